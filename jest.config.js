@@ -1,0 +1,26 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Bundles and fixtures hold copies of packages, and their package.json files would collide in jest's module map.
+  modulePathIgnorePatterns: [
+    '<rootDir>/.runtimes/',
+    '<rootDir>/action-[a-z]+/dist/',
+    '<rootDir>/scripts/[a-z]+/dist/',
+  ],
+  reporters: ['default', '<rootDir>/scripts/jest-reporter-summary.mjs'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+};

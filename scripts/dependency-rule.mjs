@@ -1,0 +1,106 @@
+// The dependency rule of CONTRIBUTING.md as configuration for ESLint: what the modules of each folder may reach.
+
+const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** A module of these folders may import only from `prefixes`, and of a package in `names` only the names given. */
+function only(message, { prefixes, names = {} }) {
+  const packages = Object.keys(names).map((name) => `${escape(name)}$`);
+  const allowed = [...prefixes.map(escape), ...packages].join('|');
+  const patterns = [
+    { regex: `^(?!${allowed})`, message },
+    // A path that climbs again behind its prefix could end anywhere.
+    { regex: String.raw`[^./].*/\.\.(?:/|$)`, message },
+    ...Object.entries(names).map(([name, allowImportNames]) => ({
+      regex: `^${escape(name)}$`,
+      allowImportNames,
+      message,
+    })),
+  ];
+  return ['error', { patterns }];
+}
+
+const NO_DYNAMIC_IMPORT = {
+  selector: 'ImportExpression',
+  message: 'Import statically here; only io and a main.ts load on demand.',
+};
+
+const PURE = 'Pure code takes time, data and chance as arguments.';
+const PURE_GLOBALS = [
+  ...[
+    'process',
+    'console',
+    'performance',
+    'fetch',
+    'crypto',
+    'globalThis',
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'require',
+  ],
+].map((name) => ({ name, message: PURE }));
+const PURE_SYNTAX = [
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: PURE },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: PURE },
+  { selector: "CallExpression[callee.name='Date']", message: PURE },
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: PURE },
+  {
+    selector: 'MemberExpression[property.name=/^(localeCompare|toLocale.*)$/]',
+    message: 'The same input gives the same bytes in every locale.',
+  },
+  {
+    selector: "MemberExpression[object.name='Intl']",
+    message: 'The same input gives the same bytes in every locale.',
+  },
+  NO_DYNAMIC_IMPORT,
+];
+
+const pure = {
+  'no-restricted-globals': ['error', ...PURE_GLOBALS],
+  'no-restricted-syntax': ['error', ...PURE_SYNTAX],
+};
+
+const OTHER_STAGE = 'A stage does not import another stage, and src imports none: what they share is in src.';
+const noStage = ['error', { patterns: [{ regex: String.raw`(?:^|/)action-[a-z]+/`, message: OTHER_STAGE }] }];
+
+/** One block of flat configuration a layer. */
+export const dependencyRule = [
+  {
+    files: ['src/domain/**/*.ts'],
+    rules: {
+      ...pure,
+      'no-restricted-imports': only('src/domain imports only itself, and createHash of node:crypto.', {
+        prefixes: ['./'],
+        names: { 'node:crypto': ['createHash'] },
+      }),
+    },
+  },
+  {
+    files: ['src/render/**/*.ts', 'src/ports/**/*.ts'],
+    rules: {
+      ...pure,
+      'no-restricted-imports': only('src/render and src/ports import only themselves and src/domain.', {
+        prefixes: ['./', '../domain/'],
+      }),
+    },
+  },
+  {
+    files: ['src/io/**/*.ts', 'action-*/src/main.ts', 'action-*/src/post.ts'],
+    rules: { 'no-restricted-imports': noStage },
+  },
+  {
+    files: ['action-*/src/**/*.ts'],
+    ignores: ['action-*/src/main.ts', 'action-*/src/post.ts'],
+    rules: {
+      ...pure,
+      'no-restricted-imports': only(
+        'A stage imports itself, src/domain, src/render and src/ports; its main.ts wires the rest.',
+        {
+          prefixes: ['./', '../../src/domain/', '../../src/render/', '../../src/ports/'],
+          // Putting paths together touches no disk.
+          names: { 'node:path': ['basename', 'dirname', 'join', 'posix'] },
+        },
+      ),
+    },
+  },
+];
