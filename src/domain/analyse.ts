@@ -1,0 +1,149 @@
+import { alertsOf } from './alert.js';
+import { ANALYSIS_SCHEMA, type Alert, type Analysis, type Judgement } from './analysis.js';
+import { answer } from './answer.js';
+import {
+  addBatches,
+  outcomeEnd,
+  retention,
+  timed,
+  type History,
+  type IncomingBatch,
+  type Outcome,
+} from './history.js';
+import { renderHistory } from './history-file.js';
+import { judgeWindow, readStint, type StintData } from './judgement.js';
+import { requirePhase, type Ledger } from './ledger.js';
+import { findPhase, neighbours, type Policy } from './policy.js';
+import type { TimedBatch } from './series.js';
+import { stintAt, type Stint } from './stint.js';
+import { DAY, formatInstant, type Window } from './time.js';
+
+export interface AnalyseOptions {
+  readonly policy: Policy;
+  readonly ledger: Ledger | null;
+  /** Commit of the governance branch that the ledger was read at. */
+  readonly head: string | null;
+  readonly history: History;
+  readonly incoming: readonly IncomingBatch[];
+  /** The clock of the tick, ms since the epoch: only how fresh the data is depends on it. */
+  readonly now: number;
+  /** Judges everything as this phase, whatever the ledger says; null: as the ledger says. */
+  readonly forcedPhase: string | null;
+}
+
+export interface AnalysisResult {
+  readonly analysis: Analysis;
+  readonly history: { readonly text: string; readonly digest: string };
+  /** Batches that contradict an earlier one and were not taken, a sentence each. */
+  readonly contradictions: readonly string[];
+}
+
+/** The windows that batches have closed, oldest first; of several that end together, the longest. */
+function closedWindows(batches: readonly TimedBatch[]): Window[] {
+  const byEnd = new Map<number, Window>();
+  for (const { window } of batches) {
+    const known = byEnd.get(window.end);
+    byEnd.set(window.end, { start: Math.min(window.start, known?.start ?? window.start), end: window.end });
+  }
+  return [...byEnd.values()].sort((a, b) => a.end - b.end);
+}
+
+/** Each stint's data, read once. */
+function stintReader(policy: Policy, batches: readonly TimedBatch[]): (stint: Stint) => StintData | null {
+  const known = new Map<string, StintData | null>();
+  return (stint) => {
+    const before = known.get(stint.key);
+    if (before !== undefined) return before;
+    const phase = findPhase(policy, stint.phase);
+    // A phase that the policy has dropped since cannot be judged any more; the current one is required to be there.
+    const data = phase === undefined ? null : readStint(policy, phase, stint, batches);
+    known.set(stint.key, data);
+    return data;
+  };
+}
+
+interface Judged {
+  /** Every judged window that is kept, oldest first. */
+  readonly outcomes: readonly Outcome[];
+  /** Windows that no earlier tick had judged, and those of this tick's batches: a tick run again says the same again. */
+  readonly fresh: readonly { readonly judgement: Judgement; readonly data: StintData }[];
+}
+
+/** Judges every window that was not, or was in another stint, or under another policy in the current stint. */
+function judgeAll(options: AnalyseOptions, history: History, current: Stint): Judged {
+  const { policy } = options;
+  const batches = history.batches.map(timed);
+  const newest = batches.at(-1)?.window.end ?? 0;
+  const dataOf = stintReader(policy, batches);
+  const before = new Set(options.history.outcomes.map(outcomeEnd));
+  const delivered = new Set(options.incoming.map(({ header }) => timed(header).window.end));
+  const cached = new Map(history.outcomes.map((outcome) => [outcomeEnd(outcome), outcome]));
+  const outcomes: Outcome[] = [];
+  const fresh: { judgement: Judgement; data: StintData }[] = [];
+  for (const window of closedWindows(batches)) {
+    if (window.end <= newest - retention(policy).outcomesMs) continue;
+    const stint = stintAt({ ...options, at: window.end });
+    const known = cached.get(window.end);
+    const holds = known?.stint === stint.key && (known.policy === policy.digest || stint.key !== current.key);
+    const isFresh = !before.has(window.end) || delivered.has(window.end);
+    if (holds) outcomes.push(known);
+    if (holds && !isFresh) continue;
+    const data = dataOf(stint);
+    if (data === null) continue;
+    const judgement = holds ? known.judgement : judgeWindow(policy, data, window);
+    if (!holds) outcomes.push({ judgement, policy: policy.digest, stint: stint.key });
+    if (isFresh) fresh.push({ judgement, data });
+  }
+  return { outcomes, fresh };
+}
+
+function alertsOfTick(policy: Policy, { outcomes, fresh }: Judged): Alert[] {
+  return fresh.flatMap(({ judgement, data }) => {
+    const stint = outcomes.filter((outcome) => outcome.stint === data.stint.key).map((one) => one.judgement);
+    return alertsOf({ policy, data, judgement, earlier: stint.slice(0, stint.indexOf(judgement)) });
+  });
+}
+
+/**
+ * One tick of the analyzer: the history with the new batches, every window that is due judged in order, and the gate.
+ *
+ * Pure. The history depends on the batches, the ledger and the policy alone, not on how many ticks brought them, so that
+ * twenty missed ticks and then one end as twenty on time.
+ *
+ * @throws PhasegateError `bad-policy` where the policy does not have the phase that is on.
+ */
+export function analyse(options: AnalyseOptions): AnalysisResult {
+  const { policy, ledger, head, now, forcedPhase } = options;
+  const { history, contradictions } = addBatches(options.history, options.incoming, policy);
+  const stint = stintAt({ policy, ledger, forcedPhase, at: Infinity });
+  const phase = requirePhase(policy, stint.phase);
+  const judged = judgeAll(options, history, stint);
+  const { outcomes } = judged;
+  const current = outcomes
+    .filter((outcome) => outcome.stint === stint.key)
+    .map((outcome) => outcome.judgement);
+  const lastBatch = history.batches.at(-1);
+  const newestEnd = lastBatch === undefined ? null : timed(lastBatch).window.end;
+  const newestOutcome = outcomes.at(-1);
+  const recentFrom = newestOutcome === undefined ? 0 : outcomeEnd(newestOutcome) - DAY;
+  const file = renderHistory({ ...history, outcomes });
+  const { previous, next } = neighbours(policy, phase.id);
+  const analysis: Analysis = {
+    schema: ANALYSIS_SCHEMA,
+    rollout: policy.rollout,
+    phase: phase.id,
+    since: stint.since === null ? null : formatInstant(stint.since),
+    previous: previous?.id ?? null,
+    next: next?.id ?? null,
+    ...answer({ policy, phase, stint, current, newestEnd, now }),
+    rollback: policy.rollback,
+    governance: { head, entries: ledger?.entries.length ?? 0 },
+    window: current.at(-1)?.window ?? null,
+    verdicts: current.at(-1)?.verdicts ?? [],
+    judged: judged.fresh.map((one) => one.judgement),
+    recent: outcomes.filter((one) => outcomeEnd(one) > recentFrom).map((one) => one.judgement),
+    alerts: alertsOfTick(policy, judged),
+    digests: { policy: policy.digest, history: file.digest },
+  };
+  return { analysis, history: file, contradictions };
+}

@@ -1,0 +1,150 @@
+import { bucketOf, bucketValue, SKETCH_ERROR } from './log-buckets.js';
+
+/** A distribution stays exact up to this many distinct values. */
+export const EXACT_LIMIT = 10_000;
+
+/** Parallel lists: how often each key occurs. Keys ascend. */
+export interface Tally {
+  readonly keys: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/**
+ * How often each value occurs: exact up to {@link EXACT_LIMIT} distinct values, then a log-bucket sketch.
+ *
+ * Which of the two it is, and every byte of it, depends on the multiset of values alone, so merging is associative and
+ * commutative: a set with too many distinct values has no superset with fewer.
+ */
+export type Distribution =
+  | { readonly kind: 'exact'; readonly values: readonly number[]; readonly counts: readonly number[] }
+  | {
+      readonly kind: 'sketch';
+      readonly min: number;
+      readonly max: number;
+      /** How often the value was 0. */
+      readonly zero: number;
+      /** Keys are bucket numbers of the value, and of the absolute value for negative ones. */
+      readonly positive: Tally;
+      readonly negative: Tally;
+    };
+
+type Sketch = Extract<Distribution, { kind: 'sketch' }>;
+
+function bump(tally: Map<number, number>, key: number, by: number): void {
+  tally.set(key, (tally.get(key) ?? 0) + by);
+}
+
+function ascending(tally: ReadonlyMap<number, number>): Tally {
+  const keys = Array.from(Float64Array.from(tally.keys()).sort());
+  return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
+}
+
+function sketchOf(exact: Tally, sketches: readonly Sketch[]): Distribution {
+  const positive = new Map<number, number>();
+  const negative = new Map<number, number>();
+  let zero = 0;
+  let min = exact.keys[0] ?? Infinity;
+  let max = exact.keys.at(-1) ?? -Infinity;
+  exact.keys.forEach((value, i) => {
+    const count = exact.counts[i] ?? 0;
+    if (value === 0) zero += count;
+    else bump(value > 0 ? positive : negative, bucketOf(Math.abs(value)), count);
+  });
+  for (const sketch of sketches) {
+    zero += sketch.zero;
+    min = Math.min(min, sketch.min);
+    max = Math.max(max, sketch.max);
+    sketch.positive.keys.forEach((key, i) => bump(positive, key, sketch.positive.counts[i] ?? 0));
+    sketch.negative.keys.forEach((key, i) => bump(negative, key, sketch.negative.counts[i] ?? 0));
+  }
+  return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
+}
+
+function fromTally(tally: ReadonlyMap<number, number>, sketches: readonly Sketch[]): Distribution {
+  const exact = ascending(tally);
+  if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT) return sketchOf(exact, sketches);
+  return { kind: 'exact', values: exact.keys, counts: exact.counts };
+}
+
+/** The distribution of finite numbers, in any order. Negative zero counts as zero. */
+export function distributionOf(values: Iterable<number>): Distribution {
+  const tally = new Map<number, number>();
+  for (const value of values) bump(tally, value, 1);
+  return fromTally(tally, []);
+}
+
+/** The distribution of all values together; of no values for an empty list. */
+export function mergeDistributions(list: readonly Distribution[]): Distribution {
+  const [only] = list;
+  if (list.length === 1 && only !== undefined) return only;
+  const tally = new Map<number, number>();
+  const sketches: Sketch[] = [];
+  for (const one of list) {
+    if (one.kind === 'sketch') sketches.push(one);
+    else one.values.forEach((value, i) => bump(tally, value, one.counts[i] ?? 0));
+  }
+  return fromTally(tally, sketches);
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** How many values there are. */
+export function countOf(distribution: Distribution): number {
+  if (distribution.kind === 'exact') return total(distribution.counts);
+  return total(distribution.positive.counts) + total(distribution.negative.counts) + distribution.zero;
+}
+
+/** Bound on the relative error of a value read from the distribution: 0 while it is exact. */
+export function relativeError(distribution: Distribution): number {
+  return distribution.kind === 'exact' ? 0 : SKETCH_ERROR;
+}
+
+/** The values in ascending order, each with its count; a sketch gives a value for each bucket, within `[min, max]`. */
+function steps(distribution: Distribution): Tally {
+  if (distribution.kind === 'exact') return { keys: distribution.values, counts: distribution.counts };
+  const { min, max, zero, positive, negative } = distribution;
+  const within = (value: number): number => Math.min(max, Math.max(min, value));
+  const below = negative.keys.map((key) => within(-bucketValue(key))).reverse();
+  const above = positive.keys.map((key) => within(bucketValue(key)));
+  return {
+    keys: [...below, ...(zero > 0 ? [0] : []), ...above],
+    counts: [...negative.counts.toReversed(), ...(zero > 0 ? [zero] : []), ...positive.counts],
+  };
+}
+
+/** The value of a 0-based rank below `n`. A sketch's ends are exact. */
+function valueAtRank(distribution: Distribution, rank: number, n: number): number {
+  if (distribution.kind === 'sketch' && rank === 0) return distribution.min;
+  if (distribution.kind === 'sketch' && rank === n - 1) return distribution.max;
+  const { keys, counts } = steps(distribution);
+  let seen = 0;
+  const index = counts.findIndex((count) => (seen += count) > rank);
+  return keys[index] ?? Number.NaN;
+}
+
+/**
+ * Quantile by linear interpolation between closest ranks (type 7 of Hyndman and Fan, 1996): position
+ * `(n - 1) * (p / 100)`, then `low * (1 - fraction) + high * fraction`, the arithmetic of SQL's `quantile_cont`. Kept
+ * within its two ranks, because that sum can round past them: a set that is 900 throughout has no quantile above 900.
+ *
+ * @param p in percent, 0 to 100
+ * @returns null where there are no values. The relative error is {@link relativeError} (for neighbours of one sign).
+ */
+export function quantile(distribution: Distribution, p: number): number | null {
+  const n = countOf(distribution);
+  if (n === 0) return null;
+  const position = (n - 1) * (p / 100);
+  const rank = Math.floor(position);
+  const fraction = position - rank;
+  const low = valueAtRank(distribution, rank, n);
+  const high = fraction === 0 ? low : valueAtRank(distribution, rank + 1, n);
+  return Math.min(high, Math.max(low, low * (1 - fraction) + high * fraction));
+}
+
+/** How many values are above a limit; a sketch counts a whole bucket by its middle (values within the relative error). */
+export function countAbove(distribution: Distribution, limit: number): number {
+  const { keys, counts } = steps(distribution);
+  return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
+}

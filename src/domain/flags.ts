@@ -1,0 +1,91 @@
+import { canonicalJsonPretty, type Json } from './canonical-json.js';
+import { PhasegateError } from './fault.js';
+import type { Phase, Policy } from './policy.js';
+
+export type FlagValue = string | number | boolean;
+
+/** One flag as a phase sets it. */
+export interface PhaseFlag {
+  readonly name: string;
+  /** What the phase's audience gets. */
+  readonly phase: FlagValue;
+  /** What everybody else gets: the first phase's value. */
+  readonly baseline: FlagValue;
+}
+
+/** Percents are kept to 0.0001 %. The total is the same in every phase: see {@link targetingOf}. */
+export const TOTAL_WEIGHT = 1_000_000;
+
+/** Weight of a percent (0 to 100) out of {@link TOTAL_WEIGHT}. */
+export function weightOf(percent: number): number {
+  return Math.round((percent * TOTAL_WEIGHT) / 100);
+}
+
+/**
+ * The phase's flags, sorted by name, each with the baseline: the policy's first phase.
+ *
+ * @throws PhasegateError `bad-policy` naming each flag that one of the two phases does not set.
+ */
+export function phaseFlags(policy: Policy, phase: Phase): PhaseFlag[] {
+  const first = policy.phases[0]?.flags ?? {};
+  const names = [...new Set([...Object.keys(phase.flags), ...Object.keys(first)])].sort();
+  const flags: PhaseFlag[] = [];
+  const missing: string[] = [];
+  for (const name of names) {
+    const value = Object.hasOwn(phase.flags, name) ? phase.flags[name] : undefined;
+    const baseline = Object.hasOwn(first, name) ? first[name] : undefined;
+    if (value === undefined || baseline === undefined) missing.push(name);
+    else flags.push({ name, phase: value, baseline });
+  }
+  if (missing.length === 0) return flags;
+  throw new PhasegateError(
+    'bad-policy',
+    `phase ${phase.id} and the first phase must set the same flags; only one of them sets ${missing.join(', ')}`,
+  );
+}
+
+/**
+ * The rule that picks a variant, as flagd's JsonLogic; null where no user has to be looked at.
+ *
+ * flagd puts a user into bucket `floor(hash · total / 2^32)` and takes the first variant whose weights reach beyond it.
+ * With the phase's variant first and the total fixed, a larger percent keeps everybody who was in. The hash is over
+ * rollout and user, without the flag's name, so that one user gets the phase's value of all flags or of none.
+ * A user without `targetingKey` cannot be told apart from others and gets the baseline.
+ */
+export function targetingOf(rollout: string, audience: Phase['audience']): Json {
+  const weight = weightOf(audience.percent);
+  if (weight === 0) return null;
+  const inSegment: Json[] =
+    audience.segments.length === 0 ? [] : [{ in: [{ var: 'segment' }, [...audience.segments]] }];
+  if (weight === TOTAL_WEIGHT) {
+    return inSegment[0] === undefined ? null : { if: [inSegment[0], 'phase', 'baseline'] };
+  }
+  const share: Json = {
+    fractional: [
+      { cat: [`${rollout}/`, { var: 'targetingKey' }] },
+      ['phase', weight],
+      ['baseline', TOTAL_WEIGHT - weight],
+    ],
+  };
+  return { if: [{ and: [{ var: 'targetingKey' }, ...inSegment] }, share, 'baseline'] };
+}
+
+/** A phase's flags as a flagd flag definition (https://flagd.dev/schema/v0/flags.json), ended by a newline. */
+export function renderFlagd(policy: Policy, phase: Phase): string {
+  const targeting = targetingOf(policy.rollout, phase.audience);
+  const everybody = targeting === null && weightOf(phase.audience.percent) === TOTAL_WEIGHT;
+  const flags = phaseFlags(policy, phase).map((flag): [string, Json] => [
+    flag.name,
+    {
+      state: 'ENABLED',
+      variants: { phase: flag.phase, baseline: flag.baseline },
+      defaultVariant: everybody ? 'phase' : 'baseline',
+      ...(targeting === null ? {} : { targeting }),
+    },
+  ]);
+  return canonicalJsonPretty({
+    $schema: 'https://flagd.dev/schema/v0/flags.json',
+    metadata: { rollout: policy.rollout, phase: phase.id },
+    flags: Object.fromEntries(flags),
+  });
+}

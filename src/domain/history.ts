@@ -1,0 +1,122 @@
+import type { Judgement } from './analysis.js';
+import type { BatchHeader } from './batch.js';
+import type { Policy } from './policy.js';
+import type { TimedBatch } from './series.js';
+import { lookbackMs } from './streak.js';
+import { DAY, formatInstant, parseInstant } from './time.js';
+
+/** A window that was judged: a cache, since judging it again gives the same. */
+export interface Outcome {
+  readonly judgement: Judgement;
+  /** Digest of the policy it was judged under. */
+  readonly policy: string;
+  /** Key of the stint it was judged in. */
+  readonly stint: string;
+}
+
+/** What the analyzer carries from tick to tick. It may vanish: batches bring it back. */
+export interface History {
+  readonly rollout: string;
+  /** Sorted by window end, then start, then phase; one for each window and phase. */
+  readonly batches: readonly BatchHeader[];
+  /** Sorted by window end; one for each window end. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** A batch header that was just read, and where from. */
+export interface IncomingBatch {
+  readonly file: string;
+  readonly header: BatchHeader;
+}
+
+export function emptyHistory(rollout: string): History {
+  return { rollout, batches: [], outcomes: [] };
+}
+
+function instantOf(text: string): number {
+  const ms = parseInstant(text);
+  if (ms === null)
+    throw new RangeError(`${JSON.stringify(text)} is no instant; batches are checked when they are read`);
+  return ms;
+}
+
+/** When the outcome's window ended, ms since the epoch. */
+export function outcomeEnd(outcome: Outcome): number {
+  return instantOf(outcome.judgement.window.end);
+}
+
+export function timed(header: BatchHeader): TimedBatch {
+  return { header, window: { start: instantOf(header.window.start), end: instantOf(header.window.end) } };
+}
+
+function keyOf({ window, phase }: BatchHeader): string {
+  return `${formatInstant(instantOf(window.start))}/${formatInstant(instantOf(window.end))}/${phase}`;
+}
+
+function byWindowAndPhase(a: TimedBatch, b: TimedBatch): number {
+  const byTime = a.window.end - b.window.end || a.window.start - b.window.start;
+  if (byTime !== 0) return byTime;
+  return a.header.phase < b.header.phase ? -1 : a.header.phase > b.header.phase ? 1 : 0;
+}
+
+function contradiction({ file, header }: IncomingBatch, known: BatchHeader): string {
+  const { start, end } = header.window;
+  return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
+}
+
+/** A history, and what was not let into it. */
+export interface AddedBatches {
+  readonly history: History;
+  /** A sentence for each batch that contradicts an earlier one, naming its file. */
+  readonly contradictions: readonly string[];
+}
+
+/**
+ * How long outcomes are kept, and the batches that they rest on, in milliseconds before the newest window's end. A week of
+ * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
+ */
+export function retention(policy: Policy): { readonly outcomesMs: number; readonly batchesMs: number } {
+  const healthy = policy.phases.map((phase) => phase.promote?.healthyMs ?? 0);
+  const reach = policy.phases.flatMap(({ slos }) => slos.map((slo) => lookbackMs(slo, policy.maxGapMs)));
+  const outcomesMs = Math.max(7 * DAY, ...healthy) + policy.batchMs;
+  return { outcomesMs, batchesMs: outcomesMs + Math.max(DAY, ...reach) };
+}
+
+/**
+ * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
+ * that comes late makes the outcomes from its window on void, so that they are judged with it.
+ *
+ * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
+ * stay as they were judged: a decision must not change under the feet of the record.
+ */
+export function addBatches(
+  history: History,
+  incoming: readonly IncomingBatch[],
+  policy: Policy,
+): AddedBatches {
+  const known = new Map(history.batches.map((header) => [keyOf(header), header]));
+  const contradictions: string[] = [];
+  let changedFrom = Infinity;
+  for (const batch of incoming) {
+    const key = keyOf(batch.header);
+    const before = known.get(key);
+    if (before !== undefined && before.digest !== batch.header.digest) {
+      contradictions.push(contradiction(batch, before));
+    }
+    if (before !== undefined) continue;
+    known.set(key, batch.header);
+    changedFrom = Math.min(changedFrom, instantOf(batch.header.window.end));
+  }
+  const batches = [...known.values()].map(timed).sort(byWindowAndPhase);
+  const newest = batches.at(-1)?.window.end ?? 0;
+  const { outcomesMs, batchesMs } = retention(policy);
+  const added: History = {
+    rollout: history.rollout,
+    batches: batches.filter(({ window }) => window.end > newest - batchesMs).map(({ header }) => header),
+    outcomes: history.outcomes.filter((outcome) => {
+      const end = outcomeEnd(outcome);
+      return end < changedFrom && end > newest - outcomesMs;
+    }),
+  };
+  return { history: added, contradictions };
+}

@@ -1,0 +1,28 @@
+import type { Fields } from './event.js';
+
+/** Deeper nesting than this is refused: telemetry is flat, and recursion over it must be bounded. */
+export const MAX_DEPTH = 64;
+
+function faultBelow(value: unknown, depth: number): string | null {
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? null : 'holds a number too large for a double';
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth >= MAX_DEPTH) return `is nested deeper than ${MAX_DEPTH} levels`;
+  for (const member of Object.values(value)) {
+    const fault = faultBelow(member, depth + 1);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** The fields of a JSONL line, or the reason why it has none. */
+export function parseJsonLine(text: string): Fields | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'is no JSON';
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'is JSON, but no object';
+  return faultBelow(value, 0) ?? (value as Fields);
+}

@@ -1,0 +1,110 @@
+import type { Measurement } from './batch.js';
+import { countOf, distributionOf, mergeDistributions, quantile, relativeError } from './distribution.js';
+import { exactSum, exactSumOfSquares, meanOf, mergeSums } from './exact-sum.js';
+import { matches } from './match.js';
+import type { Measure, Sli } from './policy.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface MeasuredValue {
+  /** A share from 0 to 1 for a ratio, else in the SLI's unit; null without samples. A count of nothing is 0. */
+  readonly value: number | null;
+  /** Samples. */
+  readonly n: number;
+  /** Bound on the value's relative error; 0: exact. */
+  readonly error: number;
+}
+
+function finiteNumbers(events: readonly Fields[], field: string): number[] {
+  return events
+    .map((event) => (Object.hasOwn(event, field) ? event[field] : undefined))
+    .filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
+}
+
+/** What the events measure. An event whose measured field is missing or no finite number does not count. */
+export function measure(sli: Pick<Sli, 'measure'>, events: readonly Fields[]): Measurement {
+  const rule = sli.measure;
+  switch (rule.kind) {
+    case 'ratio': {
+      const matching = events.filter((event) => matches(event, rule.match)).length;
+      return { kind: 'ratio', matching, total: events.length };
+    }
+    case 'quantile':
+      return { kind: 'quantile', distribution: distributionOf(finiteNumbers(events, rule.of)) };
+    case 'mean': {
+      const values = finiteNumbers(events, rule.of);
+      return { kind: 'mean', n: values.length, sum: exactSum(values), squares: exactSumOfSquares(values) };
+    }
+    case 'count':
+      return { kind: 'count', total: events.length };
+  }
+}
+
+function ofKind<K extends Measurement['kind']>(
+  list: readonly Measurement[],
+  kind: K,
+): Extract<Measurement, { kind: K }>[] {
+  return list.map((one) => {
+    if (one.kind !== kind) throw new TypeError(`a ${one.kind} and a ${kind} cannot be merged`);
+    return one as Extract<Measurement, { kind: K }>;
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** All samples together; the order of the list does not matter. @throws TypeError for an empty list or mixed kinds. */
+export function mergeMeasurements(list: readonly Measurement[]): Measurement {
+  const [first] = list;
+  if (first === undefined) throw new TypeError('nothing to merge');
+  switch (first.kind) {
+    case 'ratio': {
+      const ratios = ofKind(list, 'ratio');
+      return {
+        kind: 'ratio',
+        matching: sum(ratios.map((one) => one.matching)),
+        total: sum(ratios.map((one) => one.total)),
+      };
+    }
+    case 'quantile': {
+      const distributions = ofKind(list, 'quantile').map((one) => one.distribution);
+      return { kind: 'quantile', distribution: mergeDistributions(distributions) };
+    }
+    case 'mean': {
+      const means = ofKind(list, 'mean');
+      return {
+        kind: 'mean',
+        n: sum(means.map((one) => one.n)),
+        sum: mergeSums(means.map((one) => one.sum)),
+        squares: mergeSums(means.map((one) => one.squares)),
+      };
+    }
+    case 'count':
+      return { kind: 'count', total: sum(ofKind(list, 'count').map((one) => one.total)) };
+  }
+}
+
+/** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
+export function valueOf(measurement: Measurement, rule: Measure): MeasuredValue {
+  switch (measurement.kind) {
+    case 'ratio': {
+      const { matching, total } = measurement;
+      return { value: total === 0 ? null : matching / total, n: total, error: 0 };
+    }
+    case 'quantile': {
+      if (rule.kind !== 'quantile')
+        throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
+      const { distribution } = measurement;
+      return {
+        value: quantile(distribution, rule.p),
+        n: countOf(distribution),
+        error: relativeError(distribution),
+      };
+    }
+    case 'mean':
+      return { value: meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };
+    case 'count':
+      return { value: measurement.total, n: measurement.total, error: 0 };
+  }
+}

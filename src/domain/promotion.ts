@@ -1,0 +1,150 @@
+import type { Condition, Judgement, Verdict } from './analysis.js';
+import { verdictTitle } from './gate.js';
+import { retention } from './history.js';
+import type { Phase, Policy } from './policy.js';
+import type { Stint } from './stint.js';
+import { isBeyond } from './streak.js';
+import { formatDuration, formatInstant, parseInstant } from './time.js';
+
+const MAX_NAMED = 5;
+
+export interface PromotionOptions {
+  readonly policy: Policy;
+  readonly phase: Phase;
+  readonly stint: Stint;
+  /** Windows judged in this stint, oldest first. */
+  readonly current: readonly Judgement[];
+  /** End of the newest batch of any phase, ms since the epoch; null without any. */
+  readonly newestEnd: number | null;
+  /** The clock of the tick, ms since the epoch. */
+  readonly now: number;
+}
+
+/** The recommendation's conditions, and those that are met only when somebody promotes. */
+export interface Promotion {
+  readonly conditions: readonly Condition[];
+  /** Whether all conditions hold that the analyzer can see. */
+  readonly ready: boolean;
+}
+
+function ms(instant: string): number {
+  return parseInstant(instant) ?? Number.NaN;
+}
+
+/** Whether telemetry came in a window and let every SLO be seen; too few samples are no silence. */
+export function isHeard({ counts, verdicts }: Judgement): boolean {
+  return counts.accepted > 0 && verdicts.every((verdict) => verdict.status !== 'no-data');
+}
+
+/** How late the newest window may be before its verdicts are too old to act on, in milliseconds. */
+export function freshnessMs(policy: Policy): number {
+  return policy.batchMs + policy.graceMs + policy.maxGapMs;
+}
+
+interface Health {
+  /** Since when nothing was violated and no silence was longer than `max-gap`, ms since the epoch. */
+  readonly since: number;
+  readonly because: string;
+  /** Until when telemetry was heard, ms since the epoch. */
+  readonly heardUntil: number;
+}
+
+/** Health after one more window; `began` is when the stint did, where the history reaches back to it. */
+function afterWindow(
+  before: Health | null,
+  judgement: Judgement,
+  { began, maxGapMs }: { readonly began: number | null; readonly maxGapMs: number },
+): Health | null {
+  const start = ms(judgement.window.start);
+  const end = ms(judgement.window.end);
+  const violated = judgement.verdicts.find((verdict) => verdict.status === 'violation');
+  if (violated !== undefined) {
+    return { since: end, because: `the last violation of ${verdictTitle(violated)}`, heardUntil: end };
+  }
+  if (!isHeard(judgement)) return before;
+  const heardUntil = before?.heardUntil ?? began;
+  if (heardUntil === null) return { since: start, because: 'the first telemetry', heardUntil: end };
+  if (start - heardUntil > maxGapMs)
+    return { since: start, because: 'the end of a silence', heardUntil: end };
+  return {
+    since: before?.since ?? heardUntil,
+    because: before?.because ?? 'the beginning of the phase',
+    heardUntil: end,
+  };
+}
+
+/** Null where telemetry was never heard in this stint. */
+function healthOf({ policy, stint, current }: PromotionOptions): Health | null {
+  const newest = current.at(-1);
+  const reach = newest === undefined ? 0 : ms(newest.window.end) - retention(policy).outcomesMs;
+  const began = stint.since !== null && stint.since >= reach ? stint.since : null;
+  const { maxGapMs } = policy;
+  return current.reduce<Health | null>(
+    (health, judgement) => afterWindow(health, judgement, { began, maxGapMs }),
+    null,
+  );
+}
+
+function healthy(options: PromotionOptions, healthyMs: number): Condition {
+  const name = `healthy for ${formatDuration(healthyMs)}`;
+  const health = healthOf(options);
+  const newest = options.current.at(-1);
+  if (health === null || newest === undefined) {
+    return { name, met: false, evidence: 'no telemetry has been judged in this phase yet' };
+  }
+  const end = ms(newest.window.end);
+  if (end - health.heardUntil > options.policy.maxGapMs) {
+    return { name, met: false, evidence: `no telemetry since ${formatInstant(health.heardUntil)}` };
+  }
+  const lasted = end - health.since;
+  const evidence = `${formatDuration(lasted)} since ${formatInstant(health.since)}, ${health.because}`;
+  return { name, met: lasted >= healthyMs, evidence };
+}
+
+/** Seen, and not beyond the rollback limit: not even in the first of several windows that a violation takes. */
+function isWithin({ status, value, rollback }: Verdict): boolean {
+  if (status === 'no-data' || status === 'insufficient' || value === null) return false;
+  return rollback === null || !isBeyond(rollback, value);
+}
+
+function within({ current }: PromotionOptions): Condition {
+  const name = 'every SLO within its rollback limit';
+  const newest = current.at(-1);
+  if (newest === undefined)
+    return { name, met: false, evidence: 'no window has been judged in this phase yet' };
+  const window = `the window that ended ${newest.window.end}`;
+  const others = newest.verdicts.filter((verdict) => !isWithin(verdict));
+  if (others.length === 0)
+    return {
+      name,
+      met: true,
+      evidence: `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`,
+    };
+  const named = others.slice(0, MAX_NAMED).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
+  const more = others.length > MAX_NAMED ? [`${others.length - MAX_NAMED} more`] : [];
+  return { name, met: false, evidence: `${[...named, ...more].join('; ')}, in ${window}` };
+}
+
+function fresh({ policy, newestEnd, now }: PromotionOptions): Condition {
+  const name = 'fresh data';
+  if (newestEnd === null) return { name, met: false, evidence: 'there are no batches' };
+  const met = newestEnd >= now - freshnessMs(policy);
+  const said = `the newest window ended ${formatInstant(newestEnd)}`;
+  return { name, met, evidence: met ? said : `${said}, ${formatDuration(now - newestEnd)} ago` };
+}
+
+/** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
+export function judgePromotion(options: PromotionOptions): Promotion {
+  const { promote } = options.phase;
+  if (promote === null) return { conditions: [], ready: false };
+  const seen = [healthy(options, promote.healthyMs), within(options), fresh(options)];
+  const approvals = {
+    name: 'approvals',
+    met: false,
+    evidence: `given at promotion: ${promote.approvals.join(', ')}`,
+  };
+  return {
+    conditions: promote.approvals.length === 0 ? seen : [...seen, approvals],
+    ready: seen.every((condition) => condition.met),
+  };
+}

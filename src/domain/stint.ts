@@ -1,0 +1,28 @@
+import { phaseAt, type Ledger, type LedgerEntry } from './ledger.js';
+import type { Policy } from './policy.js';
+import { parseInstant } from './time.js';
+
+/** The stretch of time that a phase was on without a break: between two ledger entries. */
+export interface Stint {
+  readonly phase: string;
+  /** Milliseconds since the epoch; null where the phase was on from the beginning, or was forced. */
+  readonly since: number | null;
+  /** The decision that began it; null where none did. */
+  readonly entry: LedgerEntry | null;
+  /** Tells stints apart: the entry's hash, `start` before the first entry, `forced` where the caller named the phase. */
+  readonly key: string;
+}
+
+/** The stint that an instant (ms since the epoch) belongs to. A forced phase is one stint without beginning or end. */
+export function stintAt(options: {
+  readonly policy: Policy;
+  readonly ledger: Ledger | null;
+  readonly forcedPhase: string | null;
+  readonly at: number;
+}): Stint {
+  const { policy, ledger, forcedPhase, at } = options;
+  if (forcedPhase !== null) return { phase: forcedPhase, since: null, entry: null, key: 'forced' };
+  const phase = phaseAt(policy, ledger, at);
+  const entry = ledger?.entries.findLast((one) => (parseInstant(one.at) ?? Infinity) <= at) ?? null;
+  return { phase, since: entry === null ? null : parseInstant(entry.at), entry, key: entry?.hash ?? 'start' };
+}

@@ -1,0 +1,277 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { formatFault, PhasegateError, type Fault } from '../../src/domain/fault.js';
+import { loadPolicy, parsePolicy } from '../../src/io/policy-file.js';
+
+const FOLDER = join(import.meta.dirname, '../policies');
+const EXAMPLE = `
+version: 1
+rollout: autosave-merge
+batch: 15m
+grace: 2m           # a window closes this long after its end
+max-gap: 30m        # a longer silence breaks a streak
+sources:
+  - { name: autosave, jsonl: "telemetry/autosave/*.jsonl*", schema: autosave }
+  - { name: merge, jsonl: "telemetry/merge/*.jsonl*", schema: merge }
+slis:
+  autosave_p95: { event: autosave.save.completed, quantile: { of: duration_ms, p: 95 }, unit: ms }
+  restore_success_rate: { event: autosave.restore.result, ratio: { good: { success: true } }, by: source }
+phases:
+  - id: A-1
+    audience: { segment: qa, percent: 5 }
+    flags: { autosave.enabled: true, merge.precision: legacy }
+    slos:
+      - { sli: autosave_p95, window: 1h, warn: { above: 700 }, rollback: { above: 900 } }
+      - { sli: restore_success_rate, window: 15m, rollback: { below: 0.995, batches: 2 } }
+    promote: { healthy: 48h, approvals: [qa, release-engineering] }
+`;
+
+function faultsOf(text: string, file = 'policy.yaml'): readonly Fault[] {
+  try {
+    return parsePolicy(text, file).warnings;
+  } catch (error) {
+    if (error instanceof PhasegateError && error.code === 'bad-policy') return error.faults;
+    throw error;
+  }
+}
+
+function render(faults: readonly Fault[]): string {
+  return faults.map((fault) => `${fault.severity} ${formatFault(fault)}\n`).join('');
+}
+
+describe('faults of a policy', () => {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+
+  // UPDATE_GOLDEN=1 writes what is found now; read the difference before committing it.
+  test.each(names)('%s gives the faults beside it, with line and column', (name) => {
+    const golden = join(FOLDER, name.replace(/\.yaml$/, '.faults.txt'));
+    const found = render(faultsOf(readFileSync(join(FOLDER, name), 'utf8'), name));
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, found);
+    expect(existsSync(golden)).toBe(true);
+    expect(found).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  test('ten mistakes give ten messages, in one error that holds them all', () => {
+    const text = readFileSync(join(FOLDER, 'ten-faults.yaml'), 'utf8');
+    const marked = [...text.matchAll(/# (\d+)(?: and (\d+))?$/gm)].flatMap((match) =>
+      match.slice(1).filter(Boolean),
+    );
+    const faults = faultsOf(text);
+    expect(marked).toHaveLength(10);
+    expect(faults).toHaveLength(10);
+    expect(() => parsePolicy(text, 'p.yaml')).toThrow(/^p\.yaml has 10 faults\np\.yaml:1:10 version: /);
+  });
+
+  test('warnings stop nothing', () => {
+    const { policy, warnings } = parsePolicy(readFileSync(join(FOLDER, 'warnings.yaml'), 'utf8'), 'w.yaml');
+    expect(policy.phases.map((phase) => phase.id)).toEqual(['A', 'B']);
+    expect(warnings.map((fault) => fault.severity)).toEqual(['warning', 'warning']);
+  });
+
+  test('a file with CRLF and a byte order mark counts lines and columns the same', () => {
+    const text = readFileSync(join(FOLDER, 'lint.yaml'), 'utf8');
+    const places = (faults: readonly Fault[]): string[] =>
+      faults.map((fault) => `${fault.line}:${fault.column}`);
+    expect(places(faultsOf(text.replaceAll('\n', '\r\n')))).toEqual(places(faultsOf(text)));
+    expect(places(faultsOf(`\ufeff${text}`)).slice(1)).toEqual(places(faultsOf(text)).slice(1));
+  });
+
+  test('whatever the YAML holds, the answer is a policy or a list of faults at real places', () => {
+    const scalar = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null));
+    const key = fc.constantFrom(
+      'sli',
+      'slos',
+      'id',
+      'flags',
+      'window',
+      'warn',
+      'above',
+      'p',
+      '__proto__',
+      'toString',
+      '',
+    );
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        scalar,
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(key, tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    const document = fc.record(
+      {
+        version: fc.constant(1),
+        batch: value,
+        sources: value,
+        slis: value,
+        phases: value,
+        governance: value,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(document, (one) => {
+        const faults = faultsOf(stringify(one));
+        expect(faults.length).toBeGreaterThan(0);
+        expect(faults.every((fault) => fault.line >= 1 && fault.column >= 1)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a policy that is right', () => {
+  test('has every default filled in and every duration in milliseconds', () => {
+    const { policy, warnings } = parsePolicy(EXAMPLE, 'policy.yaml');
+    expect(warnings).toEqual([]);
+    expect(policy).toMatchObject({
+      batchMs: 900_000,
+      graceMs: 120_000,
+      maxGapMs: 1_800_000,
+      maxAheadMs: 86_400_000,
+      dedupeMs: 86_400_000,
+      keepEvents: true,
+      rollback: 'propose',
+      governance: { branch: 'phasegate', folder: 'governance' },
+    });
+    expect(policy.sources[0]).toEqual({
+      name: 'autosave',
+      format: 'jsonl',
+      files: 'telemetry/autosave/*.jsonl*',
+      schema: 'schemas/events/autosave.json',
+      fields: { ts: 'ts', id: 'id', arrived: null },
+      constants: { event: null, feature: null, phase: null },
+      sparse: false,
+    });
+    expect(policy.slis[1]).toEqual({
+      id: 'restore_success_rate',
+      events: ['autosave.restore.result'],
+      where: [],
+      measure: { kind: 'ratio', match: [{ field: 'success', anyOf: [true] }], good: true },
+      by: 'source',
+      unit: null,
+    });
+    expect(policy.phases[0]?.slos).toEqual([
+      {
+        id: 'autosave_p95',
+        sli: 'autosave_p95',
+        windowMs: 3_600_000,
+        warn: { side: 'above', value: 700, batches: 1 },
+        rollback: { side: 'above', value: 900, batches: 1 },
+        minSamples: 1,
+      },
+      {
+        id: 'restore_success_rate',
+        sli: 'restore_success_rate',
+        windowMs: 900_000,
+        warn: null,
+        rollback: { side: 'below', value: 0.995, batches: 2 },
+        minSamples: 1,
+      },
+    ]);
+    expect(policy.phases[0]?.promote).toEqual({
+      healthyMs: 172_800_000,
+      approvals: ['qa', 'release-engineering'],
+    });
+  });
+
+  test.each([
+    [
+      'a comment and another order of keys leave the digest',
+      EXAMPLE.replace('grace: 2m ', '# said later\ngrace: 2m '),
+      true,
+    ],
+    ['a default that is written out leaves the digest', `${EXAMPLE}\nrollback: propose\n`, true],
+    [
+      'the same duration in other words leaves the digest',
+      EXAMPLE.replace('healthy: 48h', 'healthy: 2d'),
+      true,
+    ],
+    ['another limit changes the digest', EXAMPLE.replace('above: 900', 'above: 901'), false],
+  ])('%s', (_, text, same) => {
+    const digest = parsePolicy(EXAMPLE, 'a').policy.digest;
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(parsePolicy(text, 'b').policy.digest === digest).toBe(same);
+  });
+
+  test('every kind of source, measure and condition is understood', () => {
+    const { policy } = parsePolicy(
+      `
+version: 1
+rollout: kinds
+sources:
+  - { name: c, csv: ops/x.csv, schema: schemas/own.json, ts: at, id: key, arrived: got, event: e, feature: f, phase: P, sparse: true }
+  - { name: decisions, ledger: true }
+slis:
+  bad: { event: [e, g], where: { z: [1, null], a: { above: 1, below: 9 } }, ratio: { bad: { ok: false } } }
+  mean: { event: e, mean: { of: x }, unit: ms }
+  count: { event: rollback.executed, count: true }
+phases:
+  - id: P
+    slos:
+      - { sli: bad, rollback: { above: 0.1 } }
+      - { sli: mean, warn: { above: 5 } }
+      - { sli: mean, window: 1h, rollback: { above: 5 } }
+      - { sli: count, id: quiet, min-samples: 3, rollback: { above: 0 } }
+`,
+      'kinds.yaml',
+    );
+    expect(policy.sources[0]).toEqual({
+      name: 'c',
+      format: 'csv',
+      files: 'ops/x.csv',
+      schema: 'schemas/own.json',
+      fields: { ts: 'at', id: 'key', arrived: 'got' },
+      constants: { event: 'e', feature: 'f', phase: 'P' },
+      sparse: true,
+    });
+    expect(policy.sources[1]).toMatchObject({ format: 'ledger', files: '', schema: '', sparse: true });
+    expect(policy.slis[0]).toMatchObject({
+      events: ['e', 'g'],
+      where: [
+        { field: 'a', above: 1, below: 9 },
+        { field: 'z', anyOf: [1, null] },
+      ],
+      measure: { kind: 'ratio', match: [{ field: 'ok', anyOf: [false] }], good: false },
+    });
+    expect(policy.slis.slice(1).map((sli) => sli.measure)).toEqual([
+      { kind: 'mean', of: 'x' },
+      { kind: 'count' },
+    ]);
+    expect(policy.phases[0]?.slos.map((slo) => slo.id)).toEqual(['bad', 'mean-15m', 'mean-1h', 'quiet']);
+    expect(policy.phases[0]).toMatchObject({
+      audience: { segments: [], percent: 100 },
+      flags: {},
+      promote: null,
+    });
+  });
+});
+
+describe('the file', () => {
+  test('that is not there is a fault that says what to do', async () => {
+    await expect(loadPolicy('no/such/policy.yaml')).rejects.toMatchObject({
+      code: 'bad-policy',
+      message: expect.stringContaining('no/such/policy.yaml: there is no such file; write the policy there'),
+    });
+  });
+
+  test('that cannot be read is an input/output fault, and one that is not UTF-8 a fault of the policy', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'phasegate-policy-'));
+    try {
+      await expect(loadPolicy(folder)).rejects.toMatchObject({ code: 'io-failed' });
+      const latin = join(folder, 'latin.yaml');
+      await writeFile(latin, Buffer.from([0x72, 0xe9, 0x0a]));
+      await expect(loadPolicy(latin)).rejects.toMatchObject({ code: 'bad-policy', faults: [{ line: 0 }] });
+      await writeFile(join(folder, 'policy.yaml'), EXAMPLE);
+      expect((await loadPolicy(join(folder, 'policy.yaml'))).policy.rollout).toBe('autosave-merge');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
