@@ -1,0 +1,198 @@
+import type { LineCounts } from '../../src/domain/batch.js';
+import { canonicalJson } from '../../src/domain/canonical-json.js';
+import { readEvent, type EventRules, type LinePlace, type Rejection } from '../../src/domain/event.js';
+import { phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
+import type { Policy, Source } from '../../src/domain/policy.js';
+import { compactInstant, DAY, SECOND, windowAt } from '../../src/domain/time.js';
+import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
+import { closeWindows, type ClosedBatch } from './close-windows.js';
+import { renderState, STATE_SCHEMA, type CollectorState } from './collector-state.js';
+import { Intake } from './intake.js';
+
+/** How far back a first tick reaches: a week, the longest window that is reported. */
+const FIRST_REACH_MS = 7 * DAY;
+const LEDGER_FILE = 'phase-ledger.yaml';
+
+export interface CollectOptions {
+  readonly policy: Policy;
+  readonly ledger: Ledger | null;
+  readonly state: CollectorState;
+  readonly reader: TelemetryReader;
+  /** By source name: what is wrong with an event's fields by the source's schema; null when nothing is. */
+  readonly validators: ReadonlyMap<string, EventRules['validate']>;
+  readonly keysOfClosed: (start: number) => Promise<ReadonlySet<string>>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** How long the collector's clock is held back, for drills. */
+  readonly simulatedLatencyMs: number;
+  readonly forcedPhase: string | null;
+}
+
+/** What a tick of the collector comes to: plain data, written in this order by its caller. */
+export interface CollectPlan {
+  /** Keys of closed windows' events, by window start. */
+  readonly keys: ReadonlyMap<number, readonly string[]>;
+  readonly batches: readonly ClosedBatch[];
+  /** Quarantine file's name and text; null when every line was accepted. */
+  readonly quarantine: { readonly file: string; readonly text: string } | null;
+  readonly state: string;
+  /** Key files of windows that start before this are of no use any more. */
+  readonly keepKeysFrom: number;
+  readonly totals: LineCounts;
+  readonly missed: number;
+  /** The longest time between a window's end and the making of its batch, in seconds; 0 when no window closed. */
+  readonly lagSeconds: number;
+}
+
+interface Rules {
+  readonly common: Omit<EventRules, 'source' | 'validate'>;
+  readonly validators: CollectOptions['validators'];
+}
+
+async function readFiles(
+  options: CollectOptions,
+  intake: Intake,
+  rules: Rules,
+): Promise<CollectorState['cursors']> {
+  const cursors: Record<string, Record<string, Cursor>> = {};
+  for (const source of options.policy.sources) {
+    if (source.format === 'ledger') continue;
+    const before = options.state.cursors[source.name] ?? {};
+    const after: Record<string, Cursor> = {};
+    const request = {
+      name: source.name,
+      format: source.format,
+      files: source.files,
+      cursors: before,
+      now: options.now,
+      cutAfterMs: options.policy.maxGapMs,
+    };
+    for await (const item of options.reader.read(request)) {
+      if (item.kind === 'end') {
+        after[item.file] = item.cursor;
+      } else if (item.kind === 'broken') {
+        intake.reject(item);
+      } else {
+        await takeFields(intake, rules, {
+          source,
+          place: item.place,
+          fields: item.fields,
+          excerpt: item.excerpt,
+        });
+      }
+    }
+    for (const [file, cursor] of Object.entries(before)) {
+      // A file that is not there, or cannot be read, may come back.
+      if (!Object.hasOwn(after, file) && intake.isRecent({ source: source.name, file })) after[file] = cursor;
+    }
+    cursors[source.name] = after;
+  }
+  return cursors;
+}
+
+interface Line {
+  readonly source: Source;
+  readonly place: LinePlace;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly excerpt: string;
+}
+
+async function takeFields(intake: Intake, rules: Rules, line: Line): Promise<void> {
+  const { source, place, excerpt } = line;
+  // Only the ledger's own events come without a schema.
+  const validate = rules.validators.get(source.name) ?? (() => null);
+  const event = readEvent(line.fields, place, { ...rules.common, source, validate });
+  if (typeof event === 'string') intake.reject({ place, reason: event, excerpt });
+  else await intake.take(event, excerpt);
+}
+
+async function readLedgerEvents(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {
+  const source = options.policy.sources.find((one) => one.format === 'ledger');
+  if (source === undefined || options.ledger === null) return;
+  const events = rollbackEvents(options.ledger);
+  for (const [index, fields] of events.entries()) {
+    if (index < options.state.ledgerEntries) continue;
+    const place = { source: source.name, file: LEDGER_FILE, line: index + 1 };
+    await takeFields(intake, rules, { source, place, fields: { ...fields }, excerpt: canonicalJson(fields) });
+  }
+}
+
+/** The trails of files that still have a cursor, and of the ledger. */
+function pruneTrails(
+  trails: CollectorState['trails'],
+  cursors: CollectorState['cursors'],
+): CollectorState['trails'] {
+  const keep = (source: string, file: string): boolean =>
+    Object.hasOwn(cursors[source] ?? {}, file) || file === LEDGER_FILE;
+  const pruned = Object.entries(trails).map(([source, files]) => [
+    source,
+    Object.fromEntries(Object.entries(files).filter(([file]) => keep(source, file))),
+  ]);
+  return Object.fromEntries(pruned) as CollectorState['trails'];
+}
+
+function renderQuarantine(entries: readonly Rejection[], total: number): string {
+  const lines = entries.map((entry) =>
+    canonicalJson({
+      source: entry.place.source,
+      file: entry.place.file,
+      line: entry.place.line,
+      reason: entry.reason,
+      text: entry.excerpt,
+    }),
+  );
+  if (total > entries.length)
+    lines.push(canonicalJson({ reason: `${total - entries.length} more lines, not listed` }));
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
+export async function collect(options: CollectOptions): Promise<CollectPlan> {
+  const { policy, ledger, state, now } = options;
+  const phaseAtTime = (ms: number): string => phaseAt(policy, ledger, ms);
+  const openFrom = state.closedUntil ?? windowAt(now - FIRST_REACH_MS, policy.batchMs).start;
+  const intake = new Intake({ policy, state, openFrom, now, keysOfClosed: options.keysOfClosed });
+  const rules: Rules = {
+    common: { policy, now, forcedPhase: options.forcedPhase, phaseAt: phaseAtTime },
+    validators: options.validators,
+  };
+  const cursors = await readFiles(options, intake, rules);
+  await readLedgerEvents(options, intake, rules);
+
+  const taken = intake.result();
+  const clock = now - options.simulatedLatencyMs;
+  const closing = closeWindows({
+    policy,
+    taken,
+    closedUntil: state.closedUntil,
+    clock,
+    forcedPhase: options.forcedPhase,
+    phaseAt: phaseAtTime,
+  });
+  const after: CollectorState = {
+    schema: STATE_SCHEMA,
+    rollout: policy.rollout,
+    closedUntil: closing.closedUntil,
+    ledgerEntries: Math.max(state.ledgerEntries, ledger?.entries.length ?? 0),
+    cursors,
+    trails: pruneTrails(taken.trails, cursors),
+    counts: closing.counts,
+    held: closing.held,
+  };
+  const firstClosed = Math.min(...closing.keys.keys());
+  const refused = taken.totals.rejected + taken.totals.late;
+  const quarantine =
+    refused === 0
+      ? null
+      : { file: `${compactInstant(now)}.jsonl`, text: renderQuarantine(taken.quarantine, refused) };
+  return {
+    keys: closing.keys,
+    batches: closing.batches,
+    quarantine,
+    state: renderState(after),
+    keepKeysFrom: now - policy.dedupeMs - policy.batchMs,
+    totals: taken.totals,
+    missed: closing.missed,
+    lagSeconds: closing.keys.size === 0 ? 0 : Math.floor((now - firstClosed - policy.batchMs) / SECOND),
+  };
+}

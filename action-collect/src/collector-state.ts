@@ -1,0 +1,110 @@
+import { canonicalJson } from '../../src/domain/canonical-json.js';
+import type { LineCounts } from '../../src/domain/batch.js';
+import { PhasegateError } from '../../src/domain/fault.js';
+import type { Cursor } from '../../src/ports/telemetry.js';
+
+export const STATE_SCHEMA = 'phasegate.collector-state/1';
+const STATE_FAMILY = 'phasegate.collector-state/';
+
+/** An accepted event whose window is still open. */
+export interface HeldEvent {
+  readonly source: string;
+  readonly key: string;
+  /** Milliseconds since the epoch. */
+  readonly ts: number;
+  readonly phase: string;
+  /** Canonical JSON. */
+  readonly line: string;
+}
+
+/** What a file's lines have shown so far. */
+export interface Trail {
+  /** The latest arrival among them, milliseconds since the epoch; null before the first. */
+  readonly reached: number | null;
+  /** Rejected lines since the last event: they are counted where the next event arrives. */
+  readonly rejected: number;
+}
+
+/** What the collector carries from tick to tick. */
+export interface CollectorState {
+  readonly schema: typeof STATE_SCHEMA;
+  readonly rollout: string;
+  /** Windows that end at or before this are closed; null before the first tick. Milliseconds since the epoch. */
+  readonly closedUntil: number | null;
+  /** Ledger entries that were already turned into events. */
+  readonly ledgerEntries: number;
+  /** By source, then by file. */
+  readonly cursors: Readonly<Record<string, Readonly<Record<string, Cursor>>>>;
+  /** By source, then by file. */
+  readonly trails: Readonly<Record<string, Readonly<Record<string, Trail>>>>;
+  /** Counts of lines that were not accepted, by start of the window in which they arrived, then by source. */
+  readonly counts: Readonly<Record<string, Readonly<Record<string, LineCounts>>>>;
+  readonly held: readonly HeldEvent[];
+}
+
+export function newState(rollout: string): CollectorState {
+  return {
+    schema: STATE_SCHEMA,
+    rollout,
+    closedUntil: null,
+    ledgerEntries: 0,
+    cursors: {},
+    trails: {},
+    counts: {},
+    held: [],
+  };
+}
+
+export function renderState(state: CollectorState): string {
+  return `${canonicalJson(state)}\n`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function looksWhole(value: Record<string, unknown>): boolean {
+  const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held } = value;
+  return (
+    typeof rollout === 'string' &&
+    (closedUntil === null || typeof closedUntil === 'number') &&
+    typeof ledgerEntries === 'number' &&
+    isRecord(cursors) &&
+    isRecord(trails) &&
+    isRecord(counts) &&
+    Array.isArray(held)
+  );
+}
+
+export type StateReading =
+  | { readonly kind: 'state'; readonly state: CollectorState }
+  /** Nothing usable: the collector starts anew from the telemetry, and says why. */
+  | { readonly kind: 'rebuild'; readonly why: string | null };
+
+/**
+ * Reads the state file's text (null: there is none).
+ * @throws PhasegateError `newer-state` for a state that a newer version wrote; it is left as it is.
+ */
+export function parseState(text: string | null, rollout: string): StateReading {
+  if (text === null) return { kind: 'rebuild', why: null };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'rebuild', why: 'the state file is no JSON' };
+  }
+  const schema = isRecord(value) ? value['schema'] : undefined;
+  if (typeof schema === 'string' && schema.startsWith(STATE_FAMILY) && schema !== STATE_SCHEMA) {
+    throw new PhasegateError(
+      'newer-state',
+      `the collector's state is ${schema} and this version reads ${STATE_SCHEMA}; use the version that wrote it, or give another state folder`,
+    );
+  }
+  if (schema !== STATE_SCHEMA || !isRecord(value) || !looksWhole(value)) {
+    return { kind: 'rebuild', why: 'the state file is damaged' };
+  }
+  const state = value as unknown as CollectorState;
+  if (state.rollout !== rollout)
+    return { kind: 'rebuild', why: `the state belongs to rollout ${state.rollout}` };
+  return { kind: 'state', state };
+}

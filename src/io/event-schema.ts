@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import type { ErrorObject } from 'ajv';
+import { PhasegateError } from '../domain/fault.js';
+import { oneLine } from '../render/escape.js';
+
+/** Says what is wrong with an event's fields; null when nothing is. */
+export type EventValidator = (fields: Record<string, unknown>) => string | null;
+
+const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
+
+/** The most telling of the errors of one event: the deepest, since those above it only say that something below failed. */
+function describe(errors: readonly ErrorObject[]): string {
+  const depth = (error: ErrorObject): number => error.schemaPath.split('/').length;
+  const telling = errors.reduce((best, error) => (depth(error) > depth(best) ? error : best));
+  const field = telling.instancePath.slice(1).replaceAll('/', '.');
+  const params = telling.params as Record<string, unknown>;
+  const detail = Object.hasOwn(params, 'allowedValues')
+    ? `: ${JSON.stringify(params['allowedValues'])}`
+    : Object.hasOwn(params, 'allowedValue')
+      ? `: ${JSON.stringify(params['allowedValue'])}`
+      : Object.hasOwn(params, 'additionalProperty')
+        ? `: ${JSON.stringify(params['additionalProperty'])}`
+        : Object.hasOwn(params, 'tagValue')
+          ? `: ${JSON.stringify(params['tagValue']) ?? 'none'}`
+          : '';
+  return oneLine(`${field === '' ? 'the event' : field} ${telling.message ?? 'is not valid'}${detail}`, 300);
+}
+
+/**
+ * Compiles a JSON Schema of events (draft-07 or 2020-12, with `discriminator`). The schema is the user's, so it is
+ * compiled here and not ahead of time; ajv is loaded only for that. `fromText`: the values come as text (CSV) and are
+ * converted to the types that the schema names.
+ *
+ * @throws PhasegateError `bad-schema` for a missing file, bad JSON, or a schema that does not compile.
+ */
+export async function compileEventSchema(
+  path: string,
+  options: { fromText: boolean },
+): Promise<EventValidator> {
+  let schema: Record<string, unknown>;
+  try {
+    schema = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PhasegateError('bad-schema', `${path}: ${oneLine(why)}`, { cause: error });
+  }
+  // Typing mistakes in keywords are faults; the finer strictness of ajv refuses schemas that are in order.
+  const settings = {
+    discriminator: true,
+    coerceTypes: options.fromText,
+    strictTypes: false,
+    strictTuples: false,
+    logger: false,
+  } as const;
+  const [{ default: addFormats }, ajv] = await Promise.all([
+    import('ajv-formats'),
+    schema['$schema'] === DRAFT_2020
+      ? import('ajv/dist/2020.js').then(({ default: module }) => new module.Ajv2020(settings))
+      : import('ajv').then(({ default: module }) => new module.Ajv(settings)),
+  ]);
+  try {
+    addFormats.default(ajv);
+    const validate = ajv.compile(schema);
+    return (fields) => (validate(fields) ? null : describe(validate.errors ?? []));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PhasegateError('bad-schema', `${path}: ${oneLine(why)}`, { cause: error });
+  }
+}
