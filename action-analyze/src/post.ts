@@ -1,0 +1,3 @@
+import { saveStateInPost } from '../../src/io/post-cache.js';
+
+await saveStateInPost(process.env);

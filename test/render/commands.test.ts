@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { dispatchCommand } from '../../src/render/commands.js';
+
+test('leaves out what is not given', () => {
+  expect(dispatchCommand({ operation: 'verify' })).toBe('gh workflow run rollback.yml -f operation=verify');
+});
+
+test('a shell hands every text on as it is', () => {
+  const reason = `it's $(id) \`id\` "slow" & | ; > x`;
+  const command = dispatchCommand({
+    operation: 'rollback',
+    reason,
+    evidence: 'a b',
+    approvals: ['qa', 'release eng'],
+  });
+  const read = execFileSync('sh', ['-c', command.replace(/^gh /, `printf '%s\\n' `)], { encoding: 'utf8' });
+  expect(read.trimEnd().split('\n')).toEqual([
+    ...['workflow', 'run', 'rollback.yml', '-f', 'operation=rollback', '-f', `reason=${reason}`],
+    ...['-f', 'evidence=a b', '-f', 'approvals=qa,release eng'],
+  ]);
+});
