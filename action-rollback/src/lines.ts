@@ -1,0 +1,46 @@
+import type { GovernanceChange } from '../../src/domain/governance-change.js';
+import type { LedgerEntry } from '../../src/domain/ledger.js';
+import { formatFinding, type Finding } from '../../src/domain/verify.js';
+import { oneLine } from '../../src/render/escape.js';
+import { formatCount } from '../../src/render/format.js';
+import type { CommitPlan } from '../../src/ports/governance.js';
+import type { Status } from './inspect.js';
+
+/** `#7 rollback A-1 -> A-0 by octocat at 2026-03-02T14:30:00Z: reason`. */
+export function entryLine(entry: LedgerEntry): string {
+  const text = `#${entry.seq} ${entry.action} ${entry.from} -> ${entry.to} by ${entry.executor} at ${entry.at}: ${entry.reason}`;
+  return oneLine(text);
+}
+
+export function statusLines(rollout: string, status: Status): string[] {
+  const { phase, since, previous, next, entries, last, head } = status;
+  return [
+    `${rollout} is in phase ${phase}${since === null ? ', where it began' : ` since ${since}`}`,
+    ...(status.known ? [] : [`the policy has no phase ${phase}: put it back until the rollout has left it`]),
+    `one phase back: ${previous ?? 'none, this is the first'}`,
+    `one phase forward: ${next ?? 'none, this is the last'}`,
+    last === null
+      ? 'no decisions yet'
+      : `${formatCount(entries)} in the ledger, the last: ${entryLine(last)}`,
+    head === null ? 'the governance branch does not exist yet' : `governance ${head}`,
+  ].map((line) => oneLine(line, 1_000));
+}
+
+export function findingLines(findings: readonly Finding[], entries: number): string[] {
+  if (findings.length > 0) return findings.map((finding) => oneLine(formatFinding(finding), 1_000));
+  return [
+    entries === 0
+      ? 'nothing is recorded yet, and nothing is out of place'
+      : `ledger, audit, flags and snapshots agree: ${formatCount(entries)} ${entries === 1 ? 'decision' : 'decisions'}`,
+  ];
+}
+
+/** What a dry run would have done. */
+export function planLines(change: GovernanceChange, plan: CommitPlan): string[] {
+  return [
+    `would commit on ${plan.parent ?? 'a new branch'}: ${entryLine(change.entry)}`,
+    ...Object.entries(plan.files).map(
+      ([path, text]) => `would write ${path} (${formatCount(new TextEncoder().encode(text).length)} bytes)`,
+    ),
+  ].map((line) => oneLine(line, 1_000));
+}
