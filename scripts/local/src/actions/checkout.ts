@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PhasegateError } from '../../../../src/domain/fault.js';
+import { copyIndex, git, linkRepository, resolveRef, type Head } from '../git.js';
+import type { RunContext } from '../run-context.js';
+import { copyTree, isWithin } from '../tree.js';
+import { asText } from '../yaml-source.js';
+import type { BuiltinAction, BuiltinCall } from './builtin.js';
+
+const NOT_COPIED = ['.git', '.phasegate', 'node_modules'];
+
+function isCurrent(ref: string, { head }: RunContext): boolean {
+  return ['', head.ref, head.ref.replace(/^refs\/heads\//, ''), head.sha].includes(ref);
+}
+
+function refuse({ leg, input, flag }: BuiltinCall): void {
+  const own = asText(leg.context.github['repository']);
+  const repository = input('repository');
+  if (repository !== '' && repository !== own) {
+    throw new PhasegateError(
+      'bad-input',
+      `checkout: another repository (${repository}) cannot be fetched locally`,
+    );
+  }
+  if (flag('lfs') || input('submodules') === 'true' || input('submodules') === 'recursive') {
+    throw new PhasegateError('bad-input', 'checkout: lfs and submodules are not supported locally');
+  }
+}
+
+/** Makes the folder an empty one, whatever was in it. */
+function empty(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+async function checkOutCommit(folder: string, context: RunContext, ref: string): Promise<Head> {
+  const head = await resolveRef(context.origin, ref);
+  linkRepository(folder, context.origin, head);
+  if (!head.ref.startsWith('refs/heads/')) await git(folder, ['update-ref', '--no-deref', 'HEAD', head.sha]);
+  await git(folder, ['reset', '--quiet', '--hard', head.sha]);
+  return head;
+}
+
+/**
+ * Stands in for `actions/checkout`: the working tree of the repository's folder as it is on disk, or the committed
+ * tree of another `ref`, with a `.git` whose `origin` is the repository.
+ */
+export const checkout: BuiltinAction = {
+  inputs: {
+    repository: '',
+    ref: '',
+    path: '',
+    lfs: 'false',
+    submodules: 'false',
+    token: '',
+    clean: 'true',
+    filter: '',
+    'ssh-key': '',
+    'ssh-known-hosts': '',
+    'ssh-strict': 'true',
+    'ssh-user': 'git',
+    'persist-credentials': 'true',
+    'sparse-checkout': '',
+    'sparse-checkout-cone-mode': 'true',
+    'fetch-depth': '1',
+    'fetch-tags': 'false',
+    'show-progress': 'true',
+    'set-safe-directory': 'true',
+    'github-server-url': '',
+    'allow-unsafe-pr-checkout': 'false',
+  },
+  async run(call) {
+    const { leg, input } = call;
+    refuse(call);
+    const { context } = leg;
+    const folder = resolve(leg.workspace, input('path'));
+    if (!isWithin(folder, leg.workspace)) {
+      throw new PhasegateError(
+        'bad-input',
+        `checkout: path ${JSON.stringify(input('path'))} leads out of the workspace`,
+      );
+    }
+    empty(folder);
+    if (!isCurrent(input('ref'), context)) {
+      const head = await checkOutCommit(folder, context, input('ref'));
+      return { outputs: { ref: head.ref, commit: head.sha } };
+    }
+    const { copyFile } = context;
+    copyTree(context.repo, folder, { except: NOT_COPIED, ...(copyFile === null ? {} : { copyFile }) });
+    linkRepository(folder, context.origin, context.head);
+    copyIndex(folder, context.origin);
+    return { outputs: { ref: context.head.ref, commit: context.head.sha } };
+  },
+};
