@@ -8767,15 +8767,494 @@ function timesOf(schedule) {
 
 /***/ }),
 
-/***/ 7806:
+/***/ 3740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ steppedSummary),
-/* harmony export */   p: () => (/* binding */ consoleProgress)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ consoleProgress),
+  I: () => (/* binding */ steppedSummary)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/render/escape.js
+// Control and format characters (terminal escapes, marks that turn text around or hide it), line separators, and letters
+// that fonts show as nothing.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** Untrusted text as one line without control or direction marks, cut to `limit` UTF-16 units (default 500). */
+function oneLine(text, limit = 500) {
+    const line = text.replace(UNPRINTABLE, ' ').replace(LONE_SURROGATE, '\ufffd').trim();
+    if (line.length <= limit)
+        return line;
+    // A cut between the halves of a surrogate pair would leave half a character.
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
+function withoutCommands(line) {
+    return line.replace(/^(\s*)::/, '$1: :').replace(/##\[/g, '## [');
+}
+/** Untrusted text as a line of a step's log: one line, and no command to the runner. */
+function logLine(text, limit = 1_000) {
+    return withoutCommands(oneLine(text, limit));
+}
+/** What begins a list or a rule, or underlines a heading, where a line or a list's item begins. A negative number is none. */
+const BLOCK_START = /^(?:[-+](?=[\s-]|$)|=(?=[=\s]*$)|\d+(?=[.)](?:\s|$)))/;
+/**
+ * Untrusted text as text in GitHub's Markdown, also in a cell of a table: no markup, link, mention, reference, formula
+ * or HTML comes to life. One line. Only what could come to life is escaped, so that names and times stay readable in the
+ * source. A zero-width space after `@`, `#` and `GH-` stops what GitHub looks for after rendering.
+ */
+function escapeMarkdown(text, limit = 500) {
+    return oneLine(text, limit)
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/[\\`*[\]~]/g, '\\$&')
+        .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+        .replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+        .replace(/@/g, '@\u200b')
+        .replace(/#/g, '\\#\u200b')
+        .replace(/\bGH-(?=\d)/gi, '$&\u200b')
+        .replace(/www\./gi, (match) => `${match.slice(0, 3)}&#46;`)
+        .replace(/\|/g, '&#124;')
+        .replace(/\$/g, '<span>$</span>')
+        .replace(/(?<!\d):|:(?!\d)/g, '&#58;');
+}
+/** Text as a fenced code block that its own content cannot close; `language` is a constant of the code. */
+function codeBlock(lines, language) {
+    const longest = Math.max(0, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+    const fence = '`'.repeat(Math.max(3, longest + 1));
+    return [`${fence}${language}`, ...lines, fence].join('\n');
+}
+/** One word of a POSIX shell command, for a person to paste: quoted unless plainly safe. */
+function shellWord(text, limit = 500) {
+    const line = oneLine(text, limit);
+    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(line) ? line : `'${line.replaceAll("'", `'\\''`)}'`;
+}
+/** Untrusted text as text or attribute value in HTML. */
+function escapeHtml(text) {
+    return text
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/"/g, '&quot;')
+        .replace(/'/g, '&#39;');
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./out/build/src/domain/analysis.js
+const ANALYSIS_SCHEMA = 'phasegate.analysis/1';
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/domain/shape.js
+
+/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
+const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
+function expects(what, holds) {
+    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
+}
+const shape_text = expects('a text', (value) => typeof value === 'string');
+const bool = expects('true or false', (value) => typeof value === 'boolean');
+const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
+const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
+function oneOf(choices) {
+    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
+}
+function nullable(shape) {
+    return (value, path) => (value === null ? [] : shape(value, path));
+}
+function listOf(shape) {
+    return (value, path) => Array.isArray(value)
+        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
+        : [`${path} is not a list`];
+}
+/** An object that has at least these members; others are left alone, so that a later field is no fault. */
+function object(members) {
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return [`${path} is not an object`];
+        const record = value;
+        return Object.entries(members).flatMap(([name, shape]) => {
+            const place = path === '' ? name : `${path}.${name}`;
+            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
+
+
+
+const MAX_NAMED = 10;
+const SCHEMA_NAME = 'phasegate.analysis/';
+const parse_analysis_window = object({ start: instant, end: instant });
+const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
+const verdict = object({
+    slo: safeId,
+    sli: safeId,
+    feature: shape_text,
+    status: oneOf(['ok', 'warn', 'violation', 'no-data', 'insufficient']),
+    value: nullable(number),
+    unit: nullable(shape_text),
+    warn: nullable(limit),
+    rollback: nullable(limit),
+    window: parse_analysis_window,
+    n: count,
+    error: number,
+    streak: count,
+    reason: shape_text,
+    breakdown: listOf(object({ label: shape_text, value: nullable(number), n: count })),
+});
+const judgement = object({
+    phase: safeId,
+    window: parse_analysis_window,
+    gate: oneOf(['hold', 'rollback']),
+    counts: object({ accepted: count, rejected: count, duplicates: count, late: count }),
+    missed: listOf(shape_text),
+    verdicts: listOf(verdict),
+});
+const parse_analysis_alert = object({
+    id: shape_text,
+    severity: oneOf(['warning', 'critical']),
+    phase: safeId,
+    slo: safeId,
+    window: parse_analysis_window,
+    summary: shape_text,
+    verdict,
+    why: listOf(shape_text),
+});
+const analysis = object({
+    rollout: safeId,
+    phase: safeId,
+    since: nullable(instant),
+    previous: nullable(safeId),
+    next: nullable(safeId),
+    gate: oneOf(['promote', 'hold', 'rollback']),
+    target: nullable(safeId),
+    reason: shape_text,
+    rollback: oneOf(['propose', 'automatic']),
+    governance: object({ head: nullable(shape_text), entries: count }),
+    window: nullable(parse_analysis_window),
+    verdicts: listOf(verdict),
+    judged: listOf(judgement),
+    recent: listOf(judgement),
+    alerts: listOf(parse_analysis_alert),
+    promotion: listOf(object({ name: shape_text, met: bool, evidence: shape_text })),
+    digests: object({ policy: shape_text, history: shape_text }),
+});
+/** Whether a value is a judgement as the analyzer writes it. */
+function isJudgement(value) {
+    return judgement(value, '').length === 0;
+}
+/**
+ * The analysis in a file's text. It comes from another job, so every field is checked; its ids are then safe as parts of
+ * paths, and its times are times.
+ *
+ * @throws PhasegateError `bad-input` naming what is wrong, `newer-state` when a newer version wrote it.
+ */
+function parseAnalysis(source, file) {
+    let value;
+    try {
+        value = JSON.parse(source);
+    }
+    catch (cause) {
+        throw new fault/* PhasegateError */.h('bad-input', `${file} is no JSON; run action-analyze again and pass on its output`, { cause });
+    }
+    const schema = value?.schema;
+    if (schema !== ANALYSIS_SCHEMA) {
+        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
+        const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+        const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
+        throw new fault/* PhasegateError */.h(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+    }
+    const wrong = analysis(value, '');
+    if (wrong.length === 0)
+        return value;
+    const more = wrong.length > MAX_NAMED ? `, and ${wrong.length - MAX_NAMED} more` : '';
+    throw new fault/* PhasegateError */.h('bad-input', `${file}: ${wrong.slice(0, MAX_NAMED).join(', ')}${more}`, {
+        faults: wrong.map((message) => ({ file, line: 0, column: 0, path: '', message, severity: 'error' })),
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/format.js
+/** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
+const MAX_DIGITS = 6;
+const ABSENT = '–';
+/** What is printed for a share of 1: ratios are shown in percent. */
+function shown(value, unit) {
+    // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
+    return unit === '%' ? Number((value * 100).toPrecision(12)) : value;
+}
+/** A number with `digits` decimals and commas between thousands: `1204.4` with 0 is `1,204`. */
+function formatNumber(value, digits = 0) {
+    const text = value.toFixed(digits);
+    if (text.includes('e'))
+        return text;
+    const [whole = '', fraction] = text.replace(/^-/, '').split('.');
+    const sign = text.startsWith('-') && /[1-9]/.test(text) ? '-' : '';
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+    return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+/** The fewest decimals, at least `least`, that print the number exactly. */
+function exactDigits(value, least) {
+    for (let digits = least; digits < MAX_DIGITS; digits += 1) {
+        if (Number(value.toFixed(digits)) === value)
+            return digits;
+    }
+    return MAX_DIGITS;
+}
+/** Decimals that suit the size of a number: two for shares, fewer the larger a measured value is. */
+function plainDigits(value, unit) {
+    if (unit === '%')
+        return 2;
+    if (Number.isInteger(value) || Math.abs(value) >= 100)
+        return 0;
+    return Math.abs(value) >= 10 ? 1 : 2;
+}
+function inFull(value, digits) {
+    const text = formatNumber(value, digits);
+    return Number(text.replaceAll(',', '')) === 0 && value !== 0 ? String(value) : text;
+}
+function limitNumber(limit, unit) {
+    const number = shown(limit, unit);
+    return inFull(number, exactDigits(number, unit === '%' ? 2 : 0));
+}
+/**
+ * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
+ * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
+ */
+function valueNumber(value, unit, limits) {
+    if (value === null)
+        return ABSENT;
+    const number = shown(value, unit);
+    const others = limits.map((limit) => shown(limit, unit)).filter((limit) => limit !== number);
+    let digits = plainDigits(number, unit);
+    while (others.some((limit) => number.toFixed(digits) === limit.toFixed(digits))) {
+        if (digits === MAX_DIGITS)
+            return String(number);
+        digits += 1;
+    }
+    return inFull(number, digits);
+}
+function withUnit(number, unit) {
+    return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
+}
+/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
+function formatValue(value, unit, limits = []) {
+    return withUnit(valueNumber(value, unit, limits), unit);
+}
+/** `871 ms` for a verdict, told apart from its limits. */
+function formatVerdictValue(verdict) {
+    const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
+    return formatValue(verdict.value, verdict.unit, limits);
+}
+/** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
+function formatLimit(limit, unit) {
+    return `${limit.side === 'above' ? '>' : '<'} ${limitNumber(limit.value, unit)}`;
+}
+/** `warn > 700, rollback > 900`; empty where the SLO has no limit. */
+function formatLimits(verdict) {
+    const warn = verdict.warn === null ? [] : [`warn ${formatLimit(verdict.warn, verdict.unit)}`];
+    const rollback = verdict.rollback === null ? [] : [`rollback ${formatLimit(verdict.rollback, verdict.unit)}`];
+    return [...warn, ...rollback].join(', ');
+}
+/** `4,180`. */
+function formatCount(count) {
+    return formatNumber(count, 0);
+}
+/** `1st`, `2nd`, `3rd`, `11th`. */
+function formatOrdinal(count) {
+    const teen = count % 100 >= 11 && count % 100 <= 13;
+    const ending = teen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10];
+    return `${formatCount(count)}${ending ?? 'th'}`;
+}
+/** `14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
+function formatClock(instant) {
+    return `${instant.slice(11, 16)}Z`;
+}
+/** `2026-03-02 14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
+function formatDayClock(instant) {
+    return `${instant.slice(0, 10)} ${formatClock(instant)}`;
+}
+function isBeyond(limit, value) {
+    return limit.side === 'above' ? value > limit.value : value < limit.value;
+}
+/** The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows. */
+function formatStatus(verdict) {
+    const { status, streak, rollback, value } = verdict;
+    switch (status) {
+        case 'ok':
+            return 'ok';
+        case 'no-data':
+            return 'no data';
+        case 'insufficient':
+            return 'too few samples';
+        case 'warn':
+        case 'violation': {
+            const pending = status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
+            if (pending && streak < rollback.batches)
+                return `warn, ${streak} of ${rollback.batches} in a row`;
+            return streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/palette.js
+var render_palette = __nccwpck_require__(1756);
+;// CONCATENATED MODULE: ./out/build/src/render/timeline.js
+
+
+
+/** Keeps columns in line from one window to the next, as long as names and limits stay the same. */
+const VALUE_WIDTH = 10;
+const COUNT_WIDTH = 6;
+const INDENT = ' '.repeat(8);
+const HEADER_WIDTH = 96;
+const BAR_WIDTH = 16;
+/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+function progressBar(done, total, width) {
+    const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
+    const filled = Math.floor(share * width);
+    return '█'.repeat(filled) + '░'.repeat(width - filled);
+}
+/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+function progressText({ done, total }) {
+    const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
+    return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
+}
+/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+function timelineHeader(options) {
+    const { strong, dim } = options.palette ?? render_palette/* PLAIN */.tZ;
+    const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
+    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
+    if (options.progress === undefined)
+        return strong(left);
+    const right = progressText(options.progress);
+    return strong(left) + ' '.repeat(Math.max(2, HEADER_WIDTH - left.length - right.length)) + dim(right);
+}
+/** The name of a verdict: its SLO, with the feature behind it where the same SLO is judged for several. */
+function verdictName(verdict, all) {
+    const several = all.filter((other) => other.slo === verdict.slo).length > 1;
+    return oneLine(several && verdict.feature !== '' ? `${verdict.slo} (${verdict.feature})` : verdict.slo, 80);
+}
+function verdictLines(verdicts, palette) {
+    const rows = verdicts.map((verdict) => ({
+        verdict,
+        name: verdictName(verdict, verdicts),
+        value: oneLine(formatVerdictValue(verdict), 40),
+        limits: formatLimits(verdict),
+        count: formatCount(verdict.n),
+    }));
+    const width = (pick, least) => Math.max(least, ...rows.map((row) => pick(row).length));
+    const nameWidth = width((row) => row.name, 0);
+    const valueWidth = width((row) => row.value, VALUE_WIDTH);
+    const limitWidth = width((row) => row.limits, 0);
+    const countWidth = width((row) => row.count, COUNT_WIDTH);
+    return rows.map((row) => {
+        const measured = `${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)}`;
+        const judged = `${row.limits.padEnd(limitWidth)}  n ${row.count.padStart(countWidth)}`;
+        return `${measured}  ${palette.dim(judged)}  ${(0,render_palette/* paintOfStatus */.A9)(palette, row.verdict.status)(formatStatus(row.verdict))}`;
+    });
+}
+function gateLine(judgement, context, palette) {
+    const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
+    const parts = [(0,render_palette/* paintOfGate */.r$)(palette, gate)(answer)];
+    if (context.entry !== undefined) {
+        const { seq, hash, flags } = context.entry;
+        const names = Object.keys(flags).sort();
+        parts.push(`ledger #${formatCount(seq)} ${oneLine(hash).slice(0, 7)}`);
+        if (names.length > 0)
+            parts.push(oneLine(`flags ${names.map((name) => `${name}=${flags[name]}`).join(' ')}`));
+    }
+    return parts.join('   ');
+}
+/** Lines that did not become samples; empty when every line was accepted. */
+function lossLine({ counts }) {
+    const parts = [
+        [counts.rejected, 'quarantined'],
+        [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
+        [counts.late, 'late'],
+    ];
+    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+    return said.length === 0 ? [] : [`lines ${formatCount(counts.accepted)} accepted, ${said.join(', ')}`];
+}
+/**
+ * One window for a person who watches: a line a verdict, what was lost or missed, and the gate. The first line starts
+ * with the window's end (UTC). Plain text for a step's log: one entry a line, no control characters but the palette's, and
+ * nothing that the runner takes for a command.
+ */
+function timeline(judgement, context = {}) {
+    const palette = context.palette ?? render_palette/* PLAIN */.tZ;
+    const silent = judgement.missed.length > 0 && judgement.counts.accepted === 0;
+    const measured = silent
+        ? judgement.verdicts.filter((verdict) => verdict.value !== null)
+        : judgement.verdicts;
+    const missed = judgement.missed.map((source) => oneLine(source, 80)).join(', ');
+    const gate = gateLine(judgement, context, palette);
+    const lines = [];
+    if (silent) {
+        const said = `no telemetry  missed batch recorded: ${missed}`;
+        if (measured.length === 0)
+            lines.push(`${palette.dim(said)}, ${gate}`);
+        else
+            lines.push(palette.dim(said));
+    }
+    lines.push(...verdictLines(measured, palette));
+    if (!silent && missed !== '')
+        lines.push(palette.dim(`missed batch recorded: ${missed}`));
+    lines.push(...lossLine(judgement).map(palette.dim));
+    if (!silent || measured.length > 0)
+        lines.push(gate);
+    const clock = palette.strong(formatClock(judgement.window.end));
+    return lines.map((line, index) => withoutCommands(index === 0 ? `${clock}  ${line}` : INDENT + line));
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/tick-view.js
+
+
+
+
+
+/** The analyzer's answer that a run left among its artifacts; null where it left none. */
+function analysisOf(result) {
+    const file = (0,external_node_path_.join)(result.artifacts, 'phasegate-analysis', 'analysis.json');
+    return (0,external_node_fs_.existsSync)(file) ? parseAnalysis((0,external_node_fs_.readFileSync)(file, 'utf8'), file) : null;
+}
+/** What a tick decided, window by window, for a person who watches. */
+function tickLines(analysis, context = {}) {
+    const count = analysis.judged.length;
+    // Cron comes late or not at all; a tick then does the work of several.
+    const caughtUp = count > 1 ? [(context.palette ?? render_palette/* PLAIN */.tZ).dim(`one tick for the ${count} windows since the last:`)] : [];
+    const lines = analysis.judged.flatMap((judgement, index) => timeline(judgement, {
+        palette: context.palette,
+        ...(index === count - 1 ? { answer: analysis, entry: context.entry } : {}),
+    }));
+    return [...caughtUp, ...lines];
+}
+/** The line over a tick: rollout, phase, ledger, and how far the ticks have come. */
+function tickHeader(analysis, context) {
+    return timelineHeader({
+        rollout: analysis.rollout,
+        phase: analysis.phase,
+        head: analysis.governance.head,
+        progress: context.progress,
+        palette: context.palette,
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/console-progress.js
+
+
 
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
@@ -8787,21 +9266,32 @@ function annotationLine(annotation) {
 }
 function resultLines(result) {
     const lines = [`${result.result} in ${seconds(result.durationMs)}`];
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(result.artifacts))
+    if ((0,external_node_fs_.existsSync)(result.artifacts))
         lines.push(`artifacts  ${result.artifacts}`);
     for (const path of result.summaries)
         lines.push(`summary    ${path}`);
     return lines;
 }
+/** What a tick of a rollout decided; nothing for a run that left no analysis. */
+function decisionLines(result, palette) {
+    const analysis = analysisOf(result);
+    if (analysis === null)
+        return [];
+    const lines = [tickHeader(analysis, { palette }), ...tickLines(analysis, { palette })];
+    // Without a new window there is no gate line, and the answer still matters.
+    if (analysis.judged.length === 0)
+        lines.push(`no window has closed since the last tick; gate ${analysis.gate}: ${oneLine(analysis.reason)}`);
+    return lines.map((line) => `  ${line}`);
+}
 /** Tells a person what the runner does: a line a job, what went wrong, and the log of a step that failed. */
-function consoleProgress({ print, verbose, isStepped }) {
+function consoleProgress({ print, verbose, isStepped, palette, }) {
     return (event) => {
         switch (event.kind) {
             case 'note':
                 print(`note: ${event.message}`);
                 break;
             case 'run-started': {
-                const at = event.now === null ? '' : ` · ${(0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(event.now)}`;
+                const at = event.now === null ? '' : ` · ${(0,time/* formatInstant */.r4)(event.now)}`;
                 print(`${event.workflow} #${event.run} · ${event.event}${at}`);
                 break;
             }
@@ -8824,6 +9314,8 @@ function consoleProgress({ print, verbose, isStepped }) {
                 print(`  ${event.job.padEnd(24)} ${event.result.padEnd(9)} ${seconds(event.durationMs)}`);
                 break;
             case 'run-done':
+                for (const line of decisionLines(event.result, palette))
+                    print(line);
                 if (!isStepped)
                     for (const line of resultLines(event.result))
                         print(line);
@@ -11022,11 +11514,13 @@ What is not there
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
-/* harmony import */ var _args_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3777);
-/* harmony import */ var _console_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7806);
-/* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1614);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6803);
-/* harmony import */ var _workflow_lookup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8286);
+/* harmony import */ var _src_render_palette_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1756);
+/* harmony import */ var _args_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3777);
+/* harmony import */ var _console_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3740);
+/* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1614);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6803);
+/* harmony import */ var _workflow_lookup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8286);
+
 
 
 
@@ -11038,10 +11532,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const print = (line) => {
     process.stdout.write(`${line}\n`);
 };
+/** Colour only for a person at a terminal who has not said no to it (no-color.org). */
+function paletteOf({ stdout, env }) {
+    return stdout.isTTY && env['NO_COLOR'] === undefined ? _src_render_palette_js__WEBPACK_IMPORTED_MODULE_1__/* .ANSI */ .mh : _src_render_palette_js__WEBPACK_IMPORTED_MODULE_1__/* .PLAIN */ .tZ;
+}
 /** Runs the command's runs in order until one is interrupted. */
 async function runAll(runner, command, isStopped) {
     const results = [];
-    for (const now of (0,_args_js__WEBPACK_IMPORTED_MODULE_1__/* .timesOf */ .Q)(command.schedule)) {
+    for (const now of (0,_args_js__WEBPACK_IMPORTED_MODULE_2__/* .timesOf */ .Q)(command.schedule)) {
         if (isStopped())
             break;
         const result = await runner.run({
@@ -11057,15 +11555,15 @@ async function runAll(runner, command, isStopped) {
 }
 async function execute(command) {
     const isStepped = command.schedule.kind === 'stepped';
-    const runner = await _runner_js__WEBPACK_IMPORTED_MODULE_3__/* .Runner */ .b.open({
+    const runner = await _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .Runner */ .b.open({
         repo: command.repo,
-        project: (0,_workflow_lookup_js__WEBPACK_IMPORTED_MODULE_4__/* .projectRoot */ .Y)(import.meta.url),
+        project: (0,_workflow_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .projectRoot */ .Y)(import.meta.url),
         env: process.env,
         secrets: Object.fromEntries(command.secrets),
         vars: Object.fromEntries(command.vars),
         actor: command.actor,
         ...(command.play === null ? {} : { play: command.play }),
-        onEvent: (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .consoleProgress */ .p)({ print, verbose: command.verbose, isStepped }),
+        onEvent: (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .consoleProgress */ .p)({ print, verbose: command.verbose, isStepped, palette: paletteOf(process) }),
     });
     let isStopped = false;
     const stop = () => {
@@ -11077,7 +11575,7 @@ async function execute(command) {
     try {
         const results = await runAll(runner, command, () => isStopped);
         if (isStepped)
-            for (const line of (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .steppedSummary */ .I)(results))
+            for (const line of (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .steppedSummary */ .I)(results))
                 print(line);
         if (isStopped)
             return EXIT.interrupted;
@@ -11091,10 +11589,10 @@ async function execute(command) {
 }
 async function main() {
     try {
-        const command = (0,_args_js__WEBPACK_IMPORTED_MODULE_1__/* .readCommand */ .U)(process.argv.slice(2));
+        const command = (0,_args_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommand */ .U)(process.argv.slice(2));
         if (command !== null)
             return await execute(command);
-        process.stdout.write(_help_js__WEBPACK_IMPORTED_MODULE_5__/* .HELP */ ._);
+        process.stdout.write(_help_js__WEBPACK_IMPORTED_MODULE_6__/* .HELP */ ._);
         return EXIT.ok;
     }
     catch (error) {
@@ -17350,6 +17848,55 @@ function utcDay(ms) {
 function windowAt(ms, size) {
     const start = Math.floor(ms / size) * size;
     return { start, end: start + size };
+}
+
+
+/***/ }),
+
+/***/ 1756:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A9: () => (/* binding */ paintOfStatus),
+/* harmony export */   mh: () => (/* binding */ ANSI),
+/* harmony export */   r$: () => (/* binding */ paintOfGate),
+/* harmony export */   tZ: () => (/* binding */ PLAIN)
+/* harmony export */ });
+const plain = (text) => text;
+function ansi(on, off) {
+    return (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
+}
+const PLAIN = { strong: plain, dim: plain, good: plain, caution: plain, bad: plain };
+/** The eight basic colours, which terminals adapt to a light or a dark background. */
+const ANSI = {
+    strong: ansi(1, 22),
+    dim: ansi(2, 22),
+    good: ansi(32, 39),
+    caution: ansi(33, 39),
+    bad: ansi(31, 39),
+};
+function paintOfStatus(palette, status) {
+    switch (status) {
+        case 'ok':
+            return palette.good;
+        case 'warn':
+            return palette.caution;
+        case 'violation':
+            return palette.bad;
+        case 'no-data':
+        case 'insufficient':
+            return palette.dim;
+    }
+}
+function paintOfGate(palette, gate) {
+    switch (gate) {
+        case 'promote':
+            return palette.good;
+        case 'hold':
+            return palette.strong;
+        case 'rollback':
+            return palette.bad;
+    }
 }
 
 

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import { formatInstant } from '../../../src/domain/time.js';
+import { oneLine } from '../../../src/render/escape.js';
+import type { Palette } from '../../../src/render/palette.js';
 import type { Annotation, RunnerEvent, RunResult } from './progress.js';
+import { analysisOf, tickHeader, tickLines } from './tick-view.js';
 
 export interface ConsoleOptions {
   readonly print: (line: string) => void;
   readonly verbose: boolean;
+  readonly palette: Palette;
   /** One of many runs: only what went wrong is shown beside the jobs. */
   readonly isStepped: boolean;
 }
@@ -26,8 +30,26 @@ function resultLines(result: RunResult): string[] {
   return lines;
 }
 
+/** What a tick of a rollout decided; nothing for a run that left no analysis. */
+function decisionLines(result: RunResult, palette: Palette): string[] {
+  const analysis = analysisOf(result);
+  if (analysis === null) return [];
+  const lines = [tickHeader(analysis, { palette }), ...tickLines(analysis, { palette })];
+  // Without a new window there is no gate line, and the answer still matters.
+  if (analysis.judged.length === 0)
+    lines.push(
+      `no window has closed since the last tick; gate ${analysis.gate}: ${oneLine(analysis.reason)}`,
+    );
+  return lines.map((line) => `  ${line}`);
+}
+
 /** Tells a person what the runner does: a line a job, what went wrong, and the log of a step that failed. */
-export function consoleProgress({ print, verbose, isStepped }: ConsoleOptions): (event: RunnerEvent) => void {
+export function consoleProgress({
+  print,
+  verbose,
+  isStepped,
+  palette,
+}: ConsoleOptions): (event: RunnerEvent) => void {
   return (event) => {
     switch (event.kind) {
       case 'note':
@@ -55,6 +77,7 @@ export function consoleProgress({ print, verbose, isStepped }: ConsoleOptions): 
         print(`  ${event.job.padEnd(24)} ${event.result.padEnd(9)} ${seconds(event.durationMs)}`);
         break;
       case 'run-done':
+        for (const line of decisionLines(event.result, palette)) print(line);
         if (!isStepped) for (const line of resultLines(event.result)) print(line);
         break;
     }

@@ -1,4 +1,5 @@
 import { PhasegateError } from '../../../src/domain/fault.js';
+import { ANSI, PLAIN, type Palette } from '../../../src/render/palette.js';
 import { readCommand, timesOf, type Command } from './args.js';
 import { consoleProgress, steppedSummary } from './console-progress.js';
 import { HELP } from './help.js';
@@ -12,6 +13,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+/** Colour only for a person at a terminal who has not said no to it (no-color.org). */
+function paletteOf({ stdout, env }: Pick<NodeJS.Process, 'stdout' | 'env'>): Palette {
+  return stdout.isTTY && env['NO_COLOR'] === undefined ? ANSI : PLAIN;
+}
 
 /** Runs the command's runs in order until one is interrupted. */
 async function runAll(runner: Runner, command: Command, isStopped: () => boolean): Promise<RunResult[]> {
@@ -40,7 +46,7 @@ async function execute(command: Command): Promise<number> {
     vars: Object.fromEntries(command.vars),
     actor: command.actor,
     ...(command.play === null ? {} : { play: command.play }),
-    onEvent: consoleProgress({ print, verbose: command.verbose, isStepped }),
+    onEvent: consoleProgress({ print, verbose: command.verbose, isStepped, palette: paletteOf(process) }),
   });
   let isStopped = false;
   const stop = (): void => {
