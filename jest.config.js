@@ -9,7 +9,12 @@ export default {
     '<rootDir>/action-[a-z]+/dist/',
     '<rootDir>/scripts/[a-z]+/dist/',
   ],
-  reporters: ['default', '<rootDir>/scripts/jest-reporter-summary.mjs'],
+  reporters: [
+    'default',
+    '<rootDir>/scripts/jest-reporter-summary.mjs',
+    // In CI the tests are telemetry too: `npm run ci-health` watches them as a rollout.
+    ...(process.env.CI ? ['<rootDir>/scripts/jest-reporter-telemetry.mjs'] : []),
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

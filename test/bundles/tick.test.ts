@@ -70,7 +70,7 @@ describe.each([
     expect((await run('rollback', { operation: 'verify' }, node)).outputs).toMatchObject({ findings: '0' });
     expect(await git(workspace, 'show', '--name-only', '--format=%s', 'phasegate')).toBe(
       [
-        'Roll back checkout-redesign from tenth to dark',
+        'rollback checkout-redesign: tenth -> dark (entry 2)',
         '',
         'governance/audit/phase_rollout/2026-05-04.jsonl',
         'governance/flags/flags.env',

@@ -8797,7 +8797,7 @@ class Demo {
         const palette = this.#palette;
         this.#screen.print(...(0,_local_src_tick_view_js__WEBPACK_IMPORTED_MODULE_9__/* .tickLines */ .Vf)(analysis, { palette, entry }));
         this.#screen.status((0,_local_src_tick_view_js__WEBPACK_IMPORTED_MODULE_9__/* .tickHeader */ .FM)(analysis, { progress, palette }), {
-            always: progress.done % PROGRESS_EVERY === 0,
+            always: progress.done % PROGRESS_EVERY === 0 || progress.done === progress.total,
         });
         return result;
     }

@@ -73,7 +73,7 @@ class Demo {
     const palette = this.#palette;
     this.#screen.print(...tickLines(analysis, { palette, entry }));
     this.#screen.status(tickHeader(analysis, { progress, palette }), {
-      always: progress.done % PROGRESS_EVERY === 0,
+      always: progress.done % PROGRESS_EVERY === 0 || progress.done === progress.total,
     });
     return result;
   }
