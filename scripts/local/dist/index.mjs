@@ -9257,6 +9257,8 @@ function tickHeader(analysis, context) {
 
 
 
+/** A step that runs an action of the repository or of the workflow's own. */
+const OWN_ACTION = /^Run (?:\.|\$)\//;
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 function annotationLine(annotation) {
     const place = annotation.file === null
@@ -9309,16 +9311,18 @@ function consoleProgress({ print, verbose, isStepped, palette, }) {
                     for (const line of event.log)
                         print(`    │ ${line}`);
                 }
+                else if (!verbose && !isStepped && OWN_ACTION.test(event.step)) {
+                    // What the rollout's own steps say is what one run is made for.
+                    for (const line of event.log)
+                        print(`    ${line}`);
+                }
                 break;
             case 'job-done':
                 print(`  ${event.job.padEnd(24)} ${event.result.padEnd(9)} ${seconds(event.durationMs)}`);
                 break;
             case 'run-done':
-                for (const line of decisionLines(event.result, palette))
+                for (const line of isStepped ? decisionLines(event.result, palette) : resultLines(event.result))
                     print(line);
-                if (!isStepped)
-                    for (const line of resultLines(event.result))
-                        print(line);
                 break;
         }
     };

@@ -13,6 +13,9 @@ export interface ConsoleOptions {
   readonly isStepped: boolean;
 }
 
+/** A step that runs an action of the repository or of the workflow's own. */
+const OWN_ACTION = /^Run (?:\.|\$)\//;
+
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 function annotationLine(annotation: Annotation): string {
@@ -71,14 +74,17 @@ export function consoleProgress({
         if (event.result === 'failure' && !verbose) {
           print(`  ${event.job}: the step "${event.step}" failed:`);
           for (const line of event.log) print(`    │ ${line}`);
+        } else if (!verbose && !isStepped && OWN_ACTION.test(event.step)) {
+          // What the rollout's own steps say is what one run is made for.
+          for (const line of event.log) print(`    ${line}`);
         }
         break;
       case 'job-done':
         print(`  ${event.job.padEnd(24)} ${event.result.padEnd(9)} ${seconds(event.durationMs)}`);
         break;
       case 'run-done':
-        for (const line of decisionLines(event.result, palette)) print(line);
-        if (!isStepped) for (const line of resultLines(event.result)) print(line);
+        for (const line of isStepped ? decisionLines(event.result, palette) : resultLines(event.result))
+          print(line);
         break;
     }
   };
