@@ -8728,8 +8728,9 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9650);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8354);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8354);
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3140);
 /* harmony import */ var _src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6494);
 /* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2664);
 /* harmony import */ var _src_io_flagd_smoke_test_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2108);
@@ -8738,7 +8739,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9668);
 /* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(945);
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9208);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4339);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2188);
+
 
 
 
@@ -8765,6 +8767,7 @@ function readInputs() {
         executor: reader.text('executor', process.env['GITHUB_ACTOR'] ?? ''),
         request: reader.text('request', process.env['GITHUB_RUN_ID'] ?? ''),
         automatic: reader.flag('automatic'),
+        flagOverrides: reader.text('flag-overrides'),
         output: reader.text('output', 'out'),
         now: reader.instant('now', Date.now),
         dryRun: reader.flag('dry-run'),
@@ -8802,6 +8805,16 @@ async function readAnalysis(inputs) {
         return null;
     }
 }
+/** Local overrides: a JSON object from flag to value. */
+async function readOverrides(file) {
+    const text = file === '' ? '{}' : await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)(file);
+    if (text === null)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} does not exist`);
+    const value = text.trimStart().startsWith('{') ? (0,_src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_12__/* .parseJsonLine */ .w)(text) : 'is no object';
+    if (typeof value === 'string')
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} ${value}`);
+    return value;
+}
 async function run(inputs, options) {
     const { operation } = inputs;
     switch (operation) {
@@ -8836,7 +8849,7 @@ async function tell(inputs, answer) {
     _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH('findings', answer.findings.length);
     if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
         return;
-    await _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .summary */ .z
+    await _actions_core__WEBPACK_IMPORTED_MODULE_13__/* .summary */ .z
         .addRaw(`## Phasegate ${inputs.operation}\n\n${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .codeBlock */ .DV)(answer.lines, 'text')}\n`)
         .write();
 }
@@ -8846,7 +8859,8 @@ await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__/* .runAction */ .C)(
     for (const warning of warnings)
         _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .logLine */ .BP)(`policy: ${(0,_src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .formatFault */ .A)(warning)}`));
     const store = new _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_5__/* .GitGovernance */ .n(inputs.governance, policy.governance.branch);
-    const answer = await run(inputs, { policy, store });
+    const flagSources = { env: process.env, overrides: await readOverrides(inputs.flagOverrides) };
+    const answer = await run(inputs, { policy, store, flagSources });
     await tell(inputs, answer);
     if (answer.findings.length > 0)
         throw (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .findingsError */ .Bd)(policy, answer.findings);
@@ -8857,7 +8871,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4339:
+/***/ 2188:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8873,6 +8887,112 @@ __nccwpck_require__.d(__webpack_exports__, {
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/governance-paths.js
 var governance_paths = __nccwpck_require__(7822);
+// EXTERNAL MODULE: ./out/build/src/domain/flags.js
+var domain_flags = __nccwpck_require__(1768);
+;// CONCATENATED MODULE: ./out/build/src/domain/flags-env.js
+
+
+const HEADER = [
+    "# Flags of this rollout's current phase. Written by Phasegate; do not edit.",
+    '# These are the phase\'s values for its audience. A .env file cannot say "5 % of the users": whoever reads it must',
+    '# look at the audience below, or resolve flags.flagd.json.',
+];
+const OWN = /^PHASEGATE_/;
+/** `search.enabled` becomes `SEARCH_ENABLED`. */
+function envName(flag) {
+    const name = flag.replace(/[^A-Za-z0-9]/g, '_').toUpperCase();
+    return /^\d/.test(name) ? `_${name}` : name;
+}
+/** One shell word that stands for the text as it is, both for `sh` and for readers of .env files. */
+function shellWord(text) {
+    return /^[A-Za-z0-9_.,:/@%+-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+}
+function problemsOf(flags) {
+    const byName = new Map();
+    for (const { name } of flags)
+        byName.set(envName(name), [...(byName.get(envName(name)) ?? []), name]);
+    const collisions = [...byName]
+        .filter(([, names]) => names.length > 1)
+        .map(([env, names]) => `flags ${names.join(' and ')} would both be ${env} in flags.env; rename one of them`);
+    const reserved = [...byName]
+        .filter(([env]) => OWN.test(env))
+        .map(([env, names]) => `flag ${names.join(', ')} would be ${env} in flags.env, and PHASEGATE_ is reserved; rename it`);
+    const broken = flags
+        .filter(({ phase }) => typeof phase === 'string' && /[\0\n\r]/.test(phase))
+        .map(({ name }) => `flag ${name} has a value with a line break or NUL, which a .env file cannot hold`);
+    return [...collisions, ...reserved, ...broken];
+}
+/**
+ * A phase's flags as a `.env` file, sorted by flag name, with the rollout, the phase and its audience.
+ *
+ * @throws PhasegateError `bad-policy` naming flags whose names or values a `.env` file cannot hold apart.
+ */
+function renderEnv(policy, phase) {
+    const flags = (0,domain_flags/* phaseFlags */.VB)(policy, phase);
+    const problems = problemsOf(flags);
+    if (problems.length > 0)
+        throw new fault/* PhasegateError */.h('bad-policy', problems.join('; '));
+    const values = [
+        ['PHASEGATE_ROLLOUT', policy.rollout],
+        ['PHASEGATE_PHASE', phase.id],
+        ['PHASEGATE_AUDIENCE_PERCENT', String(phase.audience.percent)],
+        ['PHASEGATE_AUDIENCE_SEGMENTS', phase.audience.segments.join(',')],
+        ...flags.map((flag) => [envName(flag.name), String(flag.phase)]),
+    ];
+    return [...HEADER, ...values.map(([name, value]) => `${name}=${shellWord(value)}`), ''].join('\n');
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/flag-resolution.js
+
+
+function fromText(text, like) {
+    switch (typeof like) {
+        case 'boolean':
+            return text === 'true' ? true : text === 'false' ? false : null;
+        case 'number': {
+            const value = Number(text);
+            return text.trim() !== '' && Number.isFinite(value) ? value : null;
+        }
+        default:
+            return text;
+    }
+}
+/**
+ * The flags of a phase as somebody on this machine gets them: the environment first, then a local override, then the
+ * phase's own value. Sorted by name; each says where it comes from, which is the first question after a rollback that
+ * seems not to have worked.
+ *
+ * @throws PhasegateError `bad-input` naming every value that is not of its flag's type.
+ */
+function resolveFlags(phase, { env, overrides }) {
+    const faults = [];
+    const wrong = (where, recorded) => {
+        faults.push(`${where} is no ${typeof recorded}`);
+    };
+    const resolved = Object.entries(phase.flags).map(([name, recorded]) => {
+        const variable = envName(name);
+        const text = Object.hasOwn(env, variable) ? env[variable] : undefined;
+        if (text !== undefined) {
+            const value = fromText(text, recorded);
+            if (value === null)
+                wrong(`environment variable ${variable}`, recorded);
+            return { name, value: value ?? recorded, source: 'env', recorded };
+        }
+        if (Object.hasOwn(overrides, name)) {
+            const value = overrides[name];
+            if (typeof value !== typeof recorded)
+                wrong(`override of flag ${name}`, recorded);
+            return { name, value: value, source: 'override', recorded };
+        }
+        return { name, value: recorded, source: 'default', recorded };
+    });
+    if (faults.length > 0)
+        throw new fault/* PhasegateError */.h('bad-input', faults.join('; '));
+    return resolved.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/policy.js
+var domain_policy = __nccwpck_require__(7917);
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
 var canonical_json = __nccwpck_require__(3576);
 // EXTERNAL MODULE: ./out/build/src/domain/digest.js
@@ -9758,6 +9878,7 @@ async function artifactsOf(options) {
         ...eventFile(events, 'rollback.executed'),
         ...eventFile(events, 'promotion.executed'),
         ...report,
+        ['flags/snapshot.json', (0,canonical_json/* canonicalJsonPretty */.T)({ entry: options.entry.seq, flags: options.flags })],
     ]);
 }
 
@@ -9846,61 +9967,6 @@ function analysisFaults(input, phase) {
     ];
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/flags.js
-var domain_flags = __nccwpck_require__(1768);
-;// CONCATENATED MODULE: ./out/build/src/domain/flags-env.js
-
-
-const HEADER = [
-    "# Flags of this rollout's current phase. Written by Phasegate; do not edit.",
-    '# These are the phase\'s values for its audience. A .env file cannot say "5 % of the users": whoever reads it must',
-    '# look at the audience below, or resolve flags.flagd.json.',
-];
-const OWN = /^PHASEGATE_/;
-/** `search.enabled` becomes `SEARCH_ENABLED`. */
-function envName(flag) {
-    const name = flag.replace(/[^A-Za-z0-9]/g, '_').toUpperCase();
-    return /^\d/.test(name) ? `_${name}` : name;
-}
-/** One shell word that stands for the text as it is, both for `sh` and for readers of .env files. */
-function shellWord(text) {
-    return /^[A-Za-z0-9_.,:/@%+-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
-}
-function problemsOf(flags) {
-    const byName = new Map();
-    for (const { name } of flags)
-        byName.set(envName(name), [...(byName.get(envName(name)) ?? []), name]);
-    const collisions = [...byName]
-        .filter(([, names]) => names.length > 1)
-        .map(([env, names]) => `flags ${names.join(' and ')} would both be ${env} in flags.env; rename one of them`);
-    const reserved = [...byName]
-        .filter(([env]) => OWN.test(env))
-        .map(([env, names]) => `flag ${names.join(', ')} would be ${env} in flags.env, and PHASEGATE_ is reserved; rename it`);
-    const broken = flags
-        .filter(({ phase }) => typeof phase === 'string' && /[\0\n\r]/.test(phase))
-        .map(({ name }) => `flag ${name} has a value with a line break or NUL, which a .env file cannot hold`);
-    return [...collisions, ...reserved, ...broken];
-}
-/**
- * A phase's flags as a `.env` file, sorted by flag name, with the rollout, the phase and its audience.
- *
- * @throws PhasegateError `bad-policy` naming flags whose names or values a `.env` file cannot hold apart.
- */
-function renderEnv(policy, phase) {
-    const flags = (0,domain_flags/* phaseFlags */.VB)(policy, phase);
-    const problems = problemsOf(flags);
-    if (problems.length > 0)
-        throw new fault/* PhasegateError */.h('bad-policy', problems.join('; '));
-    const values = [
-        ['PHASEGATE_ROLLOUT', policy.rollout],
-        ['PHASEGATE_PHASE', phase.id],
-        ['PHASEGATE_AUDIENCE_PERCENT', String(phase.audience.percent)],
-        ['PHASEGATE_AUDIENCE_SEGMENTS', phase.audience.segments.join(',')],
-        ...flags.map((flag) => [envName(flag.name), String(flag.phase)]),
-    ];
-    return [...HEADER, ...values.map(([name, value]) => `${name}=${shellWord(value)}`), ''].join('\n');
-}
-
 // EXTERNAL MODULE: ./out/build/src/domain/ledger-events.js
 var ledger_events = __nccwpck_require__(2334);
 ;// CONCATENATED MODULE: ./out/build/src/domain/governance-change.js
@@ -9980,8 +10046,6 @@ function buildChange(input, target) {
     };
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/policy.js
-var domain_policy = __nccwpck_require__(7917);
 ;// CONCATENATED MODULE: ./out/build/src/domain/decision.js
 
 
@@ -10230,6 +10294,16 @@ function statusLines(rollout, status) {
         head === null ? 'the governance branch does not exist yet' : `governance ${head}`,
     ].map((line) => (0,render_escape/* oneLine */.TN)(line, 1_000));
 }
+/** The flags with where each comes from; a value that is not the ledger's is said in a line of its own. */
+function flagLines(flags) {
+    if (flags.length === 0)
+        return [];
+    const other = flags.filter(({ value, recorded }) => value !== recorded);
+    return [
+        `flags ${flags.map(({ name, value, source }) => `${name}=${value} (${source})`).join(' ')}`,
+        ...other.map(({ name, value, source, recorded }) => `${name} is ${value} by ${source}, where the ledger says ${recorded}`),
+    ].map((line) => (0,render_escape/* oneLine */.TN)(line, 1_000));
+}
 function findingLines(findings, entries) {
     if (findings.length > 0)
         return findings.map((finding) => (0,render_escape/* oneLine */.TN)(formatFinding(finding), 1_000));
@@ -10255,17 +10329,26 @@ function planLines(change, plan) {
 
 
 
+
+
 const NOTHING = {
     target: '',
     changed: false,
     findings: [],
     files: new Map(),
 };
+/** The phase's flags as this machine resolves them; none where the policy does not know the phase. */
+function flagsOf({ policy, flagSources }, phase) {
+    const known = (0,domain_policy/* findPhase */.$)(policy, phase);
+    return known === undefined ? [] : resolveFlags(known, flagSources);
+}
 /** Where the rollout stands. */
-async function runStatus({ policy, store }) {
+async function runStatus(options) {
+    const { policy, store } = options;
     const status = await statusOf(await store.open(), policy);
     const { phase, last, head } = status;
-    return { ...NOTHING, phase, entry: last, commit: head, lines: statusLines(policy.rollout, status) };
+    const lines = [...statusLines(policy.rollout, status), ...flagLines(flagsOf(options, phase))];
+    return { ...NOTHING, phase, entry: last, commit: head, lines };
 }
 /** Whether the branch is as the decisions left it. The phase is empty where the ledger cannot be trusted. */
 async function runVerify({ policy, store }) {
@@ -10327,6 +10410,7 @@ async function runDecision(options) {
         ? (await smokeTest({ policy, snapshot, entry })).lines
         : ['a later decision is in force'];
     const changed = outcome.kind === 'committed';
+    const flags = flagsOf(options, status.phase);
     return {
         phase: status.phase,
         target: entry.to,
@@ -10334,8 +10418,8 @@ async function runDecision(options) {
         entry,
         commit: snapshot.head,
         findings: [],
-        lines: [changed ? entryLine(entry) : `already done: ${entryLine(entry)}`, ...smoke],
-        files: await artifactsOf({ policy, snapshot, entry, smoke }),
+        lines: [changed ? entryLine(entry) : `already done: ${entryLine(entry)}`, ...smoke, ...flagLines(flags)],
+        files: await artifactsOf({ policy, snapshot, entry, smoke, flags }),
     };
 }
 
@@ -11365,6 +11449,46 @@ function folderPrefix(folder) {
 function governancePaths(folder) {
     const prefix = folderPrefix(folder);
     return { ledger: prefix + LEDGER_FILE, flags: prefix + FLAGS_FILE, env: prefix + ENV_FILE };
+}
+
+
+/***/ }),
+
+/***/ 3140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ parseJsonLine)
+/* harmony export */ });
+/* unused harmony export MAX_DEPTH */
+/** Deeper nesting than this is refused: telemetry is flat, and recursion over it must be bounded. */
+const MAX_DEPTH = 64;
+function faultBelow(value, depth) {
+    if (typeof value === 'number')
+        return Number.isFinite(value) ? null : 'holds a number too large for a double';
+    if (typeof value !== 'object' || value === null)
+        return null;
+    if (depth >= MAX_DEPTH)
+        return `is nested deeper than ${MAX_DEPTH} levels`;
+    for (const member of Object.values(value)) {
+        const fault = faultBelow(member, depth + 1);
+        if (fault !== null)
+            return fault;
+    }
+    return null;
+}
+/** The fields of a JSONL line, or the reason why it has none. */
+function parseJsonLine(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return 'is no JSON';
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return 'is JSON, but no object';
+    return faultBelow(value, 0) ?? value;
 }
 
 

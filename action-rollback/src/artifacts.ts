@@ -1,4 +1,5 @@
-import { canonicalJson } from '../../src/domain/canonical-json.js';
+import { canonicalJson, canonicalJsonPretty } from '../../src/domain/canonical-json.js';
+import type { ResolvedFlag } from '../../src/domain/flag-resolution.js';
 import { folderPrefix, governancePaths, snapshotFile } from '../../src/domain/governance-paths.js';
 import { rollbackEvents, type LedgerEntry, type LedgerEvent } from '../../src/domain/ledger.js';
 import { parseAnalysis } from '../../src/domain/parse-analysis.js';
@@ -14,6 +15,8 @@ export interface ArtifactOptions {
   readonly entry: LedgerEntry;
   /** What the smoke test found right. */
   readonly smoke: readonly string[];
+  /** The flags as this machine resolves them. */
+  readonly flags: readonly ResolvedFlag[];
 }
 
 function eventFile(events: readonly LedgerEvent[], name: LedgerEvent['event']): [string, string][] {
@@ -49,5 +52,6 @@ export async function artifactsOf(options: ArtifactOptions): Promise<ReadonlyMap
     ...eventFile(events, 'rollback.executed'),
     ...eventFile(events, 'promotion.executed'),
     ...report,
+    ['flags/snapshot.json', canonicalJsonPretty({ entry: options.entry.seq, flags: options.flags })],
   ]);
 }

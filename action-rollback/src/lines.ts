@@ -1,4 +1,5 @@
 import type { GovernanceChange } from '../../src/domain/governance-change.js';
+import type { ResolvedFlag } from '../../src/domain/flag-resolution.js';
 import type { LedgerEntry } from '../../src/domain/ledger.js';
 import { formatFinding, type Finding } from '../../src/domain/verify.js';
 import { oneLine } from '../../src/render/escape.js';
@@ -23,6 +24,19 @@ export function statusLines(rollout: string, status: Status): string[] {
       ? 'no decisions yet'
       : `${formatCount(entries)} in the ledger, the last: ${entryLine(last)}`,
     head === null ? 'the governance branch does not exist yet' : `governance ${head}`,
+  ].map((line) => oneLine(line, 1_000));
+}
+
+/** The flags with where each comes from; a value that is not the ledger's is said in a line of its own. */
+export function flagLines(flags: readonly ResolvedFlag[]): string[] {
+  if (flags.length === 0) return [];
+  const other = flags.filter(({ value, recorded }) => value !== recorded);
+  return [
+    `flags ${flags.map(({ name, value, source }) => `${name}=${value} (${source})`).join(' ')}`,
+    ...other.map(
+      ({ name, value, source, recorded }) =>
+        `${name} is ${value} by ${source}, where the ledger says ${recorded}`,
+    ),
   ].map((line) => oneLine(line, 1_000));
 }
 

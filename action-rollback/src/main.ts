@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { DecisionInput } from '../../src/domain/decision-input.js';
 import { formatFault, PhasegateError } from '../../src/domain/fault.js';
+import { parseJsonLine } from '../../src/domain/json-line.js';
 import { parseAnalysis } from '../../src/domain/parse-analysis.js';
 import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
 import { flagdSmokeTest } from '../../src/io/flagd-smoke-test.js';
@@ -10,7 +11,7 @@ import { InputReader } from '../../src/io/inputs.js';
 import { loadPolicy } from '../../src/io/policy-file.js';
 import { runAction } from '../../src/io/run-action.js';
 import { codeBlock, logLine } from '../../src/render/escape.js';
-import { findingsError, runDecision, runStatus, runVerify, type Answer, type RunOptions } from './run.js';
+import { findingsError, runDecision, runStatus, runVerify, type Answer, type StatusOptions } from './run.js';
 
 const OPERATIONS = ['status', 'promote', 'rollback', 'verify'] as const;
 
@@ -27,6 +28,7 @@ function readInputs() {
     executor: reader.text('executor', process.env['GITHUB_ACTOR'] ?? ''),
     request: reader.text('request', process.env['GITHUB_RUN_ID'] ?? ''),
     automatic: reader.flag('automatic'),
+    flagOverrides: reader.text('flag-overrides'),
     output: reader.text('output', 'out'),
     now: reader.instant('now', Date.now),
     dryRun: reader.flag('dry-run'),
@@ -69,7 +71,16 @@ async function readAnalysis(inputs: Inputs): Promise<DecisionInput['analysis']> 
   }
 }
 
-async function run(inputs: Inputs, options: RunOptions): Promise<Answer> {
+/** Local overrides: a JSON object from flag to value. */
+async function readOverrides(file: string): Promise<Record<string, unknown>> {
+  const text = file === '' ? '{}' : await readTextIfExists(file);
+  if (text === null) throw new PhasegateError('bad-input', `flag-overrides: ${file} does not exist`);
+  const value = text.trimStart().startsWith('{') ? parseJsonLine(text) : 'is no object';
+  if (typeof value === 'string') throw new PhasegateError('bad-input', `flag-overrides: ${file} ${value}`);
+  return value;
+}
+
+async function run(inputs: Inputs, options: StatusOptions): Promise<Answer> {
   const { operation } = inputs;
   switch (operation) {
     case 'status':
@@ -111,7 +122,8 @@ await runAction(async () => {
   const { policy, warnings } = await loadPolicy(inputs.policy);
   for (const warning of warnings) core.info(logLine(`policy: ${formatFault(warning)}`));
   const store = new GitGovernance(inputs.governance, policy.governance.branch);
-  const answer = await run(inputs, { policy, store });
+  const flagSources = { env: process.env, overrides: await readOverrides(inputs.flagOverrides) };
+  const answer = await run(inputs, { policy, store, flagSources });
   await tell(inputs, answer);
   if (answer.findings.length > 0) throw findingsError(policy, answer.findings);
 });

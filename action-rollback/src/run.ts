@@ -2,14 +2,15 @@ import type { DecisionInput, DecisionRequest } from '../../src/domain/decision-i
 import { PhasegateError } from '../../src/domain/fault.js';
 import { governancePaths, folderPrefix } from '../../src/domain/governance-paths.js';
 import type { LedgerEntry } from '../../src/domain/ledger.js';
-import type { Policy } from '../../src/domain/policy.js';
+import { resolveFlags, type FlagSources, type ResolvedFlag } from '../../src/domain/flag-resolution.js';
+import { findPhase, type Policy } from '../../src/domain/policy.js';
 import { formatFinding, type Finding } from '../../src/domain/verify.js';
 import type { GovernanceStore } from '../../src/ports/governance.js';
 import type { SmokeTest } from '../../src/ports/smoke-test.js';
 import { artifactsOf } from './artifacts.js';
 import { carryOut } from './carry-out.js';
 import { statusOf, verifyBranch } from './inspect.js';
-import { entryLine, findingLines, planLines, statusLines } from './lines.js';
+import { entryLine, findingLines, flagLines, planLines, statusLines } from './lines.js';
 
 /** What the step tells: its outputs, its log and the files it leaves. */
 export interface Answer {
@@ -32,7 +33,12 @@ export interface RunOptions {
   readonly store: GovernanceStore;
 }
 
-export interface DecideOptions extends RunOptions {
+export interface StatusOptions extends RunOptions {
+  /** What comes before the phase's own flags on this machine. */
+  readonly flagSources: FlagSources;
+}
+
+export interface DecideOptions extends StatusOptions {
   readonly analysis: DecisionInput['analysis'];
   readonly request: DecisionRequest;
   readonly dryRun: boolean;
@@ -46,11 +52,19 @@ const NOTHING: Omit<Answer, 'phase' | 'commit' | 'entry' | 'lines'> = {
   files: new Map(),
 };
 
+/** The phase's flags as this machine resolves them; none where the policy does not know the phase. */
+function flagsOf({ policy, flagSources }: StatusOptions, phase: string): ResolvedFlag[] {
+  const known = findPhase(policy, phase);
+  return known === undefined ? [] : resolveFlags(known, flagSources);
+}
+
 /** Where the rollout stands. */
-export async function runStatus({ policy, store }: RunOptions): Promise<Answer> {
+export async function runStatus(options: StatusOptions): Promise<Answer> {
+  const { policy, store } = options;
   const status = await statusOf(await store.open(), policy);
   const { phase, last, head } = status;
-  return { ...NOTHING, phase, entry: last, commit: head, lines: statusLines(policy.rollout, status) };
+  const lines = [...statusLines(policy.rollout, status), ...flagLines(flagsOf(options, phase))];
+  return { ...NOTHING, phase, entry: last, commit: head, lines };
 }
 
 /** Whether the branch is as the decisions left it. The phase is empty where the ledger cannot be trusted. */
@@ -119,6 +133,7 @@ export async function runDecision(options: DecideOptions): Promise<Answer> {
     ? (await smokeTest({ policy, snapshot, entry })).lines
     : ['a later decision is in force'];
   const changed = outcome.kind === 'committed';
+  const flags = flagsOf(options, status.phase);
   return {
     phase: status.phase,
     target: entry.to,
@@ -126,7 +141,7 @@ export async function runDecision(options: DecideOptions): Promise<Answer> {
     entry,
     commit: snapshot.head,
     findings: [],
-    lines: [changed ? entryLine(entry) : `already done: ${entryLine(entry)}`, ...smoke],
-    files: await artifactsOf({ policy, snapshot, entry, smoke }),
+    lines: [changed ? entryLine(entry) : `already done: ${entryLine(entry)}`, ...smoke, ...flagLines(flags)],
+    files: await artifactsOf({ policy, snapshot, entry, smoke, flags }),
   };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { runDecision, runStatus, runVerify } from '../../action-rollback/src/run.js';
 import { NOON, policyWith } from '../domain/rollout-builder.js';
-import { inAll, policy, World } from './world.js';
+import { inAll, policy, World, NO_SOURCES } from './world.js';
 
 describe('status', () => {
   test('before any decision', async () => {
-    const answer = await runStatus({ policy, store: new World().store() });
+    const answer = await runStatus({ policy, store: new World().store(), flagSources: NO_SOURCES });
     expect(answer).toMatchObject({ phase: 'off', entry: null, commit: null, changed: false });
     expect(answer.lines).toEqual([
       'search is in phase off, where it began',
@@ -13,13 +13,14 @@ describe('status', () => {
       'one phase forward: beta',
       'no decisions yet',
       'the governance branch does not exist yet',
+      'flags search.engine=old (default) search.new=false (default)',
     ]);
   });
 
   test('after decisions, with the last of them on one line', async () => {
     const world = new World();
     await runDecision(world.options({ reason: 'two\nlines\u202e' }));
-    const { lines, phase } = await runStatus({ policy, store: world.store() });
+    const { lines, phase } = await runStatus({ policy, store: world.store(), flagSources: NO_SOURCES });
     expect(phase).toBe('beta');
     expect(lines).toContain('search is in phase beta since 2026-03-02T12:00:00Z');
     expect(lines).toContain(
@@ -31,7 +32,7 @@ describe('status', () => {
     const world = new World();
     await world.promote(NOON);
     const lost = policyWith({ phases: policy.phases.filter((one) => one.id !== 'beta') });
-    const { lines } = await runStatus({ policy: lost, store: world.store() });
+    const { lines } = await runStatus({ policy: lost, store: world.store(), flagSources: NO_SOURCES });
     expect(lines[1]).toMatch(/the policy has no phase beta/);
   });
 });
@@ -71,4 +72,14 @@ describe('verify', () => {
     const { findings } = await runVerify({ policy, store: world.store() });
     expect(findings.map((finding) => finding.file)).toEqual(['flags/a b']);
   });
+});
+
+test('status says which flags are not what the ledger says, and by what', async () => {
+  const flagSources = { env: { SEARCH_NEW: 'true' }, overrides: { 'search.engine': 'mine' } };
+  const { lines } = await runStatus({ policy, store: new World().store(), flagSources });
+  expect(lines.slice(-3)).toEqual([
+    'flags search.engine=mine (override) search.new=true (env)',
+    'search.engine is mine by override, where the ledger says old',
+    'search.new is true by env, where the ledger says false',
+  ]);
 });

@@ -41,6 +41,7 @@ describe('a decision', () => {
       'telemetry/rollback.executed.jsonl',
       'telemetry/promotion.executed.jsonl',
       'reports/rollback/all-20260302T140000Z.md',
+      'flags/snapshot.json',
     ]);
     const event: unknown = JSON.parse(files.get('telemetry/rollback.executed.jsonl') ?? '');
     expect(event).toEqual({

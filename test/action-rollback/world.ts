@@ -1,5 +1,6 @@
 import { runDecision, type DecideOptions } from '../../action-rollback/src/run.js';
 import type { Analysis } from '../../src/domain/analysis.js';
+import type { FlagSources } from '../../src/domain/flag-resolution.js';
 import { parseLedger } from '../../src/domain/ledger.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { HOUR } from '../../src/domain/time.js';
@@ -9,6 +10,8 @@ import { MemoryBranch, MemoryGovernance } from '../memory-governance.js';
 
 const LEDGER = 'governance/phase-ledger.yaml';
 export const policy = policyWith();
+/** A machine on which nothing comes before the phase's own flags. */
+export const NO_SOURCES: FlagSources = { env: {}, overrides: {} };
 
 /** A smoke test that keeps what it was asked; the real one is tested by itself. */
 export class SmokeLog {
@@ -56,6 +59,7 @@ export class World {
       request: requestOf(request),
       dryRun: false,
       smokeTest: this.smoke.test,
+      flagSources: NO_SOURCES,
       ...changes,
     };
   }
