@@ -2,12 +2,16 @@
 
 const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** A module of these folders may import only from `prefixes`, and of a package in `names` only the names given. */
-function only(message, { prefixes, names = {} }) {
+/**
+ * A module of these folders may import only from `prefixes`, not from what begins with one of `except`, and of a package in
+ * `names` only the names given.
+ */
+function only(message, { prefixes, except = [], names = {} }) {
   const packages = Object.keys(names).map((name) => `${escape(name)}$`);
   const allowed = [...prefixes.map(escape), ...packages].join('|');
   const patterns = [
     { regex: `^(?!${allowed})`, message },
+    ...except.map((prefix) => ({ regex: `^${escape(prefix)}`, message })),
     // A path that climbs again behind its prefix could end anywhere.
     { regex: String.raw`[^./].*/\.\.(?:/|$)`, message },
     ...Object.entries(names).map(([name, allowImportNames]) => ({
@@ -63,15 +67,26 @@ const pure = {
 const OTHER_STAGE = 'A stage does not import another stage, and src imports none: what they share is in src.';
 const noStage = ['error', { patterns: [{ regex: String.raw`(?:^|/)action-[a-z]+/`, message: OTHER_STAGE }] }];
 
+const DOMAIN_ONLY = 'src/domain imports only itself, and createHash of node:crypto.';
+const DOMAIN_NAMES = { 'node:crypto': ['createHash'] };
+
 /** One block of flat configuration a layer. */
 export const dependencyRule = [
   {
     files: ['src/domain/**/*.ts'],
     rules: {
       ...pure,
-      'no-restricted-imports': only('src/domain imports only itself, and createHash of node:crypto.', {
-        prefixes: ['./'],
-        names: { 'node:crypto': ['createHash'] },
+      'no-restricted-imports': only(DOMAIN_ONLY, { prefixes: ['./'], names: DOMAIN_NAMES }),
+    },
+  },
+  {
+    // A folder of the domain may climb to the domain, and no further.
+    files: ['src/domain/*/*.ts'],
+    rules: {
+      'no-restricted-imports': only(DOMAIN_ONLY, {
+        prefixes: ['./', '../'],
+        except: ['../..'],
+        names: DOMAIN_NAMES,
       }),
     },
   },

@@ -1,4 +1,4 @@
-import type { Limit, Phase, Policy, Sli, Slo, Source } from '../src/domain/policy.js';
+import type { Bound, Phase, Policy, Promote, Rule, Sli, Slo, Source } from '../src/domain/policy.js';
 import { HOUR, MINUTE } from '../src/domain/time.js';
 
 /** A source of JSONL lines `{event, ts, feature, phase, …}`. */
@@ -15,20 +15,43 @@ export function source(overrides: Partial<Source> = {}): Source {
   };
 }
 
-export function limit(side: Limit['side'], value: number, batches = 1): Limit {
-  return { side, value, batches };
+/** A limit that so many windows in a row must be beyond. */
+export function limit(side: Bound['side'], value: number, windows = 1): Rule {
+  return { side, value, baseline: null, when: { kind: 'in-a-row', windows } };
 }
 
-export function slo(overrides: Partial<Slo> = {}): Slo {
+type Rules = Rule | readonly Rule[] | null;
+
+/** An SLO's parts as they are changed in a test: a single rule stands for a list of one, null for none. */
+export type SloChanges = Partial<Omit<Slo, 'warn' | 'rollback'>> & {
+  readonly warn?: Rules;
+  readonly rollback?: Rules;
+};
+
+function rules(one: Rules): readonly Rule[] {
+  if (one === null) return [];
+  return 'when' in one ? [one] : one;
+}
+
+/** An SLO whose rules need no evidence. */
+export function slo(overrides: SloChanges = {}): Slo {
+  const { warn = limit('above', 700), rollback = limit('above', 900), ...others } = overrides;
   return {
     id: 'latency_p95',
     sli: 'latency_p95',
     windowMs: HOUR,
-    warn: limit('above', 700),
-    rollback: limit('above', 900),
     minSamples: 1,
-    ...overrides,
+    warmUpMs: 0,
+    falseAlarmEveryMs: null,
+    ...others,
+    warn: rules(warn),
+    rollback: rules(rollback),
   };
+}
+
+/** What a promotion needs: nothing but what is given. */
+export function promote(changes: Partial<Promote> = {}): Promote {
+  return { healthyMs: 0, healthyBatches: null, checklist: [], evidence: {}, approvals: [], ...changes };
 }
 
 export function phase(overrides: Partial<Phase> = {}): Phase {
@@ -37,7 +60,7 @@ export function phase(overrides: Partial<Phase> = {}): Phase {
     audience: { segments: [], percent: 100 },
     flags: {},
     slos: [slo()],
-    promote: { healthyMs: 2 * HOUR, approvals: [] },
+    promote: promote({ healthyMs: 2 * HOUR }),
     ...overrides,
   };
 }

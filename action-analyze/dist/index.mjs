@@ -8992,21 +8992,25 @@ exports.visitAsync = visitAsync;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3245);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3245);
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
-/* harmony import */ var _src_domain_policy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7917);
-/* harmony import */ var _src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3979);
-/* harmony import */ var _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1933);
-/* harmony import */ var _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(269);
-/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7170);
-/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9668);
-/* harmony import */ var _src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1782);
-/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(945);
-/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5527);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9208);
-/* harmony import */ var _src_render_timeline_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6704);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5128);
-/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9925);
+/* harmony import */ var _src_domain_policy_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7917);
+/* harmony import */ var _src_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7553);
+/* harmony import */ var _src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3979);
+/* harmony import */ var _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1951);
+/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2664);
+/* harmony import */ var _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(269);
+/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7170);
+/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4392);
+/* harmony import */ var _src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1782);
+/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(945);
+/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5527);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9208);
+/* harmony import */ var _src_render_timeline_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6704);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5128);
+/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2219);
+
+
 
 
 
@@ -9023,12 +9027,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 function readInputs() {
-    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .getInput */ .V4(name));
+    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .getInput */ .V4(name));
     const values = {
         policy: inputs.text('policy', 'governance/policy.yaml'),
         batches: inputs.text('batches', 'out/logs/rollout/collector'),
         state: inputs.text('state', '.phasegate/state'),
         governance: inputs.text('governance', '.'),
+        checklist: inputs.text('checklist', _src_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_1__/* .CHECKLIST_FILE */ .q),
         phase: inputs.text('phase'),
         now: inputs.instant('now', Date.now),
         output: inputs.text('output', 'out'),
@@ -9039,10 +9044,10 @@ function readInputs() {
     return values;
 }
 async function readPolicy({ policy: file, phase }) {
-    const { policy, warnings } = await (0,_src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_4__/* .loadPolicy */ .t)(file);
+    const { policy, warnings } = await (0,_src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_6__/* .loadPolicy */ .t)(file);
     for (const fault of warnings)
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(fault.message), { file: fault.file, startLine: fault.line });
-    if (phase !== '' && (0,_src_domain_policy_js__WEBPACK_IMPORTED_MODULE_12__/* .findPhase */ .$)(policy, phase) === undefined) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .oneLine */ .TN)(fault.message), { file: fault.file, startLine: fault.line });
+    if (phase !== '' && (0,_src_domain_policy_js__WEBPACK_IMPORTED_MODULE_14__/* .findPhase */ .$)(policy, phase) === undefined) {
         const known = policy.phases.map((one) => one.id).join(', ');
         throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `input phase is ${JSON.stringify(phase)}; the policy knows ${known}`);
     }
@@ -9051,8 +9056,8 @@ async function readPolicy({ policy: file, phase }) {
 async function restore(inputs) {
     if (inputs.cacheKey === '')
         return;
-    const restored = await (0,_src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreFolder */ .X)(inputs.state, inputs.cacheKey);
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq(restored.kind === 'restored' ? `state: ${restored.key}` : `state: nothing restored (${restored.why})`);
+    const restored = await (0,_src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreFolder */ .X)(inputs.state, inputs.cacheKey);
+    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq(restored.kind === 'restored' ? `state: ${restored.key}` : `state: nothing restored (${restored.why})`);
 }
 /** The post step saves the state once the whole job has succeeded. */
 function saveLater(inputs) {
@@ -9060,42 +9065,44 @@ function saveLater(inputs) {
         return;
     const run = process.env['GITHUB_RUN_ID'] ?? '0';
     const attempt = process.env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .saveState */ .LZ('cache', JSON.stringify({ folder: inputs.state, key: `${inputs.cacheKey}-${run}-${attempt}` }));
+    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .saveState */ .LZ('cache', JSON.stringify({ folder: inputs.state, key: `${inputs.cacheKey}-${run}-${attempt}` }));
 }
 async function tick(inputs, policy) {
-    const store = new _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_2__/* .GitGovernance */ .n(inputs.governance, policy.governance.branch);
-    const { head, ledger } = await (0,_src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_5__/* .readLedger */ .S)(store, policy);
+    const store = new _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_4__/* .GitGovernance */ .n(inputs.governance, policy.governance.branch);
+    const { head, ledger } = await (0,_src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_7__/* .readLedger */ .S)(store, policy);
     const forcedPhase = inputs.phase === '' ? null : inputs.phase;
     const { now, dryRun } = inputs;
-    return (0,_tick_js__WEBPACK_IMPORTED_MODULE_9__/* .analyzeTick */ .W)({ policy, ledger, head, files: new _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_1__/* .AnalyzerFolders */ .u(inputs), forcedPhase, now, dryRun });
+    const checklist = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)(inputs.checklist);
+    const files = new _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_2__/* .AnalyzerFolders */ .u(inputs);
+    return (0,_tick_js__WEBPACK_IMPORTED_MODULE_11__/* .analyzeTick */ .W)({ policy, ledger, head, files, forcedPhase, checklist, now, dryRun });
 }
 function say({ analysis, warnings, batches }) {
     for (const warning of warnings)
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(warning, 1_000));
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq((0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_8__/* .timelineHeader */ .lx)({ rollout: analysis.rollout, phase: analysis.phase, head: analysis.governance.head }));
+        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .oneLine */ .TN)(warning, 1_000));
+    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq((0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_10__/* .timelineHeader */ .lx)({ rollout: analysis.rollout, phase: analysis.phase, head: analysis.governance.head }));
     const newest = analysis.judged.at(-1);
     for (const judgement of analysis.judged) {
         const answer = judgement === newest ? { gate: analysis.gate, target: analysis.target } : undefined;
-        for (const line of (0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_8__/* .timeline */ .IO)(judgement, { answer }))
-            _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq(line);
+        for (const line of (0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_10__/* .timeline */ .IO)(judgement, { answer }))
+            _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq(line);
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq(`${batches} batches read, ${analysis.judged.length} windows judged, ${analysis.alerts.length} alerts`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq(`${batches} batches read, ${analysis.judged.length} windows judged, ${analysis.alerts.length} alerts`);
     const target = analysis.target === null ? '' : ` → ${analysis.target}`;
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .logLine */ .BP)(`gate ${analysis.gate}${target}: ${analysis.reason}`, 1_000));
+    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .logLine */ .BP)(`gate ${analysis.gate}${target}: ${analysis.reason}`, 1_000));
 }
-await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_6__/* .runAction */ .C)(async () => {
+await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__/* .runAction */ .C)(async () => {
     const inputs = readInputs();
     const policy = await readPolicy(inputs);
     await restore(inputs);
     const work = () => tick(inputs, policy);
     const done = inputs.dryRun
         ? { kind: 'done', value: await work() }
-        : await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_7__/* .withStateLock */ .N)(inputs.state, work);
+        : await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_9__/* .withStateLock */ .N)(inputs.state, work);
     if (done.kind === 'busy')
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(`skipped: ${done.holder} holds ${inputs.state}; the next tick does this one's work`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .oneLine */ .TN)(`skipped: ${done.holder} holds ${inputs.state}; the next tick does this one's work`));
     const result = done.kind === 'done' ? done.value : null;
-    for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_14__/* .outputsOf */ .Y)(policy.rollback, result)))
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH(name, value);
+    for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_16__/* .outputsOf */ .Y)(policy.rollback, result)))
+        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH(name, value);
     if (result === null)
         return;
     say(result);
@@ -9147,7 +9154,7 @@ function outputsOf(mode, result) {
 
 /***/ }),
 
-/***/ 9925:
+/***/ 2219:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9184,6 +9191,164 @@ function rollbackCause(mode, current) {
 var batch = __nccwpck_require__(3447);
 // EXTERNAL MODULE: ./out/build/src/domain/policy.js
 var domain_policy = __nccwpck_require__(7917);
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/e-detector.js
+/**
+ * How many times worse than allowed (in odds, or in rate for counts) the alternatives are, and their weights in the mixture,
+ * 1 together. The slight ones need so many samples that a small weight costs them nothing, and the others keep the rest.
+ */
+const ALTERNATIVES = [
+    { times: 1.05, weight: 0.02 },
+    { times: 1.1, weight: 0.03 },
+    { times: 1.2, weight: 0.05 },
+    { times: 1.5, weight: 0.18 },
+    { times: 2, weight: 0.18 },
+    { times: 3, weight: 0.18 },
+    { times: 5, weight: 0.18 },
+    { times: 8, weight: 0.18 },
+];
+/** The statistic is held at this many thresholds, so that a service that has recovered is soon believed again. */
+const CEILING = 10;
+/** @throws RangeError where the number is not finite or below the least one. */
+function requireAtLeast(least, name, value) {
+    if (!(Number.isFinite(value) && value >= least))
+        throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
+}
+/**
+ * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * against a threshold.
+ *
+ * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
+ * mean time to a false alarm is at least the threshold, and the chance of one within t batches at most t / threshold
+ * (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", NEJSDS 2024).
+ * Holding down a ratio or the statistic makes both smaller and keeps the guarantee. It is valid at every batch, however
+ * often it is asked, and pools small batches by itself: thousands of samples in one batch and over fifty weigh the same.
+ */
+function detect(options) {
+    const { batches, alternatives, falseAlarmEveryBatches: threshold, spreadOver } = options;
+    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    requireAtLeast(1, 'spreadOver', spreadOver);
+    // Taken out of the loop: in a sandbox, as tests run in, each look at a global is slow.
+    const { exp, min } = Math;
+    const most = CEILING * threshold;
+    const statistic = alternatives.reduce((total, { weight, logRatio }) => {
+        const heaviest = Math.log(threshold / weight) / spreadOver;
+        let sum = 0;
+        for (const batch of batches)
+            sum = min(most / weight, (sum + 1) * exp(min(heaviest, logRatio(batch))));
+        return total + weight * sum;
+    }, 0);
+    return verdictOf(Math.min(most, statistic), threshold);
+}
+/** What a statistic means. Rounding of the mean may miss the threshold by a hair, which is met all the same. */
+function verdictOf(statistic, threshold) {
+    return {
+        met: statistic >= threshold * (1 - 1e-9),
+        statistic,
+        threshold,
+        falseAlarmEveryBatches: threshold,
+    };
+}
+/** Where nothing at all is allowed, one occurrence is proof, and nothing that follows takes it back. */
+function proof(occurred, threshold) {
+    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    return verdictOf(occurred ? CEILING * threshold : 0, threshold);
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/evidence.js
+
+
+/**
+ * How far back evidence is gathered, from the window's end, in milliseconds: 7 days. An older start would hardly change it,
+ * and a tick would cost more the longer a rollout has been on.
+ */
+const EVIDENCE_LOOKBACK_MS = 7 * time/* DAY */.d_;
+const { MAX_SAFE_INTEGER } = Number;
+/** @throws RangeError for what is no count of samples. */
+function requireTally({ bad, total }) {
+    if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+}
+/**
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ *
+ * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
+ * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
+ * (to the power 1/d): by Jensen's inequality the mean stays below 1, so the guarantee for independent samples is kept, and
+ * clustered errors, which come d times as unevenly, weigh as what they are.
+ *
+ * @throws RangeError for a tally, rate, time or effect that is none.
+ */
+function judgeEvidence(options) {
+    const { allowedBadRate, falseAlarmEveryBatches, designEffect, spreadOver = 1 } = options;
+    options.batches.forEach(requireTally);
+    requireAtLeast(0, 'allowedBadRate', allowedBadRate);
+    if (allowedBadRate > 1)
+        throw new RangeError(`allowedBadRate is ${allowedBadRate}; it is a share, at most 1`);
+    requireAtLeast(1, 'designEffect', designEffect);
+    const batches = options.batches.filter(({ total }) => total > 0);
+    if (allowedBadRate === 0)
+        return proof(batches.some(({ bad }) => bad > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const ofBad = Math.log(times) / designEffect;
+        const ofAny = Math.log1p((times - 1) * allowedBadRate) / designEffect;
+        return { weight, logRatio: ({ bad, total }) => bad * ofBad - total * ofAny };
+    });
+    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+/**
+ * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
+ * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ */
+function judgeCountEvidence(options) {
+    const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
+    counts.forEach((count) => requireTally({ bad: count, total: count }));
+    requireAtLeast(0, 'allowedPerBatch', allowedPerBatch);
+    requireAtLeast(1, 'designEffect', designEffect);
+    if (allowedPerBatch === 0)
+        return proof(counts.some((count) => count > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const [ofOne, ofNone] = [Math.log(times) / designEffect, ((times - 1) * allowedPerBatch) / designEffect];
+        return { weight, logRatio: (count) => count * ofOne - ofNone };
+    });
+    return detect({ batches: counts, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/reach.js
+
+
+/** How far back one rule's windows reach, in milliseconds before the newest window's end. */
+function ruleReachMs({ when }, windowMs, maxGapMs) {
+    switch (when.kind) {
+        case 'in-a-row':
+        case 'mean-of':
+            return when.windows * windowMs + (when.windows - 1) * maxGapMs;
+        case 'moving-average':
+            return when.windows * windowMs;
+        case 'times':
+            return when.withinMs;
+        case 'unmet-for':
+            return when.ms + windowMs;
+        case 'burn-rate':
+            return Math.max(when.longMs, when.shortMs);
+    }
+}
+/**
+ * How far back the windows of an SLO are judged, in milliseconds: as far as its rules ask for, with the longest silence
+ * between their windows that does not break a row; at least a day, so that a long row is seen as one.
+ */
+function rulesReachMs(slo, maxGapMs) {
+    const reach = [...slo.warn, ...slo.rollback].map((rule) => ruleReachMs(rule, slo.windowMs, maxGapMs));
+    return Math.max(time/* DAY */.d_, slo.windowMs, ...reach);
+}
+/** As {@link rulesReachMs}, with baselines and evidence: what must be kept for the SLO to be judged. */
+function lookbackMs(slo, maxGapMs) {
+    const baselines = [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [slo.windowMs + baseline.windowMs]);
+    const evidence = slo.falseAlarmEveryMs === null || slo.rollback.length === 0 ? 0 : EVIDENCE_LOOKBACK_MS;
+    return Math.max(rulesReachMs(slo, maxGapMs), evidence, ...baselines);
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/log-buckets.js
 /** Relative error of a bucket's value: 0.5 %. */
 const SKETCH_ERROR = 0.005;
@@ -9324,6 +9489,11 @@ function quantile(distribution, p) {
 function countAbove(distribution, limit) {
     const { keys, counts } = steps(distribution);
     return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
+}
+/** How many values are below a limit; see {@link countAbove}. */
+function countBelow(distribution, limit) {
+    const { keys, counts } = steps(distribution);
+    return keys.reduce((sum, key, i) => (key < limit ? sum + (counts[i] ?? 0) : sum), 0);
 }
 
 // EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
@@ -9554,9 +9724,29 @@ function seriesOf(policy, sli, batches) {
         return { feature, points: points.filter((point) => point.parts.length > 0), measured: new Map() };
     });
 }
+/** How many points, which are sorted by their window's end, end at or before an instant. */
+function endedBy(points, instant) {
+    let low = 0;
+    let high = points.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((points[middle]?.window.end ?? Infinity) <= instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 /** The points whose batch lies within a window. */
 function pointsWithin(series, { start, end }) {
-    return series.points.filter(({ window }) => window.start >= start && window.end <= end);
+    const near = series.points.slice(endedBy(series.points, start), endedBy(series.points, end));
+    // Batches may have had another length under an earlier policy, and so begin before the window.
+    return near.filter(({ window }) => window.start >= start);
+}
+/** Everything that a window's batches say of the SLI; null where they say nothing. */
+function measurementOver(series, window) {
+    const parts = pointsWithin(series, window).flatMap((point) => point.parts.map((part) => part.measurement));
+    return parts.length === 0 ? null : measurement_mergeMeasurements(parts);
 }
 /** The SLI over a window. */
 function valueOver(sli, series, window) {
@@ -9564,8 +9754,8 @@ function valueOver(sli, series, window) {
     const known = series.measured.get(key);
     if (known !== undefined)
         return known;
-    const parts = pointsWithin(series, window).flatMap((point) => point.parts.map((part) => part.measurement));
-    const measured = parts.length === 0 ? { value: null, n: 0, error: 0 } : measurement_valueOf(measurement_mergeMeasurements(parts), sli.measure);
+    const all = measurementOver(series, window);
+    const measured = all === null ? { value: null, n: 0, error: 0 } : measurement_valueOf(all, sli.measure);
     series.measured.set(key, measured);
     return measured;
 }
@@ -9593,80 +9783,718 @@ function requireSli(policy, id) {
     return sli;
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/streak.js
-
-
-/** Strictly beyond: a value at its limit keeps it. */
-function isBeyond(limit, value) {
-    return limit.side === 'above' ? value > limit.value : value < limit.value;
+// EXTERNAL MODULE: ./out/build/src/domain/figure.js
+var domain_figure = __nccwpck_require__(8047);
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/bound.js
+/** Strictly beyond: a value at its bound keeps it. */
+function isBeyond({ side, value: bound }, value) {
+    return side === 'above' ? value > bound : value < bound;
 }
 /** Whether a value rests on enough samples for a verdict. A count is itself the number of samples, so any will do. */
 function isEnough(slo, sli, measured) {
     return measured.value !== null && (sli.measure.kind === 'count' || measured.n >= slo.minSamples);
 }
-/**
- * How far back the judgement of an SLO looks, in milliseconds: as many windows as its limits ask for, with the longest
- * silence between them that does not break a row; at least a day, so that a long row is seen as one.
- */
-function lookbackMs(slo, maxGapMs) {
-    const windows = Math.max(1, slo.warn?.batches ?? 1, slo.rollback?.batches ?? 1);
-    return Math.max(time/* DAY */.d_, windows * slo.windowMs + (windows - 1) * maxGapMs);
+/** The bound of a rule in figures. `baseline`: value of its baseline; null, so that there is no bound, where that has none. */
+function boundOf(rule, baseline) {
+    const { side, value } = rule;
+    if (rule.baseline === null)
+        return { side, value };
+    if (baseline === null)
+        return null;
+    // A share of the absolute value, so that the bound of a negative baseline is on the bad side of it too.
+    const distance = rule.baseline.relative ? Math.abs(baseline) * value : value;
+    const bound = side === 'above' ? baseline + distance : baseline - distance;
+    return Number.isFinite(bound) ? { side, value: bound } : null;
 }
+
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/change-point.js
+
 /**
- * How many disjoint windows in a row, `[end-w, end)` and back, are beyond the limit, as far as {@link lookbackMs} reaches.
+ * The batches before the time from which, if at all, the service was worse than allowed: E. S. Page's estimate ("Continuous
+ * inspection schemes", Biometrika 1954), the last time that the cumulative sum of the strongest alternative was at 0.
  *
- * A window without a verdict neither counts nor breaks the row. A silence longer than `maxGapMs` between the data of one
- * window and that of the next older one breaks it.
+ * What is left is taken for healthy: the past with its bursts, without what is being judged now.
+ *
+ * @param options.batches disjoint, oldest first
+ * @param options.allowedBadRate share of bad ones that the limit allows, 0 to 1
  */
-function streakBeyond(limit, options) {
-    const { slo, sli, series, end, maxGapMs } = options;
-    const horizon = end - lookbackMs(slo, maxGapMs);
-    let streak = 0;
-    let heardFrom = end;
-    for (let to = end; to - slo.windowMs >= horizon; to -= slo.windowMs) {
-        const window = { start: to - slo.windowMs, end: to };
-        const points = pointsWithin(series, window);
-        const [oldest, newest] = [points[0], points.at(-1)];
-        if (oldest === undefined || newest === undefined)
-            continue;
-        if (streak > 0 && heardFrom - newest.window.end > maxGapMs)
-            break;
-        heardFrom = oldest.window.start;
-        const measured = valueOver(sli, series, window);
-        if (measured.value === null || !isEnough(slo, sli, measured))
-            continue;
-        if (!isBeyond(limit, measured.value))
-            break;
-        streak += 1;
+function healthyPart(options) {
+    const { batches, allowedBadRate } = options;
+    let strongest = { sum: 0, since: batches.length };
+    for (const { times } of ALTERNATIVES) {
+        const [ofBad, ofAny] = [Math.log(times), Math.log1p((times - 1) * allowedBadRate)];
+        let sum = 0;
+        let since = 0;
+        for (const [i, { bad, total }] of batches.entries()) {
+            sum += bad * ofBad - total * ofAny;
+            if (sum > 0)
+                continue;
+            sum = 0;
+            since = i + 1;
+        }
+        if (sum > strongest.sum)
+            strongest = { sum, since };
     }
-    return streak;
+    return batches.slice(0, strongest.since);
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/figure.js
-/** A value in a sentence: `1204 ms`, `99.81 %`, `3`. A ratio (`%`) is given as a share; six digits, more before the point. */
-function figure(value, unit) {
-    const shown = unit === '%' ? value * 100 : value;
-    const rounded = Math.abs(shown) >= 1e5 ? Math.round(shown) : Number(shown.toPrecision(6));
-    return unit === null ? String(rounded) : `${rounded} ${unit}`;
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/design-effect.js
+
+/** Batches are looked at one by one and in blocks of these lengths, so that errors that last for a while are seen. */
+const BLOCKS = [1, 2, 4, 8];
+/** Fewer blocks than this tell nothing of their spread. */
+const FEWEST_BLOCKS = 12;
+/** Running sums, from 0, so that any block is a difference of two. */
+function runningSums(values) {
+    const sums = new Float64Array(values.length + 1);
+    values.forEach((value, i) => (sums[i + 1] = (sums[i] ?? 0) + value));
+    return sums;
 }
-/** A share in whole percent: `85 %`; what is less than half a percent, but not nothing, is `<1 %`. */
-function wholePercent(share) {
-    const percent = Math.round(share * 100);
-    return share > 0 && percent === 0 ? '<1 %' : `${percent} %`;
+/**
+ * Pearson's statistic over its degrees of freedom: about 1 where the bad ones come independently at one rate. Divided by
+ * one standard error above 1, so that chance alone is not taken for clustering: it delays every rollback.
+ */
+function dispersion(sums, length) {
+    const blocks = Math.floor((sums.bad.length - 1) / length);
+    if (blocks < FEWEST_BLOCKS)
+        return 1;
+    const rate = (sums.bad.at(-1) ?? 0) / (sums.total.at(-1) ?? 1);
+    let excess = 0;
+    for (let end = length; end <= blocks * length; end += length) {
+        const bad = (sums.bad[end] ?? 0) - (sums.bad[end - length] ?? 0);
+        const expected = ((sums.total[end] ?? 0) - (sums.total[end - length] ?? 0)) * rate;
+        excess += (bad - expected) ** 2 / (expected * (1 - rate));
+    }
+    const freedom = blocks - 1;
+    return excess / freedom / (1 + Math.sqrt(2 / freedom));
 }
-/** `1 sample`, `12 samples`: for words that take an `s`. */
-function plural(count, word) {
-    return `${count} ${word}${count === 1 ? '' : 's'}`;
+/**
+ * Design effect (L. Kish, "Survey Sampling", 1965): how many times more unevenly bad samples come than independent ones
+ * would, so that this many of them tell as much as one independent one.
+ *
+ * It is the greatest dispersion (P. McCullagh, J. A. Nelder, "Generalized Linear Models", 1989, section 4.5) over single
+ * batches and blocks of up to eight, since errors may be clustered within a batch and from batch to batch.
+ *
+ * @param healthy batches of a time that is taken for healthy, all of them, oldest first: leaving out the worse ones
+ *   would hide what is to be measured
+ * @returns at least 1; 1 where there is too little to tell
+ * @throws RangeError for what is no tally
+ */
+function designEffectOf(healthy) {
+    healthy.forEach(requireTally);
+    const batches = healthy.filter(({ total }) => total > 0);
+    const bad = runningSums(batches.map((one) => one.bad));
+    const total = runningSums(batches.map((one) => one.total));
+    const none = bad.at(-1) === 0;
+    if (none || bad.at(-1) === total.at(-1))
+        return 1;
+    return Math.max(1, ...BLOCKS.map((length) => dispersion({ bad, total }, length)));
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/verdict.js
+;// CONCATENATED MODULE: ./out/build/src/domain/statistics/saddle-point.js
+/*
+ * Densities of the binomial and Poisson families without loss of digits at large n, by C. Loader's saddle-point expansion
+ * ("Fast and Accurate Computation of Binomial Probabilities", 2000): logarithms of factorials of a billion would cancel to
+ * six digits, their Stirling errors and deviances do not.
+ */
+/** Coefficients of 1/n, 1/n³, … in the Stirling series of the log-factorial. */
+const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+/** `log(n!) - log(sqrt(2πn) (n/e)^n)` for real n > 0. */
+function stirlingError(n) {
+    let error = 0;
+    let at = n;
+    // Below 16 the series is not exact to the last digit; the step from n to n + 1 is.
+    for (; at < 16; at += 1)
+        error += (at + 0.5) * Math.log1p(1 / at) - 1;
+    const square = at * at;
+    return error + STIRLING.reduceRight((sum, coefficient) => sum / square + coefficient, 0) / at;
+}
+/** `x log(x / mean) + mean - x`, without cancellation where the two are close. */
+function deviance(x, mean) {
+    const gap = x - mean;
+    if (Math.abs(gap) > 0.1 * (x + mean))
+        return x * Math.log(x / mean) - gap;
+    const v = gap / (x + mean);
+    let sum = gap * v;
+    let term = 2 * x * v;
+    for (let j = 3;; j += 2) {
+        term *= v * v;
+        const next = sum + term / j;
+        if (next === sum)
+            return sum;
+        sum = next;
+    }
+}
+/** `mean^x e^-mean / Γ(x + 1)` for real x ≥ 0 and mean > 0. */
+function poissonDensity(x, mean) {
+    if (x === 0)
+        return Math.exp(-mean);
+    return Math.exp(-stirlingError(x) - deviance(x, mean)) / Math.sqrt(2 * Math.PI * x);
+}
+/** `x^a y^b / B(a, b)` for a, b > 0 and y = 1 - x, both within (0, 1). */
+function betaKernel(a, b, { x, y }) {
+    const n = a + b;
+    const log = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
+    return Math.exp(log) * Math.sqrt((a * b) / (2 * Math.PI * n));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/statistics/incomplete.js
+
+/** Stands in for a zero that a continued fraction must not divide by (W. J. Lentz's method, as I. J. Thompson changed it). */
+const TINY = 1e-300;
+const EPSILON = 2 ** -53;
+function continuedFraction({ step, first }) {
+    let value = first === 0 ? TINY : first;
+    let [c, d] = [value, 0];
+    for (let k = 1;; k += 1) {
+        const [numerator, denominator] = step(k);
+        d = denominator + numerator * d;
+        c = denominator + numerator / c;
+        d = 1 / (d === 0 ? TINY : d);
+        if (c === 0)
+            c = TINY;
+        value *= c * d;
+        if (Math.abs(c * d - 1) <= 2 * EPSILON)
+            return value;
+    }
+}
+/**
+ * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x ≥ 0: series below a + 1, else the continued
+ * fraction (NIST DLMF 8.7.1 and 8.9.2). The time grows with the root of a.
+ */
+function incompleteGamma(a, x) {
+    if (x === 0)
+        return { lower: 0, upper: 1 };
+    const density = poissonDensity(a, x);
+    if (x < a + 1) {
+        let [sum, term] = [1, 1];
+        for (let k = 1; term > sum * EPSILON; k += 1) {
+            term *= x / (a + k);
+            sum += term;
+        }
+        return { lower: density * sum, upper: 1 - density * sum };
+    }
+    const fraction = continuedFraction({
+        first: x + 1 - a,
+        step: (k) => [k * (a - k), x + 2 * k + 1 - a],
+    });
+    const upper = (density * a) / fraction;
+    return { lower: 1 - upper, upper };
+}
+/** The continued fraction of NIST DLMF 8.17.22 as it is usually evaluated; it converges fast below the mean of the beta. */
+function lowerBeta(a, b, at) {
+    const { x } = at;
+    const fraction = continuedFraction({
+        first: 1,
+        step: (k) => {
+            const m = Math.floor(k / 2);
+            if (k % 2 === 0)
+                return [(m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)), 1];
+            return [(-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)), 1];
+        },
+    });
+    return betaKernel(a, b, at) / (a * fraction);
+}
+/**
+ * Regularized incomplete beta function I_x(a, b) and its complement, for a, b > 0.
+ *
+ * @param at x and y = 1 - x, both given, so that neither end loses digits
+ */
+function incompleteBeta(a, b, at) {
+    const { x, y } = at;
+    if (x <= 0)
+        return { lower: 0, upper: 1 };
+    if (y <= 0)
+        return { lower: 1, upper: 0 };
+    if (x < (a + 1) / (a + b + 2)) {
+        const lower = lowerBeta(a, b, at);
+        return { lower, upper: 1 - lower };
+    }
+    const upper = lowerBeta(b, a, { x: y, y: x });
+    return { lower: 1 - upper, upper };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/statistics/normal.js
+
+/** The standard normal quantile of 0.975: half of a 95 % interval. */
+const Z_95 = 1.959963984540054;
+/** Chance that a standard normal variable is above z, to full relative accuracy in the upper tail. */
+function normalTail(z) {
+    const { lower, upper } = incompleteGamma(0.5, (z * z) / 2);
+    return z >= 0 ? upper / 2 : (1 + lower) / 2;
+}
+/** The z that a standard normal variable exceeds with this chance, 0 < chance < 1: Newton's method on the logarithm. */
+function normalTailQuantile(chance) {
+    if (chance > 0.5)
+        return -normalTailQuantile(1 - chance);
+    const wanted = Math.log(chance);
+    let z = Math.sqrt(-2 * Math.log(2 * chance));
+    for (let i = 0; i < 50; i += 1) {
+        const tail = normalTail(z);
+        const hazard = Math.exp(-z * z * 0.5) / (Math.sqrt(2 * Math.PI) * tail);
+        const next = z + (Math.log(tail) - wanted) / hazard;
+        if (Math.abs(next - z) <= 1e-15 * Math.abs(next))
+            return next;
+        z = next;
+    }
+    return z;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/statistics/student.js
+
+
+
+/** From so many degrees of freedom on, the expansion at the normal quantile is exact to the last digits. */
+const MANY = 50_000;
+/** The tail above t > 0 as a beta variable's: `x = f / (f + t²)` (NIST DLMF 8.17, M. Abramowitz, I. Stegun 26.7.1). */
+function at(t, freedom) {
+    const square = t * t;
+    return { x: freedom / (freedom + square), y: square / (freedom + square) };
+}
+/** Chance that Student's t with so many degrees of freedom is above t. */
+function studentTail(t, freedom) {
+    if (t < 0)
+        return 1 - studentTail(-t, freedom);
+    if (t === 0)
+        return 0.5;
+    return incompleteBeta(freedom / 2, 0.5, at(t, freedom)).lower / 2;
+}
+/** The first terms of the Cornish–Fisher expansion of t at a normal quantile (Abramowitz and Stegun, 26.7.5). */
+function expansion(z, freedom) {
+    const s = z * z;
+    const terms = [
+        z,
+        (z * (s + 1)) / 4,
+        (z * ((5 * s + 16) * s + 3)) / 96,
+        (z * (((3 * s + 19) * s + 17) * s - 15)) / 384,
+    ];
+    return terms.reduceRight((sum, term) => sum / freedom + term, 0);
+}
+/** The t that is exceeded with a chance of 2.5 %: half of a 95 % interval. @param freedom degrees of freedom, at least 1 */
+function studentQuantile95(freedom) {
+    if (freedom >= MANY)
+        return expansion(Z_95, freedom);
+    // Newton's method from below, where the tail is convex: each step stays below the quantile but for rounding.
+    let t = Z_95;
+    for (let i = 0; i < 100; i += 1) {
+        const density = betaKernel(freedom / 2, 0.5, at(t, freedom)) / t;
+        const next = t + (studentTail(t, freedom) - 0.025) / density;
+        if (Math.abs(next - t) <= 2e-16 * t)
+            return next;
+        t = next;
+    }
+    return t;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/mean-evidence.js
+
+
+
+/** How many standard errors of a batch's mean the alternatives are beyond the limit, with weights as for ratios. */
+const SHIFTS = [
+    { shift: 0.1, weight: 0.05 },
+    { shift: 0.2, weight: 0.05 },
+    { shift: 0.5, weight: 0.18 },
+    { shift: 1, weight: 0.18 },
+    { shift: 2, weight: 0.18 },
+    { shift: 3, weight: 0.18 },
+    { shift: 5, weight: 0.18 },
+];
+/** A batch's mean counts as at most so many standard errors away: further out, no tail is as thin as the normal one. */
+const FURTHEST = 8;
+/** The batch's t statistic as the normal score of the same tail. */
+function score({ n, mean, variance }, { limit, side }) {
+    const beyond = side === 'above' ? mean - limit : limit - mean;
+    if (variance === 0)
+        return FURTHEST * Math.sign(beyond);
+    const t = beyond / Math.sqrt(variance / n);
+    const tail = studentTail(Math.abs(t), n - 1);
+    const z = tail < 1e-16 ? FURTHEST : Math.min(FURTHEST, normalTailQuantile(tail));
+    return t < 0 ? -z : z;
+}
+/**
+ * Whether the batches show a mean beyond its limit, by the same e-detector. A batch's t statistic against the limit, brought
+ * to the normal score z of its tail, has the ratio `exp(d z - d²/2)` for a mean that is d standard errors beyond: with mean 1
+ * at the limit where the values are normal, and nearly so for a few dozen others (skewed to the right, as durations are, it
+ * accuses less than promised above an upper limit).
+ *
+ * @throws RangeError for a figure that is none
+ */
+function judgeMeanEvidence(options) {
+    const { limit, falseAlarmEveryBatches, spreadOver = 1 } = options;
+    for (const { n, mean, variance } of options.batches) {
+        if (!(Number.isSafeInteger(n) && n >= 0 && Number.isFinite(mean) && variance >= 0 && variance < Infinity))
+            throw new RangeError(`no values have a count of ${n}, a mean of ${mean} and a variance of ${variance}`);
+    }
+    if (!Number.isFinite(limit))
+        throw new RangeError(`the limit is ${limit}; it is a finite number`);
+    const batches = options.batches.filter(({ n }) => n >= 2).map((batch) => score(batch, options));
+    const alternatives = SHIFTS.map(({ shift, weight }) => ({
+        weight,
+        logRatio: (z) => shift * z - (shift * shift) / 2,
+    }));
+    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/evidence-text.js
+
+
+const YEAR = 365 * time/* DAY */.d_;
+const SCALES = [
+    { ms: YEAR, word: 'year', from: 2 * YEAR },
+    { ms: time/* DAY */.d_, word: 'day', from: 2 * time/* DAY */.d_ },
+    { ms: time/* HOUR */.dp, word: 'hour', from: time/* HOUR */.dp },
+];
+/** A time as people speak of it: `4 years`, `300 days`, `7 hours`; rounded down. */
+function roughTime(ms) {
+    const scale = SCALES.find(({ from }) => ms >= from) ?? { ms: time/* MINUTE */.pY, word: 'minute' };
+    return (0,domain_figure/* plural */.LS)(Math.floor(ms / scale.ms), scale.word);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/tallies.js
+
+/** The samples of a ratio or a quantile against a bound; null for a mean or a count, whose single samples have no side. */
+function tallyOf(measurement, bound) {
+    switch (measurement.kind) {
+        case 'ratio': {
+            const { matching, total } = measurement;
+            return { bad: bound.side === 'above' ? matching : total - matching, total };
+        }
+        case 'quantile': {
+            const { distribution } = measurement;
+            const beyond = bound.side === 'above' ? countAbove : countBelow;
+            return { bad: beyond(distribution, bound.value), total: countOf(distribution) };
+        }
+        case 'mean':
+        case 'count':
+            return null;
+    }
+}
+/**
+ * Share of samples that a bound allows on its bad side, 0 to 1: a ratio of at least 0.99 allows 0.01; a p95 of at most L
+ * allows 0.05 above L, since that is what the p95 says. Null for a mean or a count.
+ */
+function allowedShare(measure, { side, value }) {
+    const within = (share) => Math.min(1, Math.max(0, Number(share.toPrecision(12))));
+    switch (measure.kind) {
+        case 'ratio':
+            return within(side === 'above' ? value : 1 - value);
+        case 'quantile':
+            return within(side === 'above' ? 1 - measure.p / 100 : measure.p / 100);
+        case 'mean':
+        case 'count':
+            return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/rule-evidence.js
 
 
 
 
 
+
+
+
+
+/** Digits that are kept of a statistic: the last ones of a logarithm differ from machine to machine. */
+const DIGITS = 6;
+function rounded(value) {
+    return Number(value.toPrecision(DIGITS));
+}
+/** How many batches the rule's own windows ask for, so that one batch alone is no evidence for a rule of several windows. */
+function spreadOf({ when }) {
+    switch (when.kind) {
+        case 'in-a-row':
+        case 'mean-of':
+            return when.windows;
+        case 'times':
+            return when.times;
+        case 'moving-average':
+        case 'unmet-for':
+        case 'burn-rate':
+            return 1;
+    }
+}
+function together({ parts }) {
+    return measurement_mergeMeasurements(parts.map((part) => part.measurement));
+}
+/**
+ * The evidence for a rule that is met, from every batch of the stint up to the window's end (at most
+ * {@link EVIDENCE_LOOKBACK_MS}); null where none is asked for, or the rule alone
+ * must do: a count that is too low.
+ */
+function evidenceFor(subject, question) {
+    const { slo, sli, series, end } = subject;
+    if (slo.falseAlarmEveryMs === null)
+        return null;
+    const points = pointsWithin(series, { start: end - EVIDENCE_LOOKBACK_MS, end });
+    const measured = points.map(together);
+    const own = { ...question, falseAlarmEveryMs: slo.falseAlarmEveryMs };
+    switch (sli.measure.kind) {
+        case 'ratio':
+        case 'quantile':
+            return shareEvidence(measured, own, allowedShare(sli.measure, question.bound) ?? 0);
+        case 'mean':
+            return meanEvidence(measured, own);
+        case 'count':
+            return countEvidence(measured, own, slo.windowMs);
+    }
+}
+function shareEvidence(measured, question, allowed) {
+    const batches = measured.flatMap((one) => {
+        const tally = tallyOf(one, question.bound);
+        return tally === null ? [] : [tally];
+    });
+    const healthy = healthyPart({ batches, allowedBadRate: allowed });
+    const designEffect = designEffectOf(healthy);
+    const { falseAlarmEveryMs, batchMs, rule } = question;
+    const evidence = judgeEvidence({
+        batches,
+        allowedBadRate: allowed,
+        falseAlarmEveryBatches: Math.max(1, falseAlarmEveryMs / batchMs),
+        designEffect,
+        spreadOver: spreadOf(rule),
+    });
+    return asTime(evidence, question, designEffect);
+}
+/** A mean on the wrong side of its bound, by Student's t of each batch. */
+function meanEvidence(measured, question) {
+    const batches = measured.flatMap((one) => {
+        if (one.kind !== 'mean')
+            return [];
+        const mean = (0,exact_sum/* meanOf */.hm)(one.sum, one.n);
+        const variance = (0,exact_sum/* varianceOf */.FD)(one);
+        const finite = mean !== null && variance !== null && Number.isFinite(mean) && Number.isFinite(variance);
+        return finite ? [{ n: one.n, mean, variance }] : [];
+    });
+    const { bound, batchMs, falseAlarmEveryMs, rule } = question;
+    const evidence = judgeMeanEvidence({
+        batches,
+        limit: bound.value,
+        side: bound.side,
+        falseAlarmEveryBatches: Math.max(1, falseAlarmEveryMs / batchMs),
+        spreadOver: spreadOf(rule),
+    });
+    return asTime(evidence, question, 1);
+}
+/** A count beyond an upper bound, by Poisson; the bound is of a window, and batches bring a share of it each. */
+function countEvidence(measured, question, windowMs) {
+    const { bound, batchMs, falseAlarmEveryMs, rule } = question;
+    const counts = measured.flatMap((one) => (one.kind === 'count' ? [one.total] : []));
+    if (bound.side === 'below' || counts.length === 0)
+        return null;
+    const evidence = judgeCountEvidence({
+        counts,
+        allowedPerBatch: Math.max(0, (bound.value * batchMs) / windowMs),
+        falseAlarmEveryBatches: Math.max(1, falseAlarmEveryMs / batchMs),
+        spreadOver: spreadOf(rule),
+    });
+    return asTime(evidence, question, 1);
+}
+function asTime(evidence, question, designEffect) {
+    return {
+        met: evidence.met,
+        falseAlarmMs: rounded(evidence.statistic * question.batchMs),
+        falseAlarmEveryMs: question.falseAlarmEveryMs,
+        designEffect: rounded(designEffect),
+    };
+}
+/** What the evidence says, as the end of a sentence; empty where none is asked for. */
+function evidenceText(evidence) {
+    if (evidence === null)
+        return '';
+    const { met, falseAlarmMs, falseAlarmEveryMs } = evidence;
+    if (met)
+        return `, false alarm less than once in ${roughTime(falseAlarmMs)}`;
+    return `, but the evidence is not there yet (false alarm more often than once in ${roughTime(falseAlarmEveryMs)})`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/statistics/intervals.js
+
+
+
+
+
+
+const SIDE = 0.025;
+/** The upper end for `count` of `total`. */
+function wilsonHigh(count, total) {
+    const square = Z_95 * Z_95;
+    const spread = Z_95 * Math.sqrt((count * (total - count)) / total + square / 4);
+    return (count + square / 2 + spread) / (total + square);
+}
+/**
+ * A share's interval by E. B. Wilson's score (J. Amer. Statist. Assoc. 1927): closed, of about the stated coverage at any
+ * size, and with sensible ends where all or none count (L. D. Brown, T. T. Cai, A. DasGupta, Statistical Science 2001).
+ * null where the total is 0.
+ */
+function shareInterval(count, total) {
+    if (total === 0)
+        return null;
+    const square = Z_95 * Z_95;
+    const high = wilsonHigh(count, total);
+    // The ends are the roots of a quadratic, so the lower one is taken from their product: a difference would lose digits.
+    const low = ((count / total) * count) / (total + square) / high;
+    return { low, high: count === total ? 1 : high };
+}
+/** Beyond this the cube-root approximation is exact to the last digit, and the exact sum takes too long. */
+const intervals_MANY = 1e10;
+/** E. B. Wilson and M. M. Hilferty (PNAS 1931): the value that a gamma variable of this shape is below or above with 2.5 %. */
+function cubeRoot(shape, z) {
+    return shape * Math.max(0, 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3;
+}
+/** The mean at which `tail(mean)` is 2.5 %, by Newton's method; the density of either tail is a gamma's of this shape. */
+function gammaQuantile(shape, side) {
+    const sign = side === 'lower' ? 1 : -1;
+    let mean = cubeRoot(shape, -sign * Z_95);
+    if (shape > intervals_MANY)
+        return mean;
+    if (mean === 0)
+        mean = (SIDE * shape) / 2;
+    for (let i = 0; i < 100; i += 1) {
+        const excess = incompleteGamma(shape, mean)[side] - SIDE;
+        const density = poissonDensity(shape - 1, mean);
+        const next = Math.max(mean / 10, mean - (sign * excess) / density);
+        if (Math.abs(next - mean) <= 2e-16 * next)
+            return next;
+        mean = next;
+    }
+    return mean;
+}
+/** A count's exact Poisson interval (F. Garwood, Biometrika 1936): the means that make so few, or so many, 2.5 % likely. */
+function countInterval(count) {
+    return {
+        low: count === 0 ? 0 : gammaQuantile(count, 'lower'),
+        high: gammaQuantile(count + 1, 'upper'),
+    };
+}
+/**
+ * A mean's interval by Student's t; for values that are not normal it holds from some dozens on. null for fewer than two.
+ *
+ * @param options.sum and `squares`: exact sums, see exact-sum.ts
+ */
+function meanInterval(options) {
+    const { n, sum } = options;
+    const mean = (0,exact_sum/* meanOf */.hm)(sum, n);
+    const variance = (0,exact_sum/* varianceOf */.FD)(options);
+    if (mean === null || variance === null)
+        return null;
+    const half = studentQuantile95(n - 1) * Math.sqrt(variance / n);
+    return { low: mean - half, high: mean + half };
+}
+/** Chance that at most k of n are below a quantile of share p, the binomial distribution function (NIST DLMF 8.17.5). */
+function atMost(k, options) {
+    const { n, p } = options;
+    if (k < 0)
+        return 0;
+    if (k >= n)
+        return 1;
+    return incompleteBeta(n - k, k + 1, { x: 1 - p, y: p }).lower;
+}
+/** The least k from 0 to n for which the chance of at most k exceeds a share. */
+function leastAbove(share, options) {
+    let [low, high] = [0, options.n];
+    while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if (atMost(middle, options) > share)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+/**
+ * A quantile's interval between two order statistics, whatever the values are distributed as (H. A. David, H. N. Nagaraja,
+ * "Order Statistics", 2003, section 7.1). null where there are too few values to bound it on both sides: for p95, below 72.
+ *
+ * @param p in percent, 0 to 100
+ */
+function quantileInterval(distribution, p) {
+    const n = countOf(distribution);
+    if (n === 0 || p <= 0 || p >= 100)
+        return null;
+    const options = { n, p: p / 100 };
+    // With B values below the quantile, the value of rank r (from 0) is not above it where B > r, and not below it where B ≤ r.
+    const low = leastAbove(SIDE, options) - 1;
+    const high = leastAbove(1 - SIDE, options);
+    if (low < 0 || high >= n)
+        return null;
+    return { low: valueAtRank(distribution, low, n), high: valueAtRank(distribution, high, n) };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/interval.js
+
+
+/** Digits that are kept of an end: the last ones of a logarithm differ from machine to machine. */
+const interval_DIGITS = 9;
+function ends(measure, measurement) {
+    switch (measurement.kind) {
+        case 'ratio':
+            return shareInterval(measurement.matching, measurement.total);
+        case 'quantile':
+            return measure.kind === 'quantile' ? quantileInterval(measurement.distribution, measure.p) : null;
+        case 'mean':
+            return meanInterval(measurement);
+        case 'count':
+            return countInterval(measurement.total);
+    }
+}
+/** Where the SLI itself lies with 95 % confidence, in the value's unit; null where there are too few samples to tell. */
+function intervalOf(measure, measurement) {
+    const interval = measurement === null ? null : ends(measure, measurement);
+    if (interval === null || !Number.isFinite(interval.low) || !Number.isFinite(interval.high))
+        return null;
+    const rounded = (value) => Number(value.toPrecision(interval_DIGITS));
+    return { low: rounded(interval.low), high: rounded(interval.high) };
+}
+/** `, 95 % interval 96.9 % to 98.6 %`, as the end of a sentence; empty without one. */
+function intervalText(interval, unit) {
+    if (interval === null)
+        return '';
+    const short = (value) => (0,domain_figure/* figure */.vP)(Number(value.toPrecision(4)), unit);
+    return `, 95 % interval ${short(interval.low)} to ${short(interval.high)}`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/rule-text.js
+
+
+function whenText({ when }) {
+    switch (when.kind) {
+        case 'in-a-row':
+            return when.windows === 1 ? '' : `, ${when.windows} windows in a row`;
+        case 'mean-of':
+            return `, mean of ${when.windows} windows`;
+        case 'moving-average':
+            return `, moving average of ${when.windows} windows`;
+        case 'times':
+            return `, ${when.times} times within ${(0,time/* formatDuration */.a3)(when.withinMs)}`;
+        case 'unmet-for':
+            return `, for ${(0,time/* formatDuration */.a3)(when.ms)} without a break`;
+        case 'burn-rate':
+            return `, ${when.factor} times the budget of ${(0,domain_figure/* figure */.vP)(when.objective, '%')} over ${(0,time/* formatDuration */.a3)(when.longMs)} and ${(0,time/* formatDuration */.a3)(when.shortMs)}`;
+    }
+}
+/** How far from the baseline, as `5 % above the baseline of the phase "one"`. */
+function baselineText(rule, unit) {
+    const { baseline, side, value } = rule;
+    if (baseline === null)
+        return '';
+    const distance = baseline.relative ? (0,domain_figure/* figure */.vP)(value, '%') : (0,domain_figure/* figure */.vP)(value, unit);
+    const of = baseline.phase === null ? 'its own' : `phase ${baseline.phase}’s`;
+    return `${distance} ${side} ${of} last ${(0,time/* formatDuration */.a3)(baseline.windowMs)}`;
+}
+/** A rule in words: `above 900 ms, 2 windows in a row`. `bound`: its figures; null where its baseline has no data. */
+function ruleText(rule, options) {
+    const { bound, unit } = options;
+    const fixed = bound === null ? '' : `${bound.side} ${(0,domain_figure/* figure */.vP)(bound.value, unit)}`;
+    if (rule.baseline === null)
+        return fixed + whenText(rule);
+    const relative = baselineText(rule, unit);
+    return (fixed === '' ? relative : `${fixed} (${relative})`) + whenText(rule);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/unit.js
 /** The unit that the SLI's value is printed with. */
 function unitOf(sli) {
     switch (sli.measure.kind) {
@@ -9679,6 +10507,334 @@ function unitOf(sli) {
             return sli.unit;
     }
 }
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/finding.js
+const CLEAR = { state: 'clear', streak: 0, reason: '' };
+/** `871 ms is above the warn limit of 700 ms`. */
+function beyondText(value, { name, bound, figure }) {
+    return `${figure(value)} is ${bound.side} the ${name} limit of ${figure(bound.value)}`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/averages.js
+
+
+/** The arithmetic mean of finite numbers, scaled so that a sum beyond the doubles does not make it infinite. */
+function mean(values) {
+    return values.reduce((sum, value) => sum + value / values.length, 0);
+}
+function firstValues(windows, most) {
+    const values = [];
+    for (const { value } of windows) {
+        if (value !== null)
+            values.push(value);
+        if (values.length === most)
+            break;
+    }
+    return values;
+}
+/**
+ * The mean of the last `needed` windows in a row is beyond the bound; each window weighs the same. `windows`: newest
+ * first, without a break; one without value is passed over.
+ */
+function judgeMeanOf(windows, needed, options) {
+    const values = firstValues(windows, needed);
+    const newest = isBeyond(options.bound, options.value);
+    if (values.length < needed) {
+        if (!newest)
+            return CLEAR;
+        const text = `${beyondText(options.value, options)}, and the mean of ${needed} windows is asked for`;
+        return { state: 'pending', streak: values.length, reason: `${text}, ${values.length} so far` };
+    }
+    const average = mean(values);
+    if (isBeyond(options.bound, average))
+        return { state: 'met', streak: needed, reason: meanText(average, needed, options) };
+    if (!newest)
+        return CLEAR;
+    const reason = `${beyondText(options.value, options)}; the mean of ${needed} windows is ${options.figure(average)}`;
+    return { state: 'pending', streak: 1, reason };
+}
+function meanText(average, count, options) {
+    const of = count === 1 ? '1 window' : `${count} windows`;
+    return `the mean of ${of}, ${beyondText(average, options)}`;
+}
+/**
+ * The mean of the windows with a value among the last `span` is beyond the bound: unlike {@link judgeMeanOf} it speaks
+ * from the first window on, and a silence does not matter. `windows`: the last `span` disjoint ones, newest first.
+ */
+function judgeMovingAverage(windows, options) {
+    const values = firstValues(windows, Infinity);
+    if (values.length === 0)
+        return CLEAR;
+    const average = mean(values);
+    if (!isBeyond(options.bound, average))
+        return CLEAR;
+    return { state: 'met', streak: values.length, reason: meanText(average, values.length, options) };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/burn-rate.js
+
+
+
+
+/**
+ * The error budget burns faster than `factor` times the pace that the objective allows, over the long window (enough is
+ * burnt) and over the short one (it still burns): B. Beyer et al., "The Site Reliability Workbook", chapter 5, alert 6.
+ *
+ * @param values share over each window; null where it has no verdict
+ * @param bound the share at which the budget burns at that pace
+ */
+function judgeBurnRate(values, when, bound) {
+    const { long, short } = values;
+    if (long === null || short === null || !isBeyond(bound, long) || !isBeyond(bound, short))
+        return CLEAR;
+    const burn = (share) => {
+        const bad = bound.side === 'below' ? 1 - share : share;
+        return `${Number((bad / (1 - when.objective)).toPrecision(3))} times`;
+    };
+    const budget = `the error budget of ${(0,domain_figure/* figure */.vP)(when.objective, '%')}`;
+    const paces = `${burn(long)} over ${(0,time/* formatDuration */.a3)(when.longMs)} and ${burn(short)} over ${(0,time/* formatDuration */.a3)(when.shortMs)}`;
+    return {
+        state: 'met',
+        streak: 1,
+        reason: `${budget} burns ${paces} as fast as it allows; the limit is ${when.factor} times`,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/in-a-row.js
+
+
+/** How many of the windows (newest first) are beyond the bound before the first that is not; one without value is passed over. */
+function leadingBeyond(windows, { bound }) {
+    const row = [];
+    for (const one of windows) {
+        if (one.value === null)
+            continue;
+        if (!isBeyond(bound, one.value))
+            break;
+        row.push(one);
+    }
+    return row;
+}
+/** So many disjoint windows in a row beyond the bound. `windows`: newest first, without a break. */
+function judgeInARow(windows, needed, options) {
+    if (!isBeyond(options.bound, options.value))
+        return CLEAR;
+    const streak = leadingBeyond(windows, options).length;
+    const text = beyondText(options.value, options);
+    if (streak < needed)
+        return { state: 'pending', streak, reason: `${text}, ${streak} of ${needed} windows in a row` };
+    return { state: 'met', streak, reason: streak > 1 ? `${text}, ${streak} windows in a row` : text };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/times.js
+
+
+
+
+/** The most disjoint windows beyond the bound, newest first: each one that begins no later than the last counted one ended. */
+function disjointBeyond(windows, { bound }) {
+    let count = 0;
+    let before = Infinity;
+    for (const { start, end, value } of windows) {
+        if (end > before || value === null || !isBeyond(bound, value))
+            continue;
+        count += 1;
+        before = start;
+    }
+    return count;
+}
+/**
+ * At least so many disjoint windows within a time beyond the bound; the newest need not be one of them. `windows`: those
+ * that end where a batch ends, newest first. Taking the newest that fits each time gives the most that are disjoint
+ * (interval scheduling: J. Kleinberg, É. Tardos, "Algorithm Design", section 4.1).
+ */
+function judgeTimes(windows, rule, options) {
+    const { times, withinMs } = rule;
+    const count = disjointBeyond(windows, options);
+    const within = (0,time/* formatDuration */.a3)(withinMs);
+    const newest = isBeyond(options.bound, options.value);
+    if (count < times) {
+        if (!newest)
+            return CLEAR;
+        const reason = `${beyondText(options.value, options)}, ${count} of ${times} times within ${within}`;
+        return { state: 'pending', streak: count, reason };
+    }
+    const { bound, name, figure } = options;
+    const what = newest
+        ? beyondText(options.value, options)
+        : `${bound.side} the ${name} limit of ${figure(bound.value)}`;
+    return { state: 'met', streak: count, reason: `${what}, ${(0,domain_figure/* plural */.LS)(count, 'time')} within ${within}` };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/unmet-for.js
+
+
+
+
+/**
+ * Beyond the bound without a break for so long: from the oldest data of the row to the newest window's end. `windows`:
+ * newest first, without a break.
+ */
+function judgeUnmetFor(windows, ms, options) {
+    if (!isBeyond(options.bound, options.value))
+        return CLEAR;
+    const row = leadingBeyond(windows, options);
+    const [newest, oldest] = [row[0], row.at(-1)];
+    if (newest === undefined || oldest === undefined)
+        return CLEAR;
+    const lasted = newest.end - oldest.heardFrom;
+    const text = `${beyondText(options.value, options)}, for ${(0,time/* formatDuration */.a3)(lasted)}`;
+    if (lasted >= ms)
+        return { state: 'met', streak: row.length, reason: `${text} without a break` };
+    return { state: 'pending', streak: row.length, reason: `${text} of ${(0,time/* formatDuration */.a3)(ms)}` };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/windows.js
+
+function windowValue({ series, windowMs, valueOf }, end) {
+    const window = { start: end - windowMs, end };
+    const oldest = pointsWithin(series, window)[0];
+    if (oldest === undefined)
+        return null;
+    return { ...window, heardFrom: oldest.window.start, value: valueOf(window) };
+}
+/** The disjoint windows with data, newest first: `[end-w, end)` and back. */
+function* disjointWindows(options) {
+    const { end, horizon, windowMs } = options;
+    for (let to = end; to - windowMs >= horizon; to -= windowMs) {
+        const one = windowValue(options, to);
+        if (one !== null)
+            yield one;
+    }
+}
+/** As {@link disjointWindows}, until a silence longer than `maxGapMs` between the data of one window and of the next. */
+function* unbrokenWindows(options) {
+    let heardFrom = null;
+    for (const one of disjointWindows(options)) {
+        const newest = pointsWithin(options.series, one).at(-1)?.window.end ?? one.end;
+        if (heardFrom !== null && heardFrom - newest > options.maxGapMs)
+            return;
+        heardFrom = one.heardFrom;
+        yield one;
+    }
+}
+/** The windows with data that end where a batch ends, newest first. They overlap where a window is longer than a batch. */
+function* slidingWindows(options) {
+    const { series, end, horizon, windowMs } = options;
+    const ends = new Set(pointsWithin(series, { start: horizon, end }).map((point) => point.window.end));
+    for (const to of [...ends].sort((a, b) => b - a)) {
+        const one = to - windowMs < horizon ? null : windowValue(options, to);
+        if (one !== null)
+            yield one;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/judge-rule.js
+
+
+
+
+
+
+
+
+
+
+
+function valueIn({ slo, sli }, series, window) {
+    const measured = valueOver(sli, series, window);
+    return isEnough(slo, sli, measured) ? measured.value : null;
+}
+function baselineValue(rule, subject) {
+    const { baseline } = rule;
+    const series = baseline === null ? null : subject.baselineOf(rule);
+    if (baseline === null || series === null)
+        return null;
+    const end = subject.end - subject.slo.windowMs;
+    return valueIn(subject, series, { start: end - baseline.windowMs, end });
+}
+/** Judges one rule; `value`: that of the newest window. */
+function judgeRule(rule, name, subject) {
+    const bound = boundOf(rule, baselineValue(rule, subject));
+    if (bound === null)
+        return { rule, bound, finding: null };
+    const unit = unitOf(subject.sli);
+    const wording = { name, bound, figure: (value) => (0,domain_figure/* figure */.vP)(value, unit), value: subject.value };
+    return { rule, bound, finding: findingOf(rule, subject, wording) };
+}
+function findingOf(rule, subject, wording) {
+    const { when } = rule;
+    const { slo, series, end, maxGapMs } = subject;
+    const own = end - ruleReachMs(rule, slo.windowMs, maxGapMs);
+    const base = {
+        series,
+        windowMs: slo.windowMs,
+        end,
+        valueOf: (window) => valueIn(subject, series, window),
+    };
+    // A row is told in full, as far as the SLO's windows are looked at.
+    const row = () => unbrokenWindows({ ...base, horizon: end - rulesReachMs(slo, maxGapMs), maxGapMs });
+    switch (when.kind) {
+        case 'in-a-row':
+            return judgeInARow(row(), when.windows, wording);
+        case 'mean-of':
+            return judgeMeanOf(row(), when.windows, wording);
+        case 'moving-average':
+            return judgeMovingAverage(disjointWindows({ ...base, horizon: own }), wording);
+        case 'times':
+            return judgeTimes(slidingWindows({ ...base, horizon: own }), when, wording);
+        case 'unmet-for':
+            return judgeUnmetFor(row(), when.ms, wording);
+        case 'burn-rate': {
+            const over = (ms) => valueIn(subject, series, { start: end - ms, end });
+            return judgeBurnRate({ long: over(when.longMs), short: over(when.shortMs) }, when, wording.bound);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/settle.js
+
+
+function judgeAll(rules, name, subject) {
+    return rules.map((rule) => ({ ...judgeRule(rule, name, subject), name }));
+}
+function inState(rules, state) {
+    return rules.flatMap((one) => (one.finding?.state === state ? [{ ...one, finding: one.finding }] : []));
+}
+/**
+ * Judges an SLO's rules. In this order decides: a rollback rule that is met with its evidence, one that is met without,
+ * one that is pending, a warning that is met, one that is pending; of several the first in the policy.
+ */
+function settle(subject, value) {
+    const own = { ...subject, value };
+    const rollback = judgeAll(subject.slo.rollback, 'rollback', own);
+    const met = inState(rollback, 'met').map((one) => ({
+        one,
+        evidence: one.bound === null ? null : evidenceFor(subject, { ...subject, rule: one.rule, bound: one.bound }),
+    }));
+    const warn = judgeAll(subject.slo.warn, 'warn', own);
+    const first = met.find(({ evidence }) => evidence?.met !== false) ?? met[0];
+    if (first !== undefined)
+        return { warn, rollback, decisive: first.one, evidence: first.evidence };
+    const [decisive = null] = [
+        ...inState(rollback, 'pending'),
+        ...inState(warn, 'met'),
+        ...inState(warn, 'pending'),
+    ];
+    return { warn, rollback, decisive, evidence: null };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/verdict.js
+
+
+
+
+
+
+
+
+
+
 function silence({ batches, missed }) {
     if (batches === 0)
         return 'no batch of this phase in the window';
@@ -9686,45 +10842,47 @@ function silence({ batches, missed }) {
         ? 'no samples in the window'
         : `no samples in the window; ${missed.join(', ')} delivered nothing`;
 }
-function withinText(value, { slo, sli }) {
-    const unit = unitOf(sli);
-    const limits = [
-        { name: 'warn', limit: slo.warn },
-        { name: 'rollback', limit: slo.rollback },
-    ].flatMap(({ name, limit }) => limit === null ? [] : [`${name} ${limit.side} ${figure(limit.value, unit)}`]);
-    return `${figure(value, unit)} is within the limits (${limits.join(', ')})`;
+function withinText(value, unit, settled) {
+    const limits = [...settled.warn, ...settled.rollback].flatMap(({ name, bound }) => bound === null ? [] : [`${name} ${bound.side} ${(0,domain_figure/* figure */.vP)(bound.value, unit)}`]);
+    return `${(0,domain_figure/* figure */.vP)(value, unit)} is within the limits (${[...new Set(limits)].join(', ')})`;
 }
-/** What it means that the value is beyond a limit: all of it, or too few windows in a row so far. */
-function beyond(value, name, options) {
-    const { limit, sli } = options;
-    const unit = unitOf(sli);
-    const streak = streakBeyond(limit, options);
-    const text = `${figure(value, unit)} is ${limit.side} the ${name} limit of ${figure(limit.value, unit)}`;
-    if (streak < limit.batches) {
-        const status = name === 'rollback' ? 'warn' : 'ok';
-        return { status, streak, reason: `${text}, ${streak} of ${limit.batches} windows in a row` };
-    }
-    const row = streak > 1 ? `, ${streak} windows in a row` : '';
-    return { status: name === 'rollback' ? 'violation' : 'warn', streak, reason: text + row };
+function unjudged(status, reason) {
+    return { status, streak: 0, reason, rule: '', evidence: null };
 }
-function find(options, measured) {
-    const { slo, sli } = options;
-    const { value, n } = measured;
-    if (value === null)
-        return { status: 'no-data', streak: 0, reason: silence(options) };
-    if (!isEnough(slo, sli, measured)) {
-        return {
-            status: 'insufficient',
-            streak: 0,
-            reason: `${plural(n, 'sample')}; ${slo.minSamples} are needed for a verdict`,
-        };
+/** What the rules come to: a rollback rule first, then a warning. */
+function judged(settled, value, options) {
+    const unit = unitOf(options.sli);
+    const { decisive, evidence } = settled;
+    if (decisive === null) {
+        const blind = settled.rollback.find(({ bound }) => bound === null);
+        if (blind !== undefined)
+            return unjudged('insufficient', `the baseline has no data: ${baselineText(blind.rule, unit)}`);
+        return unjudged('ok', withinText(value, unit, settled));
     }
-    const { rollback, warn } = slo;
-    if (rollback !== null && isBeyond(rollback, value))
-        return beyond(value, 'rollback', { ...options, limit: rollback });
-    if (warn !== null && isBeyond(warn, value))
-        return beyond(value, 'warn', { ...options, limit: warn });
-    return { status: 'ok', streak: 0, reason: withinText(value, options) };
+    const { finding, bound, rule, name } = decisive;
+    const common = { streak: finding.streak, rule: ruleText(rule, { bound, unit }), evidence };
+    const reason = finding.reason + evidenceText(evidence);
+    if (finding.state === 'pending') {
+        // Where the policy says when to warn, a rollback that may be coming is no warning of its own.
+        const warns = settled.warn.length === 0 || settled.warn.some((one) => one.finding?.state === 'met');
+        return { ...common, status: name === 'rollback' && warns ? 'warn' : 'ok', reason };
+    }
+    const violated = name === 'rollback' && evidence?.met !== false;
+    return { ...common, status: violated ? 'violation' : 'warn', reason };
+}
+function find(options, measured, settled) {
+    const { slo, warmingUp } = options;
+    if (warmingUp) {
+        const reason = `warm-up: the first ${(0,time/* formatDuration */.a3)(slo.warmUpMs)} after the switch are not judged`;
+        return unjudged('insufficient', reason);
+    }
+    if (measured.value === null)
+        return unjudged('no-data', silence(options));
+    if (settled === null) {
+        const reason = `${(0,domain_figure/* plural */.LS)(measured.n, 'sample')}; ${slo.minSamples} are needed for a verdict`;
+        return unjudged('insufficient', reason);
+    }
+    return judged(settled, measured.value, options);
 }
 function breakdown(sli, points) {
     return byLabel(points).map(({ label, measurement }) => {
@@ -9732,16 +10890,35 @@ function breakdown(sli, points) {
         return { label, value, n };
     });
 }
+/** A limit as the verdict carries it: of the rule that decided, else the first with a bound in figures. */
+function limitText(name, rules, settled) {
+    const known = settled === null
+        ? rules
+            .filter((rule) => rule.baseline === null)
+            .map((rule) => ({ rule, bound: { side: rule.side, value: rule.value } }))
+        : settled[name];
+    const decisive = settled?.decisive?.name === name ? settled.decisive : undefined;
+    const shown = decisive ?? known.find(({ bound }) => bound !== null);
+    if (shown === undefined || shown.bound === null)
+        return null;
+    const { when } = shown.rule;
+    const { side, value } = shown.bound;
+    return { side, value, batches: when.kind === 'in-a-row' ? when.windows : 1 };
+}
 /** The SLO's window that ends at an instant. */
 function sloWindow(slo, end) {
     return { start: end - slo.windowMs, end };
 }
 /** Judges one SLO over the window that ends at `end`, for one feature. Pure; the same points give the same bytes. */
 function judgeSlo(options) {
-    const { slo, sli, series, end } = options;
+    const { slo, sli, series, end, warmingUp } = options;
     const window = sloWindow(slo, end);
     const measured = valueOver(sli, series, window);
-    const { status, streak, reason } = find(options, measured);
+    const enough = !warmingUp && isEnough(slo, sli, measured);
+    const settled = measured.value === null || !enough ? null : settle(options, measured.value);
+    const { status, streak, reason, rule, evidence } = find(options, measured, settled);
+    const interval = intervalOf(sli.measure, measurementOver(series, window));
+    const decided = status === 'violation' || status === 'warn';
     return {
         slo: slo.id,
         sli: sli.id,
@@ -9749,13 +10926,16 @@ function judgeSlo(options) {
         status,
         value: measured.value,
         unit: unitOf(sli),
-        warn: slo.warn,
-        rollback: slo.rollback,
+        warn: limitText('warn', slo.warn, settled),
+        rollback: limitText('rollback', slo.rollback, settled),
         window: { start: (0,time/* formatInstant */.r4)(window.start), end: (0,time/* formatInstant */.r4)(window.end) },
         n: measured.n,
         error: measured.error,
+        interval,
+        rule,
         streak,
-        reason,
+        evidence,
+        reason: decided && evidence !== null ? reason + intervalText(interval, unitOf(sli)) : reason,
         breakdown: breakdown(sli, pointsWithin(series, window)),
     };
 }
@@ -9768,22 +10948,56 @@ function judgeSlo(options) {
 
 
 
+function baselineKey(phase, sli) {
+    return `${phase}/${sli}`;
+}
+/** The series that the baselines of a phase's rules are read from. */
+function baselinesOf(policy, phase, all) {
+    const needed = phase.slos.flatMap((slo) => [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [{ id: baseline.phase ?? phase.id, sli: slo.sli }]));
+    return new Map(needed.map(({ id, sli }) => {
+        const batches = all.filter(({ header }) => header.phase === id);
+        return [baselineKey(id, sli), seriesOf(policy, requireSli(policy, sli), batches)];
+    }));
+}
+/** Series without the batches that ended in the SLO's warm-up. */
+function warmSeries(slo, since, series) {
+    return series.map(({ feature, points }) => ({
+        feature,
+        points: points.filter(({ window }) => window.end - since > slo.warmUpMs),
+        measured: new Map(),
+    }));
+}
 /** Reads what the batches (of any phase, oldest first) say of a stint. */
 function readStint(policy, phase, stint, all) {
     const batches = all.filter(({ header, window }) => header.phase === phase.id && (stint.since === null || window.end > stint.since));
     const ids = new Set(phase.slos.map((slo) => slo.sli));
     const series = new Map([...ids].map((id) => [id, seriesOf(policy, requireSli(policy, id), batches)]));
-    return { stint, phase, batches, series };
+    const { since } = stint;
+    const warm = phase.slos.flatMap((slo) => since === null || slo.warmUpMs === 0 ? [] : [[slo.id, warmSeries(slo, since, series.get(slo.sli) ?? [])]]);
+    return { stint, phase, batches, series, warm: new Map(warm), baselines: baselinesOf(policy, phase, all) };
 }
-/** The features that occurred within the SLO's lookback; where none did, the one without a name. */
+/** Whether an instant is in the SLO's warm-up; a batch that ends with the warm-up is the last one in it. */
+function isWarmingUp({ stint }, slo, at) {
+    return stint.since !== null && slo.warmUpMs > 0 && at - stint.since <= slo.warmUpMs;
+}
+/** The features that occurred within the reach of the SLO's rules; where none did, the one without a name. */
 function seriesAt(data, slo, options) {
     const { end, maxGapMs } = options;
-    const all = data.series.get(slo.sli) ?? [];
-    const reach = { start: end - lookbackMs(slo, maxGapMs), end };
+    // What is seen during the warm-up is shown, and not judged; after it, it is not looked at any more.
+    const cold = isWarmingUp(data, slo, end);
+    const all = (cold ? undefined : data.warm.get(slo.id)) ?? data.series.get(slo.sli) ?? [];
+    const reach = { start: end - rulesReachMs(slo, maxGapMs), end };
     const occurring = all.filter((series) => pointsWithin(series, reach).some((point) => point.occurred));
     if (occurring.length > 0)
         return occurring;
     return [all.find(({ feature }) => feature === '') ?? { feature: '', points: [], measured: new Map() }];
+}
+/** Finds the baseline of a rule for one feature. */
+function baselineReader(data, slo, { feature }) {
+    return ({ baseline }) => {
+        const all = data.baselines.get(baselineKey(baseline?.phase ?? data.phase.id, slo.sli)) ?? [];
+        return all.find((series) => series.feature === feature) ?? null;
+    };
 }
 /** Judges the window that ends at `end` for the phase that was on: every SLO, each feature by itself. */
 function judgeWindow(policy, data, window) {
@@ -9796,8 +11010,10 @@ function judgeWindow(policy, data, window) {
         const { start } = sloWindow(slo, end);
         const within = batches.filter((batch) => batch.window.start >= start && batch.window.end <= end).length;
         const sli = requireSli(policy, slo.sli);
-        const { maxGapMs } = policy;
-        return seriesAt(data, slo, { end, maxGapMs }).map((series) => judgeSlo({ slo, sli, series, end, maxGapMs, batches: within, missed }));
+        const { maxGapMs, batchMs } = policy;
+        const common = { slo, sli, end, maxGapMs, batchMs, batches: within, missed };
+        const warmingUp = isWarmingUp(data, slo, end);
+        return seriesAt(data, slo, { end, maxGapMs }).map((series) => judgeSlo({ ...common, series, baselineOf: baselineReader(data, slo, series), warmingUp }));
     });
     const violated = verdicts.some((verdict) => verdict.status === 'violation');
     return {
@@ -9854,7 +11070,7 @@ function labelSentences(by, parts) {
         return [`No value of ${by} stands out.`];
     return shares.slice(0, MAX_LABELS).map(({ label, badShare, share }) => {
         const name = `${by} ${JSON.stringify(label.slice(0, 60))}`;
-        return `${name} has ${wholePercent(badShare)} of the bad samples and ${wholePercent(share)} of all.`;
+        return `${name} has ${(0,domain_figure/* wholePercent */.pC)(badShare)} of the bad samples and ${(0,domain_figure/* wholePercent */.pC)(share)} of all.`;
     });
 }
 function lastGood({ verdict, earlier }, limit) {
@@ -9862,7 +11078,7 @@ function lastGood({ verdict, earlier }, limit) {
     const good = own.findLast(({ status, value }) => (status === 'ok' || status === 'warn') && value !== null && !isBeyond(limit, value));
     if (good === undefined)
         return 'No earlier window of this phase was within this limit.';
-    return `The last window within this limit ended ${good.window.end} with ${figure(good.value ?? 0, good.unit)}.`;
+    return `The last window within this limit ended ${good.window.end} with ${(0,domain_figure/* figure */.vP)(good.value ?? 0, good.unit)}.`;
 }
 function lastChange(entry) {
     if (entry === null)
@@ -9877,7 +11093,7 @@ function whyDraft(options) {
         return [];
     const parts = byLabel(points).flatMap(({ label, measurement }) => contribution(label, measurement, limit) ?? []);
     return [
-        `${verdictTitle(verdict)}: ${verdict.reason} (${plural(verdict.n, 'sample')} from ${verdict.window.start} to ${verdict.window.end}).`,
+        `${verdictTitle(verdict)}: ${verdict.reason} (${(0,domain_figure/* plural */.LS)(verdict.n, 'sample')} from ${verdict.window.start} to ${verdict.window.end}).`,
         ...(sli.by === null ? [] : labelSentences(sli.by, parts)),
         lastGood(options, limit),
         lastChange(entry),
@@ -9989,7 +11205,7 @@ function contradiction({ file, header }, known) {
  * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
  */
 function retention(policy) {
-    const healthy = policy.phases.map((phase) => phase.promote?.healthyMs ?? 0);
+    const healthy = policy.phases.map(({ promote }) => Math.max(promote?.healthyMs ?? 0, (promote?.healthyBatches ?? 0) * policy.batchMs));
     const reach = policy.phases.flatMap(({ slos }) => slos.map((slo) => lookbackMs(slo, policy.maxGapMs)));
     const outcomesMs = Math.max(7 * time/* DAY */.d_, ...healthy) + policy.batchMs;
     return { outcomesMs, batchesMs: outcomesMs + Math.max(time/* DAY */.d_, ...reach) };
@@ -10030,7 +11246,56 @@ function addBatches(history, incoming, policy) {
     return { history: added, contradictions };
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/promotion-checklist.js + 1 modules
+var promotion_checklist = __nccwpck_require__(7553);
+;// CONCATENATED MODULE: ./out/build/src/domain/promotion-evidence.js
+const GIVEN = /^([A-Za-z0-9._-]{1,64})=(\d{1,7})$/;
+/** What people must have done, which is said only when somebody promotes. */
+function evidenceConditions(needed) {
+    return Object.keys(needed)
+        .sort()
+        .map((name) => ({
+        name: `evidence of ${name}`,
+        met: false,
+        since: null,
+        evidence: `given at promotion: ${name}=${needed[name]} or more`,
+    }));
+}
+/** Whether a condition is met only by what somebody says at the promotion, so that the analyzer cannot know of it. */
+function isGivenAtPromotion({ name }) {
+    return name === 'approvals' || name.startsWith('evidence of ');
+}
+/** The numbers among the evidence of a request, `qa-cases=12`; of a name that comes twice the greater one. */
+function numbersIn(evidence) {
+    const numbers = new Map();
+    for (const item of evidence) {
+        const [, name, number] = GIVEN.exec(item.trim()) ?? [];
+        if (name !== undefined)
+            numbers.set(name, Math.max(numbers.get(name) ?? 0, Number(number)));
+    }
+    return numbers;
+}
+/** What the phase asks for and the request does not say, a sentence each. */
+function missingEvidence(phase, given) {
+    const needed = phase.promote?.evidence ?? {};
+    const numbers = numbersIn(given);
+    return Object.keys(needed)
+        .sort()
+        .flatMap((name) => {
+        const least = needed[name] ?? 0;
+        const said = numbers.get(name);
+        if (said !== undefined && said >= least)
+            return [];
+        const found = said === undefined ? 'and it is not given' : `and ${said} are given`;
+        return [
+            `the policy asks for ${least} ${name} to leave ${phase.id}, ${found}; add ${name}=${least} or more to \`evidence\``,
+        ];
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/promotion.js
+
+
 
 
 
@@ -10053,19 +11318,25 @@ function afterWindow(before, judgement, { began, maxGapMs }) {
     const end = ms(judgement.window.end);
     const violated = judgement.verdicts.find((verdict) => verdict.status === 'violation');
     if (violated !== undefined) {
-        return { since: end, because: `the last violation of ${verdictTitle(violated)}`, heardUntil: end };
+        return {
+            since: end,
+            because: `the last violation of ${verdictTitle(violated)}`,
+            heardUntil: end,
+            ends: [],
+        };
     }
     if (!isHeard(judgement))
         return before;
     const heardUntil = before?.heardUntil ?? began;
     if (heardUntil === null)
-        return { since: start, because: 'the first telemetry', heardUntil: end };
+        return { since: start, because: 'the first telemetry', heardUntil: end, ends: [end] };
     if (start - heardUntil > maxGapMs)
-        return { since: start, because: 'the end of a silence', heardUntil: end };
+        return { since: start, because: 'the end of a silence', heardUntil: end, ends: [end] };
     return {
         since: before?.since ?? heardUntil,
         because: before?.because ?? 'the beginning of the phase',
         heardUntil: end,
+        ends: [...(before?.ends ?? []), end],
     };
 }
 /** Null where telemetry was never heard in this stint. */
@@ -10076,65 +11347,86 @@ function healthOf({ policy, stint, current }) {
     const { maxGapMs } = policy;
     return current.reduce((health, judgement) => afterWindow(health, judgement, { began, maxGapMs }), null);
 }
-function healthy(options, healthyMs) {
-    const name = `healthy for ${(0,time/* formatDuration */.a3)(healthyMs)}`;
+function batches(count) {
+    return `${count} ${count === 1 ? 'batch' : 'batches'}`;
+}
+function unmet(name, evidence) {
+    return { name, met: false, since: null, evidence };
+}
+function healthy(options, { healthyMs, healthyBatches }) {
+    const needed = healthyBatches === null ? (0,time/* formatDuration */.a3)(healthyMs) : batches(healthyBatches);
+    const name = `healthy for ${needed}`;
     const health = healthOf(options);
     const newest = options.current.at(-1);
-    if (health === null || newest === undefined) {
-        return { name, met: false, evidence: 'no telemetry has been judged in this phase yet' };
-    }
+    if (health === null || newest === undefined)
+        return unmet(name, 'no telemetry has been judged in this phase yet');
     const end = ms(newest.window.end);
-    if (end - health.heardUntil > options.policy.maxGapMs) {
-        return { name, met: false, evidence: `no telemetry since ${(0,time/* formatInstant */.r4)(health.heardUntil)}` };
-    }
+    if (end - health.heardUntil > options.policy.maxGapMs)
+        return unmet(name, `no telemetry since ${(0,time/* formatInstant */.r4)(health.heardUntil)}`);
     const lasted = end - health.since;
-    const evidence = `${(0,time/* formatDuration */.a3)(lasted)} since ${(0,time/* formatInstant */.r4)(health.since)}, ${health.because}`;
-    return { name, met: lasted >= healthyMs, evidence };
+    const had = healthyBatches === null ? (0,time/* formatDuration */.a3)(lasted) : batches(health.ends.length);
+    const evidence = `${had} since ${(0,time/* formatInstant */.r4)(health.since)}, ${health.because}`;
+    const since = healthyBatches === null ? health.since + healthyMs : health.ends[healthyBatches - 1];
+    if (since === undefined || since > end)
+        return unmet(name, evidence);
+    return { name, met: true, since: (0,time/* formatInstant */.r4)(since), evidence };
 }
 /** Seen, and not beyond the rollback limit: not even in the first of several windows that a violation takes. */
-function isWithin({ status, value, rollback }) {
-    if (status === 'no-data' || status === 'insufficient' || value === null)
+function isWithin({ status, value, rollback, evidence }) {
+    if (status === 'no-data' || status === 'insufficient' || status === 'violation' || value === null)
+        return false;
+    // The rule is met, and only the evidence is not there yet.
+    if (evidence !== null)
         return false;
     return rollback === null || !isBeyond(rollback, value);
+}
+/** End of the first of the newest windows in each of which every SLO was within; null where the newest is not. */
+function withinSince(current) {
+    const last = current.findLastIndex(({ verdicts }) => !verdicts.every(isWithin));
+    return current[last + 1]?.window.end ?? null;
 }
 function within({ current }) {
     const name = 'every SLO within its rollback limit';
     const newest = current.at(-1);
     if (newest === undefined)
-        return { name, met: false, evidence: 'no window has been judged in this phase yet' };
+        return unmet(name, 'no window has been judged in this phase yet');
     const window = `the window that ended ${newest.window.end}`;
     const others = newest.verdicts.filter((verdict) => !isWithin(verdict));
-    if (others.length === 0)
-        return {
-            name,
-            met: true,
-            evidence: `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`,
-        };
+    if (others.length === 0) {
+        const evidence = `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`;
+        return { name, met: true, since: withinSince(current), evidence };
+    }
     const named = others.slice(0, MAX_NAMED).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
     const more = others.length > MAX_NAMED ? [`${others.length - MAX_NAMED} more`] : [];
-    return { name, met: false, evidence: `${[...named, ...more].join('; ')}, in ${window}` };
+    return unmet(name, `${[...named, ...more].join('; ')}, in ${window}`);
 }
 function fresh({ policy, newestEnd, now }) {
     const name = 'fresh data';
     if (newestEnd === null)
-        return { name, met: false, evidence: 'there are no batches' };
+        return unmet(name, 'there are no batches');
     const met = newestEnd >= now - freshnessMs(policy);
     const said = `the newest window ended ${(0,time/* formatInstant */.r4)(newestEnd)}`;
-    return { name, met, evidence: met ? said : `${said}, ${(0,time/* formatDuration */.a3)(now - newestEnd)} ago` };
+    const since = met ? (0,time/* formatInstant */.r4)(newestEnd) : null;
+    return { name, met, since, evidence: met ? said : `${said}, ${(0,time/* formatDuration */.a3)(now - newestEnd)} ago` };
 }
 /** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
 function judgePromotion(options) {
     const { promote } = options.phase;
     if (promote === null)
         return { conditions: [], ready: false };
-    const seen = [healthy(options, promote.healthyMs), within(options), fresh(options)];
-    const approvals = {
-        name: 'approvals',
-        met: false,
-        evidence: `given at promotion: ${promote.approvals.join(', ')}`,
-    };
+    const seen = [
+        healthy(options, promote),
+        within(options),
+        fresh(options),
+        ...(0,promotion_checklist/* checklistConditions */.R)(promote.checklist, options.checklist),
+    ];
+    const approvals = unmet('approvals', `given at promotion: ${promote.approvals.join(', ')}`);
     return {
-        conditions: promote.approvals.length === 0 ? seen : [...seen, approvals],
+        conditions: [
+            ...seen,
+            ...evidenceConditions(promote.evidence),
+            ...(promote.approvals.length === 0 ? [] : [approvals]),
+        ],
         ready: seen.every((condition) => condition.met),
     };
 }
@@ -10251,6 +11543,23 @@ function readHistory(text, rollout, file) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 4 modules
 var domain_ledger = __nccwpck_require__(5909);
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-change.js
+const NOTE = 'judged anew by the changed policy';
+function noted(verdict) {
+    return verdict.streak > 0 ? { ...verdict, reason: `${verdict.reason}; ${NOTE}` } : verdict;
+}
+/**
+ * Says of a judgement that its streaks were judged under another policy before. Only what a tick tells carries it: the
+ * history is the same whichever tick the policy changed in.
+ */
+function withPolicyChange(judgement) {
+    return { ...judgement, verdicts: judgement.verdicts.map(noted) };
+}
+/** Whether any window of a stint was judged under another policy than the one of that digest. */
+function wasJudgedOtherwise(outcomes, { stint, policy }) {
+    return outcomes.some((outcome) => outcome.stint === stint && outcome.policy !== policy);
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/stint.js
 
 
@@ -10264,7 +11573,15 @@ function stintAt(options) {
     return { phase, since: entry === null ? null : (0,time/* parseInstant */.nV)(entry.at), entry, key: entry?.hash ?? 'start' };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/version.js
+/** Version of Phasegate that is written into every analysis: that of package.json. */
+const VERSION = '0.1.0';
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/analyse.js
+
+
+
+
 
 
 
@@ -10299,7 +11616,7 @@ function stintReader(policy, batches) {
     };
 }
 /** Judges every window that was not, or was in another stint, or under another policy in the current stint. */
-function judgeAll(options, history, current) {
+function analyse_judgeAll(options, history, current) {
     const { policy } = options;
     const batches = history.batches.map(timed);
     const newest = batches.at(-1)?.window.end ?? 0;
@@ -10345,21 +11662,22 @@ function alertsOfTick(policy, { outcomes, fresh }) {
  *
  * @throws PhasegateError `bad-policy` where the policy does not have the phase that is on.
  */
-function analyse(options) {
+function judgeTick(options) {
     const { policy, ledger, head, now, forcedPhase } = options;
     const { history, contradictions } = addBatches(options.history, options.incoming, policy);
     const stint = stintAt({ policy, ledger, forcedPhase, at: Infinity });
     const phase = (0,domain_ledger/* requirePhase */.hV)(policy, stint.phase);
-    const judged = judgeAll(options, history, stint);
+    const judged = analyse_judgeAll(options, history, stint);
     const { outcomes } = judged;
+    const changed = wasJudgedOtherwise(options.history.outcomes, { stint: stint.key, policy: policy.digest });
+    const told = (judgement) => (changed ? withPolicyChange(judgement) : judgement);
     const current = outcomes
         .filter((outcome) => outcome.stint === stint.key)
-        .map((outcome) => outcome.judgement);
+        .map((outcome) => told(outcome.judgement));
     const lastBatch = history.batches.at(-1);
     const newestEnd = lastBatch === undefined ? null : timed(lastBatch).window.end;
     const newestOutcome = outcomes.at(-1);
     const recentFrom = newestOutcome === undefined ? 0 : outcomeEnd(newestOutcome) - time/* DAY */.d_;
-    const file = renderHistory({ ...history, outcomes });
     const { previous, next } = (0,domain_policy/* neighbours */.s)(policy, phase.id);
     const analysis = {
         schema: ANALYSIS_SCHEMA,
@@ -10368,17 +11686,30 @@ function analyse(options) {
         since: stint.since === null ? null : (0,time/* formatInstant */.r4)(stint.since),
         previous: previous?.id ?? null,
         next: next?.id ?? null,
-        ...answer({ policy, phase, stint, current, newestEnd, now }),
+        ...answer({ policy, phase, stint, current, newestEnd, now, checklist: options.checklist ?? null }),
         rollback: policy.rollback,
         governance: { head, entries: ledger?.entries.length ?? 0 },
         window: current.at(-1)?.window ?? null,
         verdicts: current.at(-1)?.verdicts ?? [],
-        judged: judged.fresh.map((one) => one.judgement),
+        judged: judged.fresh.map(({ judgement, data }) => data.stint.key === stint.key ? told(judgement) : judgement),
         recent: outcomes.filter((one) => outcomeEnd(one) > recentFrom).map((one) => one.judgement),
         alerts: alertsOfTick(policy, judged),
-        digests: { policy: policy.digest, history: file.digest },
+        now: (0,time/* formatInstant */.r4)(now),
     };
-    return { analysis, history: file, contradictions };
+    return { analysis, history: { ...history, outcomes }, contradictions };
+}
+/** As {@link judgeTick}, with the history as its file holds it and the digests of what the analysis was made from. */
+function analyse(options) {
+    const { analysis, history, contradictions } = judgeTick(options);
+    const file = renderHistory(history);
+    const digests = {
+        policy: options.policy.digest,
+        history: file.digest,
+        batches: (0,batch/* batchesDigest */.lz)(history.batches),
+        checklist: options.checklist == null ? null : (0,domain_digest/* sha256 */.s)(options.checklist),
+        code: VERSION,
+    };
+    return { analysis: { ...analysis, digests }, history: file, contradictions };
 }
 
 ;// CONCATENATED MODULE: ./out/build/action-analyze/src/tick.js
@@ -10392,11 +11723,11 @@ function analyse(options) {
  * @throws PhasegateError `newer-state`, `bad-batch`, `bad-policy`; then nothing was written.
  */
 async function analyzeTick(options) {
-    const { policy, ledger, head, files, forcedPhase, now } = options;
+    const { policy, ledger, head, files, forcedPhase, now, checklist = null } = options;
     const { text, file } = await files.readHistory();
     const { history, fault } = readHistory(text, policy.rollout, file);
     const incoming = await files.readBatches(policy.rollout);
-    const result = analyse({ policy, ledger, head, history, incoming, now, forcedPhase });
+    const result = analyse({ policy, ledger, head, history, incoming, now, forcedPhase, checklist });
     const warnings = [...(fault === null ? [] : [fault]), ...result.contradictions];
     const path = await files.writeAnalysis((0,canonical_json/* canonicalJsonPretty */.T)(result.analysis));
     if (!options.dryRun)
@@ -10922,9 +12253,11 @@ function getIDToken(aud) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P0: () => (/* binding */ batchDigest),
 /* harmony export */   ZJ: () => (/* binding */ BATCH_SCHEMA),
+/* harmony export */   lz: () => (/* binding */ batchesDigest),
 /* harmony export */   o: () => (/* binding */ NO_LINES)
 /* harmony export */ });
 /* unused harmony exports batchFileName, renderBatch, addLineCounts */
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
 
@@ -10935,6 +12268,11 @@ const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
 /** Digest of a batch's events, given as canonical JSON lines in any order. */
 function batchDigest(eventLines) {
     return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(eventLines.map(_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s).sort().join('\n'));
+}
+/** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
+function batchesDigest(headers) {
+    const lines = headers.map(({ window, phase, digest }) => (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)([window.end, window.start, phase, digest]));
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(lines.sort().join('\n'));
 }
 /** `<phase>/batch-<start>.jsonl`, below the collector's folder. */
 function batchFileName(header) {
@@ -11020,6 +12358,7 @@ function sha256(data) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FD: () => (/* binding */ varianceOf),
 /* harmony export */   Jl: () => (/* binding */ isExactSum),
 /* harmony export */   hm: () => (/* binding */ meanOf),
 /* harmony export */   jO: () => (/* binding */ mergeSums)
@@ -11131,6 +12470,20 @@ function sumToNumber(sum) {
 function meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
+/**
+ * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
+ */
+function varianceOf(options) {
+    const { n } = options;
+    if (n < 2)
+        return null;
+    const [sum, squares] = [parse(options.sum), parse(options.squares)];
+    const { mantissa, exponent } = add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
+    if (mantissa < 0n)
+        throw new RangeError(`no ${n} values have this sum and these squares`);
+    return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
+}
 
 
 /***/ }),
@@ -11157,6 +12510,33 @@ class PhasegateError extends Error {
         this.code = code;
         this.faults = options.faults ?? [];
     }
+}
+
+
+/***/ }),
+
+/***/ 8047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   pC: () => (/* binding */ wholePercent),
+/* harmony export */   vP: () => (/* binding */ figure)
+/* harmony export */ });
+/** A value in a sentence: `1204 ms`, `99.81 %`, `3`. A ratio (`%`) is given as a share; six digits, more before the point. */
+function figure(value, unit) {
+    const shown = unit === '%' ? value * 100 : value;
+    const rounded = Math.abs(shown) >= 1e5 ? Math.round(shown) : Number(shown.toPrecision(6));
+    return unit === null ? String(rounded) : `${rounded} ${unit}`;
+}
+/** A share in whole percent: `85 %`; what is less than half a percent, but not nothing, is `<1 %`. */
+function wholePercent(share) {
+    const percent = Math.round(share * 100);
+    return share > 0 && percent === 0 ? '<1 %' : `${percent} %`;
+}
+/** `1 sample`, `12 samples`: for words that take an `s`. */
+function plural(count, word) {
+    return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -11582,6 +12962,148 @@ function neighbours(policy, id) {
 
 /***/ }),
 
+/***/ 7553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ CHECKLIST_FILE),
+  R: () => (/* binding */ checklistConditions)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/checklist.js
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(\S.*)$/;
+/** A box that is not written as one; a link in a list, `- [a](b)`, is none. */
+const BROKEN_ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[([^\]]{0,2})\](?![([])/;
+const SIGNED = /^[ \t]*(?:[-*+][ \t]+)?signed[ \t]*:(.*)$/i;
+const FENCE = /^ {0,3}(```|~~~)/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+function signaturePart(text, line) {
+    const parts = text.split(',').map((part) => part.trim());
+    const [role = '', name = '', date = ''] = parts;
+    const isDay = DATE.test(date) && (0,time/* parseInstant */.nV)(`${date}T00:00:00Z`) !== null;
+    if (parts.length === 3 && role !== '' && name !== '' && isDay)
+        return { kind: 'signature', signature: { line, role, name, date } };
+    const message = 'a signature is written as `Signed: <role>, <name>, <YYYY-MM-DD>`';
+    return { kind: 'fault', fault: { line, message } };
+}
+function partOf(text, line) {
+    const heading = HEADING.exec(text);
+    if (heading !== null) {
+        const title = (heading[2] ?? '').trim().replace(/[ \t]#+$|^#+$/, '');
+        return { kind: 'heading', line, level: (heading[1] ?? '').length, text: title.trim() };
+    }
+    const item = ITEM.exec(text);
+    if (item !== null)
+        return { kind: 'item', item: { line, text: (item[2] ?? '').trim(), done: item[1] !== ' ' } };
+    const signed = SIGNED.exec(text);
+    if (signed !== null)
+        return signaturePart(signed[1] ?? '', line);
+    if (!BROKEN_ITEM.test(text))
+        return null;
+    const message = 'a task is written as `- [ ] text` or `- [x] text`';
+    return { kind: 'fault', fault: { line, message } };
+}
+/** The lines that mean something; what stands in a fenced code block or an HTML comment of its own lines does not. */
+function partsOf(text) {
+    let fence = null;
+    let comment = false;
+    return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
+        const mark = comment ? undefined : FENCE.exec(line)?.[1];
+        if (mark !== undefined && (fence === null || fence === mark)) {
+            fence = fence === null ? mark : null;
+            return [];
+        }
+        if (fence !== null)
+            return [];
+        const opens = comment || line.trimStart().startsWith('<!--');
+        comment = opens && !line.includes('-->');
+        return opens ? [] : (partOf(line, i + 1) ?? []);
+    });
+}
+/**
+ * The sections of a checklist in Markdown: headings, task lists below them (nested or not), and signatures.
+ *
+ * @param text of the file; never fails: what is written wrongly is a fault of its section
+ */
+function parseChecklist(text) {
+    const parts = partsOf(text.replace(/^\ufeff/, ''));
+    return parts.flatMap((part, i) => {
+        if (part.kind !== 'heading')
+            return [];
+        const rest = parts.slice(i + 1);
+        const next = rest.findIndex((one) => one.kind === 'heading' && one.level <= part.level);
+        const own = next === -1 ? rest : rest.slice(0, next);
+        return [
+            {
+                heading: part.text,
+                line: part.line,
+                items: own.flatMap((one) => (one.kind === 'item' ? [one.item] : [])),
+                signatures: own.flatMap((one) => (one.kind === 'signature' ? [one.signature] : [])),
+                faults: own.flatMap((one) => (one.kind === 'fault' ? [one.fault] : [])),
+            },
+        ];
+    });
+}
+/** The sections under a heading, compared without case and outer white space. */
+function sectionsNamed(sections, heading) {
+    const plain = (text) => text.trim().toLowerCase();
+    return sections.filter((section) => plain(section.heading) === plain(heading));
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/figure.js
+var figure = __nccwpck_require__(8047);
+;// CONCATENATED MODULE: ./out/build/src/domain/promotion-checklist.js
+
+
+/** Where people keep the checklist, relative to the working directory. */
+const CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
+/** Characters of an item or a signature that are told. */
+const MAX_TEXT = 80;
+/** A condition for each section that the promotion asks for. `text`: the checklist's; null where there is no such file. */
+function checklistConditions(headings, text) {
+    const sections = text === null ? null : parseChecklist(text);
+    return headings.map((heading) => ({
+        name: `checklist ${JSON.stringify(heading)}`,
+        ...(sections === null
+            ? { met: false, since: null, evidence: `there is no ${CHECKLIST_FILE}` }
+            : sectionState(sectionsNamed(sections, heading))),
+    }));
+}
+function unmet(evidence) {
+    return { met: false, since: null, evidence };
+}
+function sectionState(found) {
+    const [section, second] = found;
+    if (section === undefined)
+        return unmet(`${CHECKLIST_FILE} has no such heading`);
+    if (second !== undefined)
+        return unmet(`${CHECKLIST_FILE} has the heading twice, in lines ${section.line} and ${second.line}`);
+    const { items, signatures, faults } = section;
+    const [fault] = faults;
+    if (fault !== undefined)
+        return unmet(`line ${fault.line} of ${CHECKLIST_FILE}: ${fault.message}`);
+    if (items.length === 0)
+        return unmet(`there is no task below line ${section.line} of ${CHECKLIST_FILE}`);
+    const open = items.find((item) => !item.done);
+    const done = `${items.filter((item) => item.done).length} of ${(0,figure/* plural */.LS)(items.length, 'task')} done`;
+    if (open !== undefined)
+        return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, MAX_TEXT)}`);
+    if (signatures.length === 0)
+        return unmet(`${done}, and nobody has signed; add \`Signed: <role>, <name>, <YYYY-MM-DD>\``);
+    const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, MAX_TEXT));
+    const [first] = signatures.map(({ date }) => date).sort();
+    return { met: true, since: `${first}T00:00:00Z`, evidence: `${done}, signed by ${signed.join(', ')}` };
+}
+
+
+/***/ }),
+
 /***/ 9242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11589,11 +13111,12 @@ function neighbours(policy, id) {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   d_: () => (/* binding */ DAY),
+/* harmony export */   dp: () => (/* binding */ HOUR),
 /* harmony export */   nV: () => (/* binding */ parseInstant),
 /* harmony export */   pY: () => (/* binding */ MINUTE),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
-/* unused harmony exports SECOND, HOUR, compactInstant, utcDay, windowAt */
+/* unused harmony exports SECOND, compactInstant, utcDay, windowAt */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -11699,7 +13222,7 @@ async function saveFolder(folder, key) {
 
 /***/ }),
 
-/***/ 1933:
+/***/ 1951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11927,47 +13450,8 @@ async function readBatches(folder, rollout) {
     return batches;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./out/build/src/io/files.js
-
-
-
-/**
- * Replaces a file as a whole: a temporary file beside it, fsync, rename. Whoever reads sees the old bytes or the new
- * ones, and a process killed half-way leaves the old. Makes the folders above it.
- */
-async function writeFileAtomic(path, data) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    const temporary = `${path}.${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.tmp`;
-    try {
-        const file = await (0,promises_.open)(temporary, 'wx');
-        try {
-            await file.writeFile(data);
-            await file.sync();
-        }
-        finally {
-            await file.close();
-        }
-        await (0,promises_.rename)(temporary, path);
-    }
-    catch (error) {
-        await (0,promises_.rm)(temporary, { force: true });
-        throw error;
-    }
-}
-/** The text of a file, or null where there is none. */
-async function readTextIfExists(path) {
-    try {
-        return await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return null;
-        throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
 ;// CONCATENATED MODULE: ./out/build/src/io/analyzer-folders.js
 
 
@@ -11983,17 +13467,68 @@ class AnalyzerFolders {
         this.#analysis = (0,external_node_path_.join)(output, 'analysis.json');
     }
     async readHistory() {
-        return { text: await readTextIfExists(this.#history), file: this.#history };
+        return { text: await (0,files/* readTextIfExists */.T)(this.#history), file: this.#history };
     }
     readBatches(rollout) {
         return readBatches(this.#batches, rollout);
     }
     async writeAnalysis(text) {
-        await writeFileAtomic(this.#analysis, text);
+        await (0,files/* writeFileAtomic */.Z)(this.#analysis, text);
         return this.#analysis;
     }
     writeHistory(text) {
-        return writeFileAtomic(this.#history, text);
+        return (0,files/* writeFileAtomic */.Z)(this.#history, text);
+    }
+}
+
+
+/***/ }),
+
+/***/ 2664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ readTextIfExists),
+/* harmony export */   Z: () => (/* binding */ writeFileAtomic)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/**
+ * Replaces a file as a whole: a temporary file beside it, fsync, rename. Whoever reads sees the old bytes or the new
+ * ones, and a process killed half-way leaves the old. Makes the folders above it.
+ */
+async function writeFileAtomic(path, data) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
+    const temporary = `${path}.${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}.tmp`;
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(temporary, 'wx');
+        try {
+            await file.writeFile(data);
+            await file.sync();
+        }
+        finally {
+            await file.close();
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, path);
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+/** The text of a file, or null where there is none. */
+async function readTextIfExists(path) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
     }
 }
 
@@ -12450,7 +13985,7 @@ class InputReader {
 
 /***/ }),
 
-/***/ 9668:
+/***/ 4392:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12471,25 +14006,112 @@ var canonical_json = __nccwpck_require__(3576);
 var digest = __nccwpck_require__(6871);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-rules.js
+
+const DEFAULT_BASELINE_MS = 7 * time/* DAY */.d_;
+/** A duration of a checked document, in milliseconds. @throws TypeError for any other text: the schema lets none through. */
+function duration(text, fallbackMs) {
+    if (text === undefined)
+        return fallbackMs;
+    const ms = (0,time/* parseDuration */.E9)(text);
+    if (ms === null)
+        throw new TypeError(`${JSON.stringify(text)} is no duration`);
+    return ms;
+}
+/** `80%` as a share, 0.8; null for what is no such text. */
+function shareOf(text) {
+    return /^\d{1,6}(?:\.\d{1,6})?\s?%$/.test(text) ? plain(Number(text.replace('%', '')) / 100) : null;
+}
+/** Without the last digits, in which a product of decimal fractions differs from what a person would write. */
+function plain(value) {
+    return Number(value.toPrecision(12));
+}
+/** An SLO's limits as rules. */
+function rulesOf(slo, context) {
+    const rollback = listOf(slo.rollback).map((limit) => ruleOf(limit, context));
+    if (typeof slo.warn !== 'string')
+        return { warn: listOf(slo.warn).map((limit) => ruleOf(limit, context)), rollback };
+    const near = rollback.find(({ baseline, when }) => baseline === null && when.kind !== 'burn-rate');
+    const share = shareOf(slo.warn);
+    if (near === undefined || share === null)
+        return { warn: [], rollback };
+    const bound = boundWithin(near, share, context.measure);
+    return { warn: [{ ...bound, baseline: null, when: { kind: 'in-a-row', windows: 1 } }], rollback };
+}
+function listOf(limits) {
+    if (limits === undefined)
+        return [];
+    return Array.isArray(limits) ? limits : [limits];
+}
+/** The bound that a share of the way to another one is: of a ratio's lower bound the share of the bad events it allows. */
+function boundWithin({ side, value }, share, measure) {
+    if (side === 'above')
+        return { side, value: plain(value * share) };
+    return { side, value: plain(measure?.kind === 'ratio' ? 1 - share * (1 - value) : value / share) };
+}
+function ruleOf(limit, context) {
+    if ('above' in limit)
+        return { side: 'above', value: limit.above, baseline: null, when: whenOf(limit) };
+    if ('below' in limit)
+        return { side: 'below', value: limit.below, baseline: null, when: whenOf(limit) };
+    if ('above-by' in limit)
+        return relativeRule('above', limit['above-by'], { ...context, limit });
+    if ('below-by' in limit)
+        return relativeRule('below', limit['below-by'], { ...context, limit });
+    return burnRateRule(limit['burn-rate'], context);
+}
+function relativeRule(side, distance, context) {
+    const relative = typeof distance === 'string';
+    const value = relative ? (shareOf(distance) ?? 0) : distance;
+    const { phase, window } = context.limit.baseline;
+    const baseline = {
+        phase: phase === 'previous' ? context.previous : (phase ?? null),
+        windowMs: duration(window, DEFAULT_BASELINE_MS),
+        relative,
+    };
+    return { side, value, baseline, when: whenOf(context.limit) };
+}
+/** Share of bad events at which a budget burns `factor` times as fast as the objective allows. */
+function burntShare({ objective, factor }) {
+    return plain(factor * (1 - objective));
+}
+function burnRateRule(burn, { measure }) {
+    const share = burntShare(burn);
+    const good = measure?.kind === 'ratio' && measure.good;
+    const bound = good ? { side: 'below', value: plain(1 - share) } : { side: 'above', value: share };
+    const when = {
+        kind: 'burn-rate',
+        longMs: duration(burn.long, 0),
+        shortMs: duration(burn.short, 0),
+        objective: burn.objective,
+        factor: burn.factor,
+    };
+    return { ...bound, baseline: null, when };
+}
+function whenOf(limit) {
+    if (limit['mean-of'] !== undefined)
+        return { kind: 'mean-of', windows: limit['mean-of'] };
+    if (limit['moving-average'] !== undefined)
+        return { kind: 'moving-average', windows: limit['moving-average'] };
+    if (limit.times !== undefined)
+        return { kind: 'times', times: limit.times, withinMs: duration(limit.within, time/* DAY */.d_) };
+    if (limit['unmet-for'] !== undefined)
+        return { kind: 'unmet-for', ms: duration(limit['unmet-for'], 0) };
+    return { kind: 'in-a-row', windows: limit.batches ?? 1 };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
 
 
 
 const DEFAULT_BATCH_MS = 15 * time/* MINUTE */.pY;
 const DEFAULT_GRACE_MS = 2 * time/* MINUTE */.pY;
-function duration(text, fallbackMs) {
-    if (text === undefined)
-        return fallbackMs;
-    const ms = (0,time/* parseDuration */.E9)(text);
-    // Not reached from a checked document: the schema lets only durations through.
-    if (ms === null)
-        throw new TypeError(`${JSON.stringify(text)} is no duration`);
-    return ms;
-}
+const DEFAULT_FALSE_ALARM_EVERY_MS = 300 * time/* DAY */.d_;
 function byCodeUnit(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-function listOf(value) {
+function policy_convert_listOf(value) {
     if (value === undefined)
         return [];
     return Array.isArray(value) ? value : [value];
@@ -12544,48 +14166,63 @@ function measureOf(sli) {
 function sliOf(id, sli) {
     return {
         id,
-        events: listOf(sli.event),
+        events: policy_convert_listOf(sli.event),
         where: matchOf(sli.where),
         measure: measureOf(sli),
         by: sli.by ?? null,
         unit: sli.unit ?? null,
     };
 }
-function limitOf(limit) {
-    if (limit === undefined)
-        return null;
-    const batches = limit.batches ?? 1;
-    return 'above' in limit
-        ? { side: 'above', value: limit.above, batches }
-        : { side: 'below', value: limit.below, batches };
-}
 /** The id of an SLO without one of its own: the SLI's, with the window behind it where the phase judges it over several. */
 function defaultSloId(sli, options) {
     return options.several ? `${sli}-${(0,time/* formatDuration */.a3)(options.windowMs)}` : sli;
 }
-function sloOf(slo, batchMs, all) {
+function sloOf(slo, { document, phase, all, batchMs }) {
     const windowMs = duration(slo.window, batchMs);
     const several = all.filter((other) => other.sli === slo.sli).length > 1;
+    const sli = Object.hasOwn(document.slis, slo.sli) ? document.slis[slo.sli] : undefined;
+    const position = document.phases.indexOf(phase);
+    const previous = document.phases[position - 1]?.id ?? null;
+    const measured = sli === undefined ? null : measureOf(sli);
     return {
         id: slo.id ?? defaultSloId(slo.sli, { windowMs, several }),
         sli: slo.sli,
         windowMs,
-        warn: limitOf(slo.warn),
-        rollback: limitOf(slo.rollback),
+        ...rulesOf(slo, { measure: measured, previous }),
         minSamples: slo['min-samples'] ?? 1,
+        warmUpMs: span(slo['warm-up'] ?? phase['warm-up'], batchMs),
+        falseAlarmEveryMs: falseAlarmEvery(slo.evidence ?? document.evidence),
     };
 }
-function phaseOf(phase, batchMs) {
-    const slos = phase.slos ?? [];
-    const promote = phase.promote;
+/** Null where the rule alone decides. */
+function falseAlarmEvery(evidence) {
+    if (evidence === 'none')
+        return null;
+    return duration(evidence?.['false-alarm-every'], DEFAULT_FALSE_ALARM_EVERY_MS);
+}
+/** Milliseconds of a duration or of a number of batches; 0 where nothing is written. */
+function span(value, batchMs) {
+    return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
+}
+function promoteOf(promote) {
+    const { healthy } = promote;
+    const counted = typeof healthy === 'object';
+    return {
+        healthyMs: counted ? 0 : duration(healthy, 0),
+        healthyBatches: counted ? healthy.batches : null,
+        checklist: promote.checklist ?? [],
+        evidence: promote.evidence ?? {},
+        approvals: promote.approvals ?? [],
+    };
+}
+function phaseOf(phase, document, batchMs) {
+    const all = phase.slos ?? [];
     return {
         id: phase.id,
-        audience: { segments: listOf(phase.audience?.segment), percent: phase.audience?.percent ?? 100 },
+        audience: { segments: policy_convert_listOf(phase.audience?.segment), percent: phase.audience?.percent ?? 100 },
         flags: phase.flags ?? {},
-        slos: slos.map((slo) => sloOf(slo, batchMs, slos)),
-        promote: promote === undefined
-            ? null
-            : { healthyMs: duration(promote.healthy, 0), approvals: promote.approvals ?? [] },
+        slos: all.map((slo) => sloOf(slo, { document, phase, all, batchMs })),
+        promote: phase.promote === undefined ? null : promoteOf(phase.promote),
     };
 }
 /** The policy that a checked document means, with every default filled in. */
@@ -12606,7 +14243,7 @@ function policyOf(document) {
         },
         sources: document.sources.map(sourceOf),
         slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
-        phases: document.phases.map((phase) => phaseOf(phase, batchMs)),
+        phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
     return { ...meaning, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
 }
@@ -12886,84 +14523,202 @@ function lintUnused(document) {
     }));
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-slos.js
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
 
 
 
-
-
-/** As for every id: it becomes part of file names. */
-const LONGEST_ID = 64;
-/** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
-function lintSlos(document, batchMs) {
-    const context = { slis: recordOf(member(document, 'slis')) ?? {}, batchMs };
-    return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
-        const slos = itemsOf(member(phase, 'slos'));
-        const path = ['phases', i, 'slos'];
-        return [
-            ...slos.flatMap((slo, j) => lintSlo(slo, [...path, j], context)),
-            ...policy_lint_slos_lintDuplicates(slos, path, batchMs),
-        ];
-    });
+/** The rules of which a limit has one at most. */
+const WHEN_KEYS = ['batches', 'mean-of', 'moving-average', 'times', 'unmet-for'];
+/** What several windows together may reach back: as far as outcomes are kept in any case. */
+const FARTHEST_MS = 7 * time/* DAY */.d_;
+/** Rules of a limit that contradict each other, can never be met, or look too far back. */
+function lintWhen(limit, path, { windowMs }) {
+    const present = WHEN_KEYS.filter((key) => member(limit, key) !== undefined);
+    const [first, second] = present;
+    if (first !== undefined && second !== undefined) {
+        const message = `a limit has one rule, and this one has \`${first}\` and \`${second}\`; write two limits as a list`;
+        return [errorAt([...path, second], message)];
+    }
+    if (first === undefined || windowMs === null)
+        return [];
+    switch (first) {
+        case 'batches':
+        case 'mean-of':
+        case 'moving-average':
+            return lintWindows(limit, [...path, first], windowMs);
+        case 'times':
+            return lintTimes(limit, path, windowMs);
+        case 'unmet-for':
+            return lintUnmetFor(limit, [...path, first], windowMs);
+    }
 }
-function lintSlo(slo, path, context) {
+function tooFar(ms, path) {
+    if (ms <= FARTHEST_MS)
+        return [];
+    const [asked, most] = [(0,time/* formatDuration */.a3)(ms), (0,time/* formatDuration */.a3)(FARTHEST_MS)];
+    return [errorAt(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
+}
+function lintWindows(limit, path, windowMs) {
+    const windows = numberOf(member(limit, String(path.at(-1))));
+    return windows === null || windows <= 1 ? [] : tooFar(windows * windowMs, path);
+}
+function lintTimes(limit, path, windowMs) {
+    const times = numberOf(member(limit, 'times'));
+    const withinMs = durationOf(member(limit, 'within'), null);
+    if (times === null || withinMs === null)
+        return [];
+    if (times * windowMs <= withinMs)
+        return tooFar(withinMs, [...path, 'within']);
+    const message = `${(0,time/* formatDuration */.a3)(withinMs)} has no room for ${times} windows of ${(0,time/* formatDuration */.a3)(windowMs)}, so this is never met; use at least ${(0,time/* formatDuration */.a3)(times * windowMs)}`;
+    return [errorAt([...path, 'within'], message)];
+}
+function lintUnmetFor(limit, path, windowMs) {
+    const ms = durationOf(member(limit, 'unmet-for'), null);
+    if (ms === null)
+        return [];
+    if (ms >= windowMs)
+        return tooFar(ms, path);
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than the SLO's window (${(0,time/* formatDuration */.a3)(windowMs)}), so any one window meets it; use a shorter window, or leave the rule out`;
+    return [errorAt(path, message)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-baseline.js
+
+
+
+
+const LONGEST_MS = 30 * time/* DAY */.d_;
+/** Baselines that nothing is relative to, of a phase that is not there, or over an impossible time. */
+function lintBaseline(limit, path, context) {
+    const baseline = member(limit, 'baseline');
+    if (baseline === undefined)
+        return [];
+    if (member(limit, 'above-by') === undefined && member(limit, 'below-by') === undefined) {
+        const message = 'a baseline is what `above-by` or `below-by` is relative to, and this limit has neither';
+        return [errorAt([...path, 'baseline'], message)];
+    }
     return [
-        ...lintSli(slo, path, context),
-        ...lintWindow(slo, path, context),
-        ...lintLimits(slo, path, context),
+        ...lintPhase(textOf(member(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
+        ...lintWindow(baseline, [...path, 'baseline', 'window'], context.batchMs),
     ];
 }
-function lintSli(slo, path, { slis }) {
-    const id = textOf(member(slo, 'sli'));
-    const known = Object.keys(slis);
-    // Without any SLI the missing `slis` is the mistake.
-    if (id === null || known.length === 0 || Object.hasOwn(slis, id))
+function lintPhase(id, path, { phases, position }) {
+    if (id === null || phases.includes(id))
         return [];
-    const meant = suggest(id, known);
-    const hint = meant === null ? `\`slis\` has ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
-    return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
+    if (id === 'previous') {
+        return position > 0 ? [] : [errorAt(path, 'this is the first phase, so there is no previous one')];
+    }
+    const meant = suggest(id, [...phases, 'previous']);
+    const hint = meant === null ? `there are ${phases.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
+    return [errorAt(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
 }
-function lintWindow(slo, path, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), null);
-    if (windowMs === null || batchMs === null)
+function lintWindow(baseline, path, batchMs) {
+    const ms = durationOf(member(baseline, 'window'), null);
+    if (ms === null || batchMs === null)
         return [];
-    const place = [...path, 'window'];
-    const [window, batch] = [(0,time/* formatDuration */.a3)(windowMs), (0,time/* formatDuration */.a3)(batchMs)];
-    if (windowMs < batchMs)
-        return [
-            errorAt(place, `a window of ${window} is shorter than a batch (${batch}); use a multiple of ${batch}`),
-        ];
-    if (windowMs % batchMs !== 0)
-        return [errorAt(place, `a window of ${window} is no multiple of a batch (${batch})`)];
-    return [];
+    const asked = (0,time/* formatDuration */.a3)(ms);
+    if (ms < batchMs)
+        return [errorAt(path, `a baseline of ${asked} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)})`)];
+    if (ms <= LONGEST_MS)
+        return [];
+    return [
+        errorAt(path, `a baseline of ${asked} is longer than ${(0,time/* formatDuration */.a3)(LONGEST_MS)}, the most that is kept`),
+    ];
 }
-function policy_lint_slos_limitOf(value) {
-    const above = numberOf(member(value, 'above'));
-    const below = numberOf(member(value, 'below'));
-    const written = member(value, 'batches');
-    const batches = written === undefined ? 1 : numberOf(written);
-    if ((above === null) === (below === null) || batches === null)
-        return null;
-    return above === null
-        ? { side: 'below', value: below ?? 0, batches }
-        : { side: 'above', value: above, batches };
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-burn-rate.js
+
+
+
+
+
+/** Burn rates of what is no ratio, over impossible windows, or that no share of bad events reaches. */
+function lintBurnRate(limit, path, context) {
+    const burn = member(limit, 'burn-rate');
+    if (burn === undefined)
+        return [];
+    const place = [...path, 'burn-rate'];
+    const other = WHEN_KEYS.find((key) => member(limit, key) !== undefined);
+    return [
+        ...(context.sli === undefined || member(context.sli, 'ratio') !== undefined
+            ? []
+            : [errorAt(place, 'only a ratio has an error budget; use `above` or `below`')]),
+        ...(other === undefined
+            ? []
+            : [errorAt([...path, other], `\`burn-rate\` is a rule by itself; remove \`${other}\``)]),
+        ...policy_lint_burn_rate_lintWindows(burn, place, context.batchMs),
+        ...lintReach(burn, place),
+    ];
 }
-function lintLimits(slo, path, { slis }) {
-    const sli = textOf(member(slo, 'sli'));
-    const measured = sli !== null && Object.hasOwn(slis, sli) ? slis[sli] : undefined;
-    const faults = [];
-    const limits = ['warn', 'rollback'].map((name) => {
-        const limit = policy_lint_slos_limitOf(member(slo, name));
-        const fault = limit === null ? null : impossible(limit, measured);
-        if (limit === null || fault === null)
-            return limit;
-        faults.push(errorAt([...path, name, limit.side], fault));
-        return null;
+function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
+    const [long, short] = ['long', 'short'].map((key) => durationOf(member(burn, key), null));
+    const faults = ['long', 'short'].flatMap((key) => {
+        const ms = durationOf(member(burn, key), null);
+        if (ms === null || batchMs === null || (ms > 0 && ms % batchMs === 0))
+            return [];
+        const message = `a window of ${(0,time/* formatDuration */.a3)(ms)} is no multiple of a batch (${(0,time/* formatDuration */.a3)(batchMs)})`;
+        return [errorAt([...place, key], message)];
     });
-    const [warn, rollback] = limits;
-    if (warn && rollback)
-        faults.push(...lintPair(warn, rollback, [...path, 'warn']));
-    return faults;
+    if (faults.length > 0 || long == null || short == null || short < long)
+        return faults;
+    const message = `the short window (${(0,time/* formatDuration */.a3)(short)}) must be shorter than the long one (${(0,time/* formatDuration */.a3)(long)})`;
+    return [errorAt([...place, 'short'], message)];
+}
+function lintReach(burn, place) {
+    const objective = numberOf(member(burn, 'objective'));
+    const factor = numberOf(member(burn, 'factor'));
+    if (objective === null || factor === null || burntShare({ objective, factor }) < 1)
+        return [];
+    const most = Number((1 / (1 - objective)).toPrecision(3));
+    const message = `with every event bad the budget of ${objective} burns ${most} times as fast as it allows, so ${factor} times is never reached`;
+    return [errorAt([...place, 'factor'], message)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-limits.js
+
+
+
+
+
+
+/** Limits of an SLO that cannot work, each by itself and against each other. */
+function lintLimits(slo, path, context) {
+    const warn = limitsOf(member(slo, 'warn'), [...path, 'warn']);
+    const rollback = limitsOf(member(slo, 'rollback'), [...path, 'rollback']);
+    const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
+    const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
+    const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
+    return [...faults, ...pairs, ...lintShare(member(slo, 'warn'), [...path, 'warn'], rollback)];
+}
+function limitsOf(value, path) {
+    if (Array.isArray(value))
+        return itemsOf(value).map((limit, i) => ({ limit, path: [...path, i] }));
+    return recordOf(value) === null ? [] : [{ limit: value, path }];
+}
+function lintLimit({ limit, path }, context) {
+    const bound = boundOf(limit);
+    const fault = bound === null ? null : impossible(bound, context.sli);
+    return [
+        ...(bound === null || fault === null ? [] : [errorAt([...path, bound.side], fault)]),
+        ...lintWhen(limit, path, context),
+        ...lintBaseline(limit, path, context),
+        ...lintBurnRate(limit, path, context),
+    ];
+}
+function boundOf(limit) {
+    const above = numberOf(member(limit, 'above'));
+    const below = numberOf(member(limit, 'below'));
+    if ((above === null) === (below === null))
+        return null;
+    return above === null ? { side: 'below', value: below ?? 0 } : { side: 'above', value: above };
+}
+/** Null for a limit of another kind. */
+function plainOf({ limit, path }) {
+    const bound = boundOf(limit);
+    const written = member(limit, 'batches');
+    const windows = written === undefined ? 1 : numberOf(written);
+    const others = WHEN_KEYS.filter((key) => key !== 'batches' && member(limit, key) !== undefined);
+    return bound === null || windows === null || others.length > 0 ? null : { ...bound, windows, path };
 }
 /** Why no value can be beyond the limit, or null. */
 function impossible({ side, value }, sli) {
@@ -12982,17 +14737,111 @@ function impossible({ side, value }, sli) {
     const never = side === 'above' ? value === 1 : value === 0;
     return never ? `no ratio is ${side} ${value}, so this limit is never reached` : null;
 }
-function lintPair(warn, rollback, path) {
+function lintPairs(warn, rollbacks) {
+    const [fault] = rollbacks.flatMap((rollback) => lintPair(warn, rollback) ?? []);
+    return fault === undefined ? [] : [fault];
+}
+function lintPair(warn, rollback) {
+    const place = [...warn.path, warn.side];
     if (warn.side !== rollback.side) {
         const message = `warns ${warn.side} a limit and rolls back ${rollback.side} one; an SLI has one bad side`;
-        return [errorAt([...path, warn.side], message)];
+        return errorAt(place, message);
     }
     const beyond = warn.side === 'above' ? warn.value - rollback.value : rollback.value - warn.value;
-    if (beyond < 0 || (beyond === 0 && warn.batches < rollback.batches))
-        return [];
+    if (beyond < 0 || (beyond === 0 && warn.windows < rollback.windows))
+        return null;
     const better = warn.side === 'above' ? 'less' : 'more';
     const message = `warn ${warn.side} ${warn.value} never comes before rollback ${rollback.side} ${rollback.value}; warn at ${better} than ${rollback.value}`;
-    return [errorAt([...path, warn.side], message)];
+    return errorAt(place, message);
+}
+/** A warning that is a share of the rollback limit. */
+function lintShare(warn, path, rollback) {
+    const text = textOf(warn);
+    const share = text === null ? null : shareOf(text);
+    if (text === null || share === null)
+        return [];
+    if (share >= 1)
+        return [
+            errorAt(path, `a warning at ${text} of the rollback limit never comes first; use less than 100%`),
+        ];
+    if (rollback.some(({ limit }) => boundOf(limit) !== null))
+        return [];
+    const message = `${text} of what? This SLO has no rollback limit with \`above\` or \`below\`; add one, or write the warning as a limit`;
+    return [errorAt(path, message)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-slos.js
+
+
+
+
+
+
+/** As for every id: it becomes part of file names. */
+const LONGEST_ID = 64;
+/** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
+function lintSlos(document, batchMs) {
+    const all = itemsOf(member(document, 'phases'));
+    const phases = all.map((phase) => textOf(member(phase, 'id')) ?? '');
+    const slis = recordOf(member(document, 'slis')) ?? {};
+    return all.flatMap((phase, i) => {
+        const context = { slis, batchMs, phases, position: i };
+        const slos = itemsOf(member(phase, 'slos'));
+        const path = ['phases', i, 'slos'];
+        return [
+            ...slos.flatMap((slo, j) => lintSlo(slo, [...path, j], context)),
+            ...policy_lint_slos_lintDuplicates(slos, path, batchMs),
+        ];
+    });
+}
+function lintSlo(slo, path, context) {
+    return [
+        ...lintSli(slo, path, context),
+        ...policy_lint_slos_lintWindow(slo, path, context),
+        ...lintLimits(slo, path, { ...context, sli: policy_lint_slos_sliOf(slo, context), windowMs: windowOf(slo, context) }),
+        ...lintEvidence(slo, path, context),
+    ];
+}
+function policy_lint_slos_sliOf(slo, { slis }) {
+    const id = textOf(member(slo, 'sli'));
+    return id !== null && Object.hasOwn(slis, id) ? slis[id] : undefined;
+}
+/** Null where the window, or the batch that it defaults to, is at fault. */
+function windowOf(slo, { batchMs }) {
+    const windowMs = durationOf(member(slo, 'window'), batchMs);
+    return windowMs === null || batchMs === null || windowMs < batchMs ? null : windowMs;
+}
+/** A time between false alarms that a batch is longer than. */
+function lintEvidence(value, path, { batchMs }) {
+    const ms = durationOf(member(member(value, 'evidence'), 'false-alarm-every'), null);
+    if (ms === null || batchMs === null || ms >= batchMs)
+        return [];
+    const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
+    return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
+}
+function lintSli(slo, path, { slis }) {
+    const id = textOf(member(slo, 'sli'));
+    const known = Object.keys(slis);
+    // Without any SLI the missing `slis` is the mistake.
+    if (id === null || known.length === 0 || Object.hasOwn(slis, id))
+        return [];
+    const meant = suggest(id, known);
+    const hint = meant === null ? `\`slis\` has ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
+    return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
+}
+function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
+    const windowMs = durationOf(member(slo, 'window'), null);
+    if (windowMs === null || batchMs === null)
+        return [];
+    const place = [...path, 'window'];
+    const [window, batch] = [(0,time/* formatDuration */.a3)(windowMs), (0,time/* formatDuration */.a3)(batchMs)];
+    if (windowMs < batchMs)
+        return [
+            errorAt(place, `a window of ${window} is shorter than a batch (${batch}); use a multiple of ${batch}`),
+        ];
+    if (windowMs % batchMs !== 0)
+        return [errorAt(place, `a window of ${window} is no multiple of a batch (${batch})`)];
+    return [];
 }
 function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
     const seen = new Map();
@@ -13038,6 +14887,7 @@ function lintPolicy(document) {
     return [
         ...lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
+        ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
@@ -13259,20 +15109,142 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"limit":{"description":"The bad side of an SLI. Exactly one of `above` and `below`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]}],"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"batches":{"description":"How many disjoint windows in a row must be bad.","type":"integer","minimum":1,"maximum":1000,"default":1,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned.","$ref":"#/definitions/limit"},"rollback":{"description":"Limit beyond which the phase is violated.","$ref":"#/definitions/limit"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation.","$ref":"#/definitions/duration","examples":["48h"]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 48h, or { batches: 8 }","examples":["48h",{"batches":8}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
-const schema18 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
+const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length/* default */.A;
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
 const pattern1 = new RegExp("^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$", "u");
-const pattern6 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$", "u");
-const pattern7 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
-const schema19 = {"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}};
-const schema24 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$", "u");
+const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
+const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
+const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
+
+function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["false-alarm-every"] === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "false-alarm-every"},message:"must have required property '"+"false-alarm-every"+"'",schema:schema19.required,parentSchema:schema19,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "false-alarm-every")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data["false-alarm-every"] !== undefined){
+let data0 = data["false-alarm-every"];
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err2 = {instancePath:instancePath+"/false-alarm-every",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/false-alarm-every",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate12.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if("none" !== data){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema18.anyOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(!(validate12(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema18.anyOf,parentSchema:schema18,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate11.errors = vErrors;
+return errors === 0;
+}
+
+const schema22 = {"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}};
+const schema27 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -13281,7 +15253,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema19.oneOf[0].required,parentSchema:schema19.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema22.oneOf[0].required,parentSchema:schema22.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13299,7 +15271,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema19.oneOf[1].required,parentSchema:schema19.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema22.oneOf[1].required,parentSchema:schema22.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13322,7 +15294,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ledger === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema19.oneOf[2].required,parentSchema:schema19.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema22.oneOf[2].required,parentSchema:schema22.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -13345,7 +15317,7 @@ passing0 = 2;
 }
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema19.oneOf,parentSchema:schema19,data};
+const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema22.oneOf,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13367,7 +15339,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema19.required,parentSchema:schema19,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema22.required,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -13377,8 +15349,8 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema19.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data};
+if(!(func2.call(schema22.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -13393,7 +15365,7 @@ if(data.schema === undefined){
 const err6 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema19.dependencies,parentSchema:schema19,data};
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema22.dependencies,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -13408,7 +15380,7 @@ if(data.schema === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema19.dependencies,parentSchema:schema19,data};
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema22.dependencies,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -13447,7 +15419,7 @@ if(data.jsonl !== undefined){
 let data1 = data.jsonl;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err10 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema18,data:data1};
+const err10 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -13456,8 +15428,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern7.test(data1)){
-const err11 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema18,data:data1};
+if(!pattern8.test(data1)){
+const err11 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -13468,7 +15440,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data1};
+const err12 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -13482,7 +15454,7 @@ if(data.csv !== undefined){
 let data2 = data.csv;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err13 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema18,data:data2};
+const err13 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -13491,8 +15463,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern7.test(data2)){
-const err14 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema18,data:data2};
+if(!pattern8.test(data2)){
+const err14 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -13503,7 +15475,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data2};
+const err15 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -13516,7 +15488,7 @@ errors++;
 if(data.ledger !== undefined){
 let data3 = data.ledger;
 if(true !== data3){
-const err16 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema19.properties.ledger,data:data3};
+const err16 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.ledger,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -13530,7 +15502,7 @@ if(data.schema !== undefined){
 let data4 = data.schema;
 if(typeof data4 === "string"){
 if(func3(data4) > 200){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema18,data:data4};
+const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -13539,8 +15511,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern7.test(data4)){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema18,data:data4};
+if(!pattern8.test(data4)){
+const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -13551,7 +15523,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data4};
+const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -13565,7 +15537,7 @@ if(data.ts !== undefined){
 let data5 = data.ts;
 if(typeof data5 === "string"){
 if(func3(data5) > 200){
-const err20 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data5};
+const err20 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -13575,7 +15547,7 @@ vErrors.push(err20);
 errors++;
 }
 if(func3(data5) < 1){
-const err21 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data5};
+const err21 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data5};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -13586,7 +15558,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data5};
+const err22 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -13600,7 +15572,7 @@ if(data.id !== undefined){
 let data6 = data.id;
 if(typeof data6 === "string"){
 if(func3(data6) > 200){
-const err23 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data6};
+const err23 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -13610,7 +15582,7 @@ vErrors.push(err23);
 errors++;
 }
 if(func3(data6) < 1){
-const err24 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data6};
+const err24 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -13621,7 +15593,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data6};
+const err25 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data6};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -13635,7 +15607,7 @@ if(data.arrived !== undefined){
 let data7 = data.arrived;
 if(typeof data7 === "string"){
 if(func3(data7) > 200){
-const err26 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data7};
+const err26 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -13645,7 +15617,7 @@ vErrors.push(err26);
 errors++;
 }
 if(func3(data7) < 1){
-const err27 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data7};
+const err27 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -13656,7 +15628,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data7};
+const err28 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -13670,7 +15642,7 @@ if(data.event !== undefined){
 let data8 = data.event;
 if(typeof data8 === "string"){
 if(func3(data8) > 200){
-const err29 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data8};
+const err29 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -13680,7 +15652,7 @@ vErrors.push(err29);
 errors++;
 }
 if(func3(data8) < 1){
-const err30 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data8};
+const err30 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -13691,7 +15663,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data8};
+const err31 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -13705,7 +15677,7 @@ if(data.feature !== undefined){
 let data9 = data.feature;
 if(typeof data9 === "string"){
 if(func3(data9) > 200){
-const err32 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data9};
+const err32 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -13715,7 +15687,7 @@ vErrors.push(err32);
 errors++;
 }
 if(func3(data9) < 1){
-const err33 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data9};
+const err33 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -13726,7 +15698,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data9};
+const err34 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -13764,7 +15736,7 @@ errors++;
 if(data.sparse !== undefined){
 let data11 = data.sparse;
 if(typeof data11 !== "boolean"){
-const err37 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema19.properties.sparse.type,parentSchema:schema19.properties.sparse,data:data11};
+const err37 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.sparse.type,parentSchema:schema22.properties.sparse,data:data11};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -13776,7 +15748,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
+const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -13785,25 +15757,25 @@ vErrors.push(err38);
 }
 errors++;
 }
-validate11.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema34 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
 const func0 = equal/* default */.A;
-const schema34 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema35 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema36 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema38 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema37 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema38 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema39 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema41 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema36.type},message:"must be string,number,boolean,null",schema:schema36.type,parentSchema:schema36,data};
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13818,7 +15790,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema35.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13831,7 +15803,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema36.type},message:"must be string,number,boolean,null",schema:schema36.type,parentSchema:schema36,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -13843,7 +15815,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.anyOf[1].type,parentSchema:schema35.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.anyOf[1].type,parentSchema:schema38.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13858,7 +15830,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema35.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema38.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -13869,7 +15841,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema35.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -13882,7 +15854,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.type,parentSchema:schema38,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -13895,7 +15867,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.type,parentSchema:schema38,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -13907,7 +15879,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.anyOf[2].type,parentSchema:schema35.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.anyOf[2].type,parentSchema:schema38.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -13921,7 +15893,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema35.anyOf,parentSchema:schema35,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema38.anyOf,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -13941,17 +15913,17 @@ vErrors = null;
 }
 }
 }
-validate15.errors = vErrors;
+validate19.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema34,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13961,14 +15933,14 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate15(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+if(!(validate19(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13977,13 +15949,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate14.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const pattern15 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
 
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -13992,7 +15964,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema31.oneOf[0].required,parentSchema:schema31.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema34.oneOf[0].required,parentSchema:schema34.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14010,7 +15982,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema31.oneOf[1].required,parentSchema:schema31.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema34.oneOf[1].required,parentSchema:schema34.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14033,7 +16005,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema31.oneOf[2].required,parentSchema:schema31.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema34.oneOf[2].required,parentSchema:schema34.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14056,7 +16028,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema31.oneOf[3].required,parentSchema:schema31.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema34.oneOf[3].required,parentSchema:schema34.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14080,7 +16052,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema31.oneOf,parentSchema:schema31,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema34.oneOf,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14102,7 +16074,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema34.required,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14113,7 +16085,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14130,7 +16102,7 @@ let valid2 = false;
 const _errs9 = errors;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data0};
+const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14140,7 +16112,7 @@ vErrors.push(err7);
 errors++;
 }
 if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data0};
+const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14151,7 +16123,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data0};
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14166,7 +16138,7 @@ if(!valid2){
 const _errs12 = errors;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.event.anyOf[1],data:data0};
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14180,7 +16152,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data1};
+const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14190,7 +16162,7 @@ vErrors.push(err11);
 errors++;
 }
 if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data1};
+const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -14201,7 +16173,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data1};
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -14218,7 +16190,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema31.properties.event.anyOf[1],data:data0};
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema34.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -14233,7 +16205,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.event.anyOf[1].type,parentSchema:schema31.properties.event.anyOf[1],data:data0};
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.event.anyOf[1].type,parentSchema:schema34.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -14246,7 +16218,7 @@ var _valid1 = _errs12 === errors;
 valid2 = valid2 || _valid1;
 }
 if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema31.properties.event.anyOf,parentSchema:schema31.properties.event,data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema34.properties.event.anyOf,parentSchema:schema34.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -14268,8 +16240,8 @@ vErrors = null;
 }
 }
 if(data.where !== undefined){
-if(!(validate14(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+if(!(validate18(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
 errors = vErrors.length;
 }
 }
@@ -14281,7 +16253,7 @@ let passing1 = null;
 const _errs21 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema31.properties.ratio.oneOf[0].required,parentSchema:schema31.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema34.properties.ratio.oneOf[0].required,parentSchema:schema34.properties.ratio.oneOf[0],data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -14299,7 +16271,7 @@ passing1 = 0;
 const _errs22 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema31.properties.ratio.oneOf[1].required,parentSchema:schema31.properties.ratio.oneOf[1],data:data3};
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema34.properties.ratio.oneOf[1].required,parentSchema:schema34.properties.ratio.oneOf[1],data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -14321,7 +16293,7 @@ passing1 = 1;
 }
 }
 if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema31.properties.ratio.oneOf,parentSchema:schema31.properties.ratio,data:data3};
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema34.properties.ratio.oneOf,parentSchema:schema34.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -14344,7 +16316,7 @@ vErrors = null;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -14355,20 +16327,20 @@ errors++;
 }
 }
 if(data3.good !== undefined){
-if(!(validate14(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+if(!(validate18(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
 errors = vErrors.length;
 }
 }
 if(data3.bad !== undefined){
-if(!(validate14(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+if(!(validate18(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.ratio.type,parentSchema:schema31.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.ratio.type,parentSchema:schema34.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -14382,7 +16354,7 @@ if(data.quantile !== undefined){
 let data6 = data.quantile;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema31.properties.quantile.required,parentSchema:schema31.properties.quantile,data:data6};
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -14392,7 +16364,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema31.properties.quantile.required,parentSchema:schema31.properties.quantile,data:data6};
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -14403,7 +16375,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.quantile,data:data6};
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -14417,7 +16389,7 @@ if(data6.of !== undefined){
 let data7 = data6.of;
 if(typeof data7 === "string"){
 if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data7};
+const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -14427,7 +16399,7 @@ vErrors.push(err25);
 errors++;
 }
 if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data7};
+const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -14438,7 +16410,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data7};
+const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -14452,7 +16424,7 @@ if(data6.p !== undefined){
 let data8 = data6.p;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema31.properties.quantile.properties.p,data:data8};
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema34.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -14462,7 +16434,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.quantile.properties.p,data:data8};
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -14473,7 +16445,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.quantile.properties.p.type,parentSchema:schema31.properties.quantile.properties.p,data:data8};
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema34.properties.quantile.properties.p.type,parentSchema:schema34.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -14485,7 +16457,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.quantile.type,parentSchema:schema31.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.quantile.type,parentSchema:schema34.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -14499,7 +16471,7 @@ if(data.mean !== undefined){
 let data9 = data.mean;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema31.properties.mean.required,parentSchema:schema31.properties.mean,data:data9};
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.mean.required,parentSchema:schema34.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -14510,7 +16482,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.mean,data:data9};
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -14524,7 +16496,7 @@ if(data9.of !== undefined){
 let data10 = data9.of;
 if(typeof data10 === "string"){
 if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data10};
+const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data10};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -14534,7 +16506,7 @@ vErrors.push(err34);
 errors++;
 }
 if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data10};
+const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data10};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -14545,7 +16517,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data10};
+const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -14557,7 +16529,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.mean.type,parentSchema:schema31.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.mean.type,parentSchema:schema34.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -14570,7 +16542,7 @@ errors++;
 if(data.count !== undefined){
 let data11 = data.count;
 if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema31.properties.count,data:data11};
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema34.properties.count,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -14584,7 +16556,7 @@ if(data.by !== undefined){
 let data12 = data.by;
 if(typeof data12 === "string"){
 if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data12};
+const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data12};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -14594,7 +16566,7 @@ vErrors.push(err39);
 errors++;
 }
 if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data12};
+const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -14605,7 +16577,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data12};
+const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -14618,8 +16590,8 @@ errors++;
 if(data.unit !== undefined){
 let data13 = data.unit;
 if(typeof data13 === "string"){
-if(!pattern14.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema31.properties.unit,data:data13};
+if(!pattern15.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema34.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -14630,7 +16602,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.unit.type,parentSchema:schema31.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.unit.type,parentSchema:schema34.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -14642,7 +16614,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -14651,16 +16623,92 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate13.errors = vErrors;
+validate17.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation.","$ref":"#/definitions/duration","examples":["48h"]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const pattern16 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
-const schema47 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned.","$ref":"#/definitions/limit"},"rollback":{"description":"Limit beyond which the phase is violated.","$ref":"#/definitions/limit"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema51 = {"description":"The bad side of an SLI. Exactly one of `above` and `below`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]}],"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"batches":{"description":"How many disjoint windows in a row must be bad.","type":"integer","minimum":1,"maximum":1000,"default":1,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 48h, or { batches: 8 }","examples":["48h",{"batches":8}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema79 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const pattern17 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
+const schema50 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema54 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern21 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema55 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema63 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
+const schema58 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(typeof data === "string"){
+if(!pattern21.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!((typeof data == "number") && (isFinite(data)))){
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema58.anyOf,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -14669,7 +16717,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema51.oneOf[0].required,parentSchema:schema51.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema55.oneOf[0].required,parentSchema:schema55.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14687,7 +16735,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema51.oneOf[1].required,parentSchema:schema51.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema55.oneOf[1].required,parentSchema:schema55.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14707,14 +16755,86 @@ if(_valid0){
 valid0 = true;
 passing0 = 1;
 }
-}
-if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema51.oneOf,parentSchema:schema51,data};
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["above-by"] === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema55.oneOf[2].required,parentSchema:schema55.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["below-by"] === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema55.oneOf[3].required,parentSchema:schema55.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["burn-rate"] === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema55.oneOf[4].required,parentSchema:schema55.oneOf[4],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 4;
+}
+}
+}
+}
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema55.oneOf,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
 }
 errors++;
 }
@@ -14731,47 +16851,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "above") || (key0 === "below")) || (key0 === "batches"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.above !== undefined){
-let data0 = data.above;
-if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err4 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.type,parentSchema:schema38,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.below !== undefined){
-let data1 = data.below;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.type,parentSchema:schema38,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.batches !== undefined){
-let data2 = data.batches;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.properties.batches.type,parentSchema:schema51.properties.batches,data:data2};
+if(!(func2.call(schema55.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14780,9 +16861,13 @@ vErrors.push(err6);
 }
 errors++;
 }
-if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 > 1000 || isNaN(data2)){
-const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema51.properties.batches,data:data2};
+}
+if(data["above-by"] !== undefined){
+if(data.baseline === undefined){
+const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
+    missingProperty: "baseline",
+    depsCount: 1,
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14791,8 +16876,13 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data2 < 1 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.properties.batches,data:data2};
+}
+if(data["below-by"] !== undefined){
+if(data.baseline === undefined){
+const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
+    missingProperty: "baseline",
+    depsCount: 1,
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14802,10 +16892,12 @@ vErrors.push(err8);
 errors++;
 }
 }
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+if(data.times !== undefined){
+if(data.within === undefined){
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
+    missingProperty: "within",
+    depsCount: 1,
+    deps: "within"},message:"must have property within when property times is present",schema:schema55.dependencies,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14814,12 +16906,758 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate23.errors = vErrors;
+}
+if(data.within !== undefined){
+if(data.times === undefined){
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
+    missingProperty: "times",
+    depsCount: 1,
+    deps: "times"},message:"must have property times when property within is present",schema:schema55.dependencies,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.above !== undefined){
+let data0 = data.above;
+if(!((typeof data0 == "number") && (isFinite(data0)))){
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data0};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.below !== undefined){
+let data1 = data.below;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data["above-by"] !== undefined){
+if(!(validate28(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+if(data["below-by"] !== undefined){
+if(!(validate28(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+if(data.baseline !== undefined){
+let data4 = data.baseline;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length < 1){
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55.properties.baseline,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!((key1 === "phase") || (key1 === "window"))){
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.baseline,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data4.phase !== undefined){
+let data5 = data4.phase;
+if(typeof data5 === "string"){
+if(!pattern0.test(data5)){
+const err15 = {instancePath:instancePath+"/baseline/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/baseline/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data4.window !== undefined){
+let data6 = data4.window;
+if(typeof data6 === "string"){
+if(!pattern1.test(data6)){
+const err17 = {instancePath:instancePath+"/baseline/window",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/baseline/window",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.baseline.type,parentSchema:schema55.properties.baseline,data:data4};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.batches !== undefined){
+let data7 = data.batches;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data7};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 1000 || isNaN(data7)){
+const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data7};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data7 < 1 || isNaN(data7)){
+const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+if(data["mean-of"] !== undefined){
+let data8 = data["mean-of"];
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 1000 || isNaN(data8)){
+const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data8 < 1 || isNaN(data8)){
+const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data8};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data["moving-average"] !== undefined){
+let data9 = data["moving-average"];
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data9};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 1000 || isNaN(data9)){
+const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data9};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+if(data.times !== undefined){
+let data10 = data.times;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data10};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 1000 || isNaN(data10)){
+const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data10};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data10 < 1 || isNaN(data10)){
+const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data10};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+if(data.within !== undefined){
+let data11 = data.within;
+if(typeof data11 === "string"){
+if(!pattern1.test(data11)){
+const err32 = {instancePath:instancePath+"/within",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data11};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/within",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data11};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data["unmet-for"] !== undefined){
+let data12 = data["unmet-for"];
+if(typeof data12 === "string"){
+if(!pattern1.test(data12)){
+const err34 = {instancePath:instancePath+"/unmet-for",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data12};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/unmet-for",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data12};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data["burn-rate"] !== undefined){
+let data13 = data["burn-rate"];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.objective === undefined){
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+if(data13.long === undefined){
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(data13.short === undefined){
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(data13.factor === undefined){
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+for(const key2 in data13){
+if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties["burn-rate"],data:data13};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data13.objective !== undefined){
+let data14 = data13.objective;
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 >= 1 || isNaN(data14)){
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(data14 <= 0 || isNaN(data14)){
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.objective.type,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data13.long !== undefined){
+let data15 = data13.long;
+if(typeof data15 === "string"){
+if(!pattern1.test(data15)){
+const err44 = {instancePath:instancePath+"/burn-rate/long",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data15};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/burn-rate/long",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data15};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data13.short !== undefined){
+let data16 = data13.short;
+if(typeof data16 === "string"){
+if(!pattern1.test(data16)){
+const err46 = {instancePath:instancePath+"/burn-rate/short",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data16};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/burn-rate/short",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data16};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data13.factor !== undefined){
+let data17 = data13.factor;
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 <= 0 || isNaN(data17)){
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.factor.type,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties["burn-rate"].type,parentSchema:schema55.properties["burn-rate"],data:data13};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+
+const schema71 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(Array.isArray(data)){
+if(data.length > 10){
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema71.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate27(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.anyOf[1].type,parentSchema:schema71.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.anyOf,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+const schema72 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema74 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.batches === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema74.required,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "batches")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.batches !== undefined){
+let data0 = data.batches;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 1000 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate38.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(typeof data === "string"){
+if(!pattern1.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema72.anyOf,parentSchema:schema72,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -14827,7 +17665,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema47.anyOf[0].required,parentSchema:schema47.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema50.anyOf[0].required,parentSchema:schema50.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14843,7 +17681,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema47.anyOf[1].required,parentSchema:schema47.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema50.anyOf[1].required,parentSchema:schema50.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14857,7 +17695,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.anyOf,parentSchema:schema47,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.anyOf,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14879,7 +17717,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema47.required,parentSchema:schema47,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14889,8 +17727,8 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data};
+if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14976,21 +17814,13 @@ errors++;
 }
 }
 if(data.warn !== undefined){
-if(!(validate23(data.warn, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-}
-if(data.rollback !== undefined){
-if(!(validate23(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-}
-if(data["min-samples"] !== undefined){
-let data5 = data["min-samples"];
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err11 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties["min-samples"].type,parentSchema:schema47.properties["min-samples"],data:data5};
+let data3 = data.warn;
+const _errs15 = errors;
+let valid5 = false;
+const _errs16 = errors;
+if(typeof data3 === "string"){
+if(!pattern21.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14999,9 +17829,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 1 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema47.properties["min-samples"],data:data5};
+}
+else {
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -15010,11 +17840,21 @@ vErrors.push(err12);
 }
 errors++;
 }
+var _valid1 = _errs16 === errors;
+valid5 = valid5 || _valid1;
+if(!valid5){
+const _errs19 = errors;
+if(!(validate27(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
 }
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+var _valid1 = _errs19 === errors;
+valid5 = valid5 || _valid1;
+if(!valid5){
+const _errs20 = errors;
+if(Array.isArray(data3)){
+if(data3.length > 10){
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15023,17 +17863,125 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate22.errors = vErrors;
+if(data3.length < 1){
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate27(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.warn.anyOf[2].type,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid1 = _errs20 === errors;
+valid5 = valid5 || _valid1;
+}
+}
+if(!valid5){
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.warn.anyOf,parentSchema:schema50.properties.warn,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs15;
+if(vErrors !== null){
+if(_errs15){
+vErrors.length = _errs15;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.rollback !== undefined){
+if(!(validate33(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+if(data["warm-up"] !== undefined){
+if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+}
+if(data.evidence !== undefined){
+if(!(validate11(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
+if(data["min-samples"] !== undefined){
+let data8 = data["min-samples"];
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties["min-samples"].type,parentSchema:schema50.properties["min-samples"],data:data8};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50.properties["min-samples"],data:data8};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate26.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema43.required,parentSchema:schema43,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15043,8 +17991,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15083,7 +18031,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema43.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15094,7 +18042,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema43.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15111,7 +18059,7 @@ let valid3 = false;
 const _errs10 = errors;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data2};
+const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15121,7 +18069,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data2};
+const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15132,7 +18080,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data2};
+const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15147,7 +18095,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15161,7 +18109,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data3};
+const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15171,7 +18119,7 @@ vErrors.push(err10);
 errors++;
 }
 if(func3(data3) < 1){
-const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data3};
+const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -15182,7 +18130,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data3};
+const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -15199,7 +18147,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema43.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15214,7 +18162,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema43.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -15227,7 +18175,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema43.properties.audience.properties.segment.anyOf,parentSchema:schema43.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.audience.properties.segment.anyOf,parentSchema:schema46.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15252,7 +18200,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema43.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema46.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15262,7 +18210,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema43.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15273,7 +18221,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema43.properties.audience.properties.percent.type,parentSchema:schema43.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.audience.properties.percent.type,parentSchema:schema46.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15285,7 +18233,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.properties.audience.type,parentSchema:schema43.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.audience.type,parentSchema:schema46.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15301,8 +18249,8 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
 const _errs22 = errors;
 if(typeof key2 === "string"){
-if(!pattern16.test(key2)){
-const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema43.properties.flags.propertyNames,data:key2,propertyName:key2};
+if(!pattern17.test(key2)){
+const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -15313,7 +18261,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.flags.propertyNames.type,parentSchema:schema43.properties.flags.propertyNames,data:key2,propertyName:key2};
+const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.flags.propertyNames.type,parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -15324,7 +18272,7 @@ errors++;
 }
 var valid9 = _errs22 === errors;
 if(!valid9){
-const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema43.properties.flags.propertyNames,parentSchema:schema43.properties.flags,data:data5};
+const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema46.properties.flags.propertyNames,parentSchema:schema46.properties.flags,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -15337,7 +18285,7 @@ errors++;
 for(const key3 in data5){
 let data6 = data5[key3];
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/flags/additionalProperties/type",keyword:"type",params:{type: schema43.properties.flags.additionalProperties.type},message:"must be string,number,boolean",schema:schema43.properties.flags.additionalProperties.type,parentSchema:schema43.properties.flags.additionalProperties,data:data6};
+const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/flags/additionalProperties/type",keyword:"type",params:{type: schema46.properties.flags.additionalProperties.type},message:"must be string,number,boolean",schema:schema46.properties.flags.additionalProperties.type,parentSchema:schema46.properties.flags.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -15349,7 +18297,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.properties.flags.type,parentSchema:schema43.properties.flags,data:data5};
+const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.flags.type,parentSchema:schema46.properties.flags,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -15363,7 +18311,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -15374,14 +18322,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate22(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate26(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.slos.type,parentSchema:schema43.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.slos.type,parentSchema:schema46.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -15391,11 +18339,17 @@ vErrors.push(err26);
 errors++;
 }
 }
+if(data["warm-up"] !== undefined){
+if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+}
 if(data.promote !== undefined){
-let data9 = data.promote;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema43.properties.promote.required,parentSchema:schema43.properties.promote,data:data9};
+let data10 = data.promote;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.healthy === undefined){
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema46.properties.promote.required,parentSchema:schema46.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -15404,9 +18358,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-for(const key4 in data9){
-if(!((key4 === "healthy") || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema43.properties.promote,data:data9};
+for(const key4 in data10){
+if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -15416,11 +18370,14 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data9.healthy !== undefined){
-let data10 = data9.healthy;
-if(typeof data10 === "string"){
-if(!pattern1.test(data10)){
-const err29 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data10};
+if(data10.healthy !== undefined){
+let data11 = data10.healthy;
+const _errs35 = errors;
+let valid14 = false;
+const _errs36 = errors;
+if(typeof data11 === "string"){
+if(!pattern1.test(data11)){
+const err29 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data11};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -15431,7 +18388,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data10};
+const err30 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -15440,16 +18397,19 @@ vErrors.push(err30);
 }
 errors++;
 }
+var _valid1 = _errs36 === errors;
+valid14 = valid14 || _valid1;
+if(!valid14){
+const _errs39 = errors;
+if(!(validate38(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
 }
-if(data9.approvals !== undefined){
-let data11 = data9.approvals;
-if(Array.isArray(data11)){
-const len2 = data11.length;
-for(let i3=0; i3<len2; i3++){
-let data12 = data11[i3];
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err31 = {instancePath:instancePath+"/promote/approvals/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema24,data:data12};
+var _valid1 = _errs39 === errors;
+valid14 = valid14 || _valid1;
+}
+if(!valid14){
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.healthy.anyOf,parentSchema:schema46.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -15458,8 +18418,27 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err32 = {instancePath:instancePath+"/promote/approvals/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema24,data:data12};
+else {
+errors = _errs35;
+if(vErrors !== null){
+if(_errs35){
+vErrors.length = _errs35;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data10.checklist !== undefined){
+let data12 = data10.checklist;
+if(Array.isArray(data12)){
+const len2 = data12.length;
+for(let i3=0; i3<len2; i3++){
+let data13 = data12[i3];
+if(typeof data13 === "string"){
+if(func3(data13) > 200){
+const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -15468,9 +18447,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-else {
-const err33 = {instancePath:instancePath+"/promote/approvals/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data12};
+if(func3(data13) < 1){
+const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -15480,19 +18458,30 @@ vErrors.push(err33);
 errors++;
 }
 }
-let i4 = data11.length;
-let j1;
-if(i4 > 1){
-outer1:
-for(;i4--;){
-for(j1 = i4; j1--;){
-if(func0(data11[i4], data11[j1])){
-const err34 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema43.properties.promote.properties.approvals,data:data11};
+else {
+const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
 else {
 vErrors.push(err34);
+}
+errors++;
+}
+}
+let i4 = data12.length;
+let j1;
+if(i4 > 1){
+outer1:
+for(;i4--;){
+for(j1 = i4; j1--;){
+if(func0(data12[i4], data12[j1])){
+const err35 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
 }
 errors++;
 break outer1;
@@ -15502,19 +18491,7 @@ break outer1;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.promote.properties.approvals.type,parentSchema:schema43.properties.promote.properties.approvals,data:data11};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.properties.promote.type,parentSchema:schema43.properties.promote,data:data9};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -15524,9 +18501,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
+if(data10.evidence !== undefined){
+let data14 = data10.evidence;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err37 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -15535,7 +18514,184 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate21.errors = vErrors;
+for(const key5 in data14){
+const _errs47 = errors;
+if(typeof key5 === "string"){
+if(!pattern0.test(key5)){
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key5,propertyName:key5};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+var valid20 = _errs47 === errors;
+if(!valid20){
+const err40 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+for(const key6 in data14){
+let data15 = data14[key6];
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err41 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.type,parentSchema:schema79,data:data15};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 1000000 || isNaN(data15)){
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema79,data:data15};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if(data15 < 1 || isNaN(data15)){
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79,data:data15};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data10.approvals !== undefined){
+let data16 = data10.approvals;
+if(Array.isArray(data16)){
+const len3 = data16.length;
+for(let i5=0; i5<len3; i5++){
+let data17 = data16[i5];
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err45 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(data17) < 1){
+const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+let i6 = data16.length;
+let j2;
+if(i6 > 1){
+outer2:
+for(;i6--;){
+for(j2 = i6; j2--;){
+if(func0(data16[i6], data16[j2])){
+const err48 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+break outer2;
+}
+}
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+validate25.errors = vErrors;
 return errors === 0;
 }
 
@@ -15796,11 +18952,17 @@ vErrors.push(err20);
 errors++;
 }
 }
+if(data.evidence !== undefined){
+if(!(validate11(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
 if(data.governance !== undefined){
-let data9 = data.governance;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(Object.keys(data9).length < 1){
-const err21 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.governance,data:data9};
+let data10 = data.governance;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(Object.keys(data10).length < 1){
+const err21 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -15809,9 +18971,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-for(const key1 in data9){
+for(const key1 in data10){
 if(!((key1 === "branch") || (key1 === "folder"))){
-const err22 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.governance,data:data9};
+const err22 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -15821,11 +18983,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data9.branch !== undefined){
-let data10 = data9.branch;
-if(typeof data10 === "string"){
-if(!pattern6.test(data10)){
-const err23 = {instancePath:instancePath+"/governance/branch",schemaPath:"#/properties/governance/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema11.properties.governance.properties.branch,data:data10};
+if(data10.branch !== undefined){
+let data11 = data10.branch;
+if(typeof data11 === "string"){
+if(!pattern7.test(data11)){
+const err23 = {instancePath:instancePath+"/governance/branch",schemaPath:"#/properties/governance/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema11.properties.governance.properties.branch,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -15836,7 +18998,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/governance/branch",schemaPath:"#/properties/governance/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.governance.properties.branch.type,parentSchema:schema11.properties.governance.properties.branch,data:data10};
+const err24 = {instancePath:instancePath+"/governance/branch",schemaPath:"#/properties/governance/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.governance.properties.branch.type,parentSchema:schema11.properties.governance.properties.branch,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -15846,11 +19008,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data9.folder !== undefined){
-let data11 = data9.folder;
-if(typeof data11 === "string"){
-if(func3(data11) > 200){
-const err25 = {instancePath:instancePath+"/governance/folder",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema18,data:data11};
+if(data10.folder !== undefined){
+let data12 = data10.folder;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err25 = {instancePath:instancePath+"/governance/folder",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -15859,8 +19021,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!pattern7.test(data11)){
-const err26 = {instancePath:instancePath+"/governance/folder",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema18,data:data11};
+if(!pattern8.test(data12)){
+const err26 = {instancePath:instancePath+"/governance/folder",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -15871,7 +19033,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/governance/folder",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data11};
+const err27 = {instancePath:instancePath+"/governance/folder",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -15883,7 +19045,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data9};
+const err28 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -15894,10 +19056,10 @@ errors++;
 }
 }
 if(data.sources !== undefined){
-let data12 = data.sources;
-if(Array.isArray(data12)){
-if(data12.length < 1){
-const err29 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data12};
+let data13 = data.sources;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err29 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -15906,16 +19068,16 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data12.length;
+const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate11(data12[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data12,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+if(!(validate15(data13[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data13,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data12};
+const err30 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -15926,10 +19088,10 @@ errors++;
 }
 }
 if(data.slis !== undefined){
-let data14 = data.slis;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(Object.keys(data14).length < 1){
-const err31 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data14};
+let data15 = data.slis;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(Object.keys(data15).length < 1){
+const err31 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -15938,8 +19100,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key2 in data14){
-const _errs37 = errors;
+for(const key2 in data15){
+const _errs38 = errors;
 if(typeof key2 === "string"){
 if(!pattern0.test(key2)){
 const err32 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key2,propertyName:key2};
@@ -15962,9 +19124,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-var valid11 = _errs37 === errors;
+var valid11 = _errs38 === errors;
 if(!valid11){
-const err34 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data14};
+const err34 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -15974,15 +19136,15 @@ vErrors.push(err34);
 errors++;
 }
 }
-for(const key3 in data14){
-if(!(validate13(data14[key3], {instancePath:instancePath+"/slis/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+for(const key3 in data15){
+if(!(validate17(data15[key3], {instancePath:instancePath+"/slis/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data14};
+const err35 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data15};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -15993,10 +19155,10 @@ errors++;
 }
 }
 if(data.phases !== undefined){
-let data16 = data.phases;
-if(Array.isArray(data16)){
-if(data16.length < 1){
-const err36 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data16};
+let data17 = data.phases;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err36 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -16005,16 +19167,16 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data16.length;
+const len1 = data17.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate21(data16[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data16,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+if(!(validate25(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data16};
+const err37 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -16669,7 +19831,21 @@ function formatDayClock(instant) {
 function isBeyond(limit, value) {
     return limit.side === 'above' ? value > limit.value : value < limit.value;
 }
-/** The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows. */
+/** Why there is no verdict though there is data; the reason says it in full. */
+function insufficientText({ reason }) {
+    if (reason.startsWith('warm-up'))
+        return 'warm-up';
+    return reason.startsWith('the baseline') ? 'no baseline' : 'too few samples';
+}
+/** How a rule that does not go by windows in a row counts, as `mean of 3 windows`; empty for one that does. */
+function countingText({ rule }) {
+    const [, ...counting] = rule.split(', ');
+    return counting.some((part) => part.endsWith('in a row')) ? '' : counting.join(', ');
+}
+/**
+ * The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows;
+ * `warn, 2nd in a row, no evidence yet` where only the evidence is missing.
+ */
 function formatStatus(verdict) {
     const { status, streak, rollback, value } = verdict;
     switch (status) {
@@ -16678,13 +19854,17 @@ function formatStatus(verdict) {
         case 'no-data':
             return 'no data';
         case 'insufficient':
-            return 'too few samples';
+            return insufficientText(verdict);
         case 'warn':
         case 'violation': {
+            const unproven = verdict.evidence?.met === false ? ', no evidence yet' : '';
+            const counting = countingText(verdict);
+            if (counting !== '')
+                return `${status}, ${counting}${unproven}`;
             const pending = status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
             if (pending && streak < rollback.batches)
                 return `warn, ${streak} of ${rollback.batches} in a row`;
-            return streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status;
+            return (streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status) + unproven;
         }
     }
 }

@@ -1,8 +1,10 @@
 import * as core from '@actions/core';
 import { PhasegateError } from '../../src/domain/fault.js';
 import { findPhase, type Policy } from '../../src/domain/policy.js';
+import { CHECKLIST_FILE } from '../../src/domain/promotion-checklist.js';
 import { restoreFolder } from '../../src/io/actions-cache.js';
 import { AnalyzerFolders } from '../../src/io/analyzer-folders.js';
+import { readTextIfExists } from '../../src/io/files.js';
 import { GitGovernance } from '../../src/io/git-governance.js';
 import { InputReader } from '../../src/io/inputs.js';
 import { loadPolicy } from '../../src/io/policy-file.js';
@@ -21,6 +23,7 @@ function readInputs() {
     batches: inputs.text('batches', 'out/logs/rollout/collector'),
     state: inputs.text('state', '.phasegate/state'),
     governance: inputs.text('governance', '.'),
+    checklist: inputs.text('checklist', CHECKLIST_FILE),
     phase: inputs.text('phase'),
     now: inputs.instant('now', Date.now),
     output: inputs.text('output', 'out'),
@@ -71,7 +74,9 @@ async function tick(inputs: Inputs, policy: Policy): Promise<TickResult> {
   const { head, ledger } = await readLedger(store, policy);
   const forcedPhase = inputs.phase === '' ? null : inputs.phase;
   const { now, dryRun } = inputs;
-  return analyzeTick({ policy, ledger, head, files: new AnalyzerFolders(inputs), forcedPhase, now, dryRun });
+  const checklist = await readTextIfExists(inputs.checklist);
+  const files = new AnalyzerFolders(inputs);
+  return analyzeTick({ policy, ledger, head, files, forcedPhase, checklist, now, dryRun });
 }
 
 function say({ analysis, warnings, batches }: TickResult): void {

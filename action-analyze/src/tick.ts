@@ -13,6 +13,8 @@ export interface TickOptions {
   readonly head: string | null;
   readonly files: AnalyzerFiles;
   readonly forcedPhase: string | null;
+  /** Text of the checklist; null, and the default: there is none. */
+  readonly checklist?: string | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** Leaves the history as it is. */
@@ -36,11 +38,11 @@ export interface TickResult {
  * @throws PhasegateError `newer-state`, `bad-batch`, `bad-policy`; then nothing was written.
  */
 export async function analyzeTick(options: TickOptions): Promise<TickResult> {
-  const { policy, ledger, head, files, forcedPhase, now } = options;
+  const { policy, ledger, head, files, forcedPhase, now, checklist = null } = options;
   const { text, file } = await files.readHistory();
   const { history, fault } = readHistory(text, policy.rollout, file);
   const incoming = await files.readBatches(policy.rollout);
-  const result = analyse({ policy, ledger, head, history, incoming, now, forcedPhase });
+  const result = analyse({ policy, ledger, head, history, incoming, now, forcedPhase, checklist });
   const warnings = [...(fault === null ? [] : [fault]), ...result.contradictions];
   const path = await files.writeAnalysis(canonicalJsonPretty(result.analysis));
   if (!options.dryRun) await files.writeHistory(result.history.text);

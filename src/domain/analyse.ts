@@ -1,6 +1,8 @@
 import { alertsOf } from './alert.js';
 import { ANALYSIS_SCHEMA, type Alert, type Analysis, type Judgement } from './analysis.js';
 import { answer } from './answer.js';
+import { batchesDigest } from './batch.js';
+import { sha256 } from './digest.js';
 import {
   addBatches,
   outcomeEnd,
@@ -14,9 +16,11 @@ import { renderHistory } from './history-file.js';
 import { judgeWindow, readStint, type StintData } from './judgement.js';
 import { requirePhase, type Ledger } from './ledger.js';
 import { findPhase, neighbours, type Policy } from './policy.js';
+import { wasJudgedOtherwise, withPolicyChange } from './policy-change.js';
 import type { TimedBatch } from './series.js';
 import { stintAt, type Stint } from './stint.js';
 import { DAY, formatInstant, type Window } from './time.js';
+import { VERSION } from './version.js';
 
 export interface AnalyseOptions {
   readonly policy: Policy;
@@ -29,6 +33,8 @@ export interface AnalyseOptions {
   readonly now: number;
   /** Judges everything as this phase, whatever the ledger says; null: as the ledger says. */
   readonly forcedPhase: string | null;
+  /** Text of the checklist that promotions ask for; null, and the default: there is none. */
+  readonly checklist?: string | null;
 }
 
 export interface AnalysisResult {
@@ -104,6 +110,13 @@ function alertsOfTick(policy: Policy, { outcomes, fresh }: Judged): Alert[] {
   });
 }
 
+/** What a tick comes to before it is written. */
+export interface TickJudgement {
+  readonly analysis: Omit<Analysis, 'digests'>;
+  readonly history: History;
+  readonly contradictions: readonly string[];
+}
+
 /**
  * One tick of the analyzer: the history with the new batches, every window that is due judged in order, and the gate.
  *
@@ -112,38 +125,55 @@ function alertsOfTick(policy: Policy, { outcomes, fresh }: Judged): Alert[] {
  *
  * @throws PhasegateError `bad-policy` where the policy does not have the phase that is on.
  */
-export function analyse(options: AnalyseOptions): AnalysisResult {
+export function judgeTick(options: AnalyseOptions): TickJudgement {
   const { policy, ledger, head, now, forcedPhase } = options;
   const { history, contradictions } = addBatches(options.history, options.incoming, policy);
   const stint = stintAt({ policy, ledger, forcedPhase, at: Infinity });
   const phase = requirePhase(policy, stint.phase);
   const judged = judgeAll(options, history, stint);
   const { outcomes } = judged;
+  const changed = wasJudgedOtherwise(options.history.outcomes, { stint: stint.key, policy: policy.digest });
+  const told = (judgement: Judgement): Judgement => (changed ? withPolicyChange(judgement) : judgement);
   const current = outcomes
     .filter((outcome) => outcome.stint === stint.key)
-    .map((outcome) => outcome.judgement);
+    .map((outcome) => told(outcome.judgement));
   const lastBatch = history.batches.at(-1);
   const newestEnd = lastBatch === undefined ? null : timed(lastBatch).window.end;
   const newestOutcome = outcomes.at(-1);
   const recentFrom = newestOutcome === undefined ? 0 : outcomeEnd(newestOutcome) - DAY;
-  const file = renderHistory({ ...history, outcomes });
   const { previous, next } = neighbours(policy, phase.id);
-  const analysis: Analysis = {
+  const analysis: TickJudgement['analysis'] = {
     schema: ANALYSIS_SCHEMA,
     rollout: policy.rollout,
     phase: phase.id,
     since: stint.since === null ? null : formatInstant(stint.since),
     previous: previous?.id ?? null,
     next: next?.id ?? null,
-    ...answer({ policy, phase, stint, current, newestEnd, now }),
+    ...answer({ policy, phase, stint, current, newestEnd, now, checklist: options.checklist ?? null }),
     rollback: policy.rollback,
     governance: { head, entries: ledger?.entries.length ?? 0 },
     window: current.at(-1)?.window ?? null,
     verdicts: current.at(-1)?.verdicts ?? [],
-    judged: judged.fresh.map((one) => one.judgement),
+    judged: judged.fresh.map(({ judgement, data }) =>
+      data.stint.key === stint.key ? told(judgement) : judgement,
+    ),
     recent: outcomes.filter((one) => outcomeEnd(one) > recentFrom).map((one) => one.judgement),
     alerts: alertsOfTick(policy, judged),
-    digests: { policy: policy.digest, history: file.digest },
+    now: formatInstant(now),
   };
-  return { analysis, history: file, contradictions };
+  return { analysis, history: { ...history, outcomes }, contradictions };
+}
+
+/** As {@link judgeTick}, with the history as its file holds it and the digests of what the analysis was made from. */
+export function analyse(options: AnalyseOptions): AnalysisResult {
+  const { analysis, history, contradictions } = judgeTick(options);
+  const file = renderHistory(history);
+  const digests = {
+    policy: options.policy.digest,
+    history: file.digest,
+    batches: batchesDigest(history.batches),
+    checklist: options.checklist == null ? null : sha256(options.checklist),
+    code: VERSION,
+  };
+  return { analysis: { ...analysis, digests }, history: file, contradictions };
 }

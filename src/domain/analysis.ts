@@ -22,8 +22,14 @@ export interface Verdict {
   readonly n: number;
   /** Relative error of the value: 0 while the distribution is exact. */
   readonly error: number;
-  /** Disjoint windows in a row beyond the rollback limit, or beyond the warn limit where it is a warning. */
+  /** Where the SLI itself lies with 95 % confidence, in the value's unit; null without data. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** The rule that the verdict rests on, as `above 900 ms, 2 windows in a row`; empty where none is met or pending. */
+  readonly rule: string;
+  /** Disjoint windows that speak for the rule: in a row beyond its limit, or as many as it counts. */
   readonly streak: number;
+  /** Evidence for a rollback limit whose rule is met; null where none is asked for. */
+  readonly evidence: EvidenceText | null;
   /** One sentence for people. */
   readonly reason: string;
   /** The SLI by label value, sorted by label; empty where the SLI has no label. */
@@ -34,6 +40,18 @@ export interface Verdict {
   }[];
 }
 
+/** Whether a service at its limit would be accused by chance, and how often. */
+export interface EvidenceText {
+  readonly met: boolean;
+  /** Mean time between false alarms of evidence this strong, in milliseconds. */
+  readonly falseAlarmMs: number;
+  /** The one that the policy asks for, in milliseconds. */
+  readonly falseAlarmEveryMs: number;
+  /** How many samples weigh as one, by the service's own healthy past; at least 1. */
+  readonly designEffect: number;
+}
+
+/** A limit in figures. `batches`: windows in a row; 1 where the rule counts in another way. */
 export interface LimitText {
   readonly side: 'above' | 'below';
   readonly value: number;
@@ -67,7 +85,21 @@ export interface Alert {
 export interface Condition {
   readonly name: string;
   readonly met: boolean;
+  /** Since when it is met, RFC 3339; null where it is not, or where nothing says. */
+  readonly since: string | null;
   readonly evidence: string;
+}
+
+/** What an analysis was made from, so that it can be made again and held against the record. */
+export interface AnalysisDigests {
+  readonly policy: string;
+  readonly history: string;
+  /** SHA-256 over window, phase and digest of each batch that the history holds. */
+  readonly batches: string;
+  /** SHA-256 of the checklist's text; null where there was none. */
+  readonly checklist: string | null;
+  /** Version of Phasegate that made the analysis. */
+  readonly code: string;
 }
 
 /** The analyzer's answer for one tick: what the report shows and the rollback acts on. */
@@ -95,5 +127,7 @@ export interface Analysis {
   readonly recent: readonly Judgement[];
   readonly alerts: readonly Alert[];
   readonly promotion: readonly Condition[];
-  readonly digests: { readonly policy: string; readonly history: string };
+  /** The clock of the tick: only how fresh the data is depends on it. */
+  readonly now: string;
+  readonly digests: AnalysisDigests;
 }

@@ -53,6 +53,14 @@ export function batchDigest(eventLines: readonly string[]): string {
   return sha256(eventLines.map(sha256).sort().join('\n'));
 }
 
+/** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
+export function batchesDigest(headers: readonly BatchHeader[]): string {
+  const lines = headers.map(({ window, phase, digest }) =>
+    canonicalJson([window.end, window.start, phase, digest]),
+  );
+  return sha256(lines.sort().join('\n'));
+}
+
 /** `<phase>/batch-<start>.jsonl`, below the collector's folder. */
 export function batchFileName(header: Pick<BatchHeader, 'phase' | 'window'>): string {
   return `${header.phase}/batch-${compactInstant(parseInstant(header.window.start) ?? Number.NaN)}.jsonl`;

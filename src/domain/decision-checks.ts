@@ -1,5 +1,6 @@
 import type { DecisionInput } from './decision-input.js';
 import type { Phase } from './policy.js';
+import { isGivenAtPromotion } from './promotion-evidence.js';
 import { formatDuration, formatInstant, parseInstant } from './time.js';
 
 /** Characters of a reason or of one piece of evidence. */
@@ -78,10 +79,8 @@ export function analysisFaults(input: DecisionInput, phase: Phase): string[] {
   const analysis = input.analysis?.value;
   if (analysis === undefined || analysis.rollout !== input.policy.rollout || analysis.gate === 'promote')
     return stale;
-  // An approval is given with the request and checked there; the analyzer cannot know of it.
-  const unmet = analysis.promotion.filter(
-    (condition) => !condition.met && !condition.name.startsWith('approval'),
-  );
+  // What is given with the request is checked there; the analyzer cannot know of it.
+  const unmet = analysis.promotion.filter((condition) => !condition.met && !isGivenAtPromotion(condition));
   return [
     ...stale,
     `the gate is ${analysis.gate}, not promote: ${analysis.reason}`,

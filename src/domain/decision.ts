@@ -3,6 +3,7 @@ import type { DecisionInput } from './decision-input.js';
 import { buildChange, type GovernanceChange } from './governance-change.js';
 import { currentPhase, requirePhase, type LedgerEntry } from './ledger.js';
 import { neighbours, type Phase } from './policy.js';
+import { missingEvidence } from './promotion-evidence.js';
 
 export type Decision =
   | { readonly kind: 'plan'; readonly change: GovernanceChange }
@@ -36,8 +37,8 @@ function planOrRefuse(input: DecisionInput, target: Phase | null, reasons: reado
 }
 
 /**
- * One phase forward. Needs an analysis of this very state that says `promote`, every approval that the phase names,
- * and a reason.
+ * One phase forward. Needs an analysis of this very state that says `promote`, every approval and all evidence that the
+ * phase names, and a reason.
  *
  * @throws PhasegateError `bad-policy` when the policy lacks the ledger's phase or the next phase's flags cannot be written.
  */
@@ -53,6 +54,7 @@ export function planPromotion(input: DecisionInput): Decision {
     ...(request.automatic ? ['a promotion is asked for by a person; leave `automatic` out'] : []),
     ...requestFaults(input),
     ...analysisFaults(input, phase),
+    ...missingEvidence(phase, request.evidence),
     ...missing.map(
       (role) => `the approval of ${role} is missing; the policy asks for it to leave ${phase.id}`,
     ),

@@ -115,7 +115,7 @@ function steps(distribution: Distribution): Tally {
 }
 
 /** The value of a 0-based rank below `n`. A sketch's ends are exact. */
-function valueAtRank(distribution: Distribution, rank: number, n: number): number {
+export function valueAtRank(distribution: Distribution, rank: number, n: number): number {
   if (distribution.kind === 'sketch' && rank === 0) return distribution.min;
   if (distribution.kind === 'sketch' && rank === n - 1) return distribution.max;
   const { keys, counts } = steps(distribution);
@@ -147,4 +147,10 @@ export function quantile(distribution: Distribution, p: number): number | null {
 export function countAbove(distribution: Distribution, limit: number): number {
   const { keys, counts } = steps(distribution);
   return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
+}
+
+/** How many values are below a limit; see {@link countAbove}. */
+export function countBelow(distribution: Distribution, limit: number): number {
+  const { keys, counts } = steps(distribution);
+  return keys.reduce((sum, key, i) => (key < limit ? sum + (counts[i] ?? 0) : sum), 0);
 }

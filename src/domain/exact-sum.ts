@@ -119,3 +119,23 @@ export function sumToNumber(sum: string): number {
 export function meanOf(sum: string, n: number): number | null {
   return n === 0 ? null : divided(sum, n);
 }
+
+/**
+ * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
+ */
+export function varianceOf(options: {
+  readonly n: number;
+  readonly sum: string;
+  readonly squares: string;
+}): number | null {
+  const { n } = options;
+  if (n < 2) return null;
+  const [sum, squares] = [parse(options.sum), parse(options.squares)];
+  const { mantissa, exponent } = add(
+    { mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent },
+    { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent },
+  );
+  if (mantissa < 0n) throw new RangeError(`no ${n} values have this sum and these squares`);
+  return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
+}

@@ -2,7 +2,7 @@ import type { Judgement } from './analysis.js';
 import type { BatchHeader } from './batch.js';
 import type { Policy } from './policy.js';
 import type { TimedBatch } from './series.js';
-import { lookbackMs } from './streak.js';
+import { lookbackMs } from './rules/reach.js';
 import { DAY, formatInstant, parseInstant } from './time.js';
 
 /** A window that was judged: a cache, since judging it again gives the same. */
@@ -76,7 +76,9 @@ export interface AddedBatches {
  * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
  */
 export function retention(policy: Policy): { readonly outcomesMs: number; readonly batchesMs: number } {
-  const healthy = policy.phases.map((phase) => phase.promote?.healthyMs ?? 0);
+  const healthy = policy.phases.map(({ promote }) =>
+    Math.max(promote?.healthyMs ?? 0, (promote?.healthyBatches ?? 0) * policy.batchMs),
+  );
   const reach = policy.phases.flatMap(({ slos }) => slos.map((slo) => lookbackMs(slo, policy.maxGapMs)));
   const outcomesMs = Math.max(7 * DAY, ...healthy) + policy.batchMs;
   return { outcomesMs, batchesMs: outcomesMs + Math.max(DAY, ...reach) };

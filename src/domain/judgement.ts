@@ -1,10 +1,10 @@
 import type { Judgement, Verdict } from './analysis.js';
 import { NO_LINES } from './batch.js';
-import { neighbours, type Phase, type Policy, type Slo } from './policy.js';
+import { neighbours, type Phase, type Policy, type Rule, type Slo } from './policy.js';
+import { rulesReachMs } from './rules/reach.js';
 import { pointsWithin, seriesOf, type Series, type TimedBatch } from './series.js';
 import { requireSli } from './sli.js';
 import type { Stint } from './stint.js';
-import { lookbackMs } from './streak.js';
 import { formatInstant } from './time.js';
 import { judgeSlo, sloWindow } from './verdict.js';
 
@@ -16,6 +16,42 @@ export interface StintData {
   readonly batches: readonly TimedBatch[];
   /** By SLI. */
   readonly series: ReadonlyMap<string, readonly Series[]>;
+  /** By SLO, where it has a warm-up: without the batches that ended in it. */
+  readonly warm: ReadonlyMap<string, readonly Series[]>;
+  /** By {@link baselineKey}: what baselines are read from, of any stint. */
+  readonly baselines: ReadonlyMap<string, readonly Series[]>;
+}
+
+function baselineKey(phase: string, sli: string): string {
+  return `${phase}/${sli}`;
+}
+
+/** The series that the baselines of a phase's rules are read from. */
+function baselinesOf(
+  policy: Policy,
+  phase: Phase,
+  all: readonly TimedBatch[],
+): ReadonlyMap<string, readonly Series[]> {
+  const needed = phase.slos.flatMap((slo) =>
+    [...slo.warn, ...slo.rollback].flatMap(({ baseline }) =>
+      baseline === null ? [] : [{ id: baseline.phase ?? phase.id, sli: slo.sli }],
+    ),
+  );
+  return new Map(
+    needed.map(({ id, sli }) => {
+      const batches = all.filter(({ header }) => header.phase === id);
+      return [baselineKey(id, sli), seriesOf(policy, requireSli(policy, sli), batches)];
+    }),
+  );
+}
+
+/** Series without the batches that ended in the SLO's warm-up. */
+function warmSeries(slo: Slo, since: number, series: readonly Series[]): readonly Series[] {
+  return series.map(({ feature, points }) => ({
+    feature,
+    points: points.filter(({ window }) => window.end - since > slo.warmUpMs),
+    measured: new Map(),
+  }));
 }
 
 /** Reads what the batches (of any phase, oldest first) say of a stint. */
@@ -25,21 +61,40 @@ export function readStint(policy: Policy, phase: Phase, stint: Stint, all: reado
   );
   const ids = new Set(phase.slos.map((slo) => slo.sli));
   const series = new Map([...ids].map((id) => [id, seriesOf(policy, requireSli(policy, id), batches)]));
-  return { stint, phase, batches, series };
+  const { since } = stint;
+  const warm = phase.slos.flatMap((slo): [string, readonly Series[]][] =>
+    since === null || slo.warmUpMs === 0 ? [] : [[slo.id, warmSeries(slo, since, series.get(slo.sli) ?? [])]],
+  );
+  return { stint, phase, batches, series, warm: new Map(warm), baselines: baselinesOf(policy, phase, all) };
 }
 
-/** The features that occurred within the SLO's lookback; where none did, the one without a name. */
+/** Whether an instant is in the SLO's warm-up; a batch that ends with the warm-up is the last one in it. */
+function isWarmingUp({ stint }: StintData, slo: Slo, at: number): boolean {
+  return stint.since !== null && slo.warmUpMs > 0 && at - stint.since <= slo.warmUpMs;
+}
+
+/** The features that occurred within the reach of the SLO's rules; where none did, the one without a name. */
 export function seriesAt(
   data: StintData,
   slo: Slo,
   options: { end: number; maxGapMs: number },
 ): readonly Series[] {
   const { end, maxGapMs } = options;
-  const all = data.series.get(slo.sli) ?? [];
-  const reach = { start: end - lookbackMs(slo, maxGapMs), end };
+  // What is seen during the warm-up is shown, and not judged; after it, it is not looked at any more.
+  const cold = isWarmingUp(data, slo, end);
+  const all = (cold ? undefined : data.warm.get(slo.id)) ?? data.series.get(slo.sli) ?? [];
+  const reach = { start: end - rulesReachMs(slo, maxGapMs), end };
   const occurring = all.filter((series) => pointsWithin(series, reach).some((point) => point.occurred));
   if (occurring.length > 0) return occurring;
   return [all.find(({ feature }) => feature === '') ?? { feature: '', points: [], measured: new Map() }];
+}
+
+/** Finds the baseline of a rule for one feature. */
+function baselineReader(data: StintData, slo: Slo, { feature }: Series): (rule: Rule) => Series | null {
+  return ({ baseline }) => {
+    const all = data.baselines.get(baselineKey(baseline?.phase ?? data.phase.id, slo.sli)) ?? [];
+    return all.find((series) => series.feature === feature) ?? null;
+  };
 }
 
 /** Judges the window that ends at `end` for the phase that was on: every SLO, each feature by itself. */
@@ -59,9 +114,11 @@ export function judgeWindow(
     const { start } = sloWindow(slo, end);
     const within = batches.filter((batch) => batch.window.start >= start && batch.window.end <= end).length;
     const sli = requireSli(policy, slo.sli);
-    const { maxGapMs } = policy;
+    const { maxGapMs, batchMs } = policy;
+    const common = { slo, sli, end, maxGapMs, batchMs, batches: within, missed };
+    const warmingUp = isWarmingUp(data, slo, end);
     return seriesAt(data, slo, { end, maxGapMs }).map((series) =>
-      judgeSlo({ slo, sli, series, end, maxGapMs, batches: within, missed }),
+      judgeSlo({ ...common, series, baselineOf: baselineReader(data, slo, series), warmingUp }),
     );
   });
   const violated = verdicts.some((verdict) => verdict.status === 'violation');

@@ -32,7 +32,12 @@ const verdict = object({
   window,
   n: count,
   error: number,
+  interval: nullable(object({ low: number, high: number })),
+  rule: text,
   streak: count,
+  evidence: nullable(
+    object({ met: bool, falseAlarmMs: number, falseAlarmEveryMs: number, designEffect: number }),
+  ),
   reason: text,
   breakdown: listOf(object({ label: text, value: nullable(number), n: count })),
 });
@@ -73,8 +78,9 @@ const analysis: Shape = object({
   judged: listOf(judgement),
   recent: listOf(judgement),
   alerts: listOf(alert),
-  promotion: listOf(object({ name: text, met: bool, evidence: text })),
-  digests: object({ policy: text, history: text }),
+  promotion: listOf(object({ name: text, met: bool, since: nullable(instant), evidence: text })),
+  now: instant,
+  digests: object({ policy: text, history: text, batches: text, checklist: nullable(text), code: text }),
 });
 
 /** Whether a value is a judgement as the analyzer writes it. */

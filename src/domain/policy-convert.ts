@@ -1,27 +1,30 @@
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
-import type { FieldMatch, Limit, Measure, Phase, Policy, Scalar, Sli, Slo, Source } from './policy.js';
+import type { FieldMatch, Measure, Phase, Policy, Promote, Scalar, Sli, Slo, Source } from './policy.js';
+import { duration, rulesOf } from './policy-convert-rules.js';
 import type {
   ConditionDocument,
-  LimitDocument,
+  EvidenceDocument,
   MatchDocument,
   PhaseDocument,
   PolicyDocument,
+  PromoteDocument,
   SliDocument,
   SloDocument,
   SourceDocument,
+  SpanDocument,
 } from './policy-document.js';
-import { DAY, formatDuration, MINUTE, parseDuration } from './time.js';
+import { DAY, formatDuration, MINUTE } from './time.js';
 
 export const DEFAULT_BATCH_MS = 15 * MINUTE;
 const DEFAULT_GRACE_MS = 2 * MINUTE;
+const DEFAULT_FALSE_ALARM_EVERY_MS = 300 * DAY;
 
-function duration(text: string | undefined, fallbackMs: number): number {
-  if (text === undefined) return fallbackMs;
-  const ms = parseDuration(text);
-  // Not reached from a checked document: the schema lets only durations through.
-  if (ms === null) throw new TypeError(`${JSON.stringify(text)} is no duration`);
-  return ms;
+interface SloContext {
+  readonly document: PolicyDocument;
+  readonly phase: PhaseDocument;
+  readonly all: readonly SloDocument[];
+  readonly batchMs: number;
 }
 
 function byCodeUnit(a: string, b: string): number {
@@ -92,44 +95,60 @@ function sliOf(id: string, sli: SliDocument): Sli {
   };
 }
 
-function limitOf(limit: LimitDocument | undefined): Limit | null {
-  if (limit === undefined) return null;
-  const batches = limit.batches ?? 1;
-  return 'above' in limit
-    ? { side: 'above', value: limit.above, batches }
-    : { side: 'below', value: limit.below, batches };
-}
-
 /** The id of an SLO without one of its own: the SLI's, with the window behind it where the phase judges it over several. */
 export function defaultSloId(sli: string, options: { windowMs: number; several: boolean }): string {
   return options.several ? `${sli}-${formatDuration(options.windowMs)}` : sli;
 }
 
-function sloOf(slo: SloDocument, batchMs: number, all: readonly SloDocument[]): Slo {
+function sloOf(slo: SloDocument, { document, phase, all, batchMs }: SloContext): Slo {
   const windowMs = duration(slo.window, batchMs);
   const several = all.filter((other) => other.sli === slo.sli).length > 1;
+  const sli = Object.hasOwn(document.slis, slo.sli) ? document.slis[slo.sli] : undefined;
+  const position = document.phases.indexOf(phase);
+  const previous = document.phases[position - 1]?.id ?? null;
+  const measured = sli === undefined ? null : measureOf(sli);
   return {
     id: slo.id ?? defaultSloId(slo.sli, { windowMs, several }),
     sli: slo.sli,
     windowMs,
-    warn: limitOf(slo.warn),
-    rollback: limitOf(slo.rollback),
+    ...rulesOf(slo, { measure: measured, previous }),
     minSamples: slo['min-samples'] ?? 1,
+    warmUpMs: span(slo['warm-up'] ?? phase['warm-up'], batchMs),
+    falseAlarmEveryMs: falseAlarmEvery(slo.evidence ?? document.evidence),
   };
 }
 
-function phaseOf(phase: PhaseDocument, batchMs: number): Phase {
-  const slos = phase.slos ?? [];
-  const promote = phase.promote;
+/** Null where the rule alone decides. */
+function falseAlarmEvery(evidence: EvidenceDocument | undefined): number | null {
+  if (evidence === 'none') return null;
+  return duration(evidence?.['false-alarm-every'], DEFAULT_FALSE_ALARM_EVERY_MS);
+}
+
+/** Milliseconds of a duration or of a number of batches; 0 where nothing is written. */
+function span(value: SpanDocument | undefined, batchMs: number): number {
+  return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
+}
+
+function promoteOf(promote: PromoteDocument): Promote {
+  const { healthy } = promote;
+  const counted = typeof healthy === 'object';
+  return {
+    healthyMs: counted ? 0 : duration(healthy, 0),
+    healthyBatches: counted ? healthy.batches : null,
+    checklist: promote.checklist ?? [],
+    evidence: promote.evidence ?? {},
+    approvals: promote.approvals ?? [],
+  };
+}
+
+function phaseOf(phase: PhaseDocument, document: PolicyDocument, batchMs: number): Phase {
+  const all = phase.slos ?? [];
   return {
     id: phase.id,
     audience: { segments: listOf(phase.audience?.segment), percent: phase.audience?.percent ?? 100 },
     flags: phase.flags ?? {},
-    slos: slos.map((slo) => sloOf(slo, batchMs, slos)),
-    promote:
-      promote === undefined
-        ? null
-        : { healthyMs: duration(promote.healthy, 0), approvals: promote.approvals ?? [] },
+    slos: all.map((slo) => sloOf(slo, { document, phase, all, batchMs })),
+    promote: phase.promote === undefined ? null : promoteOf(phase.promote),
   };
 }
 
@@ -151,7 +170,7 @@ export function policyOf(document: PolicyDocument): Policy {
     },
     sources: document.sources.map(sourceOf),
     slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
-    phases: document.phases.map((phase) => phaseOf(phase, batchMs)),
+    phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
   };
   return { ...meaning, digest: sha256(canonicalJson(meaning)) };
 }

@@ -11,6 +11,7 @@ export interface PolicyDocument {
   readonly dedupe?: string;
   readonly 'keep-events'?: boolean;
   readonly rollback?: 'propose' | 'automatic';
+  readonly evidence?: EvidenceDocument;
   readonly governance?: { readonly branch?: string; readonly folder?: string };
   readonly sources: readonly SourceDocument[];
   readonly slis: Readonly<Record<string, SliDocument>>;
@@ -52,17 +53,53 @@ export type MeasureDocument =
   | { readonly mean: { readonly of: string } }
   | { readonly count: true };
 
-export type LimitDocument = { readonly batches?: number } & (
-  { readonly above: number } | { readonly below: number }
-);
+/** A number of batches, or a duration. */
+export type SpanDocument = string | { readonly batches: number };
+
+export type EvidenceDocument = 'none' | { readonly 'false-alarm-every': string };
+
+export interface BurnRateDocument {
+  readonly objective: number;
+  readonly long: string;
+  readonly short: string;
+  readonly factor: number;
+}
+
+export type BoundDocument =
+  | { readonly above: number }
+  | { readonly below: number }
+  | { readonly 'above-by': number | string; readonly baseline: BaselineDocument }
+  | { readonly 'below-by': number | string; readonly baseline: BaselineDocument }
+  | { readonly 'burn-rate': BurnRateDocument };
+
+export interface BaselineDocument {
+  readonly phase?: string;
+  readonly window?: string;
+}
+
+/** At most one of these but `within`, which belongs to `times`. */
+export interface WhenDocument {
+  readonly batches?: number;
+  readonly 'mean-of'?: number;
+  readonly 'moving-average'?: number;
+  readonly times?: number;
+  readonly within?: string;
+  readonly 'unmet-for'?: string;
+}
+
+export type LimitDocument = BoundDocument & WhenDocument;
+export type LimitsDocument = LimitDocument | readonly LimitDocument[];
 
 export interface SloDocument {
   readonly sli: string;
   readonly id?: string;
   readonly window?: string;
-  readonly warn?: LimitDocument;
-  readonly rollback?: LimitDocument;
+  /** A text is a share of the rollback limit, as `80%`. */
+  readonly warn?: string | LimitsDocument;
+  readonly rollback?: LimitsDocument;
   readonly 'min-samples'?: number;
+  readonly 'warm-up'?: SpanDocument;
+  readonly evidence?: EvidenceDocument;
 }
 
 export interface PhaseDocument {
@@ -70,5 +107,13 @@ export interface PhaseDocument {
   readonly audience?: { readonly segment?: string | readonly string[]; readonly percent?: number };
   readonly flags?: Readonly<Record<string, string | number | boolean>>;
   readonly slos?: readonly SloDocument[];
-  readonly promote?: { readonly healthy: string; readonly approvals?: readonly string[] };
+  readonly 'warm-up'?: SpanDocument;
+  readonly promote?: PromoteDocument;
+}
+
+export interface PromoteDocument {
+  readonly healthy: SpanDocument;
+  readonly checklist?: readonly string[];
+  readonly evidence?: Readonly<Record<string, number>>;
+  readonly approvals?: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { errorAt, type DocumentFault, type DocumentPath } from './document-fault.js';
-import type { Limit } from './policy.js';
 import { defaultSloId } from './policy-convert.js';
-import { durationOf, itemsOf, member, numberOf, recordOf, textOf } from './raw-values.js';
+import { lintLimits } from './policy-lint-limits.js';
+import { durationOf, itemsOf, member, recordOf, textOf } from './raw-values.js';
 import { suggest } from './suggest.js';
 import { formatDuration } from './time.js';
 
@@ -12,12 +12,18 @@ const LONGEST_ID = 64;
 interface Context {
   readonly slis: Readonly<Record<string, unknown>>;
   readonly batchMs: number | null;
+  /** Ids of the phases, in rollout order, and where the SLO's own stands. */
+  readonly phases: readonly string[];
+  readonly position: number;
 }
 
 /** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
 export function lintSlos(document: unknown, batchMs: number | null): readonly DocumentFault[] {
-  const context = { slis: recordOf(member(document, 'slis')) ?? {}, batchMs };
-  return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
+  const all = itemsOf(member(document, 'phases'));
+  const phases = all.map((phase) => textOf(member(phase, 'id')) ?? '');
+  const slis = recordOf(member(document, 'slis')) ?? {};
+  return all.flatMap((phase, i) => {
+    const context: Context = { slis, batchMs, phases, position: i };
     const slos = itemsOf(member(phase, 'slos'));
     const path = ['phases', i, 'slos'];
     return [
@@ -31,8 +37,32 @@ function lintSlo(slo: unknown, path: DocumentPath, context: Context): readonly D
   return [
     ...lintSli(slo, path, context),
     ...lintWindow(slo, path, context),
-    ...lintLimits(slo, path, context),
+    ...lintLimits(slo, path, { ...context, sli: sliOf(slo, context), windowMs: windowOf(slo, context) }),
+    ...lintEvidence(slo, path, context),
   ];
+}
+
+function sliOf(slo: unknown, { slis }: Context): unknown {
+  const id = textOf(member(slo, 'sli'));
+  return id !== null && Object.hasOwn(slis, id) ? slis[id] : undefined;
+}
+
+/** Null where the window, or the batch that it defaults to, is at fault. */
+function windowOf(slo: unknown, { batchMs }: Context): number | null {
+  const windowMs = durationOf(member(slo, 'window'), batchMs);
+  return windowMs === null || batchMs === null || windowMs < batchMs ? null : windowMs;
+}
+
+/** A time between false alarms that a batch is longer than. */
+export function lintEvidence(
+  value: unknown,
+  path: DocumentPath,
+  { batchMs }: Pick<Context, 'batchMs'>,
+): readonly DocumentFault[] {
+  const ms = durationOf(member(member(value, 'evidence'), 'false-alarm-every'), null);
+  if (ms === null || batchMs === null || ms >= batchMs) return [];
+  const message = `a false alarm every ${formatDuration(ms)} is more than one a batch (${formatDuration(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
+  return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
 }
 
 function lintSli(slo: unknown, path: DocumentPath, { slis }: Context): readonly DocumentFault[] {
@@ -57,61 +87,6 @@ function lintWindow(slo: unknown, path: DocumentPath, { batchMs }: Context): rea
   if (windowMs % batchMs !== 0)
     return [errorAt(place, `a window of ${window} is no multiple of a batch (${batch})`)];
   return [];
-}
-
-function limitOf(value: unknown): Limit | null {
-  const above = numberOf(member(value, 'above'));
-  const below = numberOf(member(value, 'below'));
-  const written = member(value, 'batches');
-  const batches = written === undefined ? 1 : numberOf(written);
-  if ((above === null) === (below === null) || batches === null) return null;
-  return above === null
-    ? { side: 'below', value: below ?? 0, batches }
-    : { side: 'above', value: above, batches };
-}
-
-function lintLimits(slo: unknown, path: DocumentPath, { slis }: Context): readonly DocumentFault[] {
-  const sli = textOf(member(slo, 'sli'));
-  const measured = sli !== null && Object.hasOwn(slis, sli) ? slis[sli] : undefined;
-  const faults: DocumentFault[] = [];
-  const limits = ['warn', 'rollback'].map((name) => {
-    const limit = limitOf(member(slo, name));
-    const fault = limit === null ? null : impossible(limit, measured);
-    if (limit === null || fault === null) return limit;
-    faults.push(errorAt([...path, name, limit.side], fault));
-    return null;
-  });
-  const [warn, rollback] = limits;
-  if (warn && rollback) faults.push(...lintPair(warn, rollback, [...path, 'warn']));
-  return faults;
-}
-
-/** Why no value can be beyond the limit, or null. */
-function impossible({ side, value }: Limit, sli: unknown): string | null {
-  if (member(sli, 'count') !== undefined) {
-    return side === 'below' && value <= 0
-      ? `no count is below ${value}, so this limit is never reached`
-      : null;
-  }
-  if (member(sli, 'ratio') === undefined) return null;
-  if (value > 1 && value <= 100) {
-    return `a ratio is a share from 0 to 1; for ${value} % write ${Number((value / 100).toPrecision(12))}`;
-  }
-  if (value < 0 || value > 1) return `a ratio is a share from 0 to 1, and ${value} is none`;
-  const never = side === 'above' ? value === 1 : value === 0;
-  return never ? `no ratio is ${side} ${value}, so this limit is never reached` : null;
-}
-
-function lintPair(warn: Limit, rollback: Limit, path: DocumentPath): readonly DocumentFault[] {
-  if (warn.side !== rollback.side) {
-    const message = `warns ${warn.side} a limit and rolls back ${rollback.side} one; an SLI has one bad side`;
-    return [errorAt([...path, warn.side], message)];
-  }
-  const beyond = warn.side === 'above' ? warn.value - rollback.value : rollback.value - warn.value;
-  if (beyond < 0 || (beyond === 0 && warn.batches < rollback.batches)) return [];
-  const better = warn.side === 'above' ? 'less' : 'more';
-  const message = `warn ${warn.side} ${warn.value} never comes before rollback ${rollback.side} ${rollback.value}; warn at ${better} than ${rollback.value}`;
-  return [errorAt([...path, warn.side], message)];
 }
 
 function lintDuplicates(

@@ -3,7 +3,7 @@ import { DEFAULT_BATCH_MS } from './policy-convert.js';
 import { lintFlags } from './policy-lint-flags.js';
 import { lintPhaseOrder } from './policy-lint-phases.js';
 import { lintSlis } from './policy-lint-slis.js';
-import { lintSlos } from './policy-lint-slos.js';
+import { lintEvidence, lintSlos } from './policy-lint-slos.js';
 import { durationOf, itemsOf, member, textOf } from './raw-values.js';
 import { DAY, formatDuration, MINUTE } from './time.js';
 
@@ -17,6 +17,7 @@ export function lintPolicy(document: unknown): readonly DocumentFault[] {
   return [
     ...lintBatch(batchMs),
     ...lintMaxGap(document, usableBatchMs),
+    ...lintEvidence(document, [], { batchMs: usableBatchMs }),
     ...lintSources(document),
     ...lintSlis(document),
     ...lintPhaseOrder(document),

@@ -73,11 +73,41 @@ export interface Sli {
   readonly unit: string | null;
 }
 
-export interface Limit {
+/** Values strictly beyond it are bad. */
+export interface Bound {
   readonly side: 'above' | 'below';
   readonly value: number;
-  /** How many disjoint windows in a row must be beyond the limit. Default 1. */
-  readonly batches: number;
+}
+
+/** What a relative bound is measured from: the same SLI and feature, over the time that ends where the judged window begins. */
+export interface Baseline {
+  /** Phase whose batches are taken; null: those of the phase that is judged. */
+  readonly phase: string | null;
+  readonly windowMs: number;
+  /** Whether the distance is a share of the baseline's value; else it is in the SLI's unit. */
+  readonly relative: boolean;
+}
+
+/** How windows beyond a bound count. Windows are those of the SLO, disjoint, counted back from the newest. */
+export type When =
+  | { readonly kind: 'in-a-row'; readonly windows: number }
+  | { readonly kind: 'mean-of'; readonly windows: number }
+  | { readonly kind: 'moving-average'; readonly windows: number }
+  | { readonly kind: 'times'; readonly times: number; readonly withinMs: number }
+  | { readonly kind: 'unmet-for'; readonly ms: number }
+  /** The bound is the bad share at which `factor` times the error budget of the objective burns. */
+  | {
+      readonly kind: 'burn-rate';
+      readonly longMs: number;
+      readonly shortMs: number;
+      readonly objective: number;
+      readonly factor: number;
+    };
+
+/** A limit of an SLO: a bound, and how windows beyond it count. With a baseline `value` is the distance from it. */
+export interface Rule extends Bound {
+  readonly baseline: Baseline | null;
+  readonly when: When;
 }
 
 export interface Slo {
@@ -85,10 +115,30 @@ export interface Slo {
   readonly id: string;
   readonly sli: string;
   readonly windowMs: number;
-  readonly warn: Limit | null;
-  readonly rollback: Limit | null;
+  /** Any one that is met warns. */
+  readonly warn: readonly Rule[];
+  /** Any one that is met, with the evidence, violates. */
+  readonly rollback: readonly Rule[];
   /** Fewer samples than this are no verdict (`insufficient`). Default 1. */
   readonly minSamples: number;
+  /** Batches that end within this time after a switch are not judged. Default 0. */
+  readonly warmUpMs: number;
+  /** Mean time between false alarms that a violation's evidence must promise; null: the rule alone decides. Default 300 days. */
+  readonly falseAlarmEveryMs: number | null;
+}
+
+/** What a promotion out of a phase needs. */
+export interface Promote {
+  /** How long the phase must have been healthy; 0 where batches are counted. */
+  readonly healthyMs: number;
+  /** How many batches in a row must have been healthy; null where time is counted. */
+  readonly healthyBatches: number | null;
+  /** Headings of the checklist's sections that must be complete and signed. */
+  readonly checklist: readonly string[];
+  /** What people must have done at least so often, by name; said at the promotion. */
+  readonly evidence: Readonly<Record<string, number>>;
+  /** Roles that must approve. */
+  readonly approvals: readonly string[];
 }
 
 export interface Phase {
@@ -98,7 +148,7 @@ export interface Phase {
   readonly flags: Readonly<Record<string, string | number | boolean>>;
   readonly slos: readonly Slo[];
   /** What a promotion out of this phase needs; null: nothing recommends it. */
-  readonly promote: { readonly healthyMs: number; readonly approvals: readonly string[] } | null;
+  readonly promote: Promote | null;
 }
 
 export function findPhase(policy: Policy, id: string): Phase | undefined {

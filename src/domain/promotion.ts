@@ -1,9 +1,11 @@
 import type { Condition, Judgement, Verdict } from './analysis.js';
 import { verdictTitle } from './gate.js';
 import { retention } from './history.js';
-import type { Phase, Policy } from './policy.js';
+import type { Phase, Policy, Promote } from './policy.js';
+import { checklistConditions } from './promotion-checklist.js';
+import { evidenceConditions } from './promotion-evidence.js';
 import type { Stint } from './stint.js';
-import { isBeyond } from './streak.js';
+import { isBeyond } from './rules/bound.js';
 import { formatDuration, formatInstant, parseInstant } from './time.js';
 
 const MAX_NAMED = 5;
@@ -18,6 +20,8 @@ export interface PromotionOptions {
   readonly newestEnd: number | null;
   /** The clock of the tick, ms since the epoch. */
   readonly now: number;
+  /** Text of the checklist; null where there is none. */
+  readonly checklist: string | null;
 }
 
 /** The recommendation's conditions, and those that are met only when somebody promotes. */
@@ -47,6 +51,8 @@ interface Health {
   readonly because: string;
   /** Until when telemetry was heard, ms since the epoch. */
   readonly heardUntil: number;
+  /** Ends of the windows that were heard since, oldest first. */
+  readonly ends: readonly number[];
 }
 
 /** Health after one more window; `began` is when the stint did, where the history reaches back to it. */
@@ -59,17 +65,24 @@ function afterWindow(
   const end = ms(judgement.window.end);
   const violated = judgement.verdicts.find((verdict) => verdict.status === 'violation');
   if (violated !== undefined) {
-    return { since: end, because: `the last violation of ${verdictTitle(violated)}`, heardUntil: end };
+    return {
+      since: end,
+      because: `the last violation of ${verdictTitle(violated)}`,
+      heardUntil: end,
+      ends: [],
+    };
   }
   if (!isHeard(judgement)) return before;
   const heardUntil = before?.heardUntil ?? began;
-  if (heardUntil === null) return { since: start, because: 'the first telemetry', heardUntil: end };
+  if (heardUntil === null)
+    return { since: start, because: 'the first telemetry', heardUntil: end, ends: [end] };
   if (start - heardUntil > maxGapMs)
-    return { since: start, because: 'the end of a silence', heardUntil: end };
+    return { since: start, because: 'the end of a silence', heardUntil: end, ends: [end] };
   return {
     since: before?.since ?? heardUntil,
     because: before?.because ?? 'the beginning of the phase',
     heardUntil: end,
+    ends: [...(before?.ends ?? []), end],
   };
 }
 
@@ -85,66 +98,88 @@ function healthOf({ policy, stint, current }: PromotionOptions): Health | null {
   );
 }
 
-function healthy(options: PromotionOptions, healthyMs: number): Condition {
-  const name = `healthy for ${formatDuration(healthyMs)}`;
+function batches(count: number): string {
+  return `${count} ${count === 1 ? 'batch' : 'batches'}`;
+}
+
+function unmet(name: string, evidence: string): Condition {
+  return { name, met: false, since: null, evidence };
+}
+
+function healthy(options: PromotionOptions, { healthyMs, healthyBatches }: Promote): Condition {
+  const needed = healthyBatches === null ? formatDuration(healthyMs) : batches(healthyBatches);
+  const name = `healthy for ${needed}`;
   const health = healthOf(options);
   const newest = options.current.at(-1);
-  if (health === null || newest === undefined) {
-    return { name, met: false, evidence: 'no telemetry has been judged in this phase yet' };
-  }
+  if (health === null || newest === undefined)
+    return unmet(name, 'no telemetry has been judged in this phase yet');
   const end = ms(newest.window.end);
-  if (end - health.heardUntil > options.policy.maxGapMs) {
-    return { name, met: false, evidence: `no telemetry since ${formatInstant(health.heardUntil)}` };
-  }
+  if (end - health.heardUntil > options.policy.maxGapMs)
+    return unmet(name, `no telemetry since ${formatInstant(health.heardUntil)}`);
   const lasted = end - health.since;
-  const evidence = `${formatDuration(lasted)} since ${formatInstant(health.since)}, ${health.because}`;
-  return { name, met: lasted >= healthyMs, evidence };
+  const had = healthyBatches === null ? formatDuration(lasted) : batches(health.ends.length);
+  const evidence = `${had} since ${formatInstant(health.since)}, ${health.because}`;
+  const since = healthyBatches === null ? health.since + healthyMs : health.ends[healthyBatches - 1];
+  if (since === undefined || since > end) return unmet(name, evidence);
+  return { name, met: true, since: formatInstant(since), evidence };
 }
 
 /** Seen, and not beyond the rollback limit: not even in the first of several windows that a violation takes. */
-function isWithin({ status, value, rollback }: Verdict): boolean {
-  if (status === 'no-data' || status === 'insufficient' || value === null) return false;
+function isWithin({ status, value, rollback, evidence }: Verdict): boolean {
+  if (status === 'no-data' || status === 'insufficient' || status === 'violation' || value === null)
+    return false;
+  // The rule is met, and only the evidence is not there yet.
+  if (evidence !== null) return false;
   return rollback === null || !isBeyond(rollback, value);
+}
+
+/** End of the first of the newest windows in each of which every SLO was within; null where the newest is not. */
+function withinSince(current: readonly Judgement[]): string | null {
+  const last = current.findLastIndex(({ verdicts }) => !verdicts.every(isWithin));
+  return current[last + 1]?.window.end ?? null;
 }
 
 function within({ current }: PromotionOptions): Condition {
   const name = 'every SLO within its rollback limit';
   const newest = current.at(-1);
-  if (newest === undefined)
-    return { name, met: false, evidence: 'no window has been judged in this phase yet' };
+  if (newest === undefined) return unmet(name, 'no window has been judged in this phase yet');
   const window = `the window that ended ${newest.window.end}`;
   const others = newest.verdicts.filter((verdict) => !isWithin(verdict));
-  if (others.length === 0)
-    return {
-      name,
-      met: true,
-      evidence: `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`,
-    };
+  if (others.length === 0) {
+    const evidence = `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`;
+    return { name, met: true, since: withinSince(current), evidence };
+  }
   const named = others.slice(0, MAX_NAMED).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
   const more = others.length > MAX_NAMED ? [`${others.length - MAX_NAMED} more`] : [];
-  return { name, met: false, evidence: `${[...named, ...more].join('; ')}, in ${window}` };
+  return unmet(name, `${[...named, ...more].join('; ')}, in ${window}`);
 }
 
 function fresh({ policy, newestEnd, now }: PromotionOptions): Condition {
   const name = 'fresh data';
-  if (newestEnd === null) return { name, met: false, evidence: 'there are no batches' };
+  if (newestEnd === null) return unmet(name, 'there are no batches');
   const met = newestEnd >= now - freshnessMs(policy);
   const said = `the newest window ended ${formatInstant(newestEnd)}`;
-  return { name, met, evidence: met ? said : `${said}, ${formatDuration(now - newestEnd)} ago` };
+  const since = met ? formatInstant(newestEnd) : null;
+  return { name, met, since, evidence: met ? said : `${said}, ${formatDuration(now - newestEnd)} ago` };
 }
 
 /** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
 export function judgePromotion(options: PromotionOptions): Promotion {
   const { promote } = options.phase;
   if (promote === null) return { conditions: [], ready: false };
-  const seen = [healthy(options, promote.healthyMs), within(options), fresh(options)];
-  const approvals = {
-    name: 'approvals',
-    met: false,
-    evidence: `given at promotion: ${promote.approvals.join(', ')}`,
-  };
+  const seen = [
+    healthy(options, promote),
+    within(options),
+    fresh(options),
+    ...checklistConditions(promote.checklist, options.checklist),
+  ];
+  const approvals = unmet('approvals', `given at promotion: ${promote.approvals.join(', ')}`);
   return {
-    conditions: promote.approvals.length === 0 ? seen : [...seen, approvals],
+    conditions: [
+      ...seen,
+      ...evidenceConditions(promote.evidence),
+      ...(promote.approvals.length === 0 ? [] : [approvals]),
+    ],
     ready: seen.every((condition) => condition.met),
   };
 }

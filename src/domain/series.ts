@@ -82,9 +82,29 @@ export function seriesOf(policy: Policy, sli: Sli, batches: readonly TimedBatch[
   });
 }
 
+/** How many points, which are sorted by their window's end, end at or before an instant. */
+function endedBy(points: readonly Point[], instant: number): number {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((points[middle]?.window.end ?? Infinity) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The points whose batch lies within a window. */
 export function pointsWithin(series: Series, { start, end }: Window): Point[] {
-  return series.points.filter(({ window }) => window.start >= start && window.end <= end);
+  const near = series.points.slice(endedBy(series.points, start), endedBy(series.points, end));
+  // Batches may have had another length under an earlier policy, and so begin before the window.
+  return near.filter(({ window }) => window.start >= start);
+}
+
+/** Everything that a window's batches say of the SLI; null where they say nothing. */
+export function measurementOver(series: Series, window: Window): Measurement | null {
+  const parts = pointsWithin(series, window).flatMap((point) => point.parts.map((part) => part.measurement));
+  return parts.length === 0 ? null : mergeMeasurements(parts);
 }
 
 /** The SLI over a window. */
@@ -92,9 +112,8 @@ export function valueOver(sli: Sli, series: Series, window: Window): MeasuredVal
   const key = `${window.start}/${window.end}`;
   const known = series.measured.get(key);
   if (known !== undefined) return known;
-  const parts = pointsWithin(series, window).flatMap((point) => point.parts.map((part) => part.measurement));
-  const measured =
-    parts.length === 0 ? { value: null, n: 0, error: 0 } : valueOf(mergeMeasurements(parts), sli.measure);
+  const all = measurementOver(series, window);
+  const measured = all === null ? { value: null, n: 0, error: 0 } : valueOf(all, sli.measure);
   series.measured.set(key, measured);
   return measured;
 }

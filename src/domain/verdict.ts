@@ -1,42 +1,35 @@
-import type { Verdict, VerdictStatus } from './analysis.js';
+import type { LimitText, Verdict, VerdictStatus } from './analysis.js';
 import { figure, plural } from './figure.js';
-import { valueOf, type MeasuredValue } from './measurement.js';
-import type { Limit, Sli, Slo } from './policy.js';
-import { byLabel, pointsWithin, valueOver, type Point, type Series } from './series.js';
-import { isBeyond, isEnough, streakBeyond } from './streak.js';
-import { formatInstant, type Window } from './time.js';
+import type { MeasuredValue } from './measurement.js';
+import { valueOf } from './measurement.js';
+import type { Rule, Sli, Slo } from './policy.js';
+import { isEnough } from './rules/bound.js';
+import { evidenceText, type RuleEvidence } from './rules/rule-evidence.js';
+import { intervalOf, intervalText } from './rules/interval.js';
+import type { RuleSubject } from './rules/judge-rule.js';
+import { baselineText, ruleText } from './rules/rule-text.js';
+import { settle, type Settlement } from './rules/settle.js';
+import { byLabel, measurementOver, pointsWithin, valueOver, type Point } from './series.js';
+import { formatDuration, formatInstant, type Window } from './time.js';
+import { unitOf } from './unit.js';
 
-export interface JudgeOptions {
-  readonly slo: Slo;
-  readonly sli: Sli;
-  /** One feature of the SLI, in one phase and stint. */
-  readonly series: Series;
-  /** End of the window, ms since the epoch. Later points are not looked at. */
-  readonly end: number;
-  /** The policy's `max-gap`. */
-  readonly maxGapMs: number;
+export interface JudgeOptions extends RuleSubject {
+  /** Length of a batch, in milliseconds. */
+  readonly batchMs: number;
   /** Why there may be no data: batches in the window, and sources that were silent in the newest of them. */
   readonly batches: number;
   readonly missed: readonly string[];
+  /** Whether the window ends in the warm-up after a switch. */
+  readonly warmingUp: boolean;
 }
 
+/** The verdict on one window, before it is written out. */
 interface Finding {
   readonly status: VerdictStatus;
   readonly streak: number;
   readonly reason: string;
-}
-
-/** The unit that the SLI's value is printed with. */
-export function unitOf(sli: Sli): string | null {
-  switch (sli.measure.kind) {
-    case 'ratio':
-      return '%';
-    case 'count':
-      return null;
-    case 'quantile':
-    case 'mean':
-      return sli.unit;
-  }
+  readonly rule: string;
+  readonly evidence: RuleEvidence | null;
 }
 
 function silence({ batches, missed }: JudgeOptions): string {
@@ -46,47 +39,51 @@ function silence({ batches, missed }: JudgeOptions): string {
     : `no samples in the window; ${missed.join(', ')} delivered nothing`;
 }
 
-function withinText(value: number, { slo, sli }: JudgeOptions): string {
-  const unit = unitOf(sli);
-  const limits = [
-    { name: 'warn', limit: slo.warn },
-    { name: 'rollback', limit: slo.rollback },
-  ].flatMap(({ name, limit }) =>
-    limit === null ? [] : [`${name} ${limit.side} ${figure(limit.value, unit)}`],
+function withinText(value: number, unit: string | null, settled: Settlement): string {
+  const limits = [...settled.warn, ...settled.rollback].flatMap(({ name, bound }) =>
+    bound === null ? [] : [`${name} ${bound.side} ${figure(bound.value, unit)}`],
   );
-  return `${figure(value, unit)} is within the limits (${limits.join(', ')})`;
+  return `${figure(value, unit)} is within the limits (${[...new Set(limits)].join(', ')})`;
 }
 
-/** What it means that the value is beyond a limit: all of it, or too few windows in a row so far. */
-function beyond(value: number, name: 'warn' | 'rollback', options: JudgeOptions & { limit: Limit }): Finding {
-  const { limit, sli } = options;
-  const unit = unitOf(sli);
-  const streak = streakBeyond(limit, options);
-  const text = `${figure(value, unit)} is ${limit.side} the ${name} limit of ${figure(limit.value, unit)}`;
-  if (streak < limit.batches) {
-    const status = name === 'rollback' ? 'warn' : 'ok';
-    return { status, streak, reason: `${text}, ${streak} of ${limit.batches} windows in a row` };
-  }
-  const row = streak > 1 ? `, ${streak} windows in a row` : '';
-  return { status: name === 'rollback' ? 'violation' : 'warn', streak, reason: text + row };
+function unjudged(status: VerdictStatus, reason: string): Finding {
+  return { status, streak: 0, reason, rule: '', evidence: null };
 }
 
-function find(options: JudgeOptions, measured: MeasuredValue): Finding {
-  const { slo, sli } = options;
-  const { value, n } = measured;
-  if (value === null) return { status: 'no-data', streak: 0, reason: silence(options) };
-  if (!isEnough(slo, sli, measured)) {
-    return {
-      status: 'insufficient',
-      streak: 0,
-      reason: `${plural(n, 'sample')}; ${slo.minSamples} are needed for a verdict`,
-    };
+/** What the rules come to: a rollback rule first, then a warning. */
+function judged(settled: Settlement, value: number, options: JudgeOptions): Finding {
+  const unit = unitOf(options.sli);
+  const { decisive, evidence } = settled;
+  if (decisive === null) {
+    const blind = settled.rollback.find(({ bound }) => bound === null);
+    if (blind !== undefined)
+      return unjudged('insufficient', `the baseline has no data: ${baselineText(blind.rule, unit)}`);
+    return unjudged('ok', withinText(value, unit, settled));
   }
-  const { rollback, warn } = slo;
-  if (rollback !== null && isBeyond(rollback, value))
-    return beyond(value, 'rollback', { ...options, limit: rollback });
-  if (warn !== null && isBeyond(warn, value)) return beyond(value, 'warn', { ...options, limit: warn });
-  return { status: 'ok', streak: 0, reason: withinText(value, options) };
+  const { finding, bound, rule, name } = decisive;
+  const common = { streak: finding.streak, rule: ruleText(rule, { bound, unit }), evidence };
+  const reason = finding.reason + evidenceText(evidence);
+  if (finding.state === 'pending') {
+    // Where the policy says when to warn, a rollback that may be coming is no warning of its own.
+    const warns = settled.warn.length === 0 || settled.warn.some((one) => one.finding?.state === 'met');
+    return { ...common, status: name === 'rollback' && warns ? 'warn' : 'ok', reason };
+  }
+  const violated = name === 'rollback' && evidence?.met !== false;
+  return { ...common, status: violated ? 'violation' : 'warn', reason };
+}
+
+function find(options: JudgeOptions, measured: MeasuredValue, settled: Settlement | null): Finding {
+  const { slo, warmingUp } = options;
+  if (warmingUp) {
+    const reason = `warm-up: the first ${formatDuration(slo.warmUpMs)} after the switch are not judged`;
+    return unjudged('insufficient', reason);
+  }
+  if (measured.value === null) return unjudged('no-data', silence(options));
+  if (settled === null) {
+    const reason = `${plural(measured.n, 'sample')}; ${slo.minSamples} are needed for a verdict`;
+    return unjudged('insufficient', reason);
+  }
+  return judged(settled, measured.value, options);
 }
 
 function breakdown(sli: Sli, points: readonly Point[]): Verdict['breakdown'] {
@@ -96,6 +93,26 @@ function breakdown(sli: Sli, points: readonly Point[]): Verdict['breakdown'] {
   });
 }
 
+/** A limit as the verdict carries it: of the rule that decided, else the first with a bound in figures. */
+function limitText(
+  name: 'warn' | 'rollback',
+  rules: readonly Rule[],
+  settled: Settlement | null,
+): LimitText | null {
+  const known =
+    settled === null
+      ? rules
+          .filter((rule) => rule.baseline === null)
+          .map((rule) => ({ rule, bound: { side: rule.side, value: rule.value } }))
+      : settled[name];
+  const decisive = settled?.decisive?.name === name ? settled.decisive : undefined;
+  const shown = decisive ?? known.find(({ bound }) => bound !== null);
+  if (shown === undefined || shown.bound === null) return null;
+  const { when } = shown.rule;
+  const { side, value } = shown.bound;
+  return { side, value, batches: when.kind === 'in-a-row' ? when.windows : 1 };
+}
+
 /** The SLO's window that ends at an instant. */
 export function sloWindow(slo: Slo, end: number): Window {
   return { start: end - slo.windowMs, end };
@@ -103,10 +120,14 @@ export function sloWindow(slo: Slo, end: number): Window {
 
 /** Judges one SLO over the window that ends at `end`, for one feature. Pure; the same points give the same bytes. */
 export function judgeSlo(options: JudgeOptions): Verdict {
-  const { slo, sli, series, end } = options;
+  const { slo, sli, series, end, warmingUp } = options;
   const window = sloWindow(slo, end);
   const measured = valueOver(sli, series, window);
-  const { status, streak, reason } = find(options, measured);
+  const enough = !warmingUp && isEnough(slo, sli, measured);
+  const settled = measured.value === null || !enough ? null : settle(options, measured.value);
+  const { status, streak, reason, rule, evidence } = find(options, measured, settled);
+  const interval = intervalOf(sli.measure, measurementOver(series, window));
+  const decided = status === 'violation' || status === 'warn';
   return {
     slo: slo.id,
     sli: sli.id,
@@ -114,13 +135,16 @@ export function judgeSlo(options: JudgeOptions): Verdict {
     status,
     value: measured.value,
     unit: unitOf(sli),
-    warn: slo.warn,
-    rollback: slo.rollback,
+    warn: limitText('warn', slo.warn, settled),
+    rollback: limitText('rollback', slo.rollback, settled),
     window: { start: formatInstant(window.start), end: formatInstant(window.end) },
     n: measured.n,
     error: measured.error,
+    interval,
+    rule,
     streak,
-    reason,
+    evidence,
+    reason: decided && evidence !== null ? reason + intervalText(interval, unitOf(sli)) : reason,
     breakdown: breakdown(sli, pointsWithin(series, window)),
   };
 }

@@ -4,9 +4,9 @@ import { countAbove, countOf } from './distribution.js';
 import { figure, plural, wholePercent } from './figure.js';
 import { verdictTitle } from './gate.js';
 import type { LedgerEntry } from './ledger.js';
-import type { Limit, Sli } from './policy.js';
+import type { Bound, Sli } from './policy.js';
+import { isBeyond } from './rules/bound.js';
 import { byLabel, type Point } from './series.js';
-import { isBeyond } from './streak.js';
 
 const MAX_LABELS = 3;
 
@@ -22,7 +22,7 @@ export interface WhyOptions {
 }
 
 /** The limit that the verdict is beyond, the graver one first. */
-export function limitPassed({ value, rollback, warn }: Verdict): Limit | null {
+export function limitPassed({ value, rollback, warn }: Verdict): Bound | null {
   if (value === null) return null;
   return [rollback, warn].find((limit) => limit !== null && isBeyond(limit, value)) ?? null;
 }
@@ -34,7 +34,7 @@ interface Contribution {
   readonly bad: number;
 }
 
-function contribution(label: string, measurement: Measurement, limit: Limit): Contribution | null {
+function contribution(label: string, measurement: Measurement, limit: Bound): Contribution | null {
   switch (measurement.kind) {
     case 'ratio': {
       const { matching, total } = measurement;
@@ -67,7 +67,7 @@ function labelSentences(by: string, parts: readonly Contribution[]): string[] {
   });
 }
 
-function lastGood({ verdict, earlier }: WhyOptions, limit: Limit): string {
+function lastGood({ verdict, earlier }: WhyOptions, limit: Bound): string {
   const own = earlier.flatMap(({ verdicts }) =>
     verdicts.filter(({ slo, feature }) => slo === verdict.slo && feature === verdict.feature),
   );

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { ErrorObject } from 'ajv';
+import type { AnySchema, ErrorObject } from 'ajv';
 import { PhasegateError } from '../domain/fault.js';
+import { member } from '../domain/raw-values.js';
 import { oneLine } from '../render/escape.js';
 
 /** Says what is wrong with an event's fields; null when nothing is. */
@@ -26,6 +27,9 @@ function describe(errors: readonly ErrorObject[]): string {
   return oneLine(`${field === '' ? 'the event' : field} ${telling.message ?? 'is not valid'}${detail}`, 300);
 }
 
+/** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */
+const OWN_KEYWORDS = ['x-version', 'x-expected'];
+
 /**
  * Compiles a JSON Schema of events (draft-07 or 2020-12, with `discriminator`). The schema is the user's, so it is
  * compiled here and not ahead of time; ajv is loaded only for that. `fromText`: the values come as text (CSV) and are
@@ -37,33 +41,47 @@ export async function compileEventSchema(
   path: string,
   options: { fromText: boolean },
 ): Promise<EventValidator> {
-  let schema: Record<string, unknown>;
+  let schema: unknown;
   try {
-    schema = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    schema = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PhasegateError('bad-schema', `${path}: ${oneLine(why)}`, { cause: error });
   }
+  return compileSchema(schema, { ...options, path });
+}
+
+/**
+ * The same for a schema that has been read; `path` is how an error names it.
+ *
+ * @throws PhasegateError `bad-schema` for a schema that does not compile.
+ */
+export async function compileSchema(
+  schema: unknown,
+  options: { fromText: boolean; path: string },
+): Promise<(value: unknown) => string | null> {
   // Typing mistakes in keywords are faults; the finer strictness of ajv refuses schemas that are in order.
   const settings = {
     discriminator: true,
     coerceTypes: options.fromText,
     strictTypes: false,
     strictTuples: false,
+    keywords: OWN_KEYWORDS,
     logger: false,
   } as const;
+  const is2020 = member(schema, '$schema') === DRAFT_2020;
   const [{ default: addFormats }, ajv] = await Promise.all([
     import('ajv-formats'),
-    schema['$schema'] === DRAFT_2020
+    is2020
       ? import('ajv/dist/2020.js').then(({ default: module }) => new module.Ajv2020(settings))
       : import('ajv').then(({ default: module }) => new module.Ajv(settings)),
   ]);
   try {
     addFormats.default(ajv);
-    const validate = ajv.compile(schema);
-    return (fields) => (validate(fields) ? null : describe(validate.errors ?? []));
+    const validate = ajv.compile(schema as AnySchema);
+    return (value) => (validate(value) ? null : describe(validate.errors ?? []));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new PhasegateError('bad-schema', `${path}: ${oneLine(why)}`, { cause: error });
+    throw new PhasegateError('bad-schema', `${options.path}: ${oneLine(why)}`, { cause: error });
   }
 }

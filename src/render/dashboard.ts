@@ -29,9 +29,9 @@ export interface Dashboard {
     readonly late: number;
     readonly missed: readonly string[];
   }[];
-  readonly promotion: readonly Condition[];
+  readonly promotion: readonly Omit<Condition, 'since'>[];
   readonly governance: Analysis['governance'];
-  readonly digests: Analysis['digests'];
+  readonly digests: Pick<Analysis['digests'], 'policy' | 'history'>;
 }
 
 export interface DashboardSeries {
@@ -86,6 +86,6 @@ export function dashboard(analysis: Analysis): Dashboard {
       evidence: oneLine(evidence),
     })),
     governance,
-    digests,
+    digests: { policy: digests.policy, history: digests.history },
   };
 }

@@ -119,7 +119,22 @@ function isBeyond(limit: LimitText, value: number): boolean {
   return limit.side === 'above' ? value > limit.value : value < limit.value;
 }
 
-/** The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows. */
+/** Why there is no verdict though there is data; the reason says it in full. */
+function insufficientText({ reason }: Verdict): string {
+  if (reason.startsWith('warm-up')) return 'warm-up';
+  return reason.startsWith('the baseline') ? 'no baseline' : 'too few samples';
+}
+
+/** How a rule that does not go by windows in a row counts, as `mean of 3 windows`; empty for one that does. */
+function countingText({ rule }: Verdict): string {
+  const [, ...counting] = rule.split(', ');
+  return counting.some((part) => part.endsWith('in a row')) ? '' : counting.join(', ');
+}
+
+/**
+ * The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows;
+ * `warn, 2nd in a row, no evidence yet` where only the evidence is missing.
+ */
 export function formatStatus(verdict: Verdict): string {
   const { status, streak, rollback, value } = verdict;
   switch (status) {
@@ -128,13 +143,16 @@ export function formatStatus(verdict: Verdict): string {
     case 'no-data':
       return 'no data';
     case 'insufficient':
-      return 'too few samples';
+      return insufficientText(verdict);
     case 'warn':
     case 'violation': {
+      const unproven = verdict.evidence?.met === false ? ', no evidence yet' : '';
+      const counting = countingText(verdict);
+      if (counting !== '') return `${status}, ${counting}${unproven}`;
       const pending =
         status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
       if (pending && streak < rollback.batches) return `warn, ${streak} of ${rollback.batches} in a row`;
-      return streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status;
+      return (streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status) + unproven;
     }
   }
 }

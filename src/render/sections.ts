@@ -70,8 +70,8 @@ export function breakdownText(verdict: Verdict): string {
 export function conditionList(conditions: readonly Condition[]): string {
   if (conditions.length === 0) return 'The policy names no conditions for a promotion out of this phase.';
   return conditions
-    .map(({ name, met, evidence }) => {
-      const mark = met ? '✅ met' : '⬜ not met';
+    .map(({ name, met, since, evidence }) => {
+      const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
       return `- ${mark}: ${escapeMarkdown(name)}${evidence === '' ? '' : ` (${escapeMarkdown(evidence)})`}`;
     })
     .join('\n');

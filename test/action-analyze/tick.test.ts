@@ -45,6 +45,7 @@ function tick(places: AnalyzerFolderPaths, more: Partial<TickOptions> = {}) {
     head: 'abc',
     files: new AnalyzerFolders(places),
     forcedPhase: null,
+    checklist: null,
     now: at('10:32'),
     dryRun: false,
     ...more,

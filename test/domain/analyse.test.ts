@@ -8,7 +8,8 @@ import { emptyHistory, type History } from '../../src/domain/history.js';
 import type { Ledger } from '../../src/domain/ledger.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { HOUR, MINUTE } from '../../src/domain/time.js';
-import { limit, phase, policy, slo } from '../policy-builder.js';
+import { VERSION } from '../../src/domain/version.js';
+import { limit, phase, policy, promote, slo } from '../policy-builder.js';
 import { at, header, incoming, ledgerOf } from './batch-builder.js';
 
 const QUARTER = 15 * MINUTE;
@@ -24,7 +25,7 @@ const rules = policy({
     phase({
       id: 'two',
       slos: [twice, slo({ id: 'hourly', rollback: null })],
-      promote: { healthyMs: HOUR, approvals: ['qa'] },
+      promote: promote({ healthyMs: HOUR, approvals: ['qa'] }),
     }),
     phase({ id: 'three', slos: [slo()], promote: null }),
   ],
@@ -346,5 +347,11 @@ test('recent holds the last day of judgements, judged those of this tick', () =>
   const second = run({ ledger: inTwo, history: historyOf(first), batches: next === undefined ? [] : [next] });
   expect(second.analysis.judged).toHaveLength(1);
   expect(second.analysis.recent).toHaveLength(96);
-  expect(second.analysis.digests).toEqual({ policy: rules.digest, history: second.history.digest });
+  expect(second.analysis.digests).toEqual({
+    policy: rules.digest,
+    history: second.history.digest,
+    batches: expect.stringMatching(/^[0-9a-f]{64}$/),
+    checklist: null,
+    code: VERSION,
+  });
 });

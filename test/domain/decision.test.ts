@@ -46,7 +46,7 @@ describe('a promotion', () => {
     ],
     [
       'under another policy',
-      { analysis: { digests: { policy: 'old', history: '' } } },
+      { analysis: { digests: { policy: 'old', history: '', batches: '', checklist: null, code: '' } } },
       [/the policy changed since/],
     ],
     ['before any window', { analysis: { window: null } }, [/judged no window yet/]],
@@ -93,9 +93,9 @@ describe('a promotion', () => {
 
   test('lists every condition that is not met with its evidence, and every missing approval', () => {
     const conditions = [
-      { name: 'healthy for 48h', met: false, evidence: 'for 3h so far' },
-      { name: 'fresh data', met: true, evidence: '' },
-      { name: 'approvals', met: false, evidence: 'given at promotion: qa, sre' },
+      { name: 'healthy for 48h', met: false, since: null, evidence: 'for 3h so far' },
+      { name: 'fresh data', met: true, since: null, evidence: '' },
+      { name: 'approvals', met: false, since: null, evidence: 'given at promotion: qa, sre' },
     ];
     expect(
       promotion({

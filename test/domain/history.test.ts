@@ -5,7 +5,7 @@ import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { HISTORY_SCHEMA, readHistory, renderHistory } from '../../src/domain/history-file.js';
 import { addBatches, emptyHistory, retention, type History } from '../../src/domain/history.js';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.js';
-import { phase, policy, slo } from '../policy-builder.js';
+import { limit, phase, policy, promote, slo } from '../policy-builder.js';
 import { at, header, incoming } from './batch-builder.js';
 
 const rules = policy();
@@ -78,7 +78,7 @@ describe('retention', () => {
     { name: 'a week of outcomes at least', phases: [phase()], outcomesMs: 7 * DAY, reachMs: DAY },
     {
       name: 'the longest healthy time',
-      phases: [phase({ promote: { healthyMs: 10 * DAY, approvals: [] } })],
+      phases: [phase({ promote: promote({ healthyMs: 10 * DAY }) })],
       outcomesMs: 10 * DAY,
       reachMs: DAY,
     },
@@ -90,9 +90,7 @@ describe('retention', () => {
     },
     {
       name: 'windows in a row, and the silences between them',
-      phases: [
-        phase({ slos: [slo({ windowMs: 12 * HOUR, rollback: { side: 'above', value: 1, batches: 4 } })] }),
-      ],
+      phases: [phase({ slos: [slo({ windowMs: 12 * HOUR, rollback: limit('above', 1, 4) })] })],
       outcomesMs: 7 * DAY,
       reachMs: 4 * 12 * HOUR + 3 * 30 * MINUTE,
     },

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Judgement, VerdictStatus } from '../../src/domain/analysis.js';
+import type { Phase } from '../../src/domain/policy.js';
 import { judgePromotion } from '../../src/domain/promotion.js';
+import { missingEvidence } from '../../src/domain/promotion-evidence.js';
 import { formatInstant, HOUR, MINUTE } from '../../src/domain/time.js';
-import { phase, policy } from '../policy-builder.js';
+import { phase, policy, promote } from '../policy-builder.js';
 import { at } from './batch-builder.js';
 
-const own = phase({ promote: { healthyMs: 2 * HOUR, approvals: ['qa', 'sre'] } });
+const own = phase({ promote: promote({ healthyMs: 2 * HOUR, approvals: ['qa', 'sre'] }) });
 const rules = policy({ phases: [own, phase({ id: 'two' })] });
 
 function judgement(end: number, status: VerdictStatus): Judgement {
@@ -28,7 +30,18 @@ function judgement(end: number, status: VerdictStatus): Judgement {
     counts: { accepted, rejected: 0, duplicates: 0, late: 0 },
     missed: [],
     verdicts: [
-      { ...verdict, window, n: accepted, error: 0, streak: 0, reason: `it is ${status}`, breakdown: [] },
+      {
+        ...verdict,
+        window,
+        n: accepted,
+        error: 0,
+        interval: null,
+        rule: '',
+        streak: 0,
+        evidence: null,
+        reason: `it is ${status}`,
+        breakdown: [],
+      },
     ],
   };
 }
@@ -42,7 +55,10 @@ const LETTERS: Readonly<Record<string, VerdictStatus>> = {
 };
 
 /** One window a letter, the first ends at 10:15; `.` is a window without a batch. */
-function judge(windows: string, options: { since?: number | null; late?: number } = {}) {
+function judge(
+  windows: string,
+  options: { since?: number | null; late?: number; phase?: Phase; checklist?: string } = {},
+) {
   const current = [...windows].flatMap((letter, i) => {
     const status = LETTERS[letter];
     return status === undefined ? [] : [judgement(at('10:15') + i * 15 * MINUTE, status)];
@@ -51,7 +67,8 @@ function judge(windows: string, options: { since?: number | null; late?: number 
   const since = options.since ?? null;
   const stint = { phase: 'one', since, entry: null, key: 'test' };
   const now = newestEnd + 2 * MINUTE + (options.late ?? 0);
-  return judgePromotion({ policy: rules, phase: own, stint, current, newestEnd, now });
+  const { phase: judged = own, checklist = null } = options;
+  return judgePromotion({ policy: rules, phase: judged, stint, current, newestEnd, now, checklist });
 }
 
 describe('healthy', () => {
@@ -123,7 +140,7 @@ describe('healthy', () => {
       evidence: 'no telemetry has been judged in this phase yet',
     },
   ])('$name', ({ windows, met, evidence }) => {
-    expect(judge(windows).conditions[0]).toEqual({ name: 'healthy for 2h', met, evidence });
+    expect(judge(windows).conditions[0]).toMatchObject({ name: 'healthy for 2h', met, evidence });
   });
 
   test('counts from the decision that began the phase', () => {
@@ -149,6 +166,7 @@ describe('the other conditions', () => {
     expect(promotion.conditions[1]).toEqual({
       name: 'every SLO within its rollback limit',
       met: false,
+      since: null,
       evidence: 'latency_p95: it is insufficient, in the window that ended 2026-03-02T12:00:00Z',
     });
     expect(promotion.ready).toBe(false);
@@ -169,6 +187,7 @@ describe('the other conditions', () => {
     expect(promotion.conditions[3]).toEqual({
       name: 'approvals',
       met: false,
+      since: null,
       evidence: 'given at promotion: qa, sre',
     });
     expect(promotion.ready).toBe(true);
@@ -184,7 +203,113 @@ describe('the other conditions', () => {
       current: [],
       newestEnd: null,
       now: 0,
+      checklist: null,
     });
     expect(promotion).toEqual({ conditions: [], ready: false });
+  });
+});
+
+describe('healthy for a number of batches', () => {
+  const three = phase({ promote: promote({ healthyBatches: 3 }) });
+  test.each([
+    {
+      name: 'two',
+      windows: 'oo',
+      since: null,
+      evidence: '2 batches since 2026-03-02T10:00:00Z, the first telemetry',
+    },
+    { name: 'three', windows: 'ooo', since: '2026-03-02T10:45:00Z', evidence: '3 batches since' },
+    {
+      name: 'five: since the third',
+      windows: 'ooooo',
+      since: '2026-03-02T10:45:00Z',
+      evidence: '5 batches since',
+    },
+    {
+      name: 'a violation begins anew',
+      windows: 'oovoo',
+      since: null,
+      evidence: '2 batches since 2026-03-02T10:45:00Z, the last violation',
+    },
+    {
+      name: 'a window without data is no batch',
+      windows: 'oo-o',
+      since: '2026-03-02T11:00:00Z',
+      evidence: '3 batches since',
+    },
+    {
+      name: 'a silence begins anew',
+      windows: 'ooo---o',
+      since: null,
+      evidence: '1 batch since 2026-03-02T11:30:00Z, the end of a silence',
+    },
+  ])('$name', ({ windows, since, evidence }) => {
+    const [healthy] = judge(windows, { phase: three }).conditions;
+    expect(healthy).toMatchObject({ name: 'healthy for 3 batches', met: since !== null, since });
+    expect(healthy?.evidence).toContain(evidence);
+  });
+});
+
+describe('since when a condition is met', () => {
+  test('healthy: since the time was reached', () => {
+    expect(judge('oooooooooo').conditions[0]).toMatchObject({ met: true, since: '2026-03-02T12:00:00Z' });
+    expect(judge('ooooooo').conditions[0]).toMatchObject({ met: false, since: null });
+  });
+
+  test('every SLO within its limit: since the first window after the last that was not', () => {
+    expect(judge('ooivoo').conditions[1]).toMatchObject({ met: true, since: '2026-03-02T11:15:00Z' });
+    expect(judge('oooi').conditions[1]).toMatchObject({ met: false, since: null });
+  });
+});
+
+describe('checklist and manual evidence', () => {
+  const asks = phase({
+    promote: promote({ healthyBatches: 1, checklist: ['before'], evidence: { 'qa-cases': 10, drills: 1 } }),
+  });
+  const signed = '## Before\n- [x] backup\n\nSigned: QA, Mika, 2026-03-02\n';
+
+  test('a section that is not complete stops the recommendation', () => {
+    const promotion = judge('oo', { phase: asks, checklist: signed.replace('[x]', '[ ]') });
+    expect(promotion.ready).toBe(false);
+    expect(promotion.conditions[3]).toMatchObject({ name: 'checklist "before"', met: false });
+  });
+
+  test('one that is complete and signed does not; evidence is given at the promotion, listed by name', () => {
+    const promotion = judge('oo', { phase: asks, checklist: signed });
+    expect(promotion.ready).toBe(true);
+    expect(promotion.conditions.slice(3)).toMatchObject([
+      { name: 'checklist "before"', met: true, since: '2026-03-02T00:00:00Z' },
+      { name: 'evidence of drills', met: false, evidence: 'given at promotion: drills=1 or more' },
+      { name: 'evidence of qa-cases', met: false, evidence: 'given at promotion: qa-cases=10 or more' },
+    ]);
+  });
+
+  test.each([
+    { name: 'all of it', given: ['qa-cases=10', 'drills=2'], missing: [] },
+    {
+      name: 'more, among other evidence',
+      given: ['see https://example.test', ' qa-cases=12 ', 'drills=1'],
+      missing: [],
+    },
+    {
+      name: 'nothing',
+      given: [],
+      missing: [/1 drills .* not given; add drills=1/, /10 qa-cases .* not given/],
+    },
+    {
+      name: 'too few',
+      given: ['qa-cases=9', 'drills=1'],
+      missing: [/10 qa-cases to leave one, and 9 are given/],
+    },
+    { name: 'no number', given: ['qa-cases=ten', 'drills=-1'], missing: [/drills/, /qa-cases/] },
+    {
+      name: 'a name that every object has',
+      given: ['constructor=5', 'drills=1', 'qa-cases=10'],
+      missing: [],
+    },
+  ])('given at the promotion: $name', ({ given, missing }) => {
+    const found = missingEvidence(asks, given);
+    expect(found).toHaveLength(missing.length);
+    missing.forEach((pattern, i) => expect(found[i]).toMatch(pattern));
   });
 });

@@ -5,6 +5,7 @@ import type { DecisionInput, DecisionRequest, GovernanceState } from '../../src/
 import type { GovernanceChange } from '../../src/domain/governance-change.js';
 import { currentPhase } from '../../src/domain/ledger.js';
 import { neighbours, type Phase, type Policy } from '../../src/domain/policy.js';
+import { promote } from '../policy-builder.js';
 import { auditFile, folderPrefix } from '../../src/domain/governance-paths.js';
 import { formatInstant, HOUR, MINUTE } from '../../src/domain/time.js';
 
@@ -16,7 +17,7 @@ export function phase(id: string, changes: Partial<Phase> = {}): Phase {
     audience: { segments: [], percent: 100 },
     flags: { 'search.engine': id, 'search.new': true },
     slos: [],
-    promote: { healthyMs: HOUR, approvals: [] },
+    promote: promote({ healthyMs: HOUR }),
     ...changes,
   };
 }
@@ -38,7 +39,7 @@ export function policyWith(changes: Partial<Policy> = {}): Policy {
       phase('off', { flags: { 'search.engine': 'old', 'search.new': false } }),
       phase('beta', {
         audience: { segments: [], percent: 5 },
-        promote: { healthyMs: HOUR, approvals: ['qa', 'sre'] },
+        promote: promote({ healthyMs: HOUR, approvals: ['qa', 'sre'] }),
       }),
       phase('all'),
     ],
@@ -60,7 +61,10 @@ export function verdict(changes: Partial<Verdict> = {}): Verdict {
     window: { start: formatInstant(NOON - 20 * MINUTE), end: formatInstant(NOON - 5 * MINUTE) },
     n: 1_000,
     error: 0,
+    interval: null,
+    rule: '',
     streak: 0,
+    evidence: null,
     reason: 'within its limits',
     breakdown: [],
     ...changes,
@@ -93,7 +97,8 @@ export function analysisFor(
     recent: [],
     alerts: [],
     promotion: [],
-    digests: { policy: policy.digest, history: 'h' },
+    now: formatInstant(now),
+    digests: { policy: policy.digest, history: 'h', batches: 'b', checklist: null, code: '1.2.3' },
     ...changes,
   };
   return { text: canonicalJsonPretty(value), value };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timed } from '../../src/domain/history.js';
-import type { Sli, Slo } from '../../src/domain/policy.js';
+import type { Sli } from '../../src/domain/policy.js';
 import { seriesOf, type Series } from '../../src/domain/series.js';
 import { HOUR, MINUTE } from '../../src/domain/time.js';
 import { judgeSlo } from '../../src/domain/verdict.js';
-import { LATENCY, limit, policy, slo, SUCCESS } from '../policy-builder.js';
+import { LATENCY, limit, policy, slo, SUCCESS, type SloChanges } from '../policy-builder.js';
 import { at, header, type BatchSpec } from './batch-builder.js';
 
 const COUNT: Sli = { ...LATENCY, id: 'requests', measure: { kind: 'count' }, unit: null };
@@ -16,7 +16,7 @@ function series(sli: Sli, specs: readonly BatchSpec[]): Series {
   return seriesOf(rules, sli, batches).at(-1) ?? { feature: '', points: [], measured: new Map() };
 }
 
-function judge(specs: readonly BatchSpec[], end: number, overrides: Partial<Slo> = {}, sli = LATENCY) {
+function judge(specs: readonly BatchSpec[], end: number, overrides: SloChanges = {}, sli = LATENCY) {
   const batches = specs.length;
   const own = slo({ windowMs: 15 * MINUTE, sli: sli.id, ...overrides });
   return judgeSlo({
@@ -24,7 +24,10 @@ function judge(specs: readonly BatchSpec[], end: number, overrides: Partial<Slo>
     sli,
     series: series(sli, specs),
     end,
+    baselineOf: () => null,
     maxGapMs: 30 * MINUTE,
+    batchMs: 15 * MINUTE,
+    warmingUp: false,
     batches,
     missed: [],
   });
@@ -115,12 +118,15 @@ describe('status by one window', () => {
       status: 'warn',
       value: 871,
       unit: 'ms',
-      warn: limit('above', 700),
-      rollback: limit('above', 900),
+      warn: { side: 'above', value: 700, batches: 1 },
+      rollback: { side: 'above', value: 900, batches: 1 },
       window: { start: '2026-03-02T10:00:00Z', end: '2026-03-02T10:15:00Z' },
       n: 1,
       error: 0,
+      interval: null,
+      rule: 'above 700 ms',
       streak: 1,
+      evidence: null,
       reason: '871 ms is above the warn limit of 700 ms',
       breakdown: [],
     });

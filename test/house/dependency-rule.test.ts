@@ -15,6 +15,7 @@ const IMPORTS = 'no-restricted-imports';
 const GLOBALS = 'no-restricted-globals';
 const SYNTAX = 'no-restricted-syntax';
 const DOMAIN = 'src/domain/time.ts';
+const RULE = 'src/domain/rules/bound.ts';
 const RENDER = 'src/render/escape.ts';
 const PORT = 'src/ports/notifier.ts';
 const IO = 'src/io/files.ts';
@@ -37,6 +38,24 @@ const CASES: readonly Case[] = [
     file: DOMAIN,
     code: 'export const f = (ms: number): string => new Date(ms).toISOString();\n',
     breaks: null,
+  },
+  {
+    name: 'a folder of the domain may import the domain',
+    file: RULE,
+    code: uses('../digest.js', 'sha256'),
+    breaks: null,
+  },
+  {
+    name: 'a folder of the domain may not climb out of it',
+    file: RULE,
+    code: uses('../../io/files.js', 'writeFileAtomic'),
+    breaks: IMPORTS,
+  },
+  {
+    name: 'a folder of the domain may not import the disk',
+    file: RULE,
+    code: uses('node:fs', 'readFileSync'),
+    breaks: IMPORTS,
   },
   {
     name: 'domain may not import chance',

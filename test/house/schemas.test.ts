@@ -6,7 +6,7 @@ import { BATCH_SCHEMA, NO_LINES, type BatchHeader } from '../../src/domain/batch
 import { sha256 } from '../../src/domain/digest.js';
 import type { Sli } from '../../src/domain/policy.js';
 import { summarise } from '../../src/domain/summary.js';
-import { analysis, rollbackAnalysis } from '../render/analysis-builder.js';
+import { analysis, rollbackAnalysis, verdict } from '../render/analysis-builder.js';
 
 const FOLDER = join(import.meta.dirname, '../../schemas');
 const NAMES = readdirSync(FOLDER).filter((name) => name.endsWith('.schema.json'));
@@ -116,6 +116,17 @@ describe('an analysis', () => {
   test.each([
     ['on hold', analysis()],
     ['of a rollback', rollbackAnalysis()],
+    [
+      'with evidence and an interval',
+      analysis({
+        verdicts: [
+          verdict({
+            interval: { low: 0.97, high: 0.99 },
+            evidence: { met: true, falseAlarmMs: 1e11, falseAlarmEveryMs: 2.592e10, designEffect: 1.5 },
+          }),
+        ],
+      }),
+    ],
     ['before any window', analysis({ window: null, since: null, verdicts: [], recent: [] })],
   ])('%s satisfies its schema', (_, value) => {
     const valid = validate(value);

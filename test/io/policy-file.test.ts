@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { formatFault, PhasegateError, type Fault } from '../../src/domain/fault.js';
+import type { Slo } from '../../src/domain/policy.js';
 import { loadPolicy, parsePolicy } from '../../src/io/policy-file.js';
+import { limit } from '../policy-builder.js';
 
 const FOLDER = join(import.meta.dirname, '../policies');
 const EXAMPLE = `
@@ -162,21 +164,28 @@ describe('a policy that is right', () => {
         id: 'autosave_p95',
         sli: 'autosave_p95',
         windowMs: 3_600_000,
-        warn: { side: 'above', value: 700, batches: 1 },
-        rollback: { side: 'above', value: 900, batches: 1 },
+        warn: [limit('above', 700)],
+        rollback: [limit('above', 900)],
         minSamples: 1,
+        warmUpMs: 0,
+        falseAlarmEveryMs: 25_920_000_000,
       },
       {
         id: 'restore_success_rate',
         sli: 'restore_success_rate',
         windowMs: 900_000,
-        warn: null,
-        rollback: { side: 'below', value: 0.995, batches: 2 },
+        warn: [],
+        rollback: [limit('below', 0.995, 2)],
         minSamples: 1,
+        warmUpMs: 0,
+        falseAlarmEveryMs: 25_920_000_000,
       },
     ]);
     expect(policy.phases[0]?.promote).toEqual({
       healthyMs: 172_800_000,
+      healthyBatches: null,
+      checklist: [],
+      evidence: {},
       approvals: ['qa', 'release-engineering'],
     });
   });
@@ -249,6 +258,160 @@ phases:
       audience: { segments: [], percent: 100 },
       flags: {},
       promote: null,
+    });
+  });
+});
+
+describe('the rule language', () => {
+  const judgedBy = (limits: string, more = ''): Slo | undefined =>
+    parsePolicy(
+      `
+version: 1
+rollout: rules
+${more}
+sources: [{ name: a, jsonl: 'a/*.jsonl', schema: a }]
+slis:
+  good: { event: a, ratio: { good: { ok: true } } }
+  bad: { event: a, ratio: { bad: { ok: false } } }
+  p95: { event: a, quantile: { of: ms, p: 95 } }
+phases:
+  - { id: A, promote: { healthy: { batches: 8 }, checklist: [before], evidence: { qa-cases: 10 } } }
+  - { id: B, warm-up: { batches: 2 }, slos: [{ id: x, ${limits} }, { sli: good, id: y, warn: { below: 1 } }, { sli: bad, id: z, warn: { above: 0 } }, { sli: p95, id: w, warn: { above: 1 } }] }
+`,
+      'rules.yaml',
+    ).policy.phases[1]?.slos[0];
+  const DAY = 86_400_000;
+  const HOUR = 3_600_000;
+  const fixed = { side: 'above', value: 900, baseline: null };
+  const near = { baseline: null, when: { kind: 'in-a-row', windows: 1 } };
+
+  test.each([
+    {
+      name: 'N in a row',
+      limit: 'above: 900, batches: 3',
+      rule: { ...fixed, when: { kind: 'in-a-row', windows: 3 } },
+    },
+    {
+      name: 'mean of N',
+      limit: 'above: 900, mean-of: 3',
+      rule: { ...fixed, when: { kind: 'mean-of', windows: 3 } },
+    },
+    {
+      name: 'moving average',
+      limit: 'above: 900, moving-average: 4',
+      rule: { ...fixed, when: { kind: 'moving-average', windows: 4 } },
+    },
+    {
+      name: 'M times within',
+      limit: 'above: 900, times: 3, within: 24h',
+      rule: { ...fixed, when: { kind: 'times', times: 3, withinMs: DAY } },
+    },
+    {
+      name: 'unmet for',
+      limit: 'above: 900, unmet-for: 24h',
+      rule: { ...fixed, when: { kind: 'unmet-for', ms: DAY } },
+    },
+    {
+      name: 'relative to the previous phase',
+      limit: 'above-by: 5%, baseline: { phase: previous }',
+      rule: {
+        side: 'above',
+        value: 0.05,
+        baseline: { phase: 'A', windowMs: 7 * DAY, relative: true },
+        when: near.when,
+      },
+    },
+    {
+      name: 'relative to a window',
+      limit: 'below-by: 2.5, baseline: { window: 1d }, batches: 2',
+      rule: {
+        side: 'below',
+        value: 2.5,
+        baseline: { phase: null, windowMs: DAY, relative: false },
+        when: { kind: 'in-a-row', windows: 2 },
+      },
+    },
+  ])('$name', ({ limit: text, rule }) => {
+    expect(judgedBy(`sli: p95, rollback: { ${text} }`)?.rollback).toEqual([rule]);
+    expect(judgedBy(`sli: p95, rollback: [{ above: 1000 }, { ${text} }]`)?.rollback).toEqual([
+      limit('above', 1000),
+      rule,
+    ]);
+  });
+
+  test.each([
+    { sli: 'good', rule: { side: 'below', value: 0.9856 } },
+    { sli: 'bad', rule: { side: 'above', value: 0.0144 } },
+  ])('a burn rate of the $sli share', ({ sli, rule }) => {
+    const burn = '{ objective: 0.999, long: 1h, short: 15m, factor: 14.4 }';
+    const when = { kind: 'burn-rate', longMs: HOUR, shortMs: HOUR / 4, objective: 0.999, factor: 14.4 };
+    expect(judgedBy(`sli: ${sli}, rollback: { burn-rate: ${burn} }`)?.rollback).toEqual([
+      { ...rule, baseline: null, when },
+    ]);
+  });
+
+  test.each([
+    {
+      name: 'above',
+      limits: 'sli: p95, warn: 80%, rollback: { above: 2500, batches: 3 }',
+      side: 'above',
+      value: 2000,
+    },
+    {
+      name: 'a share of bad ones',
+      limits: 'sli: bad, warn: 80%, rollback: { above: 0.01 }',
+      side: 'above',
+      value: 0.008,
+    },
+    {
+      name: 'a share of good ones',
+      limits: 'sli: good, warn: 80 %, rollback: { below: 0.995 }',
+      side: 'below',
+      value: 0.996,
+    },
+    {
+      name: 'the first fixed limit',
+      limits: 'sli: p95, warn: 50%, rollback: [{ above-by: 5%, baseline: { window: 1d } }, { above: 10 }]',
+      side: 'above',
+      value: 5,
+    },
+  ])('a warning within a share of the limit: $name', ({ limits, side, value }) => {
+    expect(judgedBy(limits)?.warn).toEqual([{ side, value, ...near }]);
+  });
+
+  test.each([
+    { name: 'by default', policy: '', own: '', expected: 300 * DAY },
+    { name: 'the policy’s', policy: 'evidence: { false-alarm-every: 30d }', own: '', expected: 30 * DAY },
+    { name: 'none by the policy', policy: 'evidence: none', own: '', expected: null },
+    {
+      name: 'the SLO’s own',
+      policy: 'evidence: none',
+      own: 'evidence: { false-alarm-every: 1d }',
+      expected: DAY,
+    },
+    { name: 'none for the SLO', policy: '', own: 'evidence: none', expected: null },
+  ])('evidence: $name', ({ policy, own, expected }) => {
+    const limits = `sli: p95, rollback: { above: 1 }${own === '' ? '' : `, ${own}`}`;
+    expect(judgedBy(limits, policy)?.falseAlarmEveryMs).toBe(expected);
+  });
+
+  test('warm-up is the phase’s, unless the SLO says its own', () => {
+    expect(judgedBy('sli: p95, rollback: { above: 1 }')?.warmUpMs).toBe(HOUR / 2);
+    expect(judgedBy('sli: p95, rollback: { above: 1 }, warm-up: 1h')?.warmUpMs).toBe(HOUR);
+    expect(judgedBy('sli: p95, rollback: { above: 1 }, warm-up: 0s')?.warmUpMs).toBe(0);
+  });
+
+  test('a promotion may count batches, and ask for a checklist and evidence', () => {
+    const text = EXAMPLE.replace(
+      'healthy: 48h',
+      'healthy: { batches: 8 }, checklist: [before], evidence: { qa-cases: 10 }',
+    );
+    expect(parsePolicy(text, 'p.yaml').policy.phases[0]?.promote).toEqual({
+      healthyMs: 0,
+      healthyBatches: 8,
+      checklist: ['before'],
+      evidence: { 'qa-cases': 10 },
+      approvals: ['qa', 'release-engineering'],
     });
   });
 });

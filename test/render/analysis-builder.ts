@@ -34,7 +34,10 @@ export function verdict(changes: Partial<Verdict> = {}): Verdict {
     window: window(START - 45 * MINUTE, HOUR),
     n: 4180,
     error: 0,
+    interval: null,
+    rule: '',
     streak: 0,
+    evidence: null,
     reason: 'within its limits',
     breakdown: [],
     ...changes,
@@ -116,10 +119,17 @@ export function analysis(changes: Partial<Analysis> = {}): Analysis {
     recent: judged,
     alerts: [],
     promotion: [
-      { name: 'healthy for 48h', met: false, evidence: '6h since 2026-03-02T06:00:00Z' },
-      { name: 'every SLO has data', met: true, evidence: '2 of 2' },
+      { name: 'healthy for 48h', met: false, since: null, evidence: '6h since 2026-03-02T06:00:00Z' },
+      { name: 'every SLO has data', met: true, since: null, evidence: '2 of 2' },
     ],
-    digests: { policy: 'a'.repeat(64), history: 'b'.repeat(64) },
+    now: '2026-03-02T12:05:00Z',
+    digests: {
+      policy: 'a'.repeat(64),
+      history: 'b'.repeat(64),
+      batches: 'c'.repeat(64),
+      checklist: null,
+      code: '1.2.3',
+    },
     ...changes,
   };
 }

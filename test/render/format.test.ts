@@ -125,6 +125,32 @@ describe('formatStatus', () => {
       one: ratio({ status: 'warn', value: 0.99, streak: 1 }),
       text: 'warn, 1 of 2 in a row',
     },
+    {
+      name: 'a rule that counts in another way',
+      one: verdict({ status: 'violation', value: 950, streak: 3, rule: 'above 900 ms, mean of 3 windows' }),
+      text: 'violation, mean of 3 windows',
+    },
+    {
+      name: 'met without the evidence',
+      one: ratio({
+        status: 'warn',
+        value: 0.99,
+        streak: 2,
+        rule: 'below 99.5 %, 2 windows in a row',
+        evidence: { met: false, falseAlarmMs: 3_600_000, falseAlarmEveryMs: 25_920_000_000, designEffect: 1 },
+      }),
+      text: 'warn, 2nd in a row, no evidence yet',
+    },
+    {
+      name: 'warm-up',
+      one: verdict({ status: 'insufficient', reason: 'warm-up: the first 30m' }),
+      text: 'warm-up',
+    },
+    {
+      name: 'a baseline without data',
+      one: verdict({ status: 'insufficient', reason: 'the baseline has no data: 5 %' }),
+      text: 'no baseline',
+    },
     { name: 'no data', one: verdict({ status: 'no-data', value: null }), text: 'no data' },
     { name: 'too few samples', one: verdict({ status: 'insufficient' }), text: 'too few samples' },
   ])('$name: $text', ({ one, text }) => {

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../src/domain/analysis.js';
 import type { Phase } from '../../src/domain/policy.js';
 import { HOUR } from '../../src/domain/time.js';
-import { phase } from '../policy-builder.js';
+import { phase, promote } from '../policy-builder.js';
 import {
   alert,
   analysis,
@@ -15,7 +15,7 @@ import {
 /** What the policy says of the phase that the cases are in. */
 export const PHASE: Phase = phase({
   id: 'P-1',
-  promote: { healthyMs: 48 * HOUR, approvals: ['qa', 'release-engineering'] },
+  promote: promote({ healthyMs: 48 * HOUR, approvals: ['qa', 'release-engineering'] }),
 });
 
 const HOSTILE = [
@@ -71,7 +71,7 @@ export const CASES: Readonly<Record<string, Analysis>> = {
     reason: 'healthy for 48h',
     judged: healthy.slice(-1),
     recent: healthy,
-    promotion: [{ name: 'healthy for 48h', met: true, evidence: 'since 2026-02-28T13:00:00Z' }],
+    promotion: [{ name: 'healthy for 48h', met: true, since: null, evidence: 'since 2026-02-28T13:00:00Z' }],
   }),
   'rollback-automatic': rollbackAnalysis(),
   'rollback-proposed': rollbackAnalysis({ rollback: 'propose' }),

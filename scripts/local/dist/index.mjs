@@ -8910,7 +8910,10 @@ const verdict = object({
     window: parse_analysis_window,
     n: count,
     error: number,
+    interval: nullable(object({ low: number, high: number })),
+    rule: shape_text,
     streak: count,
+    evidence: nullable(object({ met: bool, falseAlarmMs: number, falseAlarmEveryMs: number, designEffect: number })),
     reason: shape_text,
     breakdown: listOf(object({ label: shape_text, value: nullable(number), n: count })),
 });
@@ -8948,8 +8951,9 @@ const analysis = object({
     judged: listOf(judgement),
     recent: listOf(judgement),
     alerts: listOf(parse_analysis_alert),
-    promotion: listOf(object({ name: shape_text, met: bool, evidence: shape_text })),
-    digests: object({ policy: shape_text, history: shape_text }),
+    promotion: listOf(object({ name: shape_text, met: bool, since: nullable(instant), evidence: shape_text })),
+    now: instant,
+    digests: object({ policy: shape_text, history: shape_text, batches: shape_text, checklist: nullable(shape_text), code: shape_text }),
 });
 /** Whether a value is a judgement as the analyzer writes it. */
 function isJudgement(value) {
@@ -9088,7 +9092,21 @@ function formatDayClock(instant) {
 function isBeyond(limit, value) {
     return limit.side === 'above' ? value > limit.value : value < limit.value;
 }
-/** The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows. */
+/** Why there is no verdict though there is data; the reason says it in full. */
+function insufficientText({ reason }) {
+    if (reason.startsWith('warm-up'))
+        return 'warm-up';
+    return reason.startsWith('the baseline') ? 'no baseline' : 'too few samples';
+}
+/** How a rule that does not go by windows in a row counts, as `mean of 3 windows`; empty for one that does. */
+function countingText({ rule }) {
+    const [, ...counting] = rule.split(', ');
+    return counting.some((part) => part.endsWith('in a row')) ? '' : counting.join(', ');
+}
+/**
+ * The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows;
+ * `warn, 2nd in a row, no evidence yet` where only the evidence is missing.
+ */
 function formatStatus(verdict) {
     const { status, streak, rollback, value } = verdict;
     switch (status) {
@@ -9097,13 +9115,17 @@ function formatStatus(verdict) {
         case 'no-data':
             return 'no data';
         case 'insufficient':
-            return 'too few samples';
+            return insufficientText(verdict);
         case 'warn':
         case 'violation': {
+            const unproven = verdict.evidence?.met === false ? ', no evidence yet' : '';
+            const counting = countingText(verdict);
+            if (counting !== '')
+                return `${status}, ${counting}${unproven}`;
             const pending = status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
             if (pending && streak < rollback.batches)
                 return `warn, ${streak} of ${rollback.batches} in a row`;
-            return streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status;
+            return (streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status) + unproven;
         }
     }
 }
