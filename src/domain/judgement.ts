@@ -2,7 +2,7 @@ import type { Judgement, Verdict } from './analysis.js';
 import { NO_LINES } from './batch.js';
 import { neighbours, type Phase, type Policy, type Rule, type Slo } from './policy.js';
 import { rulesReachMs } from './rules/reach.js';
-import { pointsWithin, seriesOf, type Series, type TimedBatch } from './series.js';
+import { endedBy, pointsWithin, seriesOf, type Series, type TimedBatch } from './series.js';
 import { requireSli } from './sli.js';
 import type { Stint } from './stint.js';
 import { formatInstant } from './time.js';
@@ -105,14 +105,19 @@ export function judgeWindow(
 ): Judgement {
   const { phase, batches } = data;
   const { end } = window;
-  const newest = batches.find((batch) => batch.window.end === end)?.header;
+  // Oldest first, so that the ones up to an instant are found by halving: this runs for every SLO of every window.
+  const known = endedBy(batches, end);
+  const first = batches[endedBy(batches, end - 1)];
+  const newest = first?.window.end === end ? first.header : undefined;
   const missed = Object.entries(newest?.sources ?? {}).flatMap(([name, source]) =>
     source.missed ? [name] : [],
   );
   missed.sort();
   const verdicts = phase.slos.flatMap((slo): Verdict[] => {
     const { start } = sloWindow(slo, end);
-    const within = batches.filter((batch) => batch.window.start >= start && batch.window.end <= end).length;
+    const within = batches
+      .slice(endedBy(batches, start), known)
+      .filter((batch) => batch.window.start >= start).length;
     const sli = requireSli(policy, slo.sli);
     const { maxGapMs, batchMs } = policy;
     const common = { slo, sli, end, maxGapMs, batchMs, batches: within, missed };

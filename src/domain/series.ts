@@ -83,7 +83,7 @@ export function seriesOf(policy: Policy, sli: Sli, batches: readonly TimedBatch[
 }
 
 /** How many points, which are sorted by their window's end, end at or before an instant. */
-function endedBy(points: readonly Point[], instant: number): number {
+export function endedBy(points: readonly { readonly window: Window }[], instant: number): number {
   let low = 0;
   let high = points.length;
   while (low < high) {

@@ -68,13 +68,18 @@ function labelSentences(by: string, parts: readonly Contribution[]): string[] {
 }
 
 function lastGood({ verdict, earlier }: WhyOptions, limit: Bound): string {
-  const own = earlier.flatMap(({ verdicts }) =>
-    verdicts.filter(({ slo, feature }) => slo === verdict.slo && feature === verdict.feature),
-  );
-  const good = own.findLast(
-    ({ status, value }) =>
-      (status === 'ok' || status === 'warn') && value !== null && !isBeyond(limit, value),
-  );
+  let good: Verdict | undefined;
+  // From the newest back: the last good window is near, where a release was well before it was not.
+  for (let at = earlier.length - 1; at >= 0 && good === undefined; at -= 1) {
+    good = earlier[at]?.verdicts.find(
+      ({ slo, feature, status, value }) =>
+        slo === verdict.slo &&
+        feature === verdict.feature &&
+        (status === 'ok' || status === 'warn') &&
+        value !== null &&
+        !isBeyond(limit, value),
+    );
+  }
   if (good === undefined) return 'No earlier window of this phase was within this limit.';
   return `The last window within this limit ended ${good.window.end} with ${figure(good.value ?? 0, good.unit)}.`;
 }

@@ -11033,12 +11033,17 @@ function baselineReader(data, slo, { feature }) {
 function judgeWindow(policy, data, window) {
     const { phase, batches } = data;
     const { end } = window;
-    const newest = batches.find((batch) => batch.window.end === end)?.header;
+    // Oldest first, so that the ones up to an instant are found by halving: this runs for every SLO of every window.
+    const known = endedBy(batches, end);
+    const first = batches[endedBy(batches, end - 1)];
+    const newest = first?.window.end === end ? first.header : undefined;
     const missed = Object.entries(newest?.sources ?? {}).flatMap(([name, source]) => source.missed ? [name] : []);
     missed.sort();
     const verdicts = phase.slos.flatMap((slo) => {
         const { start } = sloWindow(slo, end);
-        const within = batches.filter((batch) => batch.window.start >= start && batch.window.end <= end).length;
+        const within = batches
+            .slice(endedBy(batches, start), known)
+            .filter((batch) => batch.window.start >= start).length;
         const sli = requireSli(policy, slo.sli);
         const { maxGapMs, batchMs } = policy;
         const common = { slo, sli, end, maxGapMs, batchMs, batches: within, missed };
@@ -11104,8 +11109,15 @@ function labelSentences(by, parts) {
     });
 }
 function lastGood({ verdict, earlier }, limit) {
-    const own = earlier.flatMap(({ verdicts }) => verdicts.filter(({ slo, feature }) => slo === verdict.slo && feature === verdict.feature));
-    const good = own.findLast(({ status, value }) => (status === 'ok' || status === 'warn') && value !== null && !isBeyond(limit, value));
+    let good;
+    // From the newest back: the last good window is near, where a release was well before it was not.
+    for (let at = earlier.length - 1; at >= 0 && good === undefined; at -= 1) {
+        good = earlier[at]?.verdicts.find(({ slo, feature, status, value }) => slo === verdict.slo &&
+            feature === verdict.feature &&
+            (status === 'ok' || status === 'warn') &&
+            value !== null &&
+            !isBeyond(limit, value));
+    }
     if (good === undefined)
         return 'No earlier window of this phase was within this limit.';
     return `The last window within this limit ended ${good.window.end} with ${figure(good.value ?? 0, good.unit)}.`;
