@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Tests say what happens, not how fast: a busy machine must not fail them.
+  testTimeout: 60_000,
   roots: ['<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Bundles and fixtures hold copies of packages, and their package.json files would collide in jest's module map.
