@@ -12371,8 +12371,10 @@ async function collect(options) {
 /* harmony export */   KW: () => (/* binding */ STATE_SCHEMA),
 /* harmony export */   om: () => (/* binding */ newState)
 /* harmony export */ });
-/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3576);
-/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
+/* harmony import */ var _src_domain_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+
 
 
 const STATE_SCHEMA = 'phasegate.collector-state/1';
@@ -12389,8 +12391,9 @@ function newState(rollout) {
         held: [],
     };
 }
+/** The state file's text: the state with a digest over it, so that a damaged number is not taken for a good one. */
 function renderState(state) {
-    return `${(0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(state)}\n`;
+    return `${(0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ ...state, digest: (0,_src_domain_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(state)) })}\n`;
 }
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12404,6 +12407,17 @@ function looksWhole(value) {
         isRecord(trails) &&
         isRecord(counts) &&
         Array.isArray(held));
+}
+/** Digest of a state that was read; null for one that holds a number too large for a double. */
+function digestOf(state) {
+    try {
+        return (0,_src_domain_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(state));
+    }
+    catch (error) {
+        if (error instanceof TypeError)
+            return null;
+        throw error;
+    }
 }
 /**
  * Reads the state file's text (null: there is none).
@@ -12421,12 +12435,15 @@ function parseState(text, rollout) {
     }
     const schema = isRecord(value) ? value['schema'] : undefined;
     if (typeof schema === 'string' && schema.startsWith(STATE_FAMILY) && schema !== STATE_SCHEMA) {
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('newer-state', `the collector's state is ${schema} and this version reads ${STATE_SCHEMA}; use the version that wrote it, or give another state folder`);
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('newer-state', `the collector's state is ${schema} and this version reads ${STATE_SCHEMA}; use the version that wrote it, or give another state folder`);
     }
     if (schema !== STATE_SCHEMA || !isRecord(value) || !looksWhole(value)) {
         return { kind: 'rebuild', why: 'the state file is damaged' };
     }
-    const state = value;
+    const { digest, ...rest } = value;
+    if (digest !== digestOf(rest))
+        return { kind: 'rebuild', why: 'the state file is damaged' };
+    const state = rest;
     if (state.rollout !== rollout)
         return { kind: 'rebuild', why: `the state belongs to rollout ${state.rollout}` };
     return { kind: 'state', state };

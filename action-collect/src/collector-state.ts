@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 import type { LineCounts } from '../../src/domain/batch.js';
+import { sha256 } from '../../src/domain/digest.js';
 import { PhasegateError } from '../../src/domain/fault.js';
 import type { Cursor } from '../../src/ports/telemetry.js';
 
@@ -55,8 +56,9 @@ export function newState(rollout: string): CollectorState {
   };
 }
 
+/** The state file's text: the state with a digest over it, so that a damaged number is not taken for a good one. */
 export function renderState(state: CollectorState): string {
-  return `${canonicalJson(state)}\n`;
+  return `${canonicalJson({ ...state, digest: sha256(canonicalJson(state)) })}\n`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -74,6 +76,16 @@ function looksWhole(value: Record<string, unknown>): boolean {
     isRecord(counts) &&
     Array.isArray(held)
   );
+}
+
+/** Digest of a state that was read; null for one that holds a number too large for a double. */
+function digestOf(state: Record<string, unknown>): string | null {
+  try {
+    return sha256(canonicalJson(state));
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 export type StateReading =
@@ -103,7 +115,9 @@ export function parseState(text: string | null, rollout: string): StateReading {
   if (schema !== STATE_SCHEMA || !isRecord(value) || !looksWhole(value)) {
     return { kind: 'rebuild', why: 'the state file is damaged' };
   }
-  const state = value as unknown as CollectorState;
+  const { digest, ...rest } = value;
+  if (digest !== digestOf(rest)) return { kind: 'rebuild', why: 'the state file is damaged' };
+  const state = rest as unknown as CollectorState;
   if (state.rollout !== rollout)
     return { kind: 'rebuild', why: `the state belongs to rollout ${state.rollout}` };
   return { kind: 'state', state };

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
-import { newState, parseState, type CollectorState } from '../../action-collect/src/collector-state.js';
+import {
+  newState,
+  parseState,
+  renderState,
+  STATE_SCHEMA,
+  type CollectorState,
+} from '../../action-collect/src/collector-state.js';
 import type { BatchHeader } from '../../src/domain/batch.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { formatInstant, MINUTE, parseInstant } from '../../src/domain/time.js';
@@ -393,14 +399,43 @@ describe('the state', () => {
 
   test.each([
     ['cut short', text('phasegate.collector-state/1').slice(0, 30)],
+    [
+      'with a number too large',
+      renderState(newState('checkout')).replace('"ledgerEntries":0', '"ledgerEntries":1e999'),
+    ],
     ['no object', '7'],
     ['without its parts', '{"schema":"phasegate.collector-state/1"}'],
-    ['of another rollout', JSON.stringify(newState('other'))],
+    ['of another rollout', renderState(newState('other'))],
   ])('%s is rebuilt, and said so', (_name, damaged) => {
     expect(parseState(damaged, 'checkout')).toMatchObject({
       kind: 'rebuild',
       why: expect.stringMatching(/state/),
     });
+  });
+
+  test('is read as it was written, and with any one character changed it is rebuilt', async () => {
+    const { state } = await new Collector().tick(
+      new MemoryTelemetry({ 'app/a': [line({ at: 1 }), line({ at: 16 })] }),
+      17,
+    );
+    expect(parseState(state, 'checkout').kind).toBe('state');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: state.length - 2 }),
+        fc.constantFrom('0', '7', 'x', '"', '}'),
+        (index, char) => {
+          fc.pre(state[index] !== char);
+          const damaged = state.slice(0, index) + char + state.slice(index + 1);
+          // A changed version number is another version, which is left alone.
+          fc.pre(!damaged.includes('"phasegate.collector-state/') || damaged.includes(`"${STATE_SCHEMA}"`));
+          expect(parseState(damaged, 'checkout')).toMatchObject({
+            kind: 'rebuild',
+            why: expect.stringMatching(/state/),
+          });
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   test('that is missing is nothing to speak of', () => {
