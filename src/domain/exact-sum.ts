@@ -120,22 +120,37 @@ export function meanOf(sum: string, n: number): number | null {
   return n === 0 ? null : divided(sum, n);
 }
 
+interface Sums {
+  readonly n: number;
+  readonly sum: string;
+  readonly squares: string;
+}
+
+/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+function spread({ n, ...sums }: Sums): Binary {
+  const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
+  return add(
+    { mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent },
+    { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent },
+  );
+}
+
+/** Whether some `n` values have this sum and this sum of squares. @throws RangeError as {@link mergeSums}. */
+export function areSumsOf(sums: Sums): boolean {
+  const { n, sum, squares } = sums;
+  if (n === 0) return sum === ZERO_SUM && squares === ZERO_SUM;
+  const { mantissa } = spread(sums);
+  return n === 1 ? mantissa === 0n : mantissa >= 0n;
+}
+
 /**
  * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
-export function varianceOf(options: {
-  readonly n: number;
-  readonly sum: string;
-  readonly squares: string;
-}): number | null {
-  const { n } = options;
+export function varianceOf(sums: Sums): number | null {
+  const { n } = sums;
   if (n < 2) return null;
-  const [sum, squares] = [parse(options.sum), parse(options.squares)];
-  const { mantissa, exponent } = add(
-    { mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent },
-    { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent },
-  );
+  const { mantissa, exponent } = spread(sums);
   if (mantissa < 0n) throw new RangeError(`no ${n} values have this sum and these squares`);
   return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
 }

@@ -1,4 +1,4 @@
-import { betaKernel, poissonDensity } from './saddle-point.js';
+import { betaKernel, distanceFromMean, poissonDensity } from './saddle-point.js';
 
 /** Stands in for a zero that a continued fraction must not divide by (W. J. Lentz's method, as I. J. Thompson changed it). */
 const TINY = 1e-300;
@@ -53,18 +53,24 @@ export function incompleteGamma(a: number, x: number): Tails {
   return { lower: 1 - upper, upper };
 }
 
-/** The continued fraction of NIST DLMF 8.17.22 as it is usually evaluated; it converges fast below the mean of the beta. */
+/**
+ * The continued fraction of A. R. DiDonato and A. H. Morris (ACM Trans. Math. Software 18, 1992, equation 9), the even part of
+ * NIST DLMF 8.17.22. It takes the distance from the mean as a figure of its own, where the other loses a digit for each
+ * digit that x is close to the mean. Converges fast below the mean of the beta.
+ */
 function lowerBeta(a: number, b: number, at: { readonly x: number; readonly y: number }): number {
-  const { x } = at;
+  const { x, y } = at;
+  const distance = distanceFromMean(a, b, at);
+  const denominator = (n: number): number =>
+    n + (n * (b - n) * x) / (a + 2 * n - 1) + ((a + n) * (distance + 1 + n * (1 + y))) / (a + 2 * n + 1);
   const fraction = continuedFraction({
-    first: 1,
-    step: (k) => {
-      const m = Math.floor(k / 2);
-      if (k % 2 === 0) return [(m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)), 1];
-      return [(-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)), 1];
+    first: (a * (distance + 1)) / (a + 1),
+    step: (n) => {
+      const scale = x / (a + 2 * n - 1);
+      return [(a + n - 1) * scale * ((a + b + n - 1) * scale) * (n * (b - n)), denominator(n)];
     },
   });
-  return betaKernel(a, b, at) / (a * fraction);
+  return betaKernel(a, b, at) / fraction;
 }
 
 /**

@@ -17,9 +17,36 @@ function stirlingError(n: number): number {
   return error + STIRLING.reduceRight((sum, coefficient) => sum / square + coefficient, 0) / at;
 }
 
-/** `x log(x / mean) + mean - x`, without cancellation where the two are close. */
-function deviance(x: number, mean: number): number {
-  const gap = x - mean;
+/** `2^27 + 1`: splits a double into two halves whose products are exact (G. W. Veltkamp; T. J. Dekker, 1971). */
+const SPLITTER = 134217729;
+
+function halves(value: number): readonly [high: number, low: number] {
+  const wide = SPLITTER * value;
+  const high = wide - (wide - value);
+  return [high, value - high];
+}
+
+/** What rounding took from the product: `a b - product`, exactly. */
+function lostOf(a: number, b: number, product: number): number {
+  const [[aHigh, aLow], [bHigh, bLow]] = [halves(a), halves(b)];
+  return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
+}
+
+/**
+ * `a y - b x` for y = 1 - x, which is `a - (a + b) x`: how far a beta variable's mean lies above x, times a + b. The rounded
+ * products alone would leave few digits of it where x is close to the mean.
+ */
+export function distanceFromMean(
+  a: number,
+  b: number,
+  { x, y }: { readonly x: number; readonly y: number },
+): number {
+  const [first, second] = [a * y, b * x];
+  return first - second + (lostOf(a, y, first) - lostOf(b, x, second));
+}
+
+/** `x log(x / mean) + mean - x`, without cancellation where the two are close; `gap` is `x - mean`. */
+function deviance(x: number, mean: number, gap: number): number {
   if (Math.abs(gap) > 0.1 * (x + mean)) return x * Math.log(x / mean) - gap;
   const v = gap / (x + mean);
   let sum = gap * v;
@@ -35,7 +62,7 @@ function deviance(x: number, mean: number): number {
 /** `mean^x e^-mean / Γ(x + 1)` for real x ≥ 0 and mean > 0. */
 export function poissonDensity(x: number, mean: number): number {
   if (x === 0) return Math.exp(-mean);
-  return Math.exp(-stirlingError(x) - deviance(x, mean)) / Math.sqrt(2 * Math.PI * x);
+  return Math.exp(-stirlingError(x) - deviance(x, mean, x - mean)) / Math.sqrt(2 * Math.PI * x);
 }
 
 /** `x^a y^b / B(a, b)` for a, b > 0 and y = 1 - x, both within (0, 1). */
@@ -45,7 +72,12 @@ export function betaKernel(
   { x, y }: { readonly x: number; readonly y: number },
 ): number {
   const n = a + b;
+  const gap = distanceFromMean(a, b, { x, y });
   const log =
-    stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
+    stirlingError(n) -
+    stirlingError(a) -
+    stirlingError(b) -
+    deviance(a, n * x, gap) -
+    deviance(b, n * y, -gap);
   return Math.exp(log) * Math.sqrt((a * b) / (2 * Math.PI * n));
 }

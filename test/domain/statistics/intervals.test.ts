@@ -9,7 +9,33 @@ import {
   shareInterval,
 } from '../../../src/domain/statistics/intervals.js';
 import { relativeError, TOLERANCE } from './near.js';
-import { GARWOOD, WILSON } from './reference.js';
+import { GARWOOD, MEAN_OF_COIN, QUANTILE_RANKS, WILSON } from './reference.js';
+
+const ONE = 10n ** 60n;
+/** The standard normal quantile of 0.975 to 40 digits. */
+const Z = 19599639845400542355245944305205515279555n * 10n ** 20n;
+
+function squareRoot(value: bigint): bigint {
+  if (value === 0n) return 0n;
+  let root = 1n << BigInt(Math.ceil(value.toString(2).length / 2));
+  for (;;) {
+    const next = (root + value / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+/** Wilson's two ends, `(count + z²/2 ± z sqrt(count (total - count) / total + z²/4)) / (total + z²)`, each to 50 digits. */
+function wilsonInIntegers(count: number, total: number): [low: number, high: number] {
+  const [k, n] = [BigInt(count) * ONE, BigInt(total) * ONE];
+  const square = (Z * Z) / ONE;
+  const spread = (Z * squareRoot(((k * (n - k)) / n + square / 4n) * ONE)) / ONE;
+  const end = (top: bigint): number => Number((top * ONE) / (n + square)) / 1e60;
+  return [
+    end(count === 0 ? 0n : k + square / 2n - spread),
+    end(count === total ? n + square : k + square / 2n + spread),
+  ];
+}
 
 describe('shareInterval', () => {
   test.each(WILSON)('%d of %d agrees with the reference to 1e-12', (count, total, low, high) => {
@@ -20,6 +46,22 @@ describe('shareInterval', () => {
 
   test('there is none of nothing', () => {
     expect(shareInterval(0, 0)).toBeNull();
+  });
+
+  test('it agrees with whole numbers of 60 digits to 1e-12, whatever the counts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 2 ** 53 - 1 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (total, share) => {
+          const count = Math.floor(share * total);
+          const interval = shareInterval(count, total);
+          const [low, high] = wilsonInIntegers(count, total);
+          expect(relativeError(interval?.low ?? -1, low)).toBeLessThan(TOLERANCE);
+          expect(relativeError(interval?.high ?? -1, high)).toBeLessThan(TOLERANCE);
+        },
+      ),
+    );
   });
 
   test('it holds the share, and that of the others is its mirror', () => {
@@ -68,6 +110,13 @@ describe('meanInterval', () => {
     expect(interval?.high).toBeCloseTo(2.4598858, 6);
   });
 
+  test.each(MEAN_OF_COIN)('of %d values agrees with the reference to 1e-12', (n, low, high) => {
+    const half = exactSum([n / 2]);
+    const interval = meanInterval({ n, sum: half, squares: half });
+    expect(relativeError(interval?.low ?? 0, low)).toBeLessThan(TOLERANCE);
+    expect(relativeError(interval?.high ?? 0, high)).toBeLessThan(TOLERANCE);
+  });
+
   test('there is none of fewer than two values', () => {
     expect(of([])).toBeNull();
     expect(of([5])).toBeNull();
@@ -100,6 +149,13 @@ describe('quantileInterval', () => {
     { n: 1, p: 95, expected: null },
   ])('of $n values, p$p', ({ n, p, expected }) => {
     expect(quantileInterval(ranks(n), p)).toEqual(expected);
+  });
+
+  test.each(QUANTILE_RANKS)('of %d values, p%d: the ranks are those of the reference', (n, p, low, high) => {
+    // The values at the two ranks are 1 and 3, and no other has them.
+    const counts = [low, 1, high - low - 1, 1, n - high - 1];
+    const distribution = { kind: 'exact' as const, values: [0, 1, 2, 3, 4], counts };
+    expect(quantileInterval(distribution, p)).toEqual({ low: 1, high: 3 });
   });
 
   test('a billion equal values', () => {

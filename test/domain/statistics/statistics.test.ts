@@ -4,7 +4,7 @@ import { incompleteBeta, incompleteGamma } from '../../../src/domain/statistics/
 import { normalTail, normalTailQuantile, Z_95 } from '../../../src/domain/statistics/normal.js';
 import { studentQuantile95, studentTail } from '../../../src/domain/statistics/student.js';
 import { relativeError, TOLERANCE } from './near.js';
-import { BETA, GAMMA, NORMAL_TAIL, STUDENT, STUDENT_TAIL } from './reference.js';
+import { BETA, GAMMA, NORMAL_QUANTILE, NORMAL_TAIL, STUDENT, STUDENT_TAIL } from './reference.js';
 
 describe('special functions agree with the reference to 1e-12', () => {
   test.each(GAMMA)('incomplete gamma, a = %d, x = %d', (a, x, lower, upper) => {
@@ -21,6 +21,10 @@ describe('special functions agree with the reference to 1e-12', () => {
 
   test.each(NORMAL_TAIL)('normal tail above %d', (z, tail) => {
     expect(relativeError(normalTail(z), tail)).toBeLessThan(TOLERANCE);
+  });
+
+  test.each(NORMAL_QUANTILE)('normal quantile of a tail of %d', (tail, z) => {
+    expect(relativeError(normalTailQuantile(tail), z)).toBeLessThan(TOLERANCE);
   });
 
   test.each(STUDENT_TAIL)('Student tail above %d, %d degrees of freedom', (t, freedom, tail) => {
