@@ -1,3 +1,4 @@
+import { definitionsDigest } from '../../src/domain/batch-definitions.js';
 import {
   addLineCounts,
   BATCH_SCHEMA,
@@ -104,6 +105,7 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
     counts: Object.values(sources).reduce(addLineCounts, NO_LINES),
     sources,
     digest: batchDigest(lines),
+    definitions: definitionsDigest(policy.slis),
     summaries: summarise(
       policy.slis,
       lines.map((line) => JSON.parse(line) as Fields),

@@ -1,4 +1,5 @@
 import { BATCH_SCHEMA, batchDigest, type BatchHeader } from './batch.js';
+import { sampleFaults } from './batch-samples.js';
 import { isExactSum } from './exact-sum.js';
 import { PhasegateError } from './fault.js';
 import {
@@ -102,6 +103,9 @@ const header = object({
   events: count,
 });
 
+/** Of a batch that says by which definitions it was measured. */
+const defined = object({ definitions: digest });
+
 function refuse(file: string, what: string): never {
   throw new PhasegateError(
     'bad-batch',
@@ -123,9 +127,13 @@ function parseHeader(line: string, file: string): BatchHeader {
     const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${BATCH_SCHEMA}`;
     throw new PhasegateError('newer-state', `${found}; use one version of Phasegate in all jobs`);
   }
-  const wrong = header(value, '');
+  const isDefined = Object.hasOwn(value as object, 'definitions');
+  const wrong = [...header(value, ''), ...(isDefined ? defined(value, '') : [])];
   if (wrong.length > 0) refuse(file, wrong.slice(0, MAX_NAMED).join(', '));
-  return value as BatchHeader;
+  const found = value as BatchHeader;
+  const impossible = sampleFaults(found);
+  if (impossible.length > 0) refuse(file, impossible.slice(0, MAX_NAMED).join(', '));
+  return found;
 }
 
 /**

@@ -42,6 +42,8 @@ export interface BatchHeader {
   readonly sources: Readonly<Record<string, LineCounts & { readonly missed: boolean }>>;
   /** SHA-256 over the sorted digests of the accepted events: independent of their order. */
   readonly digest: string;
+  /** Digest of what the policy's SLIs measured (`definitionsDigest`); missing in batches of earlier versions. */
+  readonly definitions?: string;
   /** Sorted by SLI, feature, label. */
   readonly summaries: readonly Summary[];
   /** How many event lines follow: 0 where the policy does not keep them. */

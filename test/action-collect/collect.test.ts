@@ -8,6 +8,7 @@ import {
   STATE_SCHEMA,
   type CollectorState,
 } from '../../action-collect/src/collector-state.js';
+import { definitionsDigest } from '../../src/domain/batch-definitions.js';
 import type { BatchHeader } from '../../src/domain/batch.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { formatInstant, MINUTE, parseInstant } from '../../src/domain/time.js';
@@ -98,6 +99,7 @@ describe('a tick', () => {
       window: { start: '2026-03-02T14:00:00Z', end: '2026-03-02T14:15:00Z' },
       counts: { accepted: 2, rejected: 0, duplicates: 0, late: 0 },
       sources: { app: { accepted: 2, missed: false } },
+      definitions: definitionsDigest(buildPolicy().slis),
       events: 2,
     });
     expect(plan.batches[0]?.text.trimEnd().split('\n')).toHaveLength(3);

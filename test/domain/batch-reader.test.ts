@@ -90,6 +90,11 @@ describe('parseBatch', () => {
       says: 'sources.app.missed is missing',
     },
     { name: 'a digest that is none', text: withHeader({ digest: 'abc' }), says: 'digest is not a SHA-256' },
+    {
+      name: 'a digest of definitions that is none',
+      text: withHeader({ definitions: 'abc' }),
+      says: 'definitions is not a SHA-256',
+    },
     { name: 'an unknown kind', text: withHeader(summary({ kind: 'toString' })), says: 'summaries[0].kind' },
     {
       name: 'more matching than there are',
@@ -112,6 +117,41 @@ describe('parseBatch', () => {
       says: 'ascending values',
     },
     {
+      name: 'a count beyond what a double holds exactly',
+      text: withHeader(summary({ total: 2 ** 53 })),
+      says: 'summaries[0].total is not a whole number',
+    },
+    {
+      name: 'labels that together count more than a batch may have',
+      text: withHeader({
+        summaries: ['eu', 'us'].map((label) => ({
+          ...{ sli: 'x', feature: '', label, kind: 'ratio' },
+          ...{ matching: 6e9, total: 6e9 },
+        })),
+      }),
+      says: 'summaries of x have 12000000000 samples, more than the 1e10 that a batch may have',
+    },
+    {
+      name: 'a distribution of more values than a batch may have',
+      text: withHeader(distribution({ kind: 'exact', values: [1, 2], counts: [2 ** 53 - 1, 1] })),
+      says: 'summaries of x have 9007199254740992 samples',
+    },
+    {
+      name: 'more lines than a batch may have',
+      text: withHeader({ counts: { ...good.counts, accepted: 2 ** 53 - 1 } }),
+      says: 'counts.accepted is 9007199254740991',
+    },
+    {
+      name: 'a mean of values that there cannot be',
+      text: withHeader(summary({ kind: 'mean', n: 2, sum: '5p1', squares: '1p0' })),
+      says: 'summaries[0] has a sum and squares that no values',
+    },
+    {
+      name: 'a mean of nothing that is something',
+      text: withHeader(summary({ kind: 'mean', n: 0, sum: '5p1', squares: '0p0' })),
+      says: 'no values of its number',
+    },
+    {
       name: 'a sketch without its negative side',
       text: withHeader(
         distribution({ kind: 'sketch', min: 0, max: 1, zero: 1, positive: { keys: [], counts: [] } }),
@@ -121,6 +161,11 @@ describe('parseBatch', () => {
   ])('refuses $name', ({ text, says }) => {
     expect(faultOf(text)).toEqual({ code: 'bad-batch', message: expect.stringContaining(says) });
     expect(faultOf(text)?.message).toMatch(/^one\/batch-x\.jsonl: /);
+  });
+
+  test('takes as many samples as a batch may have', () => {
+    expect(faultOf(withHeader(summary({ kind: 'ratio', matching: 0, total: 1e10 })))).toBeNull();
+    expect(faultOf(withHeader(summary({ kind: 'mean', n: 2, sum: '5p1', squares: '19p1' })))).toBeNull();
   });
 
   test('refuses what a newer version wrote', () => {

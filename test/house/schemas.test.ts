@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv, type AnySchemaObject } from 'ajv';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { definitionsDigest } from '../../src/domain/batch-definitions.js';
 import { BATCH_SCHEMA, NO_LINES, type BatchHeader } from '../../src/domain/batch.js';
 import { sha256 } from '../../src/domain/digest.js';
 import type { Sli } from '../../src/domain/policy.js';
@@ -86,6 +87,7 @@ describe('a batch header as the collector writes it', () => {
     counts: NO_LINES,
     sources: { s: { ...NO_LINES, missed: true } },
     digest: sha256(''),
+    definitions: definitionsDigest(slis),
     summaries: summarise(
       slis,
       values.map((ms, i) => ({ event: 'e', ms, ok: i % 2 === 0 })),
