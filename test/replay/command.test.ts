@@ -6,6 +6,8 @@ test('the defaults', () => {
     repo: '.',
     batches: [],
     policy: null,
+    inForce: null,
+    offline: false,
     from: -Infinity,
     to: Infinity,
     markdown: null,
@@ -14,12 +16,24 @@ test('the defaults', () => {
 });
 
 test('every option', () => {
-  const args = ['--repo', 'r', '--batches', 'a', '--batches=b', '--policy', 'p.yaml'];
+  const args = [
+    '--repo',
+    'r',
+    '--batches',
+    'a',
+    '--batches=b',
+    '--policy',
+    'p.yaml',
+    '--in-force=q.yaml',
+    '--offline',
+  ];
   const times = ['--from', '2026-05-04T08:00:00Z', '--to', '2026-05-04T08:00:00Z'];
   expect(readCommand([...args, ...times, '--markdown', 'm', '--json', 'j'])).toEqual({
     repo: 'r',
     batches: ['a', 'b'],
     policy: 'p.yaml',
+    inForce: 'q.yaml',
+    offline: true,
     from: Date.UTC(2026, 4, 4, 8),
     to: Date.UTC(2026, 4, 4, 8),
     markdown: 'm',
@@ -32,7 +46,7 @@ test('help wins over everything', () => {
 });
 
 test('every fault is named at once', () => {
-  const args = ['extra', '--polcy', '--json=', '--from', 'yesterday', '--repo'];
+  const args = ['extra', '--polcy', '--offline=yes', '--json=', '--from', 'yesterday', '--repo'];
   let message = '';
   try {
     readCommand(args);
@@ -41,6 +55,7 @@ test('every fault is named at once', () => {
   }
   expect(message).toContain('"extra" is no option');
   expect(message).toContain('--polcy is no option');
+  expect(message).toContain('--offline takes no value');
   expect(message).toContain('--from is "yesterday"');
   expect(message).toContain('--json needs a value');
   expect(message).toContain('--repo needs a value');

@@ -7,10 +7,23 @@ export interface Comment {
   readonly user: { readonly type: string };
 }
 
+/** An artifact, as the API lists it but for what it can know by itself, and its archive. */
+export interface FakeArtifact {
+  readonly id: number;
+  readonly name: string;
+  readonly created_at: string;
+  readonly workflow_run: Readonly<Record<string, unknown>>;
+  readonly expired?: boolean;
+  readonly digest?: string;
+  readonly archive: Uint8Array;
+}
+
 /** What the server got, as `METHOD path`. */
 export interface FakeGitHub {
   readonly url: string;
   readonly comments: Comment[];
+  /** In the order in which they are listed. */
+  readonly artifacts: FakeArtifact[];
   readonly requests: string[];
   /** How the next requests fail, in order; null lets one through. `late`: it was carried out before it failed. */
   readonly faults: ({ readonly status: number; readonly when: 'early' | 'late' } | null)[];
@@ -20,8 +33,35 @@ export interface FakeGitHub {
 
 const PATH = /^\/repos\/([\w.-]+\/[\w.-]+)\/issues\/(?:(comments)\/)?(\d+)(\/comments)?$/;
 
-/** A GitHub on loopback that knows the comments of one issue, as far as a poster of comments needs it. */
+const REPOSITORY = /^\/repos\/[\w.-]+\/[\w.-]+(?:\/actions\/artifacts(?:\/(\d+)\/zip)?)?$/;
+
+function pageOf<T>(items: readonly T[], url: URL): T[] {
+  const [size = 0, page = 1] = ['per_page', 'page'].map((name) => Number(url.searchParams.get(name)));
+  return items.slice(size * (page - 1), size * page);
+}
+
+/** A repository with artifacts; an archive is on a store of its own, which must not be told the token. */
+function artifactAnswer(
+  url: URL,
+  artifacts: readonly FakeArtifact[],
+): { status: number; body: unknown; to?: string } {
+  const [, id] = REPOSITORY.exec(url.pathname) ?? [];
+  if (id !== undefined) {
+    const found = artifacts.find((one) => one.id === Number(id));
+    if (found === undefined) return { status: 404, body: { message: 'Not Found' } };
+    if (found.expired === true) return { status: 410, body: { message: 'Artifact has expired' } };
+    return { status: 302, body: null, to: `/store/${id}?secret` };
+  }
+  if (!url.pathname.endsWith('/artifacts')) return { status: 200, body: { default_branch: 'main' } };
+  const name = url.searchParams.get('name');
+  const named = artifacts.filter((one) => name === null || one.name === name);
+  const listed = pageOf(named, url).map(({ archive: _archive, ...one }) => one);
+  return { status: 200, body: { total_count: named.length, artifacts: listed } };
+}
+
+/** A GitHub on loopback that knows one repository's artifacts, and the comments of one issue. */
 export async function fakeGitHub(comments: Comment[] = []): Promise<FakeGitHub> {
+  const artifacts: FakeArtifact[] = [];
   const requests: string[] = [];
   const faults: FakeGitHub['faults'] = [];
   const tokens = new Set<string>();
@@ -38,13 +78,22 @@ export async function fakeGitHub(comments: Comment[] = []): Promise<FakeGitHub> 
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       };
       if (fault?.when === 'early') return answer(fault.status, { message: 'so it goes' });
+      if (REPOSITORY.test(url.pathname)) {
+        const { status, body, to } = artifactAnswer(url, artifacts);
+        if (to !== undefined)
+          response.setHeader('location', new URL(to, `http://${request.headers.host}`).href);
+        return answer(status, body);
+      }
+      if (url.pathname.startsWith('/store/')) {
+        const found = artifacts.find((one) => `/store/${one.id}` === url.pathname);
+        return void response.writeHead(found === undefined ? 404 : 200).end(found?.archive);
+      }
       const match = PATH.exec(url.pathname);
       const text = Buffer.concat(chunks).toString('utf8');
       const body = text === '' ? '' : (JSON.parse(text) as { body: string }).body;
       if (match === null) return answer(404, { message: 'Not Found' });
       if (request.method === 'GET') {
-        const [size, page] = ['per_page', 'page'].map((name) => Number(url.searchParams.get(name)));
-        return answer(200, comments.slice((size ?? 0) * ((page ?? 1) - 1), (size ?? 0) * (page ?? 1)));
+        return answer(200, pageOf(comments, url));
       }
       if (request.method === 'POST') {
         const comment = { id: comments.length + 1, body, user: { type: 'Bot' } };
@@ -64,5 +113,5 @@ export async function fakeGitHub(comments: Comment[] = []): Promise<FakeGitHub> 
       server.closeAllConnections();
       server.close(() => done());
     });
-  return { url: `http://127.0.0.1:${port}`, comments, requests, faults, tokens, close };
+  return { url: `http://127.0.0.1:${port}`, comments, artifacts, requests, faults, tokens, close };
 }

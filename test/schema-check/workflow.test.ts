@@ -61,6 +61,7 @@ describe('the workflow', () => {
         message: expect.stringContaining('the field "code" is removed'),
       }),
     );
+    expect(github.requests.filter((line) => line.includes('/actions/'))).toEqual([]);
     expect(summaryOf(ran)).toContain('**breaking**, /properties/code: the field "code" is removed');
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toContain('the field "code" is removed');
@@ -96,7 +97,7 @@ describe('the workflow', () => {
     };
     expect(permissions).toEqual({});
     expect(Object.entries(jobs).map(([id, job]) => [id, job.permissions])).toEqual([
-      ['check', { contents: 'read' }],
+      ['check', { contents: 'read', actions: 'read' }],
       ['comment', { contents: 'read', 'pull-requests': 'write' }],
     ]);
     for (const used of text.match(/uses: .*/g) ?? [])

@@ -4,7 +4,8 @@ import { parseBatch } from '../../../src/domain/batch-reader.js';
 import { PhasegateError } from '../../../src/domain/fault.js';
 import type { IncomingBatch } from '../../../src/domain/history.js';
 import type { Policy } from '../../../src/domain/policy.js';
-import { distinctBatches, figuresFault, summedUpBy } from '../../../src/domain/replay-batches.js';
+import { member, textOf } from '../../../src/domain/raw-values.js';
+import { distinctBatches, figuresFault } from '../../../src/domain/replay-batches.js';
 
 const BATCH_FILE = /^batch-.*\.jsonl$/;
 
@@ -15,6 +16,8 @@ export interface ReadBatches {
   readonly refused: readonly string[];
   /** Files whose figures no policy at hand gives, a sentence each: changed, or of a policy that is lost. They are used. */
   readonly doubtful: readonly string[];
+  /** Names of other rollouts whose batches lay there, sorted; theirs are passed over. */
+  readonly others: readonly string[];
 }
 
 /** Null where there is no such folder. */
@@ -42,6 +45,17 @@ interface ReadBatch {
   readonly batch: IncomingBatch | null;
   readonly refused: readonly string[];
   readonly doubtful: readonly string[];
+  /** The other rollout that it is of; null where it is of the one that is asked for, or cannot be read. */
+  readonly other: string | null;
+}
+
+/** The rollout that the first line names; null where it is no header, as the reader will say. */
+function rolloutNamed(text: string): string | null {
+  try {
+    return textOf(member(JSON.parse(text.slice(0, text.indexOf('\n'))), 'rollout'));
+  } catch {
+    return null;
+  }
 }
 
 /** The lines behind the header. */
@@ -54,14 +68,17 @@ function readOne(
   file: string,
   options: { readonly rollout: string; readonly policies: readonly Policy[] },
 ): ReadBatch {
+  const nothing = { batch: null, refused: [], doubtful: [], other: null };
+  const named = rolloutNamed(text);
   try {
-    const header = parseBatch(text, file, options.rollout);
+    const header = parseBatch(text, file, named ?? options.rollout);
+    if (header.rollout !== options.rollout) return { ...nothing, other: header.rollout };
     const fault = figuresFault(header, eventLines(text), options.policies);
     const doubtful = fault === null ? [] : [`${file}: ${fault}`];
-    return { batch: { file, header }, refused: [], doubtful };
+    return { ...nothing, batch: { file, header }, doubtful };
   } catch (error) {
     if (!(error instanceof PhasegateError) || error.code !== 'bad-batch') throw error;
-    return { batch: null, refused: [error.message], doubtful: [] };
+    return { ...nothing, refused: [error.message] };
   }
 }
 
@@ -91,18 +108,11 @@ export async function readBatchFolders(options: {
     batches: distinctBatches(all.flatMap(({ batch }) => (batch === null ? [] : [batch]))),
     refused: all.flatMap(({ refused }) => refused),
     doubtful: all.flatMap(({ doubtful }) => doubtful),
+    others: [...new Set(all.flatMap(({ other }) => other ?? []))].sort(),
   };
 }
 
-/** The batches as another policy would have summed them up, where they keep their events. */
-export async function readSummedUpBy(
-  policy: Policy,
-  batches: readonly IncomingBatch[],
-): Promise<IncomingBatch[]> {
-  const again: IncomingBatch[] = [];
-  for (const { file, header } of batches) {
-    const lines = header.events === 0 ? [] : eventLines(await readText(file));
-    again.push({ file, header: summedUpBy(policy, header, lines) });
-  }
-  return again;
+/** The events that a batch file keeps, a line each. @throws PhasegateError `io-failed`. */
+export async function readEventLines(file: string): Promise<string[]> {
+  return eventLines(await readText(file));
 }

@@ -8,6 +8,10 @@ export interface Command {
   readonly batches: readonly string[];
   /** File of the other policy; null: recorded decisions are made again. */
   readonly policy: string | null;
+  /** File of the policy that is in force; null: the repository's `governance/policy.yaml`. */
+  readonly inForce: string | null;
+  /** Whether the governance branch is read as it was fetched last, without asking the remote. */
+  readonly offline: boolean;
   /** Milliseconds since the epoch; infinite where none is given. */
   readonly from: number;
   readonly to: number;
@@ -15,7 +19,7 @@ export interface Command {
   readonly json: string | null;
 }
 
-const TEXTS = ['repo', 'batches', 'policy', 'from', 'to', 'markdown', 'json'] as const;
+const TEXTS = ['repo', 'batches', 'policy', 'in-force', 'from', 'to', 'markdown', 'json'] as const;
 type Name = (typeof TEXTS)[number];
 
 function isName(name: string): name is Name {
@@ -24,6 +28,7 @@ function isName(name: string): name is Name {
 
 const OPTIONS = {
   ...Object.fromEntries(TEXTS.map((name) => [name, { type: 'string' as const }])),
+  offline: { type: 'boolean' as const },
   help: { type: 'boolean' as const },
 };
 
@@ -49,12 +54,16 @@ export function readCommand(args: readonly string[]): Command | null {
   });
   const given = new Map<Name, string[]>();
   const faults: string[] = [];
+  let offline = false;
   for (const token of tokens) {
     if (token.kind === 'positional')
       faults.push(`${JSON.stringify(token.value)} is no option; --help lists them`);
     if (token.kind !== 'option') continue;
     if (token.name === 'help') return null;
-    if (!isName(token.name)) faults.push(`${token.rawName} is no option; --help lists them`);
+    if (token.name === 'offline') {
+      offline = true;
+      if (token.value !== undefined) faults.push('--offline takes no value');
+    } else if (!isName(token.name)) faults.push(`${token.rawName} is no option; --help lists them`);
     else if (token.value === undefined || token.value === '') faults.push(`${token.rawName} needs a value`);
     else given.set(token.name, [...(given.get(token.name) ?? []), token.value]);
   }
@@ -71,6 +80,8 @@ export function readCommand(args: readonly string[]): Command | null {
     repo: last('repo') ?? '.',
     batches: given.get('batches') ?? [],
     policy: last('policy') ?? null,
+    inForce: last('in-force') ?? null,
+    offline,
     from,
     to,
     markdown: last('markdown') ?? null,

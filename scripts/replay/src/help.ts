@@ -12,6 +12,8 @@ Options
   --batches FOLDER   folder that is searched for batch files; repeat it for more.
                      Default: .phasegate/artifacts and out below the repository
   --policy FILE      the other policy
+  --in-force FILE    the policy that is in force; default: governance/policy.yaml of the repository
+  --offline          read the governance branch as it was fetched last, and ask no remote
   --from TIME        only decisions or windows from this time on, as 2026-03-02T14:15:00Z
   --to TIME          only decisions or windows up to this time, itself included
   --markdown FILE    write the answer as Markdown too

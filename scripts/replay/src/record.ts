@@ -7,7 +7,9 @@ import { ledgerOfRollout, type Ledger, type LedgerEntry } from '../../../src/dom
 import { parseAnalysis } from '../../../src/domain/parse-analysis.js';
 import type { Policy } from '../../../src/domain/policy.js';
 import type { RecordedAnalysis, RecordedDecision } from '../../../src/domain/replay-record.js';
+import { gitError, runGit } from '../../../src/io/git.js';
 import { GitGovernance } from '../../../src/io/git-governance.js';
+import { GitSnapshot } from '../../../src/io/git-objects.js';
 import type { GovernanceSnapshot } from '../../../src/ports/governance.js';
 
 export interface Recorded {
@@ -19,6 +21,24 @@ export interface Recorded {
 function storeOf(repo: string): string {
   const bare = join(repo, '.phasegate', 'remote.git');
   return existsSync(join(repo, '.git')) || !existsSync(bare) ? repo : bare;
+}
+
+/** The branch as it was fetched last; the repository's own where none was fetched. */
+async function fetchedSnapshot(store: string, branch: string): Promise<GovernanceSnapshot> {
+  for (const ref of [`refs/remotes/origin/${branch}`, `refs/phasegate/${branch}`, `refs/heads/${branch}`]) {
+    const result = await runGit(store, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+    if (result.code === 0) return new GitSnapshot(store, result.stdout.toString('utf8').trim());
+    if (result.stderr !== '') throw gitError(`read ${ref}`, result);
+  }
+  return new GitSnapshot(store, null);
+}
+
+/** @throws PhasegateError `git-failed`. */
+async function openSnapshot(
+  store: string,
+  { branch, offline }: { readonly branch: string; readonly offline: boolean },
+): Promise<GovernanceSnapshot> {
+  return offline ? fetchedSnapshot(store, branch) : new GitGovernance(store, branch).open();
 }
 
 async function recordedAnalysis(
@@ -45,11 +65,12 @@ async function recordedAnalysis(
 /**
  * The ledger and what each of its decisions stood on.
  *
+ * @param offline whether the governance branch is read as it was fetched last
  * @throws PhasegateError `bad-ledger` where the ledger was changed by hand, `git-failed`.
  */
-export async function readRecord(repo: string, policy: Policy): Promise<Recorded> {
-  const store = new GitGovernance(storeOf(repo), policy.governance.branch);
-  const snapshot = await store.open();
+export async function readRecord(repo: string, policy: Policy, offline: boolean): Promise<Recorded> {
+  const { branch } = policy.governance;
+  const snapshot = await openSnapshot(storeOf(repo), { branch, offline });
   const path = governancePaths(policy.governance.folder).ledger;
   const ledger = ledgerOfRollout(await snapshot.read(path), path, policy);
   const decisions: RecordedDecision[] = [];

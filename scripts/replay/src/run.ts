@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { canonicalJson, canonicalJsonPretty } from '../../../src/domain/canonical-json.js';
+import { canonicalJsonPretty } from '../../../src/domain/canonical-json.js';
 import { PhasegateError } from '../../../src/domain/fault.js';
 import { emptyHistory, addBatches } from '../../../src/domain/history.js';
 import type { Policy } from '../../../src/domain/policy.js';
 import { decidedWithin, replayRecord, type RecordedDecision } from '../../../src/domain/replay-record.js';
 import { reportOf } from '../../../src/domain/replay-rows.js';
 import { walk } from '../../../src/domain/replay-walk.js';
-import { formatDuration } from '../../../src/domain/time.js';
 import { loadPolicy } from '../../../src/io/policy-file.js';
 import {
   replayedLines,
@@ -15,11 +14,12 @@ import {
   replayTableLines,
 } from '../../../src/render/replay.js';
 import { oneLine } from '../../../src/render/escape.js';
-import { readBatchFolders, readSummedUpBy, type ReadBatches } from './batches.js';
+import { readBatchFolders, type ReadBatches } from './batches.js';
 import { checklistsOf } from './checklists.js';
 import type { Command } from './command.js';
 import { policiesOf } from './policies.js';
 import { readRecord, type Recorded } from './record.js';
+import { restate } from './restate.js';
 
 const DEFAULT_FOLDERS = [join('.phasegate', 'artifacts'), 'out'];
 
@@ -59,10 +59,10 @@ function policiesAreKnown({ decisions }: Recorded, policies: ReadonlyMap<string,
 
 async function gather(command: Command): Promise<Material> {
   const { repo } = command;
-  const { policy: inForce } = await loadPolicy(join(repo, 'governance', 'policy.yaml'));
+  const { policy: inForce } = await loadPolicy(command.inForce ?? join(repo, 'governance', 'policy.yaml'));
   const policies = await policiesOf(repo);
   const checklists = await checklistsOf(repo);
-  const record = await readRecord(repo, inForce);
+  const record = await readRecord(repo, inForce, command.offline);
   const asked = command.batches.length > 0;
   const read = await readBatchFolders({
     folders: asked ? command.batches : DEFAULT_FOLDERS.map((folder) => join(repo, folder)),
@@ -72,10 +72,14 @@ async function gather(command: Command): Promise<Material> {
   });
   const { contradictions } = addBatches(emptyHistory(inForce.rollout), read.batches, inForce);
   const none = read.batches.length === 0 ? ['no batches were found; name their folders with --batches'] : [];
-  const { refused, doubtful } = read;
+  const { refused, doubtful, others } = read;
+  const passed =
+    others.length === 0 ? [] : [`batches of other rollouts are passed over: ${others.join(', ')}`];
   // Figures can be held against the policies only where none of these is lost.
   const isTampered = refused.length > 0 || (doubtful.length > 0 && policiesAreKnown(record, policies));
-  const notes = [...refused, ...doubtful, ...contradictions, ...none].map((note) => oneLine(note, 1_000));
+  const notes = [...refused, ...doubtful, ...contradictions, ...passed, ...none].map((note) =>
+    oneLine(note, 1_000),
+  );
   return { inForce, policies, checklists, record, read, isTampered, notes };
 }
 
@@ -109,39 +113,25 @@ function seenChecklists(
   );
 }
 
-/** What the batches cannot show of the other policy. */
-function limitsOf(policy: Policy, inForce: Policy, { batches }: ReadBatches): string[] {
-  const bare = batches.filter(({ header }) => header.events === 0 && header.counts.accepted > 0).length;
-  const sameSlis = canonicalJson(policy.slis) === canonicalJson(inForce.slis);
-  return [
-    ...(bare === 0 || sameSlis
-      ? []
-      : [
-          `${bare} batches keep no events, so their SLIs are as they were collected, not as the other policy defines them`,
-        ]),
-    ...(policy.batchMs === inForce.batchMs
-      ? []
-      : [
-          `the batches are ${formatDuration(inForce.batchMs)} long, and the other policy's ${formatDuration(policy.batchMs)}: they are judged as they are`,
-        ]),
-  ];
-}
-
 async function answerWalk(command: Command, file: string, material: Material): Promise<Answer> {
   const { inForce, checklists, record, read } = material;
   const { from, to } = command;
   const { ledger, decisions } = record;
   const policy = await otherPolicy(file, inForce);
-  const notes = [...material.notes, ...limitsOf(policy, inForce, read)];
+  const { policies } = material;
+  const restated = await restate(policy, {
+    batches: read.batches,
+    policies: [...policies.values(), inForce],
+  });
+  const notes = [...material.notes, ...restated.notes];
   const walked = walk({
     policy,
     record: ledger,
-    batches: await readSummedUpBy(policy, read.batches),
+    batches: restated.batches,
     checklists: seenChecklists(decisions, checklists),
     from,
     to,
   });
-  const { policies } = material;
   const walkedBy = { walk: walked, walked: policy.digest, from, to };
   const report = reportOf({ ...walkedBy, decisions, inForce, policies, ledger, batches: read.batches });
   return {

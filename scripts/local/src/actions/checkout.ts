@@ -89,6 +89,8 @@ export const checkout: BuiltinAction = {
     copyTree(context.repo, folder, { except: NOT_COPIED, ...(copyFile === null ? {} : { copyFile }) });
     linkRepository(folder, context.origin, context.head);
     copyIndex(folder, context.origin);
+    // With the whole history come all branches.
+    if (input('fetch-depth') === '0') await git(folder, ['fetch', '--quiet', '--tags', 'origin']);
     return { outputs: { ref: context.head.ref, commit: context.head.sha } };
   },
 };
