@@ -2,6 +2,42 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
+ * Whether `JSON.stringify` prints a value as canonical JSON: plain lists and objects whose members are in order. So is what
+ * was read from canonical JSON, unless a key is a whole number: those an object has first.
+ */
+function isInOrder(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      if (value === null) return true;
+      return Array.isArray(value) ? isListInOrder(value) : isObjectInOrder(value);
+    default:
+      return false;
+  }
+}
+
+function isListInOrder(list: readonly unknown[]): boolean {
+  for (const one of list) if (!isInOrder(one)) return false;
+  return true;
+}
+
+function isObjectInOrder(value: object): boolean {
+  // Others may have a form of their own in JSON, as dates do.
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  const record = value as Record<string, unknown>;
+  let before: string | null = null;
+  for (const key of Object.keys(record)) {
+    if ((before !== null && key < before) || !isInOrder(record[key])) return false;
+    before = key;
+  }
+  return true;
+}
+
+/**
  * JSON with sorted keys and no white space: one text for one value, so that digests agree.
  *
  * Keys are sorted by UTF-16 code unit and numbers printed as ECMAScript does, as in RFC 8785 (JCS).
@@ -10,21 +46,19 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @throws TypeError for NaN, infinities and values that JSON has no form for.
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no form in JSON`);
-    return JSON.stringify(value);
-  }
+  // Member by member: a history's outcomes are as they were read, but for the newest.
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
-    const record = value as Record<string, unknown>;
-    const members = Object.keys(record)
-      .sort()
-      .filter((key) => record[key] !== undefined)
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`);
-    return `{${members.join(',')}}`;
+  // Several times as fast as to build the text.
+  if (isInOrder(value)) return JSON.stringify(value);
+  if (typeof value === 'number') throw new TypeError(`${value} has no form in JSON`);
+  if (typeof value !== 'object' || value === null)
+    throw new TypeError(`a ${typeof value} has no form in JSON`);
+  const record = value as Record<string, unknown>;
+  const members: string[] = [];
+  for (const key of Object.keys(record).sort()) {
+    if (record[key] !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
   }
-  throw new TypeError(`a ${typeof value} has no form in JSON`);
+  return `{${members.join(',')}}`;
 }
 
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */

@@ -3,7 +3,7 @@ import type { BatchHeader } from './batch.js';
 import type { Policy } from './policy.js';
 import type { TimedBatch } from './series.js';
 import { lookbackMs } from './rules/reach.js';
-import { DAY, formatInstant, parseInstant } from './time.js';
+import { DAY, parseInstant } from './time.js';
 
 /** A window that was judged: a cache, since judging it again gives the same. */
 export interface Outcome {
@@ -49,8 +49,8 @@ export function timed(header: BatchHeader): TimedBatch {
   return { header, window: { start: instantOf(header.window.start), end: instantOf(header.window.end) } };
 }
 
-function keyOf({ window, phase }: BatchHeader): string {
-  return `${formatInstant(instantOf(window.start))}/${formatInstant(instantOf(window.end))}/${phase}`;
+function keyOf({ window, header }: TimedBatch): string {
+  return `${window.start}/${window.end}/${header.phase}`;
 }
 
 function byWindowAndPhase(a: TimedBatch, b: TimedBatch): number {
@@ -96,20 +96,21 @@ export function addBatches(
   incoming: readonly IncomingBatch[],
   policy: Policy,
 ): AddedBatches {
-  const known = new Map(history.batches.map((header) => [keyOf(header), header]));
+  const known = new Map(history.batches.map(timed).map((batch) => [keyOf(batch), batch]));
   const contradictions: string[] = [];
   let changedFrom = Infinity;
-  for (const batch of incoming) {
-    const key = keyOf(batch.header);
-    const before = known.get(key);
-    if (before !== undefined && before.digest !== batch.header.digest) {
-      contradictions.push(contradiction(batch, before));
+  for (const one of incoming) {
+    const batch = timed(one.header);
+    const key = keyOf(batch);
+    const before = known.get(key)?.header;
+    if (before !== undefined && before.digest !== one.header.digest) {
+      contradictions.push(contradiction(one, before));
     }
     if (before !== undefined) continue;
-    known.set(key, batch.header);
-    changedFrom = Math.min(changedFrom, instantOf(batch.header.window.end));
+    known.set(key, batch);
+    changedFrom = Math.min(changedFrom, batch.window.end);
   }
-  const batches = [...known.values()].map(timed).sort(byWindowAndPhase);
+  const batches = [...known.values()].sort(byWindowAndPhase);
   const newest = batches.at(-1)?.window.end ?? 0;
   const { outcomesMs, batchesMs } = retention(policy);
   const added: History = {

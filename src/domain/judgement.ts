@@ -1,100 +1,140 @@
 import type { Judgement, Verdict } from './analysis.js';
-import { NO_LINES } from './batch.js';
-import { neighbours, type Phase, type Policy, type Rule, type Slo } from './policy.js';
+import { readBaselines } from './baselines.js';
+import { NO_LINES, type LineCounts } from './batch.js';
+import type { EarlierStints, StintSeries } from './earlier-stints.js';
+import { neighbours, type Phase, type Policy, type Sli, type Slo } from './policy.js';
+import { readSeries } from './read-series.js';
+import type { RuleSubject } from './rules/judge-rule.js';
 import { rulesReachMs } from './rules/reach.js';
-import { endedBy, pointsWithin, seriesOf, type Series, type TimedBatch } from './series.js';
+import { fixedLimitsText } from './rules/rule-text.js';
+import { endedBy, endsOf, occurredWithin, toSeries, type Series, type TimedBatch } from './series.js';
 import { requireSli } from './sli.js';
 import type { Stint } from './stint.js';
 import { formatInstant } from './time.js';
-import { judgeSlo, sloWindow } from './verdict.js';
+import { judgeSlo, sloWindow, type WindowFacts } from './verdict.js';
 
-/** A stint's batches, with the series read from them so far. */
+/** An SLO of a stint, with what is the same for all its windows. */
+export interface StintSlo {
+  readonly slo: Slo;
+  readonly sli: Sli;
+  /** One a feature. */
+  readonly series: readonly Series[];
+  /** The same without the batches that ended in the SLO's warm-up. */
+  readonly warm: readonly Series[];
+  /** How far back its windows are judged, see {@link rulesReachMs}. */
+  readonly reachMs: number;
+  /** See {@link fixedLimitsText}. */
+  readonly limitsText: string | null;
+  readonly baselineOf: RuleSubject['baselineOf'];
+  readonly earlier: RuleSubject['earlier'];
+}
+
+/** A stint's batches, with the series that are read from them. */
 export interface StintData {
   readonly stint: Stint;
   readonly phase: Phase;
   /** Batches of the stint's phase whose window ends after the stint began, oldest first. */
   readonly batches: readonly TimedBatch[];
-  /** By SLI. */
-  readonly series: ReadonlyMap<string, readonly Series[]>;
-  /** By SLO, where it has a warm-up: without the batches that ended in it. */
-  readonly warm: ReadonlyMap<string, readonly Series[]>;
-  /** By {@link baselineKey}: what baselines are read from, of any stint. */
-  readonly baselines: ReadonlyMap<string, readonly Series[]>;
-}
-
-function baselineKey(phase: string, sli: string): string {
-  return `${phase}/${sli}`;
-}
-
-/** The series that the baselines of a phase's rules are read from. */
-function baselinesOf(
-  policy: Policy,
-  phase: Phase,
-  all: readonly TimedBatch[],
-): ReadonlyMap<string, readonly Series[]> {
-  const needed = phase.slos.flatMap((slo) =>
-    [...slo.warn, ...slo.rollback].flatMap(({ baseline }) =>
-      baseline === null ? [] : [{ id: baseline.phase ?? phase.id, sli: slo.sli }],
-    ),
-  );
-  return new Map(
-    needed.map(({ id, sli }) => {
-      const batches = all.filter(({ header }) => header.phase === id);
-      return [baselineKey(id, sli), seriesOf(policy, requireSli(policy, sli), batches)];
-    }),
-  );
+  /** When each of them ended. */
+  readonly ends: Float64Array;
+  /** Those of the phase, in the order of the policy. */
+  readonly slos: readonly StintSlo[];
 }
 
 /** Series without the batches that ended in the SLO's warm-up. */
-function warmSeries(slo: Slo, since: number, series: readonly Series[]): readonly Series[] {
-  return series.map(({ feature, points }) => ({
-    feature,
-    points: points.filter(({ window }) => window.end - since > slo.warmUpMs),
-    measured: new Map(),
-  }));
+function warmSeries(slo: Slo, since: number | null, series: readonly Series[]): readonly Series[] {
+  if (since === null || slo.warmUpMs === 0) return series;
+  return series.map(({ feature, points }) =>
+    toSeries(
+      feature,
+      points.filter(({ window }) => window.end - since > slo.warmUpMs),
+    ),
+  );
 }
 
-/** Reads what the batches (of any phase, oldest first) say of a stint. */
-export function readStint(policy: Policy, phase: Phase, stint: Stint, all: readonly TimedBatch[]): StintData {
+/** One feature in earlier stints, oldest first. */
+function earlierSeries(slo: Slo, stints: readonly StintSeries[], feature: string): Series[] {
+  return stints.flatMap(({ stint, series }) =>
+    warmSeries(
+      slo,
+      stint.since,
+      series.filter((one) => one.feature === feature),
+    ),
+  );
+}
+
+/** Reads what the batches (of any phase, oldest first) say of a stint; `earlier`: of those before it, none by default. */
+export function readStint(
+  policy: Policy,
+  phase: Phase,
+  stint: Stint,
+  all: readonly TimedBatch[],
+  earlier: EarlierStints = () => [],
+): StintData {
   const batches = all.filter(
     ({ header, window }) => header.phase === phase.id && (stint.since === null || window.end > stint.since),
   );
-  const ids = new Set(phase.slos.map((slo) => slo.sli));
-  const series = new Map([...ids].map((id) => [id, seriesOf(policy, requireSli(policy, id), batches)]));
-  const { since } = stint;
-  const warm = phase.slos.flatMap((slo): [string, readonly Series[]][] =>
-    since === null || slo.warmUpMs === 0 ? [] : [[slo.id, warmSeries(slo, since, series.get(slo.sli) ?? [])]],
-  );
-  return { stint, phase, batches, series, warm: new Map(warm), baselines: baselinesOf(policy, phase, all) };
+  const baselines = readBaselines(policy, phase, all);
+  const slis = phase.slos.map((slo) => requireSli(policy, slo.sli));
+  const bySli = readSeries(policy, [...new Set(slis)], batches);
+  const slos = phase.slos.map((slo): StintSlo => {
+    const sli = requireSli(policy, slo.sli);
+    const series = bySli.get(slo.sli) ?? [];
+    const warm = warmSeries(slo, stint.since, series);
+    const reachMs = rulesReachMs(slo, policy.maxGapMs);
+    return {
+      slo,
+      sli,
+      series,
+      warm,
+      reachMs,
+      limitsText: fixedLimitsText(slo, sli),
+      baselineOf: (rule, feature) => baselines(slo, rule, feature),
+      earlier: (feature) => earlierSeries(slo, earlier(stint, sli), feature),
+    };
+  });
+  return { stint, phase, batches, ends: endsOf(batches), slos };
 }
 
 /** Whether an instant is in the SLO's warm-up; a batch that ends with the warm-up is the last one in it. */
-function isWarmingUp({ stint }: StintData, slo: Slo, at: number): boolean {
-  return stint.since !== null && slo.warmUpMs > 0 && at - stint.since <= slo.warmUpMs;
+function isWarmingUp({ since }: Stint, { warmUpMs }: Slo, at: number): boolean {
+  return since !== null && warmUpMs > 0 && at - since <= warmUpMs;
 }
 
 /** The features that occurred within the reach of the SLO's rules; where none did, the one without a name. */
-export function seriesAt(
-  data: StintData,
-  slo: Slo,
-  options: { end: number; maxGapMs: number },
-): readonly Series[] {
-  const { end, maxGapMs } = options;
+export function seriesAt(stint: Stint, own: StintSlo, end: number): readonly Series[] {
   // What is seen during the warm-up is shown, and not judged; after it, it is not looked at any more.
-  const cold = isWarmingUp(data, slo, end);
-  const all = (cold ? undefined : data.warm.get(slo.id)) ?? data.series.get(slo.sli) ?? [];
-  const reach = { start: end - rulesReachMs(slo, maxGapMs), end };
-  const occurring = all.filter((series) => pointsWithin(series, reach).some((point) => point.occurred));
+  const all = isWarmingUp(stint, own.slo, end) ? own.series : own.warm;
+  const reach = { start: end - own.reachMs, end };
+  const occurs = (series: Series): boolean => occurredWithin(series, reach);
+  const occurring = all.every(occurs) ? all : all.filter(occurs);
   if (occurring.length > 0) return occurring;
-  return [all.find(({ feature }) => feature === '') ?? { feature: '', points: [], measured: new Map() }];
+  return [all.find(({ feature }) => feature === '') ?? toSeries('', [])];
 }
 
-/** Finds the baseline of a rule for one feature. */
-function baselineReader(data: StintData, slo: Slo, { feature }: Series): (rule: Rule) => Series | null {
-  return ({ baseline }) => {
-    const all = data.baselines.get(baselineKey(baseline?.phase ?? data.phase.id, slo.sli)) ?? [];
-    return all.find((series) => series.feature === feature) ?? null;
+/** Finds out the facts of each length of window once. */
+function factsReader({ batches, ends }: StintData, end: number): (slo: Slo) => WindowFacts {
+  const known = new Map<number, WindowFacts>();
+  return (slo) => {
+    const before = known.get(slo.windowMs);
+    if (before !== undefined) return before;
+    const { start } = sloWindow(slo, end);
+    const within = batches
+      .slice(endedBy(ends, start), endedBy(ends, end))
+      .filter((batch) => batch.window.start >= start).length;
+    const facts = { window: { start: formatInstant(start), end: formatInstant(end) }, batches: within };
+    known.set(slo.windowMs, facts);
+    return facts;
   };
+}
+
+/** The batch that a window is that of, and the sources that were silent in it; of several that end together, the first. */
+function closingBatch({ batches, ends }: StintData, end: number): { counts: LineCounts; missed: string[] } {
+  const newest = batches[endedBy(ends, end - 1)];
+  if (newest?.window.end !== end) return { counts: NO_LINES, missed: [] };
+  const { counts, sources } = newest.header;
+  const missed = Object.entries(sources).flatMap(([name, source]) => (source.missed ? [name] : []));
+  return { counts, missed: missed.sort() };
 }
 
 /** Judges the window that ends at `end` for the phase that was on: every SLO, each feature by itself. */
@@ -103,27 +143,32 @@ export function judgeWindow(
   data: StintData,
   window: { start: number; end: number },
 ): Judgement {
-  const { phase, batches } = data;
+  const { phase, stint } = data;
   const { end } = window;
-  // Oldest first, so that the ones up to an instant are found by halving: this runs for every SLO of every window.
-  const known = endedBy(batches, end);
-  const first = batches[endedBy(batches, end - 1)];
-  const newest = first?.window.end === end ? first.header : undefined;
-  const missed = Object.entries(newest?.sources ?? {}).flatMap(([name, source]) =>
-    source.missed ? [name] : [],
-  );
-  missed.sort();
-  const verdicts = phase.slos.flatMap((slo): Verdict[] => {
-    const { start } = sloWindow(slo, end);
-    const within = batches
-      .slice(endedBy(batches, start), known)
-      .filter((batch) => batch.window.start >= start).length;
-    const sli = requireSli(policy, slo.sli);
-    const { maxGapMs, batchMs } = policy;
-    const common = { slo, sli, end, maxGapMs, batchMs, batches: within, missed };
-    const warmingUp = isWarmingUp(data, slo, end);
-    return seriesAt(data, slo, { end, maxGapMs }).map((series) =>
-      judgeSlo({ ...common, series, baselineOf: baselineReader(data, slo, series), warmingUp }),
+  const { counts, missed } = closingBatch(data, end);
+  const factsOf = factsReader(data, end);
+  const { maxGapMs, batchMs } = policy;
+  const verdicts = data.slos.flatMap((own): Verdict[] => {
+    const { slo, sli, baselineOf, earlier, reachMs, limitsText } = own;
+    const warmingUp = isWarmingUp(stint, slo, end);
+    const facts = factsOf(slo);
+    // Written out, since a spread costs more than most of what is judged: this runs for every verdict.
+    return seriesAt(stint, own, end).map((series) =>
+      judgeSlo({
+        slo,
+        sli,
+        series,
+        baselineOf,
+        earlier,
+        end,
+        maxGapMs,
+        reachMs,
+        batchMs,
+        facts,
+        missed,
+        warmingUp,
+        limitsText,
+      }),
     );
   });
   const violated = verdicts.some((verdict) => verdict.status === 'violation');
@@ -132,7 +177,7 @@ export function judgeWindow(
     window: { start: formatInstant(window.start), end: formatInstant(end) },
     // Out of the first phase there is no way back: the alert says so, and the gate holds.
     gate: violated && neighbours(policy, phase.id).previous !== null ? 'rollback' : 'hold',
-    counts: newest?.counts ?? NO_LINES,
+    counts,
     missed,
     verdicts,
   };

@@ -43,28 +43,32 @@ export function measure(sli: Pick<Sli, 'measure'>, events: readonly Fields[]): M
 function ofKind<K extends Measurement['kind']>(
   list: readonly Measurement[],
   kind: K,
-): Extract<Measurement, { kind: K }>[] {
-  return list.map((one) => {
+): readonly Extract<Measurement, { kind: K }>[] {
+  for (const one of list) {
     if (one.kind !== kind) throw new TypeError(`a ${one.kind} and a ${kind} cannot be merged`);
-    return one as Extract<Measurement, { kind: K }>;
-  });
+  }
+  return list as readonly Extract<Measurement, { kind: K }>[];
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function sumOf<T>(list: readonly T[], numberOf: (one: T) => number): number {
+  let sum = 0;
+  for (const one of list) sum += numberOf(one);
+  return sum;
 }
 
 /** All samples together; the order of the list does not matter. @throws TypeError for an empty list or mixed kinds. */
 export function mergeMeasurements(list: readonly Measurement[]): Measurement {
   const [first] = list;
   if (first === undefined) throw new TypeError('nothing to merge');
+  // A mean's sums are brought to their one form.
+  if (list.length === 1 && first.kind !== 'mean') return first;
   switch (first.kind) {
     case 'ratio': {
       const ratios = ofKind(list, 'ratio');
       return {
         kind: 'ratio',
-        matching: sum(ratios.map((one) => one.matching)),
-        total: sum(ratios.map((one) => one.total)),
+        matching: sumOf(ratios, (one) => one.matching),
+        total: sumOf(ratios, (one) => one.total),
       };
     }
     case 'quantile': {
@@ -75,13 +79,13 @@ export function mergeMeasurements(list: readonly Measurement[]): Measurement {
       const means = ofKind(list, 'mean');
       return {
         kind: 'mean',
-        n: sum(means.map((one) => one.n)),
+        n: sumOf(means, (one) => one.n),
         sum: mergeSums(means.map((one) => one.sum)),
         squares: mergeSums(means.map((one) => one.squares)),
       };
     }
     case 'count':
-      return { kind: 'count', total: sum(ofKind(list, 'count').map((one) => one.total)) };
+      return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
   }
 }
 

@@ -2,25 +2,35 @@ import type { LimitText, Verdict, VerdictStatus } from './analysis.js';
 import { figure, plural } from './figure.js';
 import type { MeasuredValue } from './measurement.js';
 import { valueOf } from './measurement.js';
-import type { Rule, Sli, Slo } from './policy.js';
+import type { Bound, Rule, Sli, Slo } from './policy.js';
 import { isEnough } from './rules/bound.js';
 import { evidenceText, type RuleEvidence } from './rules/rule-evidence.js';
 import { intervalOf, intervalText } from './rules/interval.js';
 import type { RuleSubject } from './rules/judge-rule.js';
-import { baselineText, ruleText } from './rules/rule-text.js';
+import { baselineText, limitsText, ruleText } from './rules/rule-text.js';
 import { settle, type Settlement } from './rules/settle.js';
-import { byLabel, measurementOver, pointsWithin, valueOver, type Point } from './series.js';
-import { formatDuration, formatInstant, type Window } from './time.js';
+import { byLabel, readWindow, type Point } from './series.js';
+import { formatDuration, type Window } from './time.js';
 import { unitOf } from './unit.js';
+
+/** What is the same for every SLO whose window is as long. */
+export interface WindowFacts {
+  /** The window as a verdict carries it. */
+  readonly window: Verdict['window'];
+  /** Batches within it. */
+  readonly batches: number;
+}
 
 export interface JudgeOptions extends RuleSubject {
   /** Length of a batch, in milliseconds. */
   readonly batchMs: number;
-  /** Why there may be no data: batches in the window, and sources that were silent in the newest of them. */
-  readonly batches: number;
+  readonly facts: WindowFacts;
+  /** Sources that were silent in the newest batch, so that there may be no data. */
   readonly missed: readonly string[];
   /** Whether the window ends in the warm-up after a switch. */
   readonly warmingUp: boolean;
+  /** The SLO's limits in words; null where they depend on a baseline. */
+  readonly limitsText: string | null;
 }
 
 /** The verdict on one window, before it is written out. */
@@ -32,18 +42,17 @@ interface Finding {
   readonly evidence: RuleEvidence | null;
 }
 
-function silence({ batches, missed }: JudgeOptions): string {
-  if (batches === 0) return 'no batch of this phase in the window';
+function silence({ facts, missed }: JudgeOptions): string {
+  if (facts.batches === 0) return 'no batch of this phase in the window';
   return missed.length === 0
     ? 'no samples in the window'
     : `no samples in the window; ${missed.join(', ')} delivered nothing`;
 }
 
-function withinText(value: number, unit: string | null, settled: Settlement): string {
-  const limits = [...settled.warn, ...settled.rollback].flatMap(({ name, bound }) =>
-    bound === null ? [] : [`${name} ${bound.side} ${figure(bound.value, unit)}`],
-  );
-  return `${figure(value, unit)} is within the limits (${[...new Set(limits)].join(', ')})`;
+function withinText(value: number, options: JudgeOptions, settled: Settlement): string {
+  const unit = unitOf(options.sli);
+  const limits = options.limitsText ?? limitsText([...settled.warn, ...settled.rollback], unit);
+  return `${figure(value, unit)} is within the limits (${limits})`;
 }
 
 function unjudged(status: VerdictStatus, reason: string): Finding {
@@ -58,7 +67,7 @@ function judged(settled: Settlement, value: number, options: JudgeOptions): Find
     const blind = settled.rollback.find(({ bound }) => bound === null);
     if (blind !== undefined)
       return unjudged('insufficient', `the baseline has no data: ${baselineText(blind.rule, unit)}`);
-    return unjudged('ok', withinText(value, unit, settled));
+    return unjudged('ok', withinText(value, options, settled));
   }
   const { finding, bound, rule, name } = decisive;
   const common = { streak: finding.streak, rule: ruleText(rule, { bound, unit }), evidence };
@@ -93,24 +102,23 @@ function breakdown(sli: Sli, points: readonly Point[]): Verdict['breakdown'] {
   });
 }
 
+function limitOf({ when }: Rule, { side, value }: Bound): LimitText {
+  return { side, value, batches: when.kind === 'in-a-row' ? when.windows : 1 };
+}
+
 /** A limit as the verdict carries it: of the rule that decided, else the first with a bound in figures. */
 function limitText(
   name: 'warn' | 'rollback',
   rules: readonly Rule[],
   settled: Settlement | null,
 ): LimitText | null {
-  const known =
-    settled === null
-      ? rules
-          .filter((rule) => rule.baseline === null)
-          .map((rule) => ({ rule, bound: { side: rule.side, value: rule.value } }))
-      : settled[name];
-  const decisive = settled?.decisive?.name === name ? settled.decisive : undefined;
-  const shown = decisive ?? known.find(({ bound }) => bound !== null);
-  if (shown === undefined || shown.bound === null) return null;
-  const { when } = shown.rule;
-  const { side, value } = shown.bound;
-  return { side, value, batches: when.kind === 'in-a-row' ? when.windows : 1 };
+  if (settled === null) {
+    const first = rules.find((rule) => rule.baseline === null);
+    return first === undefined ? null : limitOf(first, first);
+  }
+  const { decisive } = settled;
+  const shown = decisive?.name === name ? decisive : settled[name].find(({ bound }) => bound !== null);
+  return shown === undefined || shown.bound === null ? null : limitOf(shown.rule, shown.bound);
 }
 
 /** The SLO's window that ends at an instant. */
@@ -121,12 +129,11 @@ export function sloWindow(slo: Slo, end: number): Window {
 /** Judges one SLO over the window that ends at `end`, for one feature. Pure; the same points give the same bytes. */
 export function judgeSlo(options: JudgeOptions): Verdict {
   const { slo, sli, series, end, warmingUp } = options;
-  const window = sloWindow(slo, end);
-  const measured = valueOver(sli, series, window);
+  const { points, measurement, measured } = readWindow(sli, series, sloWindow(slo, end));
   const enough = !warmingUp && isEnough(slo, sli, measured);
   const settled = measured.value === null || !enough ? null : settle(options, measured.value);
   const { status, streak, reason, rule, evidence } = find(options, measured, settled);
-  const interval = intervalOf(sli.measure, measurementOver(series, window));
+  const interval = intervalOf(sli.measure, measurement);
   const decided = status === 'violation' || status === 'warn';
   return {
     slo: slo.id,
@@ -137,7 +144,7 @@ export function judgeSlo(options: JudgeOptions): Verdict {
     unit: unitOf(sli),
     warn: limitText('warn', slo.warn, settled),
     rollback: limitText('rollback', slo.rollback, settled),
-    window: { start: formatInstant(window.start), end: formatInstant(window.end) },
+    window: options.facts.window,
     n: measured.n,
     error: measured.error,
     interval,
@@ -145,6 +152,6 @@ export function judgeSlo(options: JudgeOptions): Verdict {
     streak,
     evidence,
     reason: decided && evidence !== null ? reason + intervalText(interval, unitOf(sli)) : reason,
-    breakdown: breakdown(sli, pointsWithin(series, window)),
+    breakdown: breakdown(sli, points),
   };
 }

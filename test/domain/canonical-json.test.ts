@@ -31,6 +31,50 @@ test('says the same as JSON, whatever the order of keys', () => {
   );
 });
 
+/** Built as text throughout, whatever order the keys are in. */
+function built(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(built).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = new Map(
+    Object.entries(value).map(([key, one]) => [key, `${JSON.stringify(key)}:${built(one)}`]),
+  );
+  return `{${[...members.keys()]
+    .sort()
+    .map((key) => members.get(key))
+    .join(',')}}`;
+}
+
+test('keys come in one order, also where they were in order, or are whole numbers', () => {
+  const key = fc.oneof(fc.string(), fc.constantFrom('', '0', '9', '10', 'toJSON', '__proto__'));
+  const { value: any } = fc.letrec((tie) => ({
+    value: fc.oneof(fc.jsonValue({ maxDepth: 1 }), tie('list'), tie('object')),
+    list: fc.array(tie('value'), { maxLength: 3 }),
+    object: fc
+      .array(fc.tuple(key, tie('value')), { maxLength: 4 })
+      .map((members) => Object.fromEntries(members)),
+  }));
+  fc.assert(
+    fc.property(any, (value) => {
+      const text = built(value);
+      expect(canonicalJson(value)).toBe(text);
+      expect(canonicalJson(JSON.parse(text))).toBe(text);
+    }),
+  );
+});
+
+test.each([
+  { name: 'whole numbers as keys', value: { 9: 1, 10: 2 }, text: '{"10":2,"9":1}' },
+  { name: 'what has a form of its own in JSON', value: { at: new Date(0) }, text: '{"at":{}}' },
+  {
+    name: 'an object without a prototype',
+    value: Object.assign(Object.create(null), { b: 1, a: 2 }),
+    text: '{"a":2,"b":1}',
+  },
+  { name: 'the last member without a value', value: { a: 1, b: undefined }, text: '{"a":1}' },
+])('$name', ({ value, text }) => {
+  expect(canonicalJson(value)).toBe(text);
+});
+
 test('the form for people says the same and ends with a newline', () => {
   expect(canonicalJsonPretty({ b: 1, a: 2 })).toBe('{\n  "a": 2,\n  "b": 1\n}\n');
 });

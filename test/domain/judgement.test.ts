@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { judgeWindow, readStint } from '../../src/domain/judgement.js';
 import { timed } from '../../src/domain/history.js';
 import type { Phase, Policy } from '../../src/domain/policy.js';
@@ -96,4 +97,33 @@ describe('judgeWindow', () => {
       { status: 'no-data', reason: 'no samples in the window; app delivered nothing' },
     ]);
   });
+});
+
+test('a window is judged the same, whichever windows were judged with the same data before', () => {
+  const slos = [
+    slo({ ...QUARTER, rollback: limit('above', 900, 3) }),
+    slo({
+      id: 'hourly',
+      warn: null,
+      rollback: { ...limit('above', 800), when: { kind: 'mean-of', windows: 2 } },
+    }),
+  ];
+  const own = phase({ slos });
+  const stint = { phase: own.id, since: null, entry: null, key: 'test' };
+  const latency = fc.option(fc.integer({ min: 500, max: 1200 }));
+  fc.assert(
+    fc.property(fc.array(latency, { minLength: 1, maxLength: 12 }), (latencies) => {
+      const ends = latencies.map((_, i) => at('10:15') + i * QUARTER.windowMs);
+      const batches = latencies.map((one, i) =>
+        timed(header(rules, { end: ends[i] ?? 0, latencies: one === null ? [] : [one] })),
+      );
+      const data = readStint(rules, own, stint, batches);
+      for (const end of [...ends, ...ends.toReversed()]) {
+        const window = { start: end - QUARTER.windowMs, end };
+        const alone = judgeWindow(rules, readStint(rules, own, stint, batches), window);
+        expect(judgeWindow(rules, data, window)).toEqual(alone);
+      }
+    }),
+    { numRuns: 30 },
+  );
 });

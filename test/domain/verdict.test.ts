@@ -2,8 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timed } from '../../src/domain/history.js';
 import type { Sli } from '../../src/domain/policy.js';
-import { seriesOf, type Series } from '../../src/domain/series.js';
-import { HOUR, MINUTE } from '../../src/domain/time.js';
+import { seriesOf } from '../../src/domain/read-series.js';
+import { toSeries, type Series } from '../../src/domain/series.js';
+import { rulesReachMs } from '../../src/domain/rules/reach.js';
+import { fixedLimitsText } from '../../src/domain/rules/rule-text.js';
+import { formatInstant, HOUR, MINUTE } from '../../src/domain/time.js';
 import { judgeSlo } from '../../src/domain/verdict.js';
 import { LATENCY, limit, policy, slo, SUCCESS, type SloChanges } from '../policy-builder.js';
 import { at, header, type BatchSpec } from './batch-builder.js';
@@ -13,7 +16,7 @@ const rules = policy({ slis: [LATENCY, SUCCESS, COUNT] });
 
 function series(sli: Sli, specs: readonly BatchSpec[]): Series {
   const batches = specs.map((spec) => timed(header(rules, spec)));
-  return seriesOf(rules, sli, batches).at(-1) ?? { feature: '', points: [], measured: new Map() };
+  return seriesOf(rules, sli, batches).at(-1) ?? toSeries('', []);
 }
 
 function judge(specs: readonly BatchSpec[], end: number, overrides: SloChanges = {}, sli = LATENCY) {
@@ -25,11 +28,14 @@ function judge(specs: readonly BatchSpec[], end: number, overrides: SloChanges =
     series: series(sli, specs),
     end,
     baselineOf: () => null,
+    earlier: () => [],
     maxGapMs: 30 * MINUTE,
     batchMs: 15 * MINUTE,
     warmingUp: false,
-    batches,
+    reachMs: rulesReachMs(own, 30 * MINUTE),
+    facts: { window: { start: formatInstant(end - own.windowMs), end: formatInstant(end) }, batches },
     missed: [],
+    limitsText: fixedLimitsText(own, sli),
   });
 }
 

@@ -20,11 +20,13 @@ export function healthyPart<T extends Tally>(options: {
     const [ofBad, ofAny] = [Math.log(times), Math.log1p((times - 1) * allowedBadRate)];
     let sum = 0;
     let since = 0;
-    for (const [i, { bad, total }] of batches.entries()) {
+    let at = 0;
+    for (const { bad, total } of batches) {
+      at += 1;
       sum += bad * ofBad - total * ofAny;
       if (sum > 0) continue;
       sum = 0;
-      since = i + 1;
+      since = at;
     }
     if (sum > strongest.sum) strongest = { sum, since };
   }

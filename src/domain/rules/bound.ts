@@ -13,8 +13,8 @@ export function isEnough(slo: Pick<Slo, 'minSamples'>, sli: Sli, measured: Measu
 
 /** The bound of a rule in figures. `baseline`: value of its baseline; null, so that there is no bound, where that has none. */
 export function boundOf(rule: Rule, baseline: number | null): Bound | null {
+  if (rule.baseline === null) return rule;
   const { side, value } = rule;
-  if (rule.baseline === null) return { side, value };
   if (baseline === null) return null;
   // A share of the absolute value, so that the bound of a negative baseline is on the bad side of it too.
   const distance = rule.baseline.relative ? Math.abs(baseline) * value : value;

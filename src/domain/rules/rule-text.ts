@@ -1,6 +1,7 @@
 import { figure } from '../figure.js';
-import type { Bound, Rule } from '../policy.js';
+import type { Bound, Rule, Sli, Slo } from '../policy.js';
 import { formatDuration } from '../time.js';
+import { unitOf } from '../unit.js';
 
 function whenText({ when }: Rule): string {
   switch (when.kind) {
@@ -35,4 +36,26 @@ export function ruleText(rule: Rule, options: { bound: Bound | null; unit: strin
   if (rule.baseline === null) return fixed + whenText(rule);
   const relative = baselineText(rule, unit);
   return (fixed === '' ? relative : `${fixed} (${relative})`) + whenText(rule);
+}
+
+/** What a limit is for, and where it is; null where its baseline has no data. */
+interface NamedBound {
+  readonly name: 'warn' | 'rollback';
+  readonly bound: Bound | null;
+}
+
+/** The limits that there are, each once: `warn above 700 ms, rollback above 900 ms`. */
+export function limitsText(limits: readonly NamedBound[], unit: string | null): string {
+  const texts = limits.flatMap(({ name, bound }) =>
+    bound === null ? [] : [`${name} ${bound.side} ${figure(bound.value, unit)}`],
+  );
+  return [...new Set(texts)].join(', ');
+}
+
+/** As {@link limitsText}, where the policy alone says them; null where a limit is measured from a baseline. */
+export function fixedLimitsText({ warn, rollback }: Slo, sli: Sli): string | null {
+  if ([...warn, ...rollback].some(({ baseline }) => baseline !== null)) return null;
+  const named = (name: NamedBound['name'], rules: readonly Rule[]): NamedBound[] =>
+    rules.map((bound) => ({ name, bound }));
+  return limitsText([...named('warn', warn), ...named('rollback', rollback)], unitOf(sli));
 }

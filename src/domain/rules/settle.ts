@@ -1,58 +1,58 @@
-import type { Rule } from '../policy.js';
-import type { Finding, Wording } from './finding.js';
+import type { Bound } from '../policy.js';
+import type { Finding } from './finding.js';
 import { judgeRule, type JudgedRule, type RuleSubject } from './judge-rule.js';
 import { evidenceFor, type RuleEvidence } from './rule-evidence.js';
 
-/** A judged rule, and whether it warns or rolls back. */
-export interface NamedRule extends JudgedRule {
-  readonly name: Wording['name'];
-}
-
-interface Told extends NamedRule {
+interface Told extends JudgedRule {
+  readonly bound: Bound;
   readonly finding: Finding;
 }
 
 /** Every rule of an SLO, judged, and the one that decides. */
 export interface Settlement {
-  readonly warn: readonly NamedRule[];
-  readonly rollback: readonly NamedRule[];
+  readonly warn: readonly JudgedRule[];
+  readonly rollback: readonly JudgedRule[];
   /** The rule that the verdict rests on; null where all are clear or have no bound. */
   readonly decisive: Told | null;
   /** For a rollback rule that is met; null where none is asked for. */
   readonly evidence: RuleEvidence | null;
 }
 
-function judgeAll(
-  rules: readonly Rule[],
-  name: Wording['name'],
-  subject: RuleSubject & { readonly value: number },
-): NamedRule[] {
-  return rules.map((rule) => ({ ...judgeRule(rule, name, subject), name }));
+type Subject = RuleSubject & { readonly batchMs: number };
+
+function isTold(one: JudgedRule, state: Finding['state']): one is Told {
+  return one.finding?.state === state && one.bound !== null;
 }
 
-function inState(rules: readonly NamedRule[], state: Finding['state']): Told[] {
-  return rules.flatMap((one) => (one.finding?.state === state ? [{ ...one, finding: one.finding }] : []));
+function firstIn(state: Finding['state'], rules: readonly JudgedRule[]): Told | null {
+  for (const one of rules) if (isTold(one, state)) return one;
+  return null;
+}
+
+/** Of the rollback rules that are met the first with its evidence, else the first; null where none is met. */
+function firstMet(
+  rollback: readonly JudgedRule[],
+  subject: Subject,
+): { readonly decisive: Told; readonly evidence: RuleEvidence | null } | null {
+  let unproven: ReturnType<typeof firstMet> = null;
+  for (const one of rollback) {
+    if (!isTold(one, 'met')) continue;
+    const evidence = evidenceFor(subject, { rule: one.rule, bound: one.bound, batchMs: subject.batchMs });
+    if (evidence?.met !== false) return { decisive: one, evidence };
+    unproven ??= { decisive: one, evidence };
+  }
+  return unproven;
 }
 
 /**
  * Judges an SLO's rules. In this order decides: a rollback rule that is met with its evidence, one that is met without,
  * one that is pending, a warning that is met, one that is pending; of several the first in the policy.
  */
-export function settle(subject: RuleSubject & { readonly batchMs: number }, value: number): Settlement {
-  const own = { ...subject, value };
-  const rollback = judgeAll(subject.slo.rollback, 'rollback', own);
-  const met = inState(rollback, 'met').map((one) => ({
-    one,
-    evidence:
-      one.bound === null ? null : evidenceFor(subject, { ...subject, rule: one.rule, bound: one.bound }),
-  }));
-  const warn = judgeAll(subject.slo.warn, 'warn', own);
-  const first = met.find(({ evidence }) => evidence?.met !== false) ?? met[0];
-  if (first !== undefined) return { warn, rollback, decisive: first.one, evidence: first.evidence };
-  const [decisive = null] = [
-    ...inState(rollback, 'pending'),
-    ...inState(warn, 'met'),
-    ...inState(warn, 'pending'),
-  ];
+export function settle(subject: Subject, value: number): Settlement {
+  const rollback = subject.slo.rollback.map((rule) => judgeRule({ rule, name: 'rollback', value }, subject));
+  const warn = subject.slo.warn.map((rule) => judgeRule({ rule, name: 'warn', value }, subject));
+  const met = firstMet(rollback, subject);
+  if (met !== null) return { warn, rollback, ...met };
+  const decisive = firstIn('pending', rollback) ?? firstIn('met', warn) ?? firstIn('pending', warn);
   return { warn, rollback, decisive, evidence: null };
 }

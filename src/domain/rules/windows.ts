@@ -7,8 +7,9 @@ export interface WindowValue {
   /** Half-open, ms since the epoch. */
   readonly start: number;
   readonly end: number;
-  /** Where its oldest batch with data begins. */
+  /** Where its oldest batch with data begins, and its newest one ends. */
   readonly heardFrom: number;
+  readonly heardUntil: number;
   /** Null where there are too few samples for a verdict. */
   readonly value: number | null;
 }
@@ -25,10 +26,12 @@ export interface WindowsOptions {
 }
 
 function windowValue({ series, windowMs, valueOf }: WindowsOptions, end: number): WindowValue | null {
-  const window = { start: end - windowMs, end };
-  const oldest = pointsWithin(series, window)[0];
-  if (oldest === undefined) return null;
-  return { ...window, heardFrom: oldest.window.start, value: valueOf(window) };
+  const start = end - windowMs;
+  const points = pointsWithin(series, { start, end });
+  const [oldest, newest] = [points[0]?.window, points.at(-1)?.window];
+  if (oldest === undefined || newest === undefined) return null;
+  const value = valueOf({ start, end });
+  return { start, end, heardFrom: oldest.start, heardUntil: newest.end, value };
 }
 
 /** The disjoint windows with data, newest first: `[end-w, end)` and back. */
@@ -46,8 +49,7 @@ export function* unbrokenWindows(
 ): Generator<WindowValue, void> {
   let heardFrom: number | null = null;
   for (const one of disjointWindows(options)) {
-    const newest = pointsWithin(options.series, one).at(-1)?.window.end ?? one.end;
-    if (heardFrom !== null && heardFrom - newest > options.maxGapMs) return;
+    if (heardFrom !== null && heardFrom - one.heardUntil > options.maxGapMs) return;
     heardFrom = one.heardFrom;
     yield one;
   }
