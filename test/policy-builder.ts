@@ -51,7 +51,15 @@ export function slo(overrides: SloChanges = {}): Slo {
 
 /** What a promotion needs: nothing but what is given. */
 export function promote(changes: Partial<Promote> = {}): Promote {
-  return { healthyMs: 0, healthyBatches: null, checklist: [], evidence: {}, approvals: [], ...changes };
+  return {
+    healthyMs: 0,
+    healthyBatches: null,
+    without: 'violations',
+    checklist: [],
+    evidence: {},
+    approvals: [],
+    ...changes,
+  };
 }
 
 export function phase(overrides: Partial<Phase> = {}): Phase {

@@ -3,8 +3,7 @@ import { sha256 } from './digest.js';
 import { verdictTitle } from './gate.js';
 import { seriesAt, type StintData } from './judgement.js';
 import { neighbours, type Policy } from './policy.js';
-import { pointsWithin } from './series.js';
-import { requireSli } from './sli.js';
+import { toSeries } from './series.js';
 import { parseInstant } from './time.js';
 import { whyDraft } from './why.js';
 
@@ -38,13 +37,9 @@ export function alertsOf(options: {
   const isFirst = neighbours(policy, judgement.phase).previous === null;
   return judgement.verdicts.flatMap((verdict): Alert[] => {
     const severity = severityOf(verdict);
-    const slo = data.phase.slos.find((one) => one.id === verdict.slo);
+    const slo = data.slos.find((one) => one.slo.id === verdict.slo);
     if (severity === null || slo === undefined) return [];
-    const window = {
-      start: parseInstant(verdict.window.start) ?? 0,
-      end: parseInstant(verdict.window.end) ?? 0,
-    };
-    const series = seriesAt(data, slo, { end: window.end, maxGapMs: policy.maxGapMs });
+    const series = seriesAt(data.stint, slo, parseInstant(verdict.window.end) ?? 0);
     const own = series.find(({ feature }) => feature === verdict.feature);
     const noWay =
       isFirst && severity === 'critical'
@@ -61,8 +56,10 @@ export function alertsOf(options: {
         verdict,
         why: whyDraft({
           verdict,
-          sli: requireSli(policy, verdict.sli),
-          points: own === undefined ? [] : pointsWithin(own, window),
+          slo: slo.slo,
+          sli: slo.sli,
+          series: own ?? toSeries(verdict.feature, []),
+          maxGapMs: policy.maxGapMs,
           earlier,
           entry: data.stint.entry,
         }),

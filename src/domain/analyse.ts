@@ -3,6 +3,7 @@ import { ANALYSIS_SCHEMA, type Alert, type Analysis, type Judgement } from './an
 import { answer } from './answer.js';
 import { batchesDigest } from './batch.js';
 import { sha256 } from './digest.js';
+import { earlierStints } from './earlier-stints.js';
 import {
   addBatches,
   outcomeEnd,
@@ -55,14 +56,19 @@ function closedWindows(batches: readonly TimedBatch[]): Window[] {
 }
 
 /** Each stint's data, read once. */
-function stintReader(policy: Policy, batches: readonly TimedBatch[]): (stint: Stint) => StintData | null {
+function stintReader(
+  options: AnalyseOptions,
+  batches: readonly TimedBatch[],
+): (stint: Stint) => StintData | null {
+  const { policy } = options;
+  const earlier = earlierStints({ ...options, batches });
   const known = new Map<string, StintData | null>();
   return (stint) => {
     const before = known.get(stint.key);
     if (before !== undefined) return before;
     const phase = findPhase(policy, stint.phase);
     // A phase that the policy has dropped since cannot be judged any more; the current one is required to be there.
-    const data = phase === undefined ? null : readStint(policy, phase, stint, batches);
+    const data = phase === undefined ? null : readStint(policy, phase, stint, batches, earlier);
     known.set(stint.key, data);
     return data;
   };
@@ -79,15 +85,15 @@ interface Judged {
 function judgeAll(options: AnalyseOptions, history: History, current: Stint): Judged {
   const { policy } = options;
   const batches = history.batches.map(timed);
-  const newest = batches.at(-1)?.window.end ?? 0;
-  const dataOf = stintReader(policy, batches);
+  const oldest = (batches.at(-1)?.window.end ?? 0) - retention(policy).outcomesMs;
+  const dataOf = stintReader(options, batches);
   const before = new Set(options.history.outcomes.map(outcomeEnd));
   const delivered = new Set(options.incoming.map(({ header }) => timed(header).window.end));
   const cached = new Map(history.outcomes.map((outcome) => [outcomeEnd(outcome), outcome]));
   const outcomes: Outcome[] = [];
   const fresh: { judgement: Judgement; data: StintData }[] = [];
   for (const window of closedWindows(batches)) {
-    if (window.end <= newest - retention(policy).outcomesMs) continue;
+    if (window.end <= oldest) continue;
     const stint = stintAt({ ...options, at: window.end });
     const known = cached.get(window.end);
     const holds = known?.stint === stint.key && (known.policy === policy.digest || stint.key !== current.key);

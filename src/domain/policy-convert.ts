@@ -1,6 +1,17 @@
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
-import type { FieldMatch, Measure, Phase, Policy, Promote, Scalar, Sli, Slo, Source } from './policy.js';
+import type {
+  FieldMatch,
+  Measure,
+  Phase,
+  Policy,
+  Promote,
+  Scalar,
+  SignedSection,
+  Sli,
+  Slo,
+  Source,
+} from './policy.js';
 import { duration, rulesOf } from './policy-convert-rules.js';
 import type {
   ConditionDocument,
@@ -9,6 +20,7 @@ import type {
   PhaseDocument,
   PolicyDocument,
   PromoteDocument,
+  SectionDocument,
   SliDocument,
   SloDocument,
   SourceDocument,
@@ -129,13 +141,18 @@ function span(value: SpanDocument | undefined, batchMs: number): number {
   return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
 }
 
+function signedSectionOf(section: SectionDocument): SignedSection {
+  if (typeof section === 'string') return { heading: section, signedBy: [] };
+  return { heading: section.section, signedBy: section['signed-by'] };
+}
+
 function promoteOf(promote: PromoteDocument): Promote {
-  const { healthy } = promote;
-  const counted = typeof healthy === 'object';
+  const healthy = typeof promote.healthy === 'string' ? { for: promote.healthy } : promote.healthy;
   return {
-    healthyMs: counted ? 0 : duration(healthy, 0),
-    healthyBatches: counted ? healthy.batches : null,
-    checklist: promote.checklist ?? [],
+    healthyMs: duration(healthy.for, 0),
+    healthyBatches: healthy.batches ?? null,
+    without: healthy.without ?? 'violations',
+    checklist: (promote.checklist ?? []).map(signedSectionOf),
     evidence: promote.evidence ?? {},
     approvals: promote.approvals ?? [],
   };

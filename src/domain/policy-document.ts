@@ -111,9 +111,18 @@ export interface PhaseDocument {
   readonly promote?: PromoteDocument;
 }
 
+/** Exactly one of `for` and `batches`. */
+export interface HealthyDocument {
+  readonly for?: string;
+  readonly batches?: number;
+  readonly without?: 'violations' | 'warnings';
+}
+
+export type SectionDocument = string | { readonly section: string; readonly 'signed-by': readonly string[] };
+
 export interface PromoteDocument {
-  readonly healthy: SpanDocument;
-  readonly checklist?: readonly string[];
+  readonly healthy: string | HealthyDocument;
+  readonly checklist?: readonly SectionDocument[];
   readonly evidence?: Readonly<Record<string, number>>;
   readonly approvals?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { errorAt, type DocumentFault } from './document-fault.js';
 import { DEFAULT_BATCH_MS } from './policy-convert.js';
+import { lintChecklists } from './policy-lint-checklist.js';
 import { lintFlags } from './policy-lint-flags.js';
 import { lintPhaseOrder } from './policy-lint-phases.js';
 import { lintSlis } from './policy-lint-slis.js';
@@ -21,6 +22,7 @@ export function lintPolicy(document: unknown): readonly DocumentFault[] {
     ...lintSources(document),
     ...lintSlis(document),
     ...lintPhaseOrder(document),
+    ...lintChecklists(document),
     ...lintFlags(document),
     ...lintSlos(document, usableBatchMs),
   ];

@@ -127,14 +127,22 @@ export interface Slo {
   readonly falseAlarmEveryMs: number | null;
 }
 
+/** A section of the checklist that must be complete and signed. */
+export interface SignedSection {
+  readonly heading: string;
+  /** Roles that must each have signed; empty: any one signature is enough. */
+  readonly signedBy: readonly string[];
+}
+
 /** What a promotion out of a phase needs. */
 export interface Promote {
   /** How long the phase must have been healthy; 0 where batches are counted. */
   readonly healthyMs: number;
   /** How many batches in a row must have been healthy; null where time is counted. */
   readonly healthyBatches: number | null;
-  /** Headings of the checklist's sections that must be complete and signed. */
-  readonly checklist: readonly string[];
+  /** What begins the healthy time anew: violations, or warnings too. Default `violations`. */
+  readonly without: 'violations' | 'warnings';
+  readonly checklist: readonly SignedSection[];
   /** What people must have done at least so often, by name; said at the promotion. */
   readonly evidence: Readonly<Record<string, number>>;
   /** Roles that must approve. */

@@ -1,6 +1,7 @@
 import type { Condition } from './analysis.js';
-import { parseChecklist, sectionsNamed, type ChecklistSection } from './checklist.js';
+import { parseChecklist, sectionsNamed, type ChecklistSection, type Signature } from './checklist.js';
 import { plural } from './figure.js';
+import type { SignedSection } from './policy.js';
 
 /** Where people keep the checklist, relative to the working directory. */
 export const CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
@@ -8,13 +9,16 @@ export const CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
 const MAX_TEXT = 80;
 
 /** A condition for each section that the promotion asks for. `text`: the checklist's; null where there is no such file. */
-export function checklistConditions(headings: readonly string[], text: string | null): readonly Condition[] {
+export function checklistConditions(
+  needed: readonly SignedSection[],
+  text: string | null,
+): readonly Condition[] {
   const sections = text === null ? null : parseChecklist(text);
-  return headings.map((heading) => ({
+  return needed.map(({ heading, signedBy }) => ({
     name: `checklist ${JSON.stringify(heading)}`,
     ...(sections === null
       ? { met: false, since: null, evidence: `there is no ${CHECKLIST_FILE}` }
-      : sectionState(sectionsNamed(sections, heading))),
+      : sectionState(sectionsNamed(sections, heading), signedBy)),
   }));
 }
 
@@ -24,7 +28,35 @@ function unmet(evidence: string): State {
   return { met: false, since: null, evidence };
 }
 
-function sectionState(found: readonly ChecklistSection[]): State {
+/** Roles are written by hand, as headings are: compared without case. */
+function isOf(role: string): (signature: Signature) => boolean {
+  const plain = role.trim().toLowerCase();
+  return (signature) => signature.role.toLowerCase() === plain;
+}
+
+/** Who still has to sign, in words; null where all have. */
+function unsigned(signatures: readonly Signature[], signedBy: readonly string[]): string | null {
+  const missing = signedBy.filter((role) => !signatures.some(isOf(role)));
+  const [role = '<role>'] = missing;
+  const line = `add \`Signed: ${role.slice(0, MAX_TEXT)}, <name>, <YYYY-MM-DD>\``;
+  if (missing.length > 0)
+    return `not signed by ${missing.join(', ')}; ${line}${missing.length > 1 ? ' for each' : ''}`;
+  return signatures.length === 0 ? `nobody has signed; ${line}` : null;
+}
+
+/** The UTC day from which on each of the roles had signed; without roles that of the first signature. */
+function signedSince(signatures: readonly Signature[], signedBy: readonly string[]): string {
+  const firstOf = (some: readonly Signature[]): string => some.map(({ date }) => date).sort()[0] ?? '';
+  if (signedBy.length === 0) return firstOf(signatures);
+  return (
+    signedBy
+      .map((role) => firstOf(signatures.filter(isOf(role))))
+      .sort()
+      .at(-1) ?? ''
+  );
+}
+
+function sectionState(found: readonly ChecklistSection[], signedBy: readonly string[]): State {
   const [section, second] = found;
   if (section === undefined) return unmet(`${CHECKLIST_FILE} has no such heading`);
   if (second !== undefined)
@@ -36,9 +68,9 @@ function sectionState(found: readonly ChecklistSection[]): State {
   const open = items.find((item) => !item.done);
   const done = `${items.filter((item) => item.done).length} of ${plural(items.length, 'task')} done`;
   if (open !== undefined) return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, MAX_TEXT)}`);
-  if (signatures.length === 0)
-    return unmet(`${done}, and nobody has signed; add \`Signed: <role>, <name>, <YYYY-MM-DD>\``);
+  const missing = unsigned(signatures, signedBy);
+  if (missing !== null) return unmet(`${done}, and ${missing}`);
   const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, MAX_TEXT));
-  const [first] = signatures.map(({ date }) => date).sort();
-  return { met: true, since: `${first}T00:00:00Z`, evidence: `${done}, signed by ${signed.join(', ')}` };
+  const since = `${signedSince(signatures, signedBy)}T00:00:00Z`;
+  return { met: true, since, evidence: `${done}, signed by ${signed.join(', ')}` };
 }

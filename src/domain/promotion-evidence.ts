@@ -20,11 +20,14 @@ export function isGivenAtPromotion({ name }: Condition): boolean {
   return name === 'approvals' || name.startsWith('evidence of ');
 }
 
-/** The numbers among the evidence of a request, `qa-cases=12`; of a name that comes twice the greater one. */
+/**
+ * The numbers among the evidence of a request, `qa-cases=12`, each a word of its own: a form on the web has but one line.
+ * Of a name that comes twice the greater one.
+ */
 function numbersIn(evidence: readonly string[]): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
-  for (const item of evidence) {
-    const [, name, number] = GIVEN.exec(item.trim()) ?? [];
+  for (const word of evidence.flatMap((item) => item.split(/[\s,;]+/))) {
+    const [, name, number] = GIVEN.exec(word) ?? [];
     if (name !== undefined) numbers.set(name, Math.max(numbers.get(name) ?? 0, Number(number)));
   }
   return numbers;

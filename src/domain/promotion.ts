@@ -46,7 +46,7 @@ export function freshnessMs(policy: Policy): number {
 }
 
 interface Health {
-  /** Since when nothing was violated and no silence was longer than `max-gap`, ms since the epoch. */
+  /** Since when nothing ended it and no silence was longer than `max-gap`, ms since the epoch. */
   readonly since: number;
   readonly because: string;
   /** Until when telemetry was heard, ms since the epoch. */
@@ -55,23 +55,29 @@ interface Health {
   readonly ends: readonly number[];
 }
 
+/** What ends a healthy time, in words; null for a window that does not. */
+function setbackIn({ verdicts }: Judgement, without: Promote['without']): string | null {
+  const violated = verdicts.find(({ status }) => status === 'violation');
+  if (violated !== undefined) return `the last violation of ${verdictTitle(violated)}`;
+  const warned = without === 'warnings' ? verdicts.find(({ status }) => status === 'warn') : undefined;
+  return warned === undefined ? null : `the last warning of ${verdictTitle(warned)}`;
+}
+
 /** Health after one more window; `began` is when the stint did, where the history reaches back to it. */
 function afterWindow(
   before: Health | null,
   judgement: Judgement,
-  { began, maxGapMs }: { readonly began: number | null; readonly maxGapMs: number },
+  options: {
+    readonly began: number | null;
+    readonly maxGapMs: number;
+    readonly without: Promote['without'];
+  },
 ): Health | null {
+  const { began, maxGapMs, without } = options;
   const start = ms(judgement.window.start);
   const end = ms(judgement.window.end);
-  const violated = judgement.verdicts.find((verdict) => verdict.status === 'violation');
-  if (violated !== undefined) {
-    return {
-      since: end,
-      because: `the last violation of ${verdictTitle(violated)}`,
-      heardUntil: end,
-      ends: [],
-    };
-  }
+  const setback = setbackIn(judgement, without);
+  if (setback !== null) return { since: end, because: setback, heardUntil: end, ends: [] };
   if (!isHeard(judgement)) return before;
   const heardUntil = before?.heardUntil ?? began;
   if (heardUntil === null)
@@ -87,13 +93,16 @@ function afterWindow(
 }
 
 /** Null where telemetry was never heard in this stint. */
-function healthOf({ policy, stint, current }: PromotionOptions): Health | null {
+function healthOf(
+  { policy, stint, current }: PromotionOptions,
+  { without }: Pick<Promote, 'without'>,
+): Health | null {
   const newest = current.at(-1);
   const reach = newest === undefined ? 0 : ms(newest.window.end) - retention(policy).outcomesMs;
   const began = stint.since !== null && stint.since >= reach ? stint.since : null;
   const { maxGapMs } = policy;
   return current.reduce<Health | null>(
-    (health, judgement) => afterWindow(health, judgement, { began, maxGapMs }),
+    (health, judgement) => afterWindow(health, judgement, { began, maxGapMs, without }),
     null,
   );
 }
@@ -106,10 +115,11 @@ function unmet(name: string, evidence: string): Condition {
   return { name, met: false, since: null, evidence };
 }
 
-function healthy(options: PromotionOptions, { healthyMs, healthyBatches }: Promote): Condition {
+function healthy(options: PromotionOptions, promote: Promote): Condition {
+  const { healthyMs, healthyBatches, without } = promote;
   const needed = healthyBatches === null ? formatDuration(healthyMs) : batches(healthyBatches);
-  const name = `healthy for ${needed}`;
-  const health = healthOf(options);
+  const name = `healthy for ${needed}${without === 'warnings' ? ' without a warning' : ''}`;
+  const health = healthOf(options, promote);
   const newest = options.current.at(-1);
   if (health === null || newest === undefined)
     return unmet(name, 'no telemetry has been judged in this phase yet');

@@ -4,27 +4,21 @@ import { countAbove, countOf } from './distribution.js';
 import { figure, plural, wholePercent } from './figure.js';
 import { verdictTitle } from './gate.js';
 import type { LedgerEntry } from './ledger.js';
-import type { Bound, Sli } from './policy.js';
+import type { Bound } from './policy.js';
 import { isBeyond } from './rules/bound.js';
-import { byLabel, type Point } from './series.js';
+import { byLabel, pointsWithin } from './series.js';
+import { formatInstant, parseInstant } from './time.js';
+import { groundsOf, type Grounds, type GroundsOptions } from './why-grounds.js';
 
 const MAX_LABELS = 3;
 
-export interface WhyOptions {
-  readonly verdict: Verdict;
-  readonly sli: Sli;
-  /** The points of the verdict's window. */
-  readonly points: readonly Point[];
+const MAX_WINDOWS = 5;
+
+export interface WhyOptions extends GroundsOptions {
   /** Windows judged before in this stint, oldest first. */
   readonly earlier: readonly Judgement[];
   /** The decision that began the stint; null where none did. */
   readonly entry: LedgerEntry | null;
-}
-
-/** The limit that the verdict is beyond, the graver one first. */
-export function limitPassed({ value, rollback, warn }: Verdict): Bound | null {
-  if (value === null) return null;
-  return [rollback, warn].find((limit) => limit !== null && isBeyond(limit, value)) ?? null;
 }
 
 interface Contribution {
@@ -67,17 +61,35 @@ function labelSentences(by: string, parts: readonly Contribution[]): string[] {
   });
 }
 
-function lastGood({ verdict, earlier }: WhyOptions, limit: Bound): string {
+/** Which windows made the rule met, where it is not the newest alone. */
+function windowSentences({ verdict }: WhyOptions, { windows }: Grounds): string[] {
+  const told = windows.flatMap(({ end, value }) =>
+    value === null ? [] : [`${formatInstant(end)} with ${figure(value, verdict.unit)}`],
+  );
+  if (windows.every(({ end }) => formatInstant(end) === verdict.window.end) || told.length === 0) return [];
+  const more = told.length > MAX_WINDOWS ? `${told.length - MAX_WINDOWS} earlier, ` : '';
+  return [`The windows that count ended ${more}${told.slice(-MAX_WINDOWS).join(', ')}.`];
+}
+
+/** End of the first window that is beyond the limit, ms since the epoch. */
+function began({ windows, limit }: Grounds): number {
+  return windows.find(({ value }) => value !== null && isBeyond(limit, value))?.end ?? Infinity;
+}
+
+function lastGood({ verdict, earlier }: WhyOptions, grounds: Grounds): string {
+  const { limit } = grounds;
+  const before = began(grounds);
   let good: Verdict | undefined;
   // From the newest back: the last good window is near, where a release was well before it was not.
   for (let at = earlier.length - 1; at >= 0 && good === undefined; at -= 1) {
     good = earlier[at]?.verdicts.find(
-      ({ slo, feature, status, value }) =>
+      ({ slo, feature, status, value, window }) =>
         slo === verdict.slo &&
         feature === verdict.feature &&
         (status === 'ok' || status === 'warn') &&
         value !== null &&
-        !isBeyond(limit, value),
+        !isBeyond(limit, value) &&
+        (parseInstant(window.end) ?? Infinity) < before,
     );
   }
   if (good === undefined) return 'No earlier window of this phase was within this limit.';
@@ -91,16 +103,18 @@ function lastChange(entry: LedgerEntry | null): string {
 
 /** A first draft of the answer to "why": what is beyond its limit, where it comes from, and what changed before. */
 export function whyDraft(options: WhyOptions): string[] {
-  const { verdict, sli, points, entry } = options;
-  const limit = limitPassed(verdict);
-  if (limit === null) return [];
+  const { verdict, sli, series, entry } = options;
+  const grounds = groundsOf(options);
+  if (grounds === null) return [];
+  const points = grounds.windows.flatMap((window) => pointsWithin(series, window));
   const parts = byLabel(points).flatMap(
-    ({ label, measurement }) => contribution(label, measurement, limit) ?? [],
+    ({ label, measurement }) => contribution(label, measurement, grounds.limit) ?? [],
   );
   return [
     `${verdictTitle(verdict)}: ${verdict.reason} (${plural(verdict.n, 'sample')} from ${verdict.window.start} to ${verdict.window.end}).`,
+    ...windowSentences(options, grounds),
     ...(sli.by === null ? [] : labelSentences(sli.by, parts)),
-    lastGood(options, limit),
+    lastGood(options, grounds),
     lastChange(entry),
   ];
 }

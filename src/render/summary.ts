@@ -50,22 +50,43 @@ function rollbackCommand(analysis: Analysis): string {
     worst === null
       ? analysis.reason
       : `${worst.slo} ${formatVerdictValue(worst)}, ${formatLimits(worst)}${at}`;
-  const evidence = analysis.window === null ? '' : metricsPath(analysis.phase, analysis.window.end);
-  return dispatchCommand({ operation: 'rollback', reason: oneLine(reason, 200), evidence });
+  return dispatchCommand({
+    operation: 'rollback',
+    reason: oneLine(reason, 200),
+    evidence: metricsOf(analysis),
+  });
 }
 
-function promoteCommand(analysis: Analysis, approvals: readonly string[]): string {
-  const evidence = analysis.window === null ? '' : metricsPath(analysis.phase, analysis.window.end);
+/** The file with the newest window's figures. */
+function metricsOf({ phase, window }: Analysis): readonly string[] {
+  return window === null ? [] : [metricsPath(phase, window.end)];
+}
+
+/** `needed`: evidence by name, and how much; in its place stands what is no number, so that nobody gives it unread. */
+function promoteCommand(
+  analysis: Analysis,
+  { approvals, needed }: { approvals: readonly string[]; needed: Readonly<Record<string, number>> },
+): string {
+  const places = Object.keys(needed)
+    .sort()
+    .map((name) => `${name}=<${needed[name]} or more>`);
   return dispatchCommand({
     operation: 'promote',
     reason: oneLine(analysis.reason, 200),
-    evidence,
+    evidence: [...metricsOf(analysis), ...places],
     approvals,
   });
 }
 
+function promoteSteps(analysis: Analysis, phase: Phase | null): string {
+  const { approvals = [], evidence: needed = {} } = phase?.promote ?? {};
+  const roles = approvals.map((role) => escapeMarkdown(role, 80)).join(', ');
+  const who = roles === '' ? 'A person may promote' : `Once approved by ${roles}, a person promotes`;
+  const filled = Object.keys(needed).length === 0 ? '' : ', with the numbers in place of `<…>`';
+  return `${who}${filled}:\n\n${codeBlock([promoteCommand(analysis, { approvals, needed })], 'sh')}`;
+}
+
 function nextSteps(analysis: Analysis, phase: Phase | null): string {
-  const approvals = phase?.promote?.approvals ?? [];
   switch (analysis.gate) {
     case 'rollback': {
       const who =
@@ -74,11 +95,8 @@ function nextSteps(analysis: Analysis, phase: Phase | null): string {
           : 'The policy leaves the rollback to a person:';
       return `${who}\n\n${codeBlock([rollbackCommand(analysis)], 'sh')}`;
     }
-    case 'promote': {
-      const roles = approvals.map((role) => escapeMarkdown(role, 80)).join(', ');
-      const who = roles === '' ? 'A person may promote:' : `Once approved by ${roles}, a person promotes:`;
-      return `${who}\n\n${codeBlock([promoteCommand(analysis, approvals)], 'sh')}`;
-    }
+    case 'promote':
+      return promoteSteps(analysis, phase);
     case 'hold':
       return holdSteps(analysis);
   }

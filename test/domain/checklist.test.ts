@@ -5,8 +5,8 @@ import { CHECKLIST_FILE, checklistConditions } from '../../src/domain/promotion-
 
 const SIGNED = 'Signed: QA, Mika, 2026-03-02';
 
-function condition(text: string | null, heading = 'before') {
-  const [one] = checklistConditions([heading], text);
+function condition(text: string | null, signedBy: readonly string[] = []) {
+  const [one] = checklistConditions([{ heading: 'before', signedBy }], text);
   return one;
 }
 
@@ -99,6 +99,48 @@ describe('a section of the checklist', () => {
     },
   ])('not met: $name', ({ text, said }) => {
     const found = condition(text);
+    expect(found).toMatchObject({ met: false, since: null });
+    expect(found?.evidence).toContain(said);
+  });
+
+  const ROLES = ['qa', 'Release Eng.'];
+  const done = '## before\n- [x] a\n';
+
+  test.each([
+    {
+      name: 'each role, and one more',
+      signed: ['Release Eng., Ada, 2026-03-04', 'QA, Mika, 2026-03-02', 'dev, Kim, 2026-03-09'],
+      since: '2026-03-04T00:00:00Z',
+    },
+    {
+      name: 'a role that signed again later had signed before',
+      signed: ['qa, Mika, 2026-03-05', 'RELEASE ENG., Ada, 2026-03-03', 'qa, Noor, 2026-03-02'],
+      since: '2026-03-03T00:00:00Z',
+    },
+  ])('signed by the roles that must: $name', ({ signed, since }) => {
+    const text = done + signed.map((one) => `Signed: ${one}\n`).join('');
+    expect(condition(text, ROLES)).toMatchObject({ met: true, since });
+  });
+
+  test.each([
+    {
+      name: 'by nobody',
+      signed: [],
+      said: 'not signed by qa, Release Eng.; add `Signed: qa, <name>, <YYYY-MM-DD>` for each',
+    },
+    {
+      name: 'by one of two',
+      signed: ['QA, Mika, 2026-03-02'],
+      said: '1 of 1 task done, and not signed by Release Eng.; add `Signed: Release Eng., <name>, <YYYY-MM-DD>`',
+    },
+    {
+      name: 'by other roles',
+      signed: ['qa lead, Mika, 2026-03-02', 'Release Eng, Ada, 2026-03-02'],
+      said: 'not signed by qa, Release Eng.;',
+    },
+  ])('signed $name', ({ signed, said }) => {
+    const text = done + signed.map((one) => `Signed: ${one}\n`).join('');
+    const found = condition(text, ROLES);
     expect(found).toMatchObject({ met: false, since: null });
     expect(found?.evidence).toContain(said);
   });

@@ -209,6 +209,61 @@ describe('the other conditions', () => {
   });
 });
 
+describe('healthy without a warning', () => {
+  const strict = phase({ promote: promote({ healthyMs: 2 * HOUR, without: 'warnings' }) });
+  const counted = phase({ promote: promote({ healthyBatches: 3, without: 'warnings' }) });
+
+  test.each([
+    {
+      name: 'eight quarters',
+      windows: 'oooooooo',
+      met: true,
+      evidence: '2h since 2026-03-02T10:00:00Z, the first telemetry',
+    },
+    {
+      name: 'a warning begins anew',
+      windows: 'owoooooooo',
+      met: true,
+      evidence: '2h since 2026-03-02T10:30:00Z, the last warning of latency_p95',
+    },
+    {
+      name: 'seven quarters after a warning',
+      windows: 'ooowooooooo',
+      met: false,
+      evidence: '1h45m since 2026-03-02T11:00:00Z, the last warning of latency_p95',
+    },
+    {
+      name: 'a warning right now',
+      windows: 'oooooooow',
+      met: false,
+      evidence: '0s since 2026-03-02T12:15:00Z, the last warning of latency_p95',
+    },
+    {
+      name: 'a violation too',
+      windows: 'ovoooooo',
+      met: false,
+      evidence: '1h30m since 2026-03-02T10:30:00Z, the last violation of latency_p95',
+    },
+    {
+      name: 'too few samples are no warning',
+      windows: 'oooiiooo',
+      met: true,
+      evidence: '2h since 2026-03-02T10:00:00Z, the first telemetry',
+    },
+  ])('$name', ({ windows, met, evidence }) => {
+    const [healthy] = judge(windows, { phase: strict }).conditions;
+    expect(healthy).toMatchObject({ name: 'healthy for 2h without a warning', met, evidence });
+  });
+
+  test.each([
+    { name: 'three since the warning', windows: 'owooo', met: true },
+    { name: 'two since the warning', windows: 'oowoo', met: false },
+  ])('batches: $name', ({ windows, met }) => {
+    const [healthy] = judge(windows, { phase: counted }).conditions;
+    expect(healthy).toMatchObject({ name: 'healthy for 3 batches without a warning', met });
+  });
+});
+
 describe('healthy for a number of batches', () => {
   const three = phase({ promote: promote({ healthyBatches: 3 }) });
   test.each([
@@ -264,7 +319,11 @@ describe('since when a condition is met', () => {
 
 describe('checklist and manual evidence', () => {
   const asks = phase({
-    promote: promote({ healthyBatches: 1, checklist: ['before'], evidence: { 'qa-cases': 10, drills: 1 } }),
+    promote: promote({
+      healthyBatches: 1,
+      checklist: [{ heading: 'before', signedBy: [] }],
+      evidence: { 'qa-cases': 10, drills: 1 },
+    }),
   });
   const signed = '## Before\n- [x] backup\n\nSigned: QA, Mika, 2026-03-02\n';
 
@@ -290,6 +349,12 @@ describe('checklist and manual evidence', () => {
       name: 'more, among other evidence',
       given: ['see https://example.test', ' qa-cases=12 ', 'drills=1'],
       missing: [],
+    },
+    { name: 'all in one line', given: ['reports/a.json qa-cases=10, drills=1'], missing: [] },
+    {
+      name: 'part of a longer word, or as the command leaves a place for it',
+      given: ['https://example.test/?qa-cases=10', 'drills=<1 or more>'],
+      missing: [/drills/, /qa-cases/],
     },
     {
       name: 'nothing',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyse } from '../../src/domain/analyse.js';
+import type { Judgement } from '../../src/domain/analysis.js';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { emptyHistory, type History, type IncomingBatch } from '../../src/domain/history.js';
-import type { Policy, Rule } from '../../src/domain/policy.js';
+import type { Policy, Rule, Sli } from '../../src/domain/policy.js';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.js';
 import { LATENCY, limit, phase, policy, slo, SUCCESS, type SloChanges } from '../policy-builder.js';
 import { DAY_START, header, incoming, ledgerOf } from './batch-builder.js';
@@ -13,7 +14,14 @@ const BATCH = 6 * HOUR;
 const COUNT = 64;
 const SWITCH = DAY_START + 10 * BATCH + MINUTE;
 
+const FAILURES: Sli = {
+  ...{ id: 'failures', events: ['request.done'], where: [{ field: 'ok', anyOf: [false] }] },
+  ...{ measure: { kind: 'count' }, by: null, unit: null },
+};
+const MEAN: Sli = { ...LATENCY, id: 'latency_mean', measure: { kind: 'mean', of: 'duration_ms' } };
+
 const slow = (when: Rule['when']): Rule => ({ ...limit('above', 500), when });
+const over = (when: Rule['when'], value: number): Rule => ({ ...limit('above', value), when });
 const RULES: readonly SloChanges[] = [
   { rollback: limit('above', 500, 2) },
   { rollback: slow({ kind: 'mean-of', windows: 3 }), windowMs: 2 * BATCH },
@@ -28,24 +36,49 @@ const RULES: readonly SloChanges[] = [
       when: { kind: 'in-a-row', windows: 1 },
     },
   },
-];
-const slos = [
-  ...RULES.map((rule, i) => slo({ windowMs: BATCH, warn: null, id: `p95-${i}`, ...rule })),
-  slo({
-    id: 'success',
+  {
+    rollback: {
+      side: 'above',
+      value: 100,
+      baseline: { phase: null, windowMs: 2 * DAY, relative: false },
+      when: { kind: 'times', times: 2, withinMs: 3 * DAY },
+    },
+  },
+  {
     sli: 'success_rate',
-    windowMs: BATCH,
-    warn: null,
-    rollback: limit('below', 0.9, 2),
-    falseAlarmEveryMs: 300 * DAY,
-  }),
+    rollback: {
+      side: 'below',
+      value: 0.8,
+      baseline: null,
+      when: { kind: 'burn-rate', longMs: 8 * BATCH, shortMs: 2 * BATCH, objective: 0.9, factor: 2 },
+    },
+  },
+  { sli: 'success_rate', rollback: limit('below', 0.9, 2), falseAlarmEveryMs: 300 * DAY },
+  { sli: 'success_rate', rollback: limit('below', 0.7), falseAlarmEveryMs: 30 * DAY, minSamples: 10 },
+  { sli: 'latency_p95', rollback: slow({ kind: 'mean-of', windows: 4 }), falseAlarmEveryMs: 30 * DAY },
+  { sli: 'failures', rollback: over({ kind: 'times', times: 3, withinMs: 4 * DAY }, 4) },
+  {
+    sli: 'failures',
+    rollback: over({ kind: 'moving-average', windows: 4 }, 3),
+    windowMs: 4 * BATCH,
+    falseAlarmEveryMs: 30 * DAY,
+  },
+  { sli: 'latency_mean', rollback: limit('above', 400, 2), falseAlarmEveryMs: 30 * DAY },
 ];
+/** Adding a kind to the policy's rules does not compile without a rule of it here. */
+const KINDS: Readonly<Record<Rule['when']['kind'], true>> = {
+  ...{ 'in-a-row': true, 'mean-of': true, 'moving-average': true },
+  ...{ times: true, 'unmet-for': true, 'burn-rate': true },
+};
+const slos = RULES.map((rule, i) => slo({ windowMs: BATCH, warn: null, id: `slo-${i}`, ...rule }));
 const RULES_OF: Policy = policy({
   batchMs: BATCH,
   maxGapMs: 2 * BATCH,
-  slis: [LATENCY, { ...SUCCESS, by: null }],
+  slis: [LATENCY, { ...SUCCESS, by: null }, FAILURES, MEAN],
   phases: [phase({ slos: slos.slice(0, 5) }), phase({ id: 'two', slos, promote: null })],
 });
+/** Good until some windows after the switch, and then ever worse, without a gap. */
+const WORSENING = Array.from({ length: COUNT }, (_, i) => (i < 16 ? 0 : Math.min(6, i >> 3)));
 const LEDGER = ledgerOf(RULES_OF, [[SWITCH, 'two']]);
 
 /** Every window's batch but the missing ones, of the phase that was on; each with its slow and failed requests. */
@@ -84,6 +117,20 @@ function run(batches: readonly IncomingBatch[], sizes: readonly number[]) {
   }
   return { judged, text };
 }
+
+test('there is a rule of every kind, with evidence and without', () => {
+  const rules = slos.flatMap(({ rollback }) => rollback);
+  expect([...new Set(rules.map(({ when }) => when.kind))].sort()).toEqual(Object.keys(KINDS).sort());
+  const measures = slos.map(({ sli }) => RULES_OF.slis.find(({ id }) => id === sli)?.measure.kind);
+  expect([...new Set(measures)].sort()).toEqual(['count', 'mean', 'quantile', 'ratio']);
+});
+
+test('each of the rules is met by some of the telemetry that is tried', () => {
+  const punctual = run(batchesOf(WORSENING), new Array<number>(COUNT).fill(1));
+  const verdicts = punctual.judged.flatMap((text) => (JSON.parse(text) as Judgement).verdicts);
+  const violated = new Set(verdicts.filter(({ status }) => status === 'violation').map(({ slo: id }) => id));
+  expect(slos.filter(({ id }) => !violated.has(id)).map(({ id }) => id)).toEqual([]);
+});
 
 describe('ticks that come late or not at all', () => {
   test('change no judgement, whatever the rules look back on', () => {

@@ -184,6 +184,7 @@ describe('a policy that is right', () => {
     expect(policy.phases[0]?.promote).toEqual({
       healthyMs: 172_800_000,
       healthyBatches: null,
+      without: 'violations',
       checklist: [],
       evidence: {},
       approvals: ['qa', 'release-engineering'],
@@ -409,10 +410,49 @@ phases:
     expect(parsePolicy(text, 'p.yaml').policy.phases[0]?.promote).toEqual({
       healthyMs: 0,
       healthyBatches: 8,
-      checklist: ['before'],
+      without: 'violations',
+      checklist: [{ heading: 'before', signedBy: [] }],
       evidence: { 'qa-cases': 10 },
       approvals: ['qa', 'release-engineering'],
     });
+  });
+});
+
+describe('what a promotion asks for', () => {
+  const promoteOf = (changes: string) =>
+    parsePolicy(EXAMPLE.replace('healthy: 48h', changes), 'p.yaml').policy.phases[0]?.promote;
+  const time = { healthyMs: 172_800_000, healthyBatches: null };
+
+  test.each([
+    { name: 'a time', written: 'healthy: 48h', means: { ...time, without: 'violations' } },
+    { name: 'a time in full', written: 'healthy: { for: 48h }', means: { ...time, without: 'violations' } },
+    {
+      name: 'a time without warnings',
+      written: 'healthy: { for: 48h, without: warnings }',
+      means: { ...time, without: 'warnings' },
+    },
+    {
+      name: 'batches without warnings',
+      written: 'healthy: { batches: 8, without: warnings }',
+      means: { healthyMs: 0, healthyBatches: 8, without: 'warnings' },
+    },
+    {
+      name: 'a section that any role signs, and one that roles must',
+      written: 'healthy: 48h, checklist: [before, { section: After all, signed-by: [qa, Release Eng.] }]',
+      means: {
+        checklist: [
+          { heading: 'before', signedBy: [] },
+          { heading: 'After all', signedBy: ['qa', 'Release Eng.'] },
+        ],
+      },
+    },
+  ])('$name', ({ written, means }) => expect(promoteOf(written)).toMatchObject(means));
+
+  test('the default in full leaves the digest, and what is asked for changes it', () => {
+    const digestOf = (changes: string) =>
+      parsePolicy(EXAMPLE.replace('healthy: 48h', changes), 'p.yaml').policy.digest;
+    expect(digestOf('healthy: { for: 48h, without: violations }')).toBe(digestOf('healthy: 48h'));
+    expect(digestOf('healthy: { for: 48h, without: warnings }')).not.toBe(digestOf('healthy: 48h'));
   });
 });
 

@@ -11,7 +11,7 @@ test('a shell hands every text on as it is', () => {
   const command = dispatchCommand({
     operation: 'rollback',
     reason,
-    evidence: 'a b',
+    evidence: ['a b'],
     approvals: ['qa', 'release eng'],
   });
   const read = execFileSync('sh', ['-c', command.replace(/^gh /, `printf '%s\\n' `)], { encoding: 'utf8' });
@@ -19,4 +19,11 @@ test('a shell hands every text on as it is', () => {
     ...['workflow', 'run', 'rollback.yml', '-f', 'operation=rollback', '-f', `reason=${reason}`],
     ...['-f', 'evidence=a b', '-f', 'approvals=qa,release eng'],
   ]);
+});
+
+test('evidence is an item a line', () => {
+  const evidence = ["it's `id`", '', 'qa-cases=<10 or more>', 'one\ntwo'];
+  const command = dispatchCommand({ operation: 'promote', evidence });
+  const read = execFileSync('sh', ['-c', command.replace(/^gh /, `printf '%s\\0' `)], { encoding: 'utf8' });
+  expect(read.split('\0').slice(5, -1)).toEqual(['-f', "evidence=it's `id`\nqa-cases=<10 or more>\none two"]);
 });

@@ -15,7 +15,11 @@ import {
 /** What the policy says of the phase that the cases are in. */
 export const PHASE: Phase = phase({
   id: 'P-1',
-  promote: promote({ healthyMs: 48 * HOUR, approvals: ['qa', 'release-engineering'] }),
+  promote: promote({
+    healthyMs: 48 * HOUR,
+    evidence: { 'qa-cases': 10, drills: 1 },
+    approvals: ['qa', 'release-engineering'],
+  }),
 });
 
 const HOSTILE = [

@@ -8750,306 +8750,6 @@ function rollbackCause(mode, current) {
     return due.findLast((judgement) => judgement.gate === 'rollback') ?? null;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/canonical-json.js
-/**
- * JSON with sorted keys and no white space: one text for one value, so that digests agree.
- *
- * Keys are sorted by UTF-16 code unit and numbers printed as ECMAScript does, as in RFC 8785 (JCS).
- * Members whose value is `undefined` are left out. Built as text, so a key named `__proto__` is a key like any other.
- *
- * @throws TypeError for NaN, infinities and values that JSON has no form for.
- */
-function canonical_json_canonicalJson(value) {
-    if (value === null || typeof value === 'boolean' || typeof value === 'string')
-        return JSON.stringify(value);
-    if (typeof value === 'number') {
-        if (!Number.isFinite(value))
-            throw new TypeError(`${value} has no form in JSON`);
-        return JSON.stringify(value);
-    }
-    if (Array.isArray(value))
-        return `[${value.map(canonical_json_canonicalJson).join(',')}]`;
-    if (typeof value === 'object') {
-        const record = value;
-        const members = Object.keys(record)
-            .sort()
-            .filter((key) => record[key] !== undefined)
-            .map((key) => `${JSON.stringify(key)}:${canonical_json_canonicalJson(record[key])}`);
-        return `{${members.join(',')}}`;
-    }
-    throw new TypeError(`a ${typeof value} has no form in JSON`);
-}
-/** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
-function canonicalJsonPretty(value) {
-    return `${JSON.stringify(JSON.parse(canonical_json_canonicalJson(value)), null, 2)}\n`;
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/time.js
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const UNITS = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
-const DURATION = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
-/** `90s`, `15m`, `48h`, `5d` or a sum such as `1h30m`, in milliseconds; null for anything else. */
-function parseDuration(text) {
-    const match = DURATION.exec(text);
-    if (match === null || text === '')
-        return null;
-    return [DAY, HOUR, MINUTE, SECOND].reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
-}
-/** The shortest text for a duration in milliseconds: `1h`, `1h30m`, `2d`; whole seconds, rounded down. */
-function formatDuration(ms) {
-    if (ms < 0)
-        return `-${formatDuration(-ms)}`;
-    let rest = Math.floor(ms / SECOND) * SECOND;
-    let text = '';
-    for (const [unit, size] of Object.entries(UNITS).reverse()) {
-        const count = Math.floor(rest / size);
-        if (count > 0)
-            text += `${count}${unit}`;
-        rest -= count * size;
-    }
-    return text === '' ? '0s' : text;
-}
-/**
- * An RFC 3339 instant with a zone, in milliseconds since the epoch (finer digits are cut off);
- * null when the text is no such instant, has no zone, or names a day that does not exist.
- */
-function time_parseInstant(text) {
-    if (!INSTANT.test(text))
-        return null;
-    const ms = Date.parse(text);
-    if (Number.isNaN(ms))
-        return null;
-    // Date.parse rolls 30 February over into March; the day of the month must survive the round trip.
-    const zone = /([+-])(\d{2}):(\d{2})$/.exec(text);
-    const offset = zone === null ? 0 : (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * MINUTE;
-    return new Date(ms + offset).getUTCDate() === Number(text.slice(8, 10)) ? ms : null;
-}
-/** `2026-03-02T14:15:00Z`; milliseconds only where there are some. */
-function time_formatInstant(ms) {
-    return new Date(ms).toISOString().replace('.000Z', 'Z');
-}
-/** `20260302T141500Z`: an instant as a part of a file's name. */
-function time_compactInstant(ms) {
-    return time_formatInstant(ms)
-        .replace(/[-:]/g, '')
-        .replace(/\.\d+Z$/, 'Z');
-}
-/** `2026-03-02`, the UTC day of an instant. */
-function utcDay(ms) {
-    return new Date(ms).toISOString().slice(0, 10);
-}
-/** The window of the given size, aligned to the epoch (UTC), that holds the instant. */
-function windowAt(ms, size) {
-    const start = Math.floor(ms / size) * size;
-    return { start, end: start + size };
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/batch.js
-
-
-
-const BATCH_SCHEMA = 'phasegate.batch/1';
-const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
-/** Digest of a batch's events, given as canonical JSON lines in any order. */
-function batchDigest(eventLines) {
-    return sha256(eventLines.map(sha256).sort().join('\n'));
-}
-/** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
-function batchesDigest(headers) {
-    const lines = headers.map(({ window, phase, digest }) => canonical_json_canonicalJson([window.end, window.start, phase, digest]));
-    return digest_sha256(lines.sort().join('\n'));
-}
-/** `<phase>/batch-<start>.jsonl`, below the collector's folder. */
-function batchFileName(header) {
-    return `${header.phase}/batch-${compactInstant(parseInstant(header.window.start) ?? Number.NaN)}.jsonl`;
-}
-/** A batch file: the header, then the kept events, one canonical JSON a line. */
-function renderBatch(header, eventLines) {
-    return [canonicalJson(header), ...eventLines].map((line) => `${line}\n`).join('');
-}
-/** The counts of two sets of lines together. */
-function addLineCounts(a, b) {
-    return {
-        accepted: a.accepted + b.accepted,
-        rejected: a.rejected + b.rejected,
-        duplicates: a.duplicates + b.duplicates,
-        late: a.late + b.late,
-    };
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/policy.js
-function findPhase(policy, id) {
-    return policy.phases.find((phase) => phase.id === id);
-}
-/** The phases beside the given one, null at either end. */
-function neighbours(policy, id) {
-    const index = policy.phases.findIndex((phase) => phase.id === id);
-    return {
-        previous: index > 0 ? (policy.phases[index - 1] ?? null) : null,
-        next: index >= 0 ? (policy.phases[index + 1] ?? null) : null,
-    };
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/evidence/e-detector.js
-/**
- * How many times worse than allowed (in odds, or in rate for counts) the alternatives are, and their weights in the mixture,
- * 1 together. The slight ones need so many samples that a small weight costs them nothing, and the others keep the rest.
- */
-const ALTERNATIVES = [
-    { times: 1.05, weight: 0.02 },
-    { times: 1.1, weight: 0.03 },
-    { times: 1.2, weight: 0.05 },
-    { times: 1.5, weight: 0.18 },
-    { times: 2, weight: 0.18 },
-    { times: 3, weight: 0.18 },
-    { times: 5, weight: 0.18 },
-    { times: 8, weight: 0.18 },
-];
-/** The statistic is held at this many thresholds, so that a service that has recovered is soon believed again. */
-const CEILING = 10;
-/** @throws RangeError where the number is not finite or below the least one. */
-function requireAtLeast(least, name, value) {
-    if (!(Number.isFinite(value) && value >= least))
-        throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
-}
-/**
- * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
- * against a threshold.
- *
- * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
- * mean time to a false alarm is at least the threshold, and the chance of one within t batches at most t / threshold
- * (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", NEJSDS 2024).
- * Holding down a ratio or the statistic makes both smaller and keeps the guarantee. It is valid at every batch, however
- * often it is asked, and pools small batches by itself: thousands of samples in one batch and over fifty weigh the same.
- */
-function detect(options) {
-    const { batches, alternatives, falseAlarmEveryBatches: threshold, spreadOver } = options;
-    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
-    requireAtLeast(1, 'spreadOver', spreadOver);
-    // Taken out of the loop: in a sandbox, as tests run in, each look at a global is slow.
-    const { exp, min } = Math;
-    const most = CEILING * threshold;
-    const statistic = alternatives.reduce((total, { weight, logRatio }) => {
-        const heaviest = Math.log(threshold / weight) / spreadOver;
-        let sum = 0;
-        for (const batch of batches)
-            sum = min(most / weight, (sum + 1) * exp(min(heaviest, logRatio(batch))));
-        return total + weight * sum;
-    }, 0);
-    return verdictOf(Math.min(most, statistic), threshold);
-}
-/** What a statistic means. Rounding of the mean may miss the threshold by a hair, which is met all the same. */
-function verdictOf(statistic, threshold) {
-    return {
-        met: statistic >= threshold * (1 - 1e-9),
-        statistic,
-        threshold,
-        falseAlarmEveryBatches: threshold,
-    };
-}
-/** Where nothing at all is allowed, one occurrence is proof, and nothing that follows takes it back. */
-function proof(occurred, threshold) {
-    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
-    return verdictOf(occurred ? CEILING * threshold : 0, threshold);
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/evidence/evidence.js
-
-
-/**
- * How far back evidence is gathered, from the window's end, in milliseconds: 7 days. An older start would hardly change it,
- * and a tick would cost more the longer a rollout has been on.
- */
-const EVIDENCE_LOOKBACK_MS = 7 * DAY;
-const { MAX_SAFE_INTEGER } = Number;
-/** @throws RangeError for what is no count of samples. */
-function requireTally({ bad, total }) {
-    if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
-        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
-}
-/**
- * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
- *
- * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
- * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
- * (to the power 1/d): by Jensen's inequality the mean stays below 1, so the guarantee for independent samples is kept, and
- * clustered errors, which come d times as unevenly, weigh as what they are.
- *
- * @throws RangeError for a tally, rate, time or effect that is none.
- */
-function judgeEvidence(options) {
-    const { allowedBadRate, falseAlarmEveryBatches, designEffect, spreadOver = 1 } = options;
-    options.batches.forEach(requireTally);
-    requireAtLeast(0, 'allowedBadRate', allowedBadRate);
-    if (allowedBadRate > 1)
-        throw new RangeError(`allowedBadRate is ${allowedBadRate}; it is a share, at most 1`);
-    requireAtLeast(1, 'designEffect', designEffect);
-    const batches = options.batches.filter(({ total }) => total > 0);
-    if (allowedBadRate === 0)
-        return proof(batches.some(({ bad }) => bad > 0), falseAlarmEveryBatches);
-    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
-        const ofBad = Math.log(times) / designEffect;
-        const ofAny = Math.log1p((times - 1) * allowedBadRate) / designEffect;
-        return { weight, logRatio: ({ bad, total }) => bad * ofBad - total * ofAny };
-    });
-    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
-}
-/**
- * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
- * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
- */
-function judgeCountEvidence(options) {
-    const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
-    counts.forEach((count) => requireTally({ bad: count, total: count }));
-    requireAtLeast(0, 'allowedPerBatch', allowedPerBatch);
-    requireAtLeast(1, 'designEffect', designEffect);
-    if (allowedPerBatch === 0)
-        return proof(counts.some((count) => count > 0), falseAlarmEveryBatches);
-    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
-        const [ofOne, ofNone] = [Math.log(times) / designEffect, ((times - 1) * allowedPerBatch) / designEffect];
-        return { weight, logRatio: (count) => count * ofOne - ofNone };
-    });
-    return detect({ batches: counts, alternatives, falseAlarmEveryBatches, spreadOver });
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/rules/reach.js
-
-
-/** How far back one rule's windows reach, in milliseconds before the newest window's end. */
-function ruleReachMs({ when }, windowMs, maxGapMs) {
-    switch (when.kind) {
-        case 'in-a-row':
-        case 'mean-of':
-            return when.windows * windowMs + (when.windows - 1) * maxGapMs;
-        case 'moving-average':
-            return when.windows * windowMs;
-        case 'times':
-            return when.withinMs;
-        case 'unmet-for':
-            return when.ms + windowMs;
-        case 'burn-rate':
-            return Math.max(when.longMs, when.shortMs);
-    }
-}
-/**
- * How far back the windows of an SLO are judged, in milliseconds: as far as its rules ask for, with the longest silence
- * between their windows that does not break a row; at least a day, so that a long row is seen as one.
- */
-function rulesReachMs(slo, maxGapMs) {
-    const reach = [...slo.warn, ...slo.rollback].map((rule) => ruleReachMs(rule, slo.windowMs, maxGapMs));
-    return Math.max(DAY, slo.windowMs, ...reach);
-}
-/** As {@link rulesReachMs}, with baselines and evidence: what must be kept for the SLO to be judged. */
-function lookbackMs(slo, maxGapMs) {
-    const baselines = [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [slo.windowMs + baseline.windowMs]);
-    const evidence = slo.falseAlarmEveryMs === null || slo.rollback.length === 0 ? 0 : EVIDENCE_LOOKBACK_MS;
-    return Math.max(rulesReachMs(slo, maxGapMs), evidence, ...baselines);
-}
-
 ;// CONCATENATED MODULE: ./out/build/src/domain/log-buckets.js
 /** Relative error of a bucket's value: 0.5 %. */
 const SKETCH_ERROR = 0.005;
@@ -9304,16 +9004,28 @@ function sumToNumber(sum) {
 function meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
+/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+function spread({ n, ...sums }) {
+    const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
+    return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
+}
+/** Whether some `n` values have this sum and this sum of squares. @throws RangeError as {@link mergeSums}. */
+function areSumsOf(sums) {
+    const { n, sum, squares } = sums;
+    if (n === 0)
+        return sum === ZERO_SUM && squares === ZERO_SUM;
+    const { mantissa } = spread(sums);
+    return n === 1 ? mantissa === 0n : mantissa >= 0n;
+}
 /**
  * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
-function varianceOf(options) {
-    const { n } = options;
+function varianceOf(sums) {
+    const { n } = sums;
     if (n < 2)
         return null;
-    const [sum, squares] = [parse(options.sum), parse(options.squares)];
-    const { mantissa, exponent } = add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
+    const { mantissa, exponent } = spread(sums);
     if (mantissa < 0n)
         throw new RangeError(`no ${n} values have this sum and these squares`);
     return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
@@ -9347,27 +9059,33 @@ function measurement_measure(sli, events) {
     }
 }
 function ofKind(list, kind) {
-    return list.map((one) => {
+    for (const one of list) {
         if (one.kind !== kind)
             throw new TypeError(`a ${one.kind} and a ${kind} cannot be merged`);
-        return one;
-    });
+    }
+    return list;
 }
-function sum(values) {
-    return values.reduce((total, value) => total + value, 0);
+function sumOf(list, numberOf) {
+    let sum = 0;
+    for (const one of list)
+        sum += numberOf(one);
+    return sum;
 }
 /** All samples together; the order of the list does not matter. @throws TypeError for an empty list or mixed kinds. */
 function measurement_mergeMeasurements(list) {
     const [first] = list;
     if (first === undefined)
         throw new TypeError('nothing to merge');
+    // A mean's sums are brought to their one form.
+    if (list.length === 1 && first.kind !== 'mean')
+        return first;
     switch (first.kind) {
         case 'ratio': {
             const ratios = ofKind(list, 'ratio');
             return {
                 kind: 'ratio',
-                matching: sum(ratios.map((one) => one.matching)),
-                total: sum(ratios.map((one) => one.total)),
+                matching: sumOf(ratios, (one) => one.matching),
+                total: sumOf(ratios, (one) => one.total),
             };
         }
         case 'quantile': {
@@ -9378,13 +9096,13 @@ function measurement_mergeMeasurements(list) {
             const means = ofKind(list, 'mean');
             return {
                 kind: 'mean',
-                n: sum(means.map((one) => one.n)),
+                n: sumOf(means, (one) => one.n),
                 sum: mergeSums(means.map((one) => one.sum)),
                 squares: mergeSums(means.map((one) => one.squares)),
             };
         }
         case 'count':
-            return { kind: 'count', total: sum(ofKind(list, 'count').map((one) => one.total)) };
+            return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
     }
 }
 /** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
@@ -9409,6 +9127,90 @@ function measurement_valueOf(measurement, rule) {
         case 'count':
             return { value: measurement.total, n: measurement.total, error: 0 };
     }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/series.js
+
+/** @param points sorted by their window's end */
+function toSeries(feature, points) {
+    return { feature, points, ends: endsOf(points), measured: new Map() };
+}
+/** When each window ended. */
+function endsOf(list) {
+    const ends = new Float64Array(list.length);
+    for (const [i, { window }] of list.entries())
+        ends[i] = window.end;
+    return ends;
+}
+/** How many of the ends, which ascend, are at or before an instant. */
+function endedBy(ends, instant) {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((ends[middle] ?? Infinity) <= instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** The points whose batch lies within a window. */
+function pointsWithin({ points, ends }, { start, end }) {
+    const near = points.slice(endedBy(ends, start), endedBy(ends, end));
+    // Batches may have had another length under an earlier policy, and so begin before the window.
+    const within = (point) => point.window.start >= start;
+    return near.every(within) ? near : near.filter(within);
+}
+/** Whether the feature occurred in a batch within a window. */
+function occurredWithin({ points, ends }, { start, end }) {
+    // From the newest back: a feature that is in use occurred there.
+    for (let at = endedBy(ends, end) - 1; at >= 0; at -= 1) {
+        const point = points[at];
+        if (point === undefined || point.window.end <= start)
+            return false;
+        if (point.occurred && point.window.start >= start)
+            return true;
+    }
+    return false;
+}
+const NOTHING_MEASURED = { value: null, n: 0, error: 0 };
+/** The SLI over a window, with what its value is made from. */
+function readWindow(sli, series, window) {
+    const points = pointsWithin(series, window);
+    const [only] = points;
+    const parts = points.length === 1 && only !== undefined ? only.parts : points.flatMap((point) => point.parts);
+    const measurement = parts.length === 0 ? null : measurement_mergeMeasurements(parts.map((part) => part.measurement));
+    const measured = measurement === null ? NOTHING_MEASURED : measurement_valueOf(measurement, sli.measure);
+    const length = window.end - window.start;
+    const ofLength = series.measured.get(length) ?? new Map();
+    series.measured.set(length, ofLength.set(window.end, measured));
+    return { points, measurement, measured };
+}
+/** The SLI's value over a window. */
+function valueOver(sli, series, window) {
+    const known = series.measured.get(window.end - window.start)?.get(window.end);
+    return known ?? readWindow(sli, series, window).measured;
+}
+/** What was measured for each value of the SLI's label, sorted; empty where the SLI has none. */
+function byLabel(points) {
+    if (points.every(({ parts }) => parts.every(({ label }) => label === null)))
+        return [];
+    const groups = new Map();
+    for (const { parts } of points) {
+        for (const { label, measurement } of parts) {
+            if (label === null)
+                continue;
+            const group = groups.get(label);
+            if (group === undefined)
+                groups.set(label, [measurement]);
+            else
+                group.push(measurement);
+        }
+    }
+    return [...groups.keys()]
+        .sort()
+        .map((label) => ({ label, measurement: measurement_mergeMeasurements(groups.get(label) ?? []) }));
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/summary.js
@@ -9491,7 +9293,7 @@ function mergeSummaries(list) {
     return merged.sort(bySliFeatureLabel);
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/series.js
+;// CONCATENATED MODULE: ./out/build/src/domain/read-series.js
 
 
 
@@ -9507,89 +9309,66 @@ function hasSamples(measurement) {
             return true;
     }
 }
-/** Whether the absence of an SLI's events in a batch means 0: no source that may carry them was silent. */
-function speaksOfAbsence(policy, sli, { sources }) {
-    return policy.sources
-        .filter(({ constants }) => constants.event === null || sli.events.includes(constants.event))
-        .every(({ name }) => Object.hasOwn(sources, name) && sources[name]?.missed === false);
+/** Tells of a batch whether the absence of the SLI's events in it means 0: no source that may carry them was silent. */
+function absenceReader(policy, sli) {
+    if (sli.measure.kind !== 'count')
+        return () => false;
+    const carriers = policy.sources.filter(({ constants }) => constants.event === null || sli.events.includes(constants.event));
+    return ({ sources }) => carriers.every(({ name }) => Object.hasOwn(sources, name) && sources[name]?.missed === false);
 }
-function pointOf(batch, summaries) {
-    const parts = summaries.map((summary) => ({ label: summary.label, measurement: measurementOf(summary) }));
-    return {
-        window: batch.window,
-        parts: parts.filter((part) => hasSamples(part.measurement)),
-        occurred: true,
-    };
+/** By SLI and then by feature. Summaries of another kind than the SLI's (measured under an earlier policy) are left out. */
+function sortSummaries(slis, batches) {
+    const bySli = new Map(slis.map(({ id, measure }) => [id, { kind: measure.kind, features: new Map() }]));
+    for (const [i, { header }] of batches.entries()) {
+        for (const summary of header.summaries) {
+            const own = bySli.get(summary.sli);
+            if (own?.kind !== summary.kind)
+                continue;
+            let found = own.features.get(summary.feature);
+            if (found === undefined)
+                own.features.set(summary.feature, (found = []));
+            const parts = (found[i] ??= []);
+            const measurement = measurementOf(summary);
+            if (hasSamples(measurement))
+                parts.push({ label: summary.label, measurement });
+        }
+    }
+    return new Map([...bySli].map(([id, { features }]) => [id, features]));
 }
-const NOTHING_COUNTED = { kind: 'count', total: 0 };
+const NOTHING_COUNTED = [{ label: null, measurement: { kind: 'count', total: 0 } }];
+function pointsOf(found, batches, meansZero) {
+    const points = [];
+    for (const [i, { window, header }] of batches.entries()) {
+        const parts = found[i];
+        if (parts === undefined) {
+            if (meansZero(header))
+                points.push({ window, parts: NOTHING_COUNTED, occurred: false });
+        }
+        else if (parts.length > 0)
+            points.push({ window, parts, occurred: true });
+    }
+    return points;
+}
 /**
- * The SLI's series, one a feature, sorted by feature; for a count also one of the feature `''` for batches in which it did
- * not occur. Summaries of another kind than the SLI's (measured under an earlier policy) are left out.
+ * The series of each SLI by its id, one a feature, sorted by feature; for a count also one of the feature `''` for batches
+ * in which it did not occur.
  */
+function readSeries(policy, slis, batches) {
+    const sorted = sortSummaries(slis, batches);
+    return new Map(slis.map((sli) => {
+        const features = new Map(sorted.get(sli.id));
+        if (sli.measure.kind === 'count' && !features.has(''))
+            features.set('', []);
+        const meansZero = absenceReader(policy, sli);
+        const series = [...features.keys()]
+            .sort()
+            .map((feature) => toSeries(feature, pointsOf(features.get(feature) ?? [], batches, meansZero)));
+        return [sli.id, series];
+    }));
+}
+/** The series of one SLI; see {@link readSeries}. */
 function seriesOf(policy, sli, batches) {
-    const summaries = batches.map(({ header }) => header.summaries.filter((one) => one.sli === sli.id && one.kind === sli.measure.kind));
-    const features = new Set(summaries.flat().map((one) => one.feature));
-    if (sli.measure.kind === 'count')
-        features.add('');
-    return [...features].sort().map((feature) => {
-        const points = batches.flatMap((batch, i) => {
-            const own = (summaries[i] ?? []).filter((one) => one.feature === feature);
-            if (own.length > 0)
-                return [pointOf(batch, own)];
-            if (sli.measure.kind !== 'count' || !speaksOfAbsence(policy, sli, batch.header))
-                return [];
-            return [
-                { window: batch.window, parts: [{ label: null, measurement: NOTHING_COUNTED }], occurred: false },
-            ];
-        });
-        return { feature, points: points.filter((point) => point.parts.length > 0), measured: new Map() };
-    });
-}
-/** How many points, which are sorted by their window's end, end at or before an instant. */
-function endedBy(points, instant) {
-    let low = 0;
-    let high = points.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((points[middle]?.window.end ?? Infinity) <= instant)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** The points whose batch lies within a window. */
-function pointsWithin(series, { start, end }) {
-    const near = series.points.slice(endedBy(series.points, start), endedBy(series.points, end));
-    // Batches may have had another length under an earlier policy, and so begin before the window.
-    return near.filter(({ window }) => window.start >= start);
-}
-/** Everything that a window's batches say of the SLI; null where they say nothing. */
-function measurementOver(series, window) {
-    const parts = pointsWithin(series, window).flatMap((point) => point.parts.map((part) => part.measurement));
-    return parts.length === 0 ? null : measurement_mergeMeasurements(parts);
-}
-/** The SLI over a window. */
-function valueOver(sli, series, window) {
-    const key = `${window.start}/${window.end}`;
-    const known = series.measured.get(key);
-    if (known !== undefined)
-        return known;
-    const all = measurementOver(series, window);
-    const measured = all === null ? { value: null, n: 0, error: 0 } : measurement_valueOf(all, sli.measure);
-    series.measured.set(key, measured);
-    return measured;
-}
-/** What was measured for each value of the SLI's label, sorted; empty where the SLI has none. */
-function byLabel(points) {
-    const groups = new Map();
-    for (const { label, measurement } of points.flatMap((point) => point.parts)) {
-        if (label !== null)
-            groups.set(label, [...(groups.get(label) ?? []), measurement]);
-    }
-    return [...groups.keys()]
-        .sort()
-        .map((label) => ({ label, measurement: measurement_mergeMeasurements(groups.get(label) ?? []) }));
+    return readSeries(policy, [sli], batches).get(sli.id) ?? [];
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/fault.js
@@ -9620,6 +9399,372 @@ function requireSli(policy, id) {
     return sli;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/baselines.js
+
+
+/** The SLIs that baselines of a phase's rules are read from, by the baseline's phase. */
+function neededSlis(policy, phase) {
+    const needed = new Map();
+    for (const slo of phase.slos) {
+        for (const { baseline } of [...slo.warn, ...slo.rollback]) {
+            if (baseline === null)
+                continue;
+            const id = baseline.phase ?? phase.id;
+            needed.set(id, (needed.get(id) ?? new Set()).add(requireSli(policy, slo.sli)));
+        }
+    }
+    return needed;
+}
+/** Reads the baselines of a phase's rules from batches of any phase and stint, oldest first. */
+function readBaselines(policy, phase, all) {
+    const byPhase = new Map([...neededSlis(policy, phase)].map(([id, slis]) => {
+        const batches = all.filter(({ header }) => header.phase === id);
+        return [id, readSeries(policy, [...slis], batches)];
+    }));
+    return (slo, { baseline }, feature) => {
+        const series = byPhase.get(baseline?.phase ?? phase.id)?.get(slo.sli) ?? [];
+        return series.find((one) => one.feature === feature) ?? null;
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/canonical-json.js
+/**
+ * Whether `JSON.stringify` prints a value as canonical JSON: plain lists and objects whose members are in order. So is what
+ * was read from canonical JSON, unless a key is a whole number: those an object has first.
+ */
+function isInOrder(value) {
+    switch (typeof value) {
+        case 'string':
+        case 'boolean':
+            return true;
+        case 'number':
+            return Number.isFinite(value);
+        case 'object':
+            if (value === null)
+                return true;
+            return Array.isArray(value) ? isListInOrder(value) : isObjectInOrder(value);
+        default:
+            return false;
+    }
+}
+function isListInOrder(list) {
+    for (const one of list)
+        if (!isInOrder(one))
+            return false;
+    return true;
+}
+function isObjectInOrder(value) {
+    // Others may have a form of their own in JSON, as dates do.
+    if (Object.getPrototypeOf(value) !== Object.prototype)
+        return false;
+    const record = value;
+    let before = null;
+    for (const key of Object.keys(record)) {
+        if ((before !== null && key < before) || !isInOrder(record[key]))
+            return false;
+        before = key;
+    }
+    return true;
+}
+/**
+ * JSON with sorted keys and no white space: one text for one value, so that digests agree.
+ *
+ * Keys are sorted by UTF-16 code unit and numbers printed as ECMAScript does, as in RFC 8785 (JCS).
+ * Members whose value is `undefined` are left out. Built as text, so a key named `__proto__` is a key like any other.
+ *
+ * @throws TypeError for NaN, infinities and values that JSON has no form for.
+ */
+function canonical_json_canonicalJson(value) {
+    // Member by member: a history's outcomes are as they were read, but for the newest.
+    if (Array.isArray(value))
+        return `[${value.map(canonical_json_canonicalJson).join(',')}]`;
+    // Several times as fast as to build the text.
+    if (isInOrder(value))
+        return JSON.stringify(value);
+    if (typeof value === 'number')
+        throw new TypeError(`${value} has no form in JSON`);
+    if (typeof value !== 'object' || value === null)
+        throw new TypeError(`a ${typeof value} has no form in JSON`);
+    const record = value;
+    const members = [];
+    for (const key of Object.keys(record).sort()) {
+        if (record[key] !== undefined)
+            members.push(`${JSON.stringify(key)}:${canonical_json_canonicalJson(record[key])}`);
+    }
+    return `{${members.join(',')}}`;
+}
+/** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
+function canonicalJsonPretty(value) {
+    return `${JSON.stringify(JSON.parse(canonical_json_canonicalJson(value)), null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/time.js
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const UNITS = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
+const DURATION = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+const INSTANT = /^\d{4}-\d{2}-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+/** `90s`, `15m`, `48h`, `5d` or a sum such as `1h30m`, in milliseconds; null for anything else. */
+function parseDuration(text) {
+    const match = DURATION.exec(text);
+    if (match === null || text === '')
+        return null;
+    return [DAY, HOUR, MINUTE, SECOND].reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
+}
+/** The shortest text for a duration in milliseconds: `1h`, `1h30m`, `2d`; whole seconds, rounded down. */
+function formatDuration(ms) {
+    if (ms < 0)
+        return `-${formatDuration(-ms)}`;
+    let rest = Math.floor(ms / SECOND) * SECOND;
+    let text = '';
+    for (const [unit, size] of Object.entries(UNITS).reverse()) {
+        const count = Math.floor(rest / size);
+        if (count > 0)
+            text += `${count}${unit}`;
+        rest -= count * size;
+    }
+    return text === '' ? '0s' : text;
+}
+/**
+ * An RFC 3339 instant with a zone, in milliseconds since the epoch (finer digits are cut off);
+ * null when the text is no such instant, has no zone, or names a day that does not exist.
+ */
+function time_parseInstant(text) {
+    const match = INSTANT.exec(text);
+    if (match === null)
+        return null;
+    const ms = Date.parse(text);
+    if (Number.isNaN(ms))
+        return null;
+    const [, day, sign, hours = 0, minutes = 0] = match;
+    const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE;
+    // Date.parse rolls 30 February over into March; the day of the month must survive the round trip.
+    return new Date(ms + offset).getUTCDate() === Number(day) ? ms : null;
+}
+/** `2026-03-02T14:15:00Z`; milliseconds only where there are some. */
+function time_formatInstant(ms) {
+    return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
+/** `20260302T141500Z`: an instant as a part of a file's name. */
+function time_compactInstant(ms) {
+    return time_formatInstant(ms)
+        .replace(/[-:]/g, '')
+        .replace(/\.\d+Z$/, 'Z');
+}
+/** `2026-03-02`, the UTC day of an instant. */
+function utcDay(ms) {
+    return new Date(ms).toISOString().slice(0, 10);
+}
+/** The window of the given size, aligned to the epoch (UTC), that holds the instant. */
+function windowAt(ms, size) {
+    const start = Math.floor(ms / size) * size;
+    return { start, end: start + size };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/batch.js
+
+
+
+const BATCH_SCHEMA = 'phasegate.batch/1';
+const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
+/** Digest of a batch's events, given as canonical JSON lines in any order. */
+function batchDigest(eventLines) {
+    return sha256(eventLines.map(sha256).sort().join('\n'));
+}
+/** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
+function batchesDigest(headers) {
+    const lines = headers.map(({ window, phase, digest }) => canonical_json_canonicalJson([window.end, window.start, phase, digest]));
+    return digest_sha256(lines.sort().join('\n'));
+}
+/** `<phase>/batch-<start>.jsonl`, below the collector's folder. */
+function batchFileName(header) {
+    return `${header.phase}/batch-${compactInstant(parseInstant(header.window.start) ?? Number.NaN)}.jsonl`;
+}
+/** A batch file: the header, then the kept events, one canonical JSON a line. */
+function renderBatch(header, eventLines) {
+    return [canonicalJson(header), ...eventLines].map((line) => `${line}\n`).join('');
+}
+/** The counts of two sets of lines together. */
+function addLineCounts(a, b) {
+    return {
+        accepted: a.accepted + b.accepted,
+        rejected: a.rejected + b.rejected,
+        duplicates: a.duplicates + b.duplicates,
+        late: a.late + b.late,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy.js
+function findPhase(policy, id) {
+    return policy.phases.find((phase) => phase.id === id);
+}
+/** The phases beside the given one, null at either end. */
+function neighbours(policy, id) {
+    const index = policy.phases.findIndex((phase) => phase.id === id);
+    return {
+        previous: index > 0 ? (policy.phases[index - 1] ?? null) : null,
+        next: index >= 0 ? (policy.phases[index + 1] ?? null) : null,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/e-detector.js
+/**
+ * How many times worse than allowed (in odds, or in rate for counts) the alternatives are, and their weights in the mixture,
+ * 1 together. The slight ones need so many samples that a small weight costs them nothing, and the others keep the rest.
+ */
+const ALTERNATIVES = [
+    { times: 1.05, weight: 0.02 },
+    { times: 1.1, weight: 0.03 },
+    { times: 1.2, weight: 0.05 },
+    { times: 1.5, weight: 0.18 },
+    { times: 2, weight: 0.18 },
+    { times: 3, weight: 0.18 },
+    { times: 5, weight: 0.18 },
+    { times: 8, weight: 0.18 },
+];
+/** The statistic is held at this many thresholds, so that a service that has recovered is soon believed again. */
+const CEILING = 10;
+/** @throws RangeError where the number is not finite or below the least one. */
+function requireAtLeast(least, name, value) {
+    if (!(Number.isFinite(value) && value >= least))
+        throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
+}
+/**
+ * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * against a threshold.
+ *
+ * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
+ * mean time to a false alarm is at least the threshold, and the chance of one within t batches at most t / threshold
+ * (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", NEJSDS 2024).
+ * Holding down a ratio or the statistic makes both smaller and keeps the guarantee. It is valid at every batch, however
+ * often it is asked, and pools small batches by itself: thousands of samples in one batch and over fifty weigh the same.
+ */
+function detect(options) {
+    const { batches, alternatives, falseAlarmEveryBatches: threshold, spreadOver } = options;
+    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    requireAtLeast(1, 'spreadOver', spreadOver);
+    // Taken out of the loop: in a sandbox, as tests run in, each look at a global is slow.
+    const { exp, min } = Math;
+    const most = CEILING * threshold;
+    const statistic = alternatives.reduce((total, { weight, logRatio }) => {
+        const heaviest = Math.log(threshold / weight) / spreadOver;
+        let sum = 0;
+        for (const batch of batches)
+            sum = min(most / weight, (sum + 1) * exp(min(heaviest, logRatio(batch))));
+        return total + weight * sum;
+    }, 0);
+    return verdictOf(Math.min(most, statistic), threshold);
+}
+/** What a statistic means. Rounding of the mean may miss the threshold by a hair, which is met all the same. */
+function verdictOf(statistic, threshold) {
+    return {
+        met: statistic >= threshold * (1 - 1e-9),
+        statistic,
+        threshold,
+        falseAlarmEveryBatches: threshold,
+    };
+}
+/** Where nothing at all is allowed, one occurrence is proof, and nothing that follows takes it back. */
+function proof(occurred, threshold) {
+    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    return verdictOf(occurred ? CEILING * threshold : 0, threshold);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/evidence.js
+
+
+/**
+ * How far back evidence is gathered, from the window's end, in milliseconds: 7 days. An older start would hardly change it,
+ * and a tick would cost more the longer a rollout has been on.
+ */
+const EVIDENCE_LOOKBACK_MS = 7 * DAY;
+const { MAX_SAFE_INTEGER } = Number;
+/** @throws RangeError for what is no count of samples. */
+function requireTally({ bad, total }) {
+    if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+}
+/**
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ *
+ * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
+ * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
+ * (to the power 1/d): by Jensen's inequality the mean stays below 1, so the guarantee for independent samples is kept, and
+ * clustered errors, which come d times as unevenly, weigh as what they are.
+ *
+ * @throws RangeError for a tally, rate, time or effect that is none.
+ */
+function judgeEvidence(options) {
+    const { allowedBadRate, falseAlarmEveryBatches, designEffect, spreadOver = 1 } = options;
+    options.batches.forEach(requireTally);
+    requireAtLeast(0, 'allowedBadRate', allowedBadRate);
+    if (allowedBadRate > 1)
+        throw new RangeError(`allowedBadRate is ${allowedBadRate}; it is a share, at most 1`);
+    requireAtLeast(1, 'designEffect', designEffect);
+    const batches = options.batches.filter(({ total }) => total > 0);
+    if (allowedBadRate === 0)
+        return proof(batches.some(({ bad }) => bad > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const ofBad = Math.log(times) / designEffect;
+        const ofAny = Math.log1p((times - 1) * allowedBadRate) / designEffect;
+        return { weight, logRatio: ({ bad, total }) => bad * ofBad - total * ofAny };
+    });
+    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+/**
+ * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
+ * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ */
+function judgeCountEvidence(options) {
+    const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
+    counts.forEach((count) => requireTally({ bad: count, total: count }));
+    requireAtLeast(0, 'allowedPerBatch', allowedPerBatch);
+    requireAtLeast(1, 'designEffect', designEffect);
+    if (allowedPerBatch === 0)
+        return proof(counts.some((count) => count > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const [ofOne, ofNone] = [Math.log(times) / designEffect, ((times - 1) * allowedPerBatch) / designEffect];
+        return { weight, logRatio: (count) => count * ofOne - ofNone };
+    });
+    return detect({ batches: counts, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/reach.js
+
+
+/** How far back one rule's windows reach, in milliseconds before the newest window's end. */
+function ruleReachMs({ when }, windowMs, maxGapMs) {
+    switch (when.kind) {
+        case 'in-a-row':
+        case 'mean-of':
+            return when.windows * windowMs + (when.windows - 1) * maxGapMs;
+        case 'moving-average':
+            return when.windows * windowMs;
+        case 'times':
+            return when.withinMs;
+        case 'unmet-for':
+            return when.ms + windowMs;
+        case 'burn-rate':
+            return Math.max(when.longMs, when.shortMs);
+    }
+}
+/**
+ * How far back the windows of an SLO are judged, in milliseconds: as far as its rules ask for, with the longest silence
+ * between their windows that does not break a row; at least a day, so that a long row is seen as one.
+ */
+function rulesReachMs(slo, maxGapMs) {
+    const reach = [...slo.warn, ...slo.rollback].map((rule) => ruleReachMs(rule, slo.windowMs, maxGapMs));
+    return Math.max(DAY, slo.windowMs, ...reach);
+}
+/** As {@link rulesReachMs}, with baselines and evidence: what must be kept for the SLO to be judged. */
+function lookbackMs(slo, maxGapMs) {
+    const baselines = [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [slo.windowMs + baseline.windowMs]);
+    const evidence = slo.falseAlarmEveryMs === null || slo.rollback.length === 0 ? 0 : EVIDENCE_LOOKBACK_MS;
+    return Math.max(rulesReachMs(slo, maxGapMs), evidence, ...baselines);
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/figure.js
 /** A value in a sentence: `1204 ms`, `99.81 %`, `3`. A ratio (`%`) is given as a share; six digits, more before the point. */
 function figure(value, unit) {
@@ -9637,6 +9782,71 @@ function plural(count, word) {
     return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/unit.js
+/** The unit that the SLI's value is printed with. */
+function unitOf(sli) {
+    switch (sli.measure.kind) {
+        case 'ratio':
+            return '%';
+        case 'count':
+            return null;
+        case 'quantile':
+        case 'mean':
+            return sli.unit;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/rule-text.js
+
+
+
+function whenText({ when }) {
+    switch (when.kind) {
+        case 'in-a-row':
+            return when.windows === 1 ? '' : `, ${when.windows} windows in a row`;
+        case 'mean-of':
+            return `, mean of ${when.windows} windows`;
+        case 'moving-average':
+            return `, moving average of ${when.windows} windows`;
+        case 'times':
+            return `, ${when.times} times within ${formatDuration(when.withinMs)}`;
+        case 'unmet-for':
+            return `, for ${formatDuration(when.ms)} without a break`;
+        case 'burn-rate':
+            return `, ${when.factor} times the budget of ${figure(when.objective, '%')} over ${formatDuration(when.longMs)} and ${formatDuration(when.shortMs)}`;
+    }
+}
+/** How far from the baseline, as `5 % above the baseline of the phase "one"`. */
+function baselineText(rule, unit) {
+    const { baseline, side, value } = rule;
+    if (baseline === null)
+        return '';
+    const distance = baseline.relative ? figure(value, '%') : figure(value, unit);
+    const of = baseline.phase === null ? 'its own' : `phase ${baseline.phase}’s`;
+    return `${distance} ${side} ${of} last ${formatDuration(baseline.windowMs)}`;
+}
+/** A rule in words: `above 900 ms, 2 windows in a row`. `bound`: its figures; null where its baseline has no data. */
+function ruleText(rule, options) {
+    const { bound, unit } = options;
+    const fixed = bound === null ? '' : `${bound.side} ${figure(bound.value, unit)}`;
+    if (rule.baseline === null)
+        return fixed + whenText(rule);
+    const relative = baselineText(rule, unit);
+    return (fixed === '' ? relative : `${fixed} (${relative})`) + whenText(rule);
+}
+/** The limits that there are, each once: `warn above 700 ms, rollback above 900 ms`. */
+function limitsText(limits, unit) {
+    const texts = limits.flatMap(({ name, bound }) => bound === null ? [] : [`${name} ${bound.side} ${figure(bound.value, unit)}`]);
+    return [...new Set(texts)].join(', ');
+}
+/** As {@link limitsText}, where the policy alone says them; null where a limit is measured from a baseline. */
+function fixedLimitsText({ warn, rollback }, sli) {
+    if ([...warn, ...rollback].some(({ baseline }) => baseline !== null))
+        return null;
+    const named = (name, rules) => rules.map((bound) => ({ name, bound }));
+    return limitsText([...named('warn', warn), ...named('rollback', rollback)], unitOf(sli));
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/rules/bound.js
 /** Strictly beyond: a value at its bound keeps it. */
 function isBeyond({ side, value: bound }, value) {
@@ -9648,9 +9858,9 @@ function isEnough(slo, sli, measured) {
 }
 /** The bound of a rule in figures. `baseline`: value of its baseline; null, so that there is no bound, where that has none. */
 function boundOf(rule, baseline) {
-    const { side, value } = rule;
     if (rule.baseline === null)
-        return { side, value };
+        return rule;
+    const { side, value } = rule;
     if (baseline === null)
         return null;
     // A share of the absolute value, so that the bound of a negative baseline is on the bad side of it too.
@@ -9677,12 +9887,14 @@ function healthyPart(options) {
         const [ofBad, ofAny] = [Math.log(times), Math.log1p((times - 1) * allowedBadRate)];
         let sum = 0;
         let since = 0;
-        for (const [i, { bad, total }] of batches.entries()) {
+        let at = 0;
+        for (const { bad, total } of batches) {
+            at += 1;
             sum += bad * ofBad - total * ofAny;
             if (sum > 0)
                 continue;
             sum = 0;
-            since = i + 1;
+            since = at;
         }
         if (sum > strongest.sum)
             strongest = { sum, since };
@@ -9691,6 +9903,7 @@ function healthyPart(options) {
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/evidence/design-effect.js
+
 
 /** Batches are looked at one by one and in blocks of these lengths, so that errors that last for a while are seen. */
 const BLOCKS = [1, 2, 4, 8];
@@ -9702,45 +9915,70 @@ function runningSums(values) {
     values.forEach((value, i) => (sums[i + 1] = (sums[i] ?? 0) + value));
     return sums;
 }
-/**
- * Pearson's statistic over its degrees of freedom: about 1 where the bad ones come independently at one rate. Divided by
- * one standard error above 1, so that chance alone is not taken for clustering: it delays every rollback.
- */
-function dispersion(sums, length) {
-    const blocks = Math.floor((sums.bad.length - 1) / length);
-    if (blocks < FEWEST_BLOCKS)
-        return 1;
-    const rate = (sums.bad.at(-1) ?? 0) / (sums.total.at(-1) ?? 1);
+/** A stint's running sums; null where it tells nothing of how unevenly bad samples come: none are bad, or all. */
+function sumsOf(stint) {
+    const batches = stint.filter(({ total }) => total > 0);
+    const bad = runningSums(batches.map((one) => one.bad));
+    const total = runningSums(batches.map((one) => one.total));
+    const [allBad = 0, all = 0] = [bad.at(-1), total.at(-1)];
+    return allBad === 0 || allBad === all ? null : { bad, total, rate: allBad / all };
+}
+/** Pearson's statistic of a stint's blocks against its own rate. */
+function pearson({ bad, total, rate }, length, blocks) {
     let excess = 0;
     for (let end = length; end <= blocks * length; end += length) {
-        const bad = (sums.bad[end] ?? 0) - (sums.bad[end - length] ?? 0);
-        const expected = ((sums.total[end] ?? 0) - (sums.total[end - length] ?? 0)) * rate;
-        excess += (bad - expected) ** 2 / (expected * (1 - rate));
+        const badHere = (bad[end] ?? 0) - (bad[end - length] ?? 0);
+        const expected = ((total[end] ?? 0) - (total[end - length] ?? 0)) * rate;
+        excess += (badHere - expected) ** 2 / (expected * (1 - rate));
     }
-    const freedom = blocks - 1;
-    return excess / freedom / (1 + Math.sqrt(2 / freedom));
+    return excess;
+}
+/**
+ * Pearson's statistic over its degrees of freedom, of all stints together: about 1 where in each of them the bad ones come
+ * independently at one rate. Divided by one standard error above 1, so that chance alone is not taken for clustering: it
+ * delays every rollback.
+ */
+function dispersion(stints, length) {
+    let [blocks, freedom, excess] = [0, 0, 0];
+    for (const stint of stints) {
+        const own = Math.floor((stint.bad.length - 1) / length);
+        // One block alone has nothing to be compared with.
+        if (own < 2)
+            continue;
+        blocks += own;
+        freedom += own - 1;
+        excess += pearson(stint, length, own);
+    }
+    return blocks < FEWEST_BLOCKS ? 1 : excess / freedom / (1 + Math.sqrt(2 / freedom));
 }
 /**
  * Design effect (L. Kish, "Survey Sampling", 1965): how many times more unevenly bad samples come than independent ones
  * would, so that this many of them tell as much as one independent one.
  *
  * It is the greatest dispersion (P. McCullagh, J. A. Nelder, "Generalized Linear Models", 1989, section 4.5) over single
- * batches and blocks of up to eight, since errors may be clustered within a batch and from batch to batch.
+ * batches and blocks of up to eight, since errors may be clustered within a batch and from batch to batch. A block lies
+ * within one stint, and each stint has a rate of its own: that phases differ is no clustering.
  *
- * @param healthy batches of a time that is taken for healthy, all of them, oldest first: leaving out the worse ones
- *   would hide what is to be measured
+ * @param healthy for each stint the batches of a time that is taken for healthy, all of them, oldest first: leaving out
+ *   the worse ones would hide what is to be measured
  * @returns at least 1; 1 where there is too little to tell
  * @throws RangeError for what is no tally
  */
 function designEffectOf(healthy) {
-    healthy.forEach(requireTally);
-    const batches = healthy.filter(({ total }) => total > 0);
-    const bad = runningSums(batches.map((one) => one.bad));
-    const total = runningSums(batches.map((one) => one.total));
-    const none = bad.at(-1) === 0;
-    if (none || bad.at(-1) === total.at(-1))
-        return 1;
-    return Math.max(1, ...BLOCKS.map((length) => dispersion({ bad, total }, length)));
+    for (const stint of healthy)
+        stint.forEach(requireTally);
+    const stints = healthy.flatMap((stint) => sumsOf(stint) ?? []);
+    return Math.max(1, ...BLOCKS.map((length) => dispersion(stints, length)));
+}
+/**
+ * The design effect by the {@link healthyPart} of each stint.
+ *
+ * @param options.stints each its batches, oldest first; the last one may be the one that is judged
+ * @param options.allowedBadRate share of bad ones that the limit in question allows, 0 to 1
+ */
+function learnedDesignEffect(options) {
+    const { stints, allowedBadRate } = options;
+    return designEffectOf(stints.map((batches) => healthyPart({ batches, allowedBadRate })));
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/statistics/saddle-point.js
@@ -9761,9 +9999,28 @@ function stirlingError(n) {
     const square = at * at;
     return error + STIRLING.reduceRight((sum, coefficient) => sum / square + coefficient, 0) / at;
 }
-/** `x log(x / mean) + mean - x`, without cancellation where the two are close. */
-function deviance(x, mean) {
-    const gap = x - mean;
+/** `2^27 + 1`: splits a double into two halves whose products are exact (G. W. Veltkamp; T. J. Dekker, 1971). */
+const SPLITTER = 134217729;
+function halves(value) {
+    const wide = SPLITTER * value;
+    const high = wide - (wide - value);
+    return [high, value - high];
+}
+/** What rounding took from the product: `a b - product`, exactly. */
+function lostOf(a, b, product) {
+    const [[aHigh, aLow], [bHigh, bLow]] = [halves(a), halves(b)];
+    return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
+}
+/**
+ * `a y - b x` for y = 1 - x, which is `a - (a + b) x`: how far a beta variable's mean lies above x, times a + b. The rounded
+ * products alone would leave few digits of it where x is close to the mean.
+ */
+function distanceFromMean(a, b, { x, y }) {
+    const [first, second] = [a * y, b * x];
+    return first - second + (lostOf(a, y, first) - lostOf(b, x, second));
+}
+/** `x log(x / mean) + mean - x`, without cancellation where the two are close; `gap` is `x - mean`. */
+function deviance(x, mean, gap) {
     if (Math.abs(gap) > 0.1 * (x + mean))
         return x * Math.log(x / mean) - gap;
     const v = gap / (x + mean);
@@ -9781,12 +10038,17 @@ function deviance(x, mean) {
 function poissonDensity(x, mean) {
     if (x === 0)
         return Math.exp(-mean);
-    return Math.exp(-stirlingError(x) - deviance(x, mean)) / Math.sqrt(2 * Math.PI * x);
+    return Math.exp(-stirlingError(x) - deviance(x, mean, x - mean)) / Math.sqrt(2 * Math.PI * x);
 }
 /** `x^a y^b / B(a, b)` for a, b > 0 and y = 1 - x, both within (0, 1). */
 function betaKernel(a, b, { x, y }) {
     const n = a + b;
-    const log = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
+    const gap = distanceFromMean(a, b, { x, y });
+    const log = stirlingError(n) -
+        stirlingError(a) -
+        stirlingError(b) -
+        deviance(a, n * x, gap) -
+        deviance(b, n * y, -gap);
     return Math.exp(log) * Math.sqrt((a * b) / (2 * Math.PI * n));
 }
 
@@ -9833,19 +10095,23 @@ function incompleteGamma(a, x) {
     const upper = (density * a) / fraction;
     return { lower: 1 - upper, upper };
 }
-/** The continued fraction of NIST DLMF 8.17.22 as it is usually evaluated; it converges fast below the mean of the beta. */
+/**
+ * The continued fraction of A. R. DiDonato and A. H. Morris (ACM Trans. Math. Software 18, 1992, equation 9), the even part of
+ * NIST DLMF 8.17.22. It takes the distance from the mean as a figure of its own, where the other loses a digit for each
+ * digit that x is close to the mean. Converges fast below the mean of the beta.
+ */
 function lowerBeta(a, b, at) {
-    const { x } = at;
+    const { x, y } = at;
+    const distance = distanceFromMean(a, b, at);
+    const denominator = (n) => n + (n * (b - n) * x) / (a + 2 * n - 1) + ((a + n) * (distance + 1 + n * (1 + y))) / (a + 2 * n + 1);
     const fraction = continuedFraction({
-        first: 1,
-        step: (k) => {
-            const m = Math.floor(k / 2);
-            if (k % 2 === 0)
-                return [(m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)), 1];
-            return [(-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)), 1];
+        first: (a * (distance + 1)) / (a + 1),
+        step: (n) => {
+            const scale = x / (a + 2 * n - 1);
+            return [(a + n - 1) * scale * ((a + b + n - 1) * scale) * (n * (b - n)), denominator(n)];
         },
     });
-    return betaKernel(a, b, at) / (a * fraction);
+    return betaKernel(a, b, at) / fraction;
 }
 /**
  * Regularized incomplete beta function I_x(a, b) and its complement, for a, b > 0.
@@ -10048,7 +10314,6 @@ function allowedShare(measure, { side, value }) {
 
 
 
-
 /** Digits that are kept of a statistic: the last ones of a logarithm differ from machine to machine. */
 const DIGITS = 6;
 function rounded(value) {
@@ -10071,39 +10336,46 @@ function spreadOf({ when }) {
 function together({ parts }) {
     return measurement_mergeMeasurements(parts.map((part) => part.measurement));
 }
+function measuredWithin(series, window) {
+    return pointsWithin(series, window).map(together);
+}
+function talliesOf(measured, bound) {
+    return measured.flatMap((one) => tallyOf(one, bound) ?? []);
+}
 /**
  * The evidence for a rule that is met, from every batch of the stint up to the window's end (at most
- * {@link EVIDENCE_LOOKBACK_MS}); null where none is asked for, or the rule alone
- * must do: a count that is too low.
+ * {@link EVIDENCE_LOOKBACK_MS}); null where none is asked for, or the rule alone must do: a count that is too low. The
+ * design effect is learned from earlier stints in that time too, so that a service is known after a switch.
  */
 function evidenceFor(subject, question) {
     const { slo, sli, series, end } = subject;
     if (slo.falseAlarmEveryMs === null)
         return null;
-    const points = pointsWithin(series, { start: end - EVIDENCE_LOOKBACK_MS, end });
-    const measured = points.map(together);
+    const lookback = { start: end - EVIDENCE_LOOKBACK_MS, end };
+    const measured = measuredWithin(series, lookback);
     const own = { ...question, falseAlarmEveryMs: slo.falseAlarmEveryMs };
     switch (sli.measure.kind) {
         case 'ratio':
         case 'quantile':
-            return shareEvidence(measured, own, allowedShare(sli.measure, question.bound) ?? 0);
+            return shareEvidence(measured, own, {
+                allowedBadRate: allowedShare(sli.measure, question.bound) ?? 0,
+                earlier: subject.earlier(series.feature).map((one) => measuredWithin(one, lookback)),
+            });
         case 'mean':
             return meanEvidence(measured, own);
         case 'count':
             return countEvidence(measured, own, slo.windowMs);
     }
 }
-function shareEvidence(measured, question, allowed) {
-    const batches = measured.flatMap((one) => {
-        const tally = tallyOf(one, question.bound);
-        return tally === null ? [] : [tally];
-    });
-    const healthy = healthyPart({ batches, allowedBadRate: allowed });
-    const designEffect = designEffectOf(healthy);
+function shareEvidence(measured, question, options) {
+    const { allowedBadRate, earlier } = options;
+    const batches = talliesOf(measured, question.bound);
+    const before = earlier.map((stint) => talliesOf(stint, question.bound));
+    const designEffect = learnedDesignEffect({ stints: [...before, batches], allowedBadRate });
     const { falseAlarmEveryMs, batchMs, rule } = question;
     const evidence = judgeEvidence({
         batches,
-        allowedBadRate: allowed,
+        allowedBadRate,
         falseAlarmEveryBatches: Math.max(1, falseAlarmEveryMs / batchMs),
         designEffect,
         spreadOver: spreadOf(rule),
@@ -10308,58 +10580,6 @@ function intervalText(interval, unit) {
     return `, 95 % interval ${short(interval.low)} to ${short(interval.high)}`;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/rules/rule-text.js
-
-
-function whenText({ when }) {
-    switch (when.kind) {
-        case 'in-a-row':
-            return when.windows === 1 ? '' : `, ${when.windows} windows in a row`;
-        case 'mean-of':
-            return `, mean of ${when.windows} windows`;
-        case 'moving-average':
-            return `, moving average of ${when.windows} windows`;
-        case 'times':
-            return `, ${when.times} times within ${formatDuration(when.withinMs)}`;
-        case 'unmet-for':
-            return `, for ${formatDuration(when.ms)} without a break`;
-        case 'burn-rate':
-            return `, ${when.factor} times the budget of ${figure(when.objective, '%')} over ${formatDuration(when.longMs)} and ${formatDuration(when.shortMs)}`;
-    }
-}
-/** How far from the baseline, as `5 % above the baseline of the phase "one"`. */
-function baselineText(rule, unit) {
-    const { baseline, side, value } = rule;
-    if (baseline === null)
-        return '';
-    const distance = baseline.relative ? figure(value, '%') : figure(value, unit);
-    const of = baseline.phase === null ? 'its own' : `phase ${baseline.phase}’s`;
-    return `${distance} ${side} ${of} last ${formatDuration(baseline.windowMs)}`;
-}
-/** A rule in words: `above 900 ms, 2 windows in a row`. `bound`: its figures; null where its baseline has no data. */
-function ruleText(rule, options) {
-    const { bound, unit } = options;
-    const fixed = bound === null ? '' : `${bound.side} ${figure(bound.value, unit)}`;
-    if (rule.baseline === null)
-        return fixed + whenText(rule);
-    const relative = baselineText(rule, unit);
-    return (fixed === '' ? relative : `${fixed} (${relative})`) + whenText(rule);
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/unit.js
-/** The unit that the SLI's value is printed with. */
-function unitOf(sli) {
-    switch (sli.measure.kind) {
-        case 'ratio':
-            return '%';
-        case 'count':
-            return null;
-        case 'quantile':
-        case 'mean':
-            return sli.unit;
-    }
-}
-
 ;// CONCATENATED MODULE: ./out/build/src/domain/rules/finding.js
 const CLEAR = { state: 'clear', streak: 0, reason: '' };
 /** `871 ms is above the warn limit of 700 ms`. */
@@ -10483,26 +10703,26 @@ function judgeInARow(windows, needed, options) {
 
 
 
-/** The most disjoint windows beyond the bound, newest first: each one that begins no later than the last counted one ended. */
-function disjointBeyond(windows, { bound }) {
-    let count = 0;
-    let before = Infinity;
-    for (const { start, end, value } of windows) {
-        if (end > before || value === null || !isBeyond(bound, value))
-            continue;
-        count += 1;
-        before = start;
-    }
-    return count;
-}
 /**
- * At least so many disjoint windows within a time beyond the bound; the newest need not be one of them. `windows`: those
- * that end where a batch ends, newest first. Taking the newest that fits each time gives the most that are disjoint
- * (interval scheduling: J. Kleinberg, É. Tardos, "Algorithm Design", section 4.1).
+ * The most disjoint windows beyond the bound. `windows`: those that end where a batch ends, newest first, as the result is.
+ * Taking the newest that fits each time gives the most that are disjoint (interval scheduling: J. Kleinberg, É. Tardos,
+ * "Algorithm Design", section 4.1).
  */
+function disjointBeyond(windows, bound) {
+    const found = [];
+    let before = Infinity;
+    for (const one of windows) {
+        if (one.end > before || one.value === null || !isBeyond(bound, one.value))
+            continue;
+        found.push(one);
+        before = one.start;
+    }
+    return found;
+}
+/** At least so many disjoint windows within a time beyond the bound; the newest need not be one of them. `windows`: as above. */
 function judgeTimes(windows, rule, options) {
     const { times, withinMs } = rule;
-    const count = disjointBeyond(windows, options);
+    const count = disjointBeyond(windows, options.bound).length;
     const within = formatDuration(withinMs);
     const newest = isBeyond(options.bound, options.value);
     if (count < times) {
@@ -10544,11 +10764,13 @@ function judgeUnmetFor(windows, ms, options) {
 ;// CONCATENATED MODULE: ./out/build/src/domain/rules/windows.js
 
 function windowValue({ series, windowMs, valueOf }, end) {
-    const window = { start: end - windowMs, end };
-    const oldest = pointsWithin(series, window)[0];
-    if (oldest === undefined)
+    const start = end - windowMs;
+    const points = pointsWithin(series, { start, end });
+    const [oldest, newest] = [points[0]?.window, points.at(-1)?.window];
+    if (oldest === undefined || newest === undefined)
         return null;
-    return { ...window, heardFrom: oldest.window.start, value: valueOf(window) };
+    const value = valueOf({ start, end });
+    return { start, end, heardFrom: oldest.start, heardUntil: newest.end, value };
 }
 /** The disjoint windows with data, newest first: `[end-w, end)` and back. */
 function* disjointWindows(options) {
@@ -10563,8 +10785,7 @@ function* disjointWindows(options) {
 function* unbrokenWindows(options) {
     let heardFrom = null;
     for (const one of disjointWindows(options)) {
-        const newest = pointsWithin(options.series, one).at(-1)?.window.end ?? one.end;
-        if (heardFrom !== null && heardFrom - newest > options.maxGapMs)
+        if (heardFrom !== null && heardFrom - one.heardUntil > options.maxGapMs)
             return;
         heardFrom = one.heardFrom;
         yield one;
@@ -10593,48 +10814,55 @@ function* slidingWindows(options) {
 
 
 
+
 function valueIn({ slo, sli }, series, window) {
     const measured = valueOver(sli, series, window);
     return isEnough(slo, sli, measured) ? measured.value : null;
 }
 function baselineValue(rule, subject) {
     const { baseline } = rule;
-    const series = baseline === null ? null : subject.baselineOf(rule);
+    const series = baseline === null ? null : subject.baselineOf(rule, subject.series.feature);
     if (baseline === null || series === null)
         return null;
     const end = subject.end - subject.slo.windowMs;
     return valueIn(subject, series, { start: end - baseline.windowMs, end });
 }
+/** Whether a rule is clear whenever the newest window is within its bound, so that no other need be looked at. */
+function asksForNewest({ kind }) {
+    return kind === 'in-a-row' || kind === 'unmet-for';
+}
 /** Judges one rule; `value`: that of the newest window. */
-function judgeRule(rule, name, subject) {
+function judgeRule(asked, subject) {
+    const { rule, name, value } = asked;
     const bound = boundOf(rule, baselineValue(rule, subject));
     if (bound === null)
-        return { rule, bound, finding: null };
+        return { rule, name, bound, finding: null };
+    if (asksForNewest(rule.when) && !isBeyond(bound, value))
+        return { rule, name, bound, finding: CLEAR };
     const unit = unitOf(subject.sli);
-    const wording = { name, bound, figure: (value) => figure(value, unit), value: subject.value };
-    return { rule, bound, finding: findingOf(rule, subject, wording) };
+    const wording = { name, bound, figure: (one) => figure(one, unit), value };
+    return { rule, name, bound, finding: findingOf(rule, subject, wording) };
 }
 function findingOf(rule, subject, wording) {
     const { when } = rule;
-    const { slo, series, end, maxGapMs } = subject;
-    const own = end - ruleReachMs(rule, slo.windowMs, maxGapMs);
-    const base = {
-        series,
-        windowMs: slo.windowMs,
-        end,
-        valueOf: (window) => valueIn(subject, series, window),
+    const { slo, series, end, maxGapMs, reachMs } = subject;
+    const { windowMs } = slo;
+    const valueOf = (window) => valueIn(subject, series, window);
+    const back = (ms) => {
+        return { series, windowMs, end, horizon: end - ms, maxGapMs, valueOf };
     };
+    const own = () => back(ruleReachMs(rule, windowMs, maxGapMs));
     // A row is told in full, as far as the SLO's windows are looked at.
-    const row = () => unbrokenWindows({ ...base, horizon: end - rulesReachMs(slo, maxGapMs), maxGapMs });
+    const row = () => unbrokenWindows(back(reachMs));
     switch (when.kind) {
         case 'in-a-row':
             return judgeInARow(row(), when.windows, wording);
         case 'mean-of':
             return judgeMeanOf(row(), when.windows, wording);
         case 'moving-average':
-            return judgeMovingAverage(disjointWindows({ ...base, horizon: own }), wording);
+            return judgeMovingAverage(disjointWindows(own()), wording);
         case 'times':
-            return judgeTimes(slidingWindows({ ...base, horizon: own }), when, wording);
+            return judgeTimes(slidingWindows(own()), when, wording);
         case 'unmet-for':
             return judgeUnmetFor(row(), when.ms, wording);
         case 'burn-rate': {
@@ -10647,32 +10875,39 @@ function findingOf(rule, subject, wording) {
 ;// CONCATENATED MODULE: ./out/build/src/domain/rules/settle.js
 
 
-function judgeAll(rules, name, subject) {
-    return rules.map((rule) => ({ ...judgeRule(rule, name, subject), name }));
+function isTold(one, state) {
+    return one.finding?.state === state && one.bound !== null;
 }
-function inState(rules, state) {
-    return rules.flatMap((one) => (one.finding?.state === state ? [{ ...one, finding: one.finding }] : []));
+function firstIn(state, rules) {
+    for (const one of rules)
+        if (isTold(one, state))
+            return one;
+    return null;
+}
+/** Of the rollback rules that are met the first with its evidence, else the first; null where none is met. */
+function firstMet(rollback, subject) {
+    let unproven = null;
+    for (const one of rollback) {
+        if (!isTold(one, 'met'))
+            continue;
+        const evidence = evidenceFor(subject, { rule: one.rule, bound: one.bound, batchMs: subject.batchMs });
+        if (evidence?.met !== false)
+            return { decisive: one, evidence };
+        unproven ??= { decisive: one, evidence };
+    }
+    return unproven;
 }
 /**
  * Judges an SLO's rules. In this order decides: a rollback rule that is met with its evidence, one that is met without,
  * one that is pending, a warning that is met, one that is pending; of several the first in the policy.
  */
 function settle(subject, value) {
-    const own = { ...subject, value };
-    const rollback = judgeAll(subject.slo.rollback, 'rollback', own);
-    const met = inState(rollback, 'met').map((one) => ({
-        one,
-        evidence: one.bound === null ? null : evidenceFor(subject, { ...subject, rule: one.rule, bound: one.bound }),
-    }));
-    const warn = judgeAll(subject.slo.warn, 'warn', own);
-    const first = met.find(({ evidence }) => evidence?.met !== false) ?? met[0];
-    if (first !== undefined)
-        return { warn, rollback, decisive: first.one, evidence: first.evidence };
-    const [decisive = null] = [
-        ...inState(rollback, 'pending'),
-        ...inState(warn, 'met'),
-        ...inState(warn, 'pending'),
-    ];
+    const rollback = subject.slo.rollback.map((rule) => judgeRule({ rule, name: 'rollback', value }, subject));
+    const warn = subject.slo.warn.map((rule) => judgeRule({ rule, name: 'warn', value }, subject));
+    const met = firstMet(rollback, subject);
+    if (met !== null)
+        return { warn, rollback, ...met };
+    const decisive = firstIn('pending', rollback) ?? firstIn('met', warn) ?? firstIn('pending', warn);
     return { warn, rollback, decisive, evidence: null };
 }
 
@@ -10687,16 +10922,17 @@ function settle(subject, value) {
 
 
 
-function silence({ batches, missed }) {
-    if (batches === 0)
+function silence({ facts, missed }) {
+    if (facts.batches === 0)
         return 'no batch of this phase in the window';
     return missed.length === 0
         ? 'no samples in the window'
         : `no samples in the window; ${missed.join(', ')} delivered nothing`;
 }
-function withinText(value, unit, settled) {
-    const limits = [...settled.warn, ...settled.rollback].flatMap(({ name, bound }) => bound === null ? [] : [`${name} ${bound.side} ${figure(bound.value, unit)}`]);
-    return `${figure(value, unit)} is within the limits (${[...new Set(limits)].join(', ')})`;
+function withinText(value, options, settled) {
+    const unit = unitOf(options.sli);
+    const limits = options.limitsText ?? limitsText([...settled.warn, ...settled.rollback], unit);
+    return `${figure(value, unit)} is within the limits (${limits})`;
 }
 function unjudged(status, reason) {
     return { status, streak: 0, reason, rule: '', evidence: null };
@@ -10709,7 +10945,7 @@ function judged(settled, value, options) {
         const blind = settled.rollback.find(({ bound }) => bound === null);
         if (blind !== undefined)
             return unjudged('insufficient', `the baseline has no data: ${baselineText(blind.rule, unit)}`);
-        return unjudged('ok', withinText(value, unit, settled));
+        return unjudged('ok', withinText(value, options, settled));
     }
     const { finding, bound, rule, name } = decisive;
     const common = { streak: finding.streak, rule: ruleText(rule, { bound, unit }), evidence };
@@ -10742,20 +10978,18 @@ function breakdown(sli, points) {
         return { label, value, n };
     });
 }
+function limitOf({ when }, { side, value }) {
+    return { side, value, batches: when.kind === 'in-a-row' ? when.windows : 1 };
+}
 /** A limit as the verdict carries it: of the rule that decided, else the first with a bound in figures. */
 function limitText(name, rules, settled) {
-    const known = settled === null
-        ? rules
-            .filter((rule) => rule.baseline === null)
-            .map((rule) => ({ rule, bound: { side: rule.side, value: rule.value } }))
-        : settled[name];
-    const decisive = settled?.decisive?.name === name ? settled.decisive : undefined;
-    const shown = decisive ?? known.find(({ bound }) => bound !== null);
-    if (shown === undefined || shown.bound === null)
-        return null;
-    const { when } = shown.rule;
-    const { side, value } = shown.bound;
-    return { side, value, batches: when.kind === 'in-a-row' ? when.windows : 1 };
+    if (settled === null) {
+        const first = rules.find((rule) => rule.baseline === null);
+        return first === undefined ? null : limitOf(first, first);
+    }
+    const { decisive } = settled;
+    const shown = decisive?.name === name ? decisive : settled[name].find(({ bound }) => bound !== null);
+    return shown === undefined || shown.bound === null ? null : limitOf(shown.rule, shown.bound);
 }
 /** The SLO's window that ends at an instant. */
 function sloWindow(slo, end) {
@@ -10764,12 +10998,11 @@ function sloWindow(slo, end) {
 /** Judges one SLO over the window that ends at `end`, for one feature. Pure; the same points give the same bytes. */
 function judgeSlo(options) {
     const { slo, sli, series, end, warmingUp } = options;
-    const window = sloWindow(slo, end);
-    const measured = valueOver(sli, series, window);
+    const { points, measurement, measured } = readWindow(sli, series, sloWindow(slo, end));
     const enough = !warmingUp && isEnough(slo, sli, measured);
     const settled = measured.value === null || !enough ? null : settle(options, measured.value);
     const { status, streak, reason, rule, evidence } = find(options, measured, settled);
-    const interval = intervalOf(sli.measure, measurementOver(series, window));
+    const interval = intervalOf(sli.measure, measurement);
     const decided = status === 'violation' || status === 'warn';
     return {
         slo: slo.id,
@@ -10780,7 +11013,7 @@ function judgeSlo(options) {
         unit: unitOf(sli),
         warn: limitText('warn', slo.warn, settled),
         rollback: limitText('rollback', slo.rollback, settled),
-        window: { start: time_formatInstant(window.start), end: time_formatInstant(window.end) },
+        window: options.facts.window,
         n: measured.n,
         error: measured.error,
         interval,
@@ -10788,7 +11021,7 @@ function judgeSlo(options) {
         streak,
         evidence,
         reason: decided && evidence !== null ? reason + intervalText(interval, unitOf(sli)) : reason,
-        breakdown: breakdown(sli, pointsWithin(series, window)),
+        breakdown: breakdown(sli, points),
     };
 }
 
@@ -10800,77 +11033,110 @@ function judgeSlo(options) {
 
 
 
-function baselineKey(phase, sli) {
-    return `${phase}/${sli}`;
-}
-/** The series that the baselines of a phase's rules are read from. */
-function baselinesOf(policy, phase, all) {
-    const needed = phase.slos.flatMap((slo) => [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [{ id: baseline.phase ?? phase.id, sli: slo.sli }]));
-    return new Map(needed.map(({ id, sli }) => {
-        const batches = all.filter(({ header }) => header.phase === id);
-        return [baselineKey(id, sli), seriesOf(policy, requireSli(policy, sli), batches)];
-    }));
-}
+
+
+
 /** Series without the batches that ended in the SLO's warm-up. */
 function warmSeries(slo, since, series) {
-    return series.map(({ feature, points }) => ({
-        feature,
-        points: points.filter(({ window }) => window.end - since > slo.warmUpMs),
-        measured: new Map(),
-    }));
+    if (since === null || slo.warmUpMs === 0)
+        return series;
+    return series.map(({ feature, points }) => toSeries(feature, points.filter(({ window }) => window.end - since > slo.warmUpMs)));
 }
-/** Reads what the batches (of any phase, oldest first) say of a stint. */
-function readStint(policy, phase, stint, all) {
+/** One feature in earlier stints, oldest first. */
+function earlierSeries(slo, stints, feature) {
+    return stints.flatMap(({ stint, series }) => warmSeries(slo, stint.since, series.filter((one) => one.feature === feature)));
+}
+/** Reads what the batches (of any phase, oldest first) say of a stint; `earlier`: of those before it, none by default. */
+function readStint(policy, phase, stint, all, earlier = () => []) {
     const batches = all.filter(({ header, window }) => header.phase === phase.id && (stint.since === null || window.end > stint.since));
-    const ids = new Set(phase.slos.map((slo) => slo.sli));
-    const series = new Map([...ids].map((id) => [id, seriesOf(policy, requireSli(policy, id), batches)]));
-    const { since } = stint;
-    const warm = phase.slos.flatMap((slo) => since === null || slo.warmUpMs === 0 ? [] : [[slo.id, warmSeries(slo, since, series.get(slo.sli) ?? [])]]);
-    return { stint, phase, batches, series, warm: new Map(warm), baselines: baselinesOf(policy, phase, all) };
+    const baselines = readBaselines(policy, phase, all);
+    const slis = phase.slos.map((slo) => requireSli(policy, slo.sli));
+    const bySli = readSeries(policy, [...new Set(slis)], batches);
+    const slos = phase.slos.map((slo) => {
+        const sli = requireSli(policy, slo.sli);
+        const series = bySli.get(slo.sli) ?? [];
+        const warm = warmSeries(slo, stint.since, series);
+        const reachMs = rulesReachMs(slo, policy.maxGapMs);
+        return {
+            slo,
+            sli,
+            series,
+            warm,
+            reachMs,
+            limitsText: fixedLimitsText(slo, sli),
+            baselineOf: (rule, feature) => baselines(slo, rule, feature),
+            earlier: (feature) => earlierSeries(slo, earlier(stint, sli), feature),
+        };
+    });
+    return { stint, phase, batches, ends: endsOf(batches), slos };
 }
 /** Whether an instant is in the SLO's warm-up; a batch that ends with the warm-up is the last one in it. */
-function isWarmingUp({ stint }, slo, at) {
-    return stint.since !== null && slo.warmUpMs > 0 && at - stint.since <= slo.warmUpMs;
+function isWarmingUp({ since }, { warmUpMs }, at) {
+    return since !== null && warmUpMs > 0 && at - since <= warmUpMs;
 }
 /** The features that occurred within the reach of the SLO's rules; where none did, the one without a name. */
-function seriesAt(data, slo, options) {
-    const { end, maxGapMs } = options;
+function seriesAt(stint, own, end) {
     // What is seen during the warm-up is shown, and not judged; after it, it is not looked at any more.
-    const cold = isWarmingUp(data, slo, end);
-    const all = (cold ? undefined : data.warm.get(slo.id)) ?? data.series.get(slo.sli) ?? [];
-    const reach = { start: end - rulesReachMs(slo, maxGapMs), end };
-    const occurring = all.filter((series) => pointsWithin(series, reach).some((point) => point.occurred));
+    const all = isWarmingUp(stint, own.slo, end) ? own.series : own.warm;
+    const reach = { start: end - own.reachMs, end };
+    const occurs = (series) => occurredWithin(series, reach);
+    const occurring = all.every(occurs) ? all : all.filter(occurs);
     if (occurring.length > 0)
         return occurring;
-    return [all.find(({ feature }) => feature === '') ?? { feature: '', points: [], measured: new Map() }];
+    return [all.find(({ feature }) => feature === '') ?? toSeries('', [])];
 }
-/** Finds the baseline of a rule for one feature. */
-function baselineReader(data, slo, { feature }) {
-    return ({ baseline }) => {
-        const all = data.baselines.get(baselineKey(baseline?.phase ?? data.phase.id, slo.sli)) ?? [];
-        return all.find((series) => series.feature === feature) ?? null;
+/** Finds out the facts of each length of window once. */
+function factsReader({ batches, ends }, end) {
+    const known = new Map();
+    return (slo) => {
+        const before = known.get(slo.windowMs);
+        if (before !== undefined)
+            return before;
+        const { start } = sloWindow(slo, end);
+        const within = batches
+            .slice(endedBy(ends, start), endedBy(ends, end))
+            .filter((batch) => batch.window.start >= start).length;
+        const facts = { window: { start: time_formatInstant(start), end: time_formatInstant(end) }, batches: within };
+        known.set(slo.windowMs, facts);
+        return facts;
     };
+}
+/** The batch that a window is that of, and the sources that were silent in it; of several that end together, the first. */
+function closingBatch({ batches, ends }, end) {
+    const newest = batches[endedBy(ends, end - 1)];
+    if (newest?.window.end !== end)
+        return { counts: NO_LINES, missed: [] };
+    const { counts, sources } = newest.header;
+    const missed = Object.entries(sources).flatMap(([name, source]) => (source.missed ? [name] : []));
+    return { counts, missed: missed.sort() };
 }
 /** Judges the window that ends at `end` for the phase that was on: every SLO, each feature by itself. */
 function judgeWindow(policy, data, window) {
-    const { phase, batches } = data;
+    const { phase, stint } = data;
     const { end } = window;
-    // Oldest first, so that the ones up to an instant are found by halving: this runs for every SLO of every window.
-    const known = endedBy(batches, end);
-    const first = batches[endedBy(batches, end - 1)];
-    const newest = first?.window.end === end ? first.header : undefined;
-    const missed = Object.entries(newest?.sources ?? {}).flatMap(([name, source]) => source.missed ? [name] : []);
-    missed.sort();
-    const verdicts = phase.slos.flatMap((slo) => {
-        const { start } = sloWindow(slo, end);
-        const within = batches
-            .slice(endedBy(batches, start), known)
-            .filter((batch) => batch.window.start >= start).length;
-        const sli = requireSli(policy, slo.sli);
-        const { maxGapMs, batchMs } = policy;
-        const common = { slo, sli, end, maxGapMs, batchMs, batches: within, missed };
-        const warmingUp = isWarmingUp(data, slo, end);
-        return seriesAt(data, slo, { end, maxGapMs }).map((series) => judgeSlo({ ...common, series, baselineOf: baselineReader(data, slo, series), warmingUp }));
+    const { counts, missed } = closingBatch(data, end);
+    const factsOf = factsReader(data, end);
+    const { maxGapMs, batchMs } = policy;
+    const verdicts = data.slos.flatMap((own) => {
+        const { slo, sli, baselineOf, earlier, reachMs, limitsText } = own;
+        const warmingUp = isWarmingUp(stint, slo, end);
+        const facts = factsOf(slo);
+        // Written out, since a spread costs more than most of what is judged: this runs for every verdict.
+        return seriesAt(stint, own, end).map((series) => judgeSlo({
+            slo,
+            sli,
+            series,
+            baselineOf,
+            earlier,
+            end,
+            maxGapMs,
+            reachMs,
+            batchMs,
+            facts,
+            missed,
+            warmingUp,
+            limitsText,
+        }));
     });
     const violated = verdicts.some((verdict) => verdict.status === 'violation');
     return {
@@ -10878,10 +11144,90 @@ function judgeWindow(policy, data, window) {
         window: { start: time_formatInstant(window.start), end: time_formatInstant(end) },
         // Out of the first phase there is no way back: the alert says so, and the gate holds.
         gate: violated && neighbours(policy, phase.id).previous !== null ? 'rollback' : 'hold',
-        counts: newest?.counts ?? NO_LINES,
+        counts,
         missed,
         verdicts,
     };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/why-grounds.js
+
+
+
+
+
+
+
+
+/** The rule that the verdict names, with its limit in figures; null where it names none. */
+function namedRule({ verdict, slo, sli }) {
+    const unit = unitOf(sli);
+    const limits = [
+        { rules: slo.rollback, bound: verdict.rollback },
+        { rules: slo.warn, bound: verdict.warn },
+    ];
+    for (const { rules, bound } of limits) {
+        const rule = rules.find((one) => bound !== null && ruleText(one, { bound, unit }) === verdict.rule);
+        if (rule !== undefined && bound !== null)
+            return { rule, limit: bound };
+    }
+    return null;
+}
+/** The limit that the newest value is beyond, the graver one first. */
+function limitPassed({ value, rollback, warn }) {
+    if (value === null)
+        return null;
+    return [rollback, warn].find((limit) => limit !== null && isBeyond(limit, value)) ?? null;
+}
+function firstWithValue(windows, most) {
+    const found = [];
+    for (const one of windows) {
+        if (one.value !== null)
+            found.push(one);
+        if (found.length === most)
+            break;
+    }
+    return found;
+}
+/** The windows that a rule counts, newest first. */
+function countedWindows(options, { rule, limit }, newest) {
+    const { slo, sli, series, maxGapMs } = options;
+    const { end } = newest;
+    const { when } = rule;
+    const valueOf = (window) => {
+        const measured = valueOver(sli, series, window);
+        return isEnough(slo, sli, measured) ? measured.value : null;
+    };
+    const horizon = end - ruleReachMs(rule, slo.windowMs, maxGapMs);
+    const back = { series, windowMs: slo.windowMs, end, horizon, maxGapMs, valueOf };
+    switch (when.kind) {
+        case 'mean-of':
+            return firstWithValue(unbrokenWindows(back), when.windows);
+        case 'moving-average':
+            return firstWithValue(disjointWindows(back), when.windows);
+        case 'times':
+            return disjointBeyond(slidingWindows(back), limit);
+        case 'burn-rate': {
+            const long = { start: end - when.longMs, end };
+            return [{ ...long, value: valueOf(long) }];
+        }
+        case 'in-a-row':
+        case 'unmet-for':
+            return [newest];
+    }
+}
+/** What a verdict that warns or violates rests on; null where it names no limit. */
+function groundsOf(options) {
+    const { verdict } = options;
+    const { value } = verdict;
+    const [start, end] = [time_parseInstant(verdict.window.start) ?? 0, time_parseInstant(verdict.window.end) ?? 0];
+    const newest = { start, end, value };
+    const named = namedRule(options);
+    if (named === null || (value !== null && isBeyond(named.limit, value))) {
+        const limit = limitPassed(verdict);
+        return limit === null ? null : { limit, windows: [newest] };
+    }
+    return { limit: named.limit, windows: [...countedWindows(options, named, newest)].reverse() };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/why.js
@@ -10890,13 +11236,10 @@ function judgeWindow(policy, data, window) {
 
 
 
+
+
 const MAX_LABELS = 3;
-/** The limit that the verdict is beyond, the graver one first. */
-function limitPassed({ value, rollback, warn }) {
-    if (value === null)
-        return null;
-    return [rollback, warn].find((limit) => limit !== null && isBeyond(limit, value)) ?? null;
-}
+const MAX_WINDOWS = 5;
 function contribution(label, measurement, limit) {
     switch (measurement.kind) {
         case 'ratio': {
@@ -10930,15 +11273,30 @@ function labelSentences(by, parts) {
         return `${name} has ${wholePercent(badShare)} of the bad samples and ${wholePercent(share)} of all.`;
     });
 }
-function lastGood({ verdict, earlier }, limit) {
+/** Which windows made the rule met, where it is not the newest alone. */
+function windowSentences({ verdict }, { windows }) {
+    const told = windows.flatMap(({ end, value }) => value === null ? [] : [`${time_formatInstant(end)} with ${figure(value, verdict.unit)}`]);
+    if (windows.every(({ end }) => time_formatInstant(end) === verdict.window.end) || told.length === 0)
+        return [];
+    const more = told.length > MAX_WINDOWS ? `${told.length - MAX_WINDOWS} earlier, ` : '';
+    return [`The windows that count ended ${more}${told.slice(-MAX_WINDOWS).join(', ')}.`];
+}
+/** End of the first window that is beyond the limit, ms since the epoch. */
+function began({ windows, limit }) {
+    return windows.find(({ value }) => value !== null && isBeyond(limit, value))?.end ?? Infinity;
+}
+function lastGood({ verdict, earlier }, grounds) {
+    const { limit } = grounds;
+    const before = began(grounds);
     let good;
     // From the newest back: the last good window is near, where a release was well before it was not.
     for (let at = earlier.length - 1; at >= 0 && good === undefined; at -= 1) {
-        good = earlier[at]?.verdicts.find(({ slo, feature, status, value }) => slo === verdict.slo &&
+        good = earlier[at]?.verdicts.find(({ slo, feature, status, value, window }) => slo === verdict.slo &&
             feature === verdict.feature &&
             (status === 'ok' || status === 'warn') &&
             value !== null &&
-            !isBeyond(limit, value));
+            !isBeyond(limit, value) &&
+            (time_parseInstant(window.end) ?? Infinity) < before);
     }
     if (good === undefined)
         return 'No earlier window of this phase was within this limit.';
@@ -10951,21 +11309,22 @@ function lastChange(entry) {
 }
 /** A first draft of the answer to "why": what is beyond its limit, where it comes from, and what changed before. */
 function whyDraft(options) {
-    const { verdict, sli, points, entry } = options;
-    const limit = limitPassed(verdict);
-    if (limit === null)
+    const { verdict, sli, series, entry } = options;
+    const grounds = groundsOf(options);
+    if (grounds === null)
         return [];
-    const parts = byLabel(points).flatMap(({ label, measurement }) => contribution(label, measurement, limit) ?? []);
+    const points = grounds.windows.flatMap((window) => pointsWithin(series, window));
+    const parts = byLabel(points).flatMap(({ label, measurement }) => contribution(label, measurement, grounds.limit) ?? []);
     return [
         `${verdictTitle(verdict)}: ${verdict.reason} (${plural(verdict.n, 'sample')} from ${verdict.window.start} to ${verdict.window.end}).`,
+        ...windowSentences(options, grounds),
         ...(sli.by === null ? [] : labelSentences(sli.by, parts)),
-        lastGood(options, limit),
+        lastGood(options, grounds),
         lastChange(entry),
     ];
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/alert.js
-
 
 
 
@@ -10996,14 +11355,10 @@ function alertsOf(options) {
     const isFirst = neighbours(policy, judgement.phase).previous === null;
     return judgement.verdicts.flatMap((verdict) => {
         const severity = severityOf(verdict);
-        const slo = data.phase.slos.find((one) => one.id === verdict.slo);
+        const slo = data.slos.find((one) => one.slo.id === verdict.slo);
         if (severity === null || slo === undefined)
             return [];
-        const window = {
-            start: time_parseInstant(verdict.window.start) ?? 0,
-            end: time_parseInstant(verdict.window.end) ?? 0,
-        };
-        const series = seriesAt(data, slo, { end: window.end, maxGapMs: policy.maxGapMs });
+        const series = seriesAt(data.stint, slo, time_parseInstant(verdict.window.end) ?? 0);
         const own = series.find(({ feature }) => feature === verdict.feature);
         const noWay = isFirst && severity === 'critical'
             ? '; it is the first phase, so there is nothing to roll back to'
@@ -11019,8 +11374,10 @@ function alertsOf(options) {
                 verdict,
                 why: whyDraft({
                     verdict,
-                    sli: requireSli(policy, verdict.sli),
-                    points: own === undefined ? [] : pointsWithin(own, window),
+                    slo: slo.slo,
+                    sli: slo.sli,
+                    series: own ?? toSeries(verdict.feature, []),
+                    maxGapMs: policy.maxGapMs,
                     earlier,
                     entry: data.stint.entry,
                 }),
@@ -11051,8 +11408,8 @@ function outcomeEnd(outcome) {
 function timed(header) {
     return { header, window: { start: instantOf(header.window.start), end: instantOf(header.window.end) } };
 }
-function keyOf({ window, phase }) {
-    return `${time_formatInstant(instantOf(window.start))}/${time_formatInstant(instantOf(window.end))}/${phase}`;
+function keyOf({ window, header }) {
+    return `${window.start}/${window.end}/${header.phase}`;
 }
 function byWindowAndPhase(a, b) {
     const byTime = a.window.end - b.window.end || a.window.start - b.window.start;
@@ -11082,21 +11439,22 @@ function retention(policy) {
  * stay as they were judged: a decision must not change under the feet of the record.
  */
 function addBatches(history, incoming, policy) {
-    const known = new Map(history.batches.map((header) => [keyOf(header), header]));
+    const known = new Map(history.batches.map(timed).map((batch) => [keyOf(batch), batch]));
     const contradictions = [];
     let changedFrom = Infinity;
-    for (const batch of incoming) {
-        const key = keyOf(batch.header);
-        const before = known.get(key);
-        if (before !== undefined && before.digest !== batch.header.digest) {
-            contradictions.push(contradiction(batch, before));
+    for (const one of incoming) {
+        const batch = timed(one.header);
+        const key = keyOf(batch);
+        const before = known.get(key)?.header;
+        if (before !== undefined && before.digest !== one.header.digest) {
+            contradictions.push(contradiction(one, before));
         }
         if (before !== undefined)
             continue;
-        known.set(key, batch.header);
-        changedFrom = Math.min(changedFrom, instantOf(batch.header.window.end));
+        known.set(key, batch);
+        changedFrom = Math.min(changedFrom, batch.window.end);
     }
-    const batches = [...known.values()].map(timed).sort(byWindowAndPhase);
+    const batches = [...known.values()].sort(byWindowAndPhase);
     const newest = batches.at(-1)?.window.end ?? 0;
     const { outcomesMs, batchesMs } = retention(policy);
     const added = {
@@ -11200,19 +11558,43 @@ const CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
 /** Characters of an item or a signature that are told. */
 const MAX_TEXT = 80;
 /** A condition for each section that the promotion asks for. `text`: the checklist's; null where there is no such file. */
-function checklistConditions(headings, text) {
+function checklistConditions(needed, text) {
     const sections = text === null ? null : parseChecklist(text);
-    return headings.map((heading) => ({
+    return needed.map(({ heading, signedBy }) => ({
         name: `checklist ${JSON.stringify(heading)}`,
         ...(sections === null
             ? { met: false, since: null, evidence: `there is no ${CHECKLIST_FILE}` }
-            : sectionState(sectionsNamed(sections, heading))),
+            : sectionState(sectionsNamed(sections, heading), signedBy)),
     }));
 }
 function unmet(evidence) {
     return { met: false, since: null, evidence };
 }
-function sectionState(found) {
+/** Roles are written by hand, as headings are: compared without case. */
+function isOf(role) {
+    const plain = role.trim().toLowerCase();
+    return (signature) => signature.role.toLowerCase() === plain;
+}
+/** Who still has to sign, in words; null where all have. */
+function unsigned(signatures, signedBy) {
+    const missing = signedBy.filter((role) => !signatures.some(isOf(role)));
+    const [role = '<role>'] = missing;
+    const line = `add \`Signed: ${role.slice(0, MAX_TEXT)}, <name>, <YYYY-MM-DD>\``;
+    if (missing.length > 0)
+        return `not signed by ${missing.join(', ')}; ${line}${missing.length > 1 ? ' for each' : ''}`;
+    return signatures.length === 0 ? `nobody has signed; ${line}` : null;
+}
+/** The UTC day from which on each of the roles had signed; without roles that of the first signature. */
+function signedSince(signatures, signedBy) {
+    const firstOf = (some) => some.map(({ date }) => date).sort()[0] ?? '';
+    if (signedBy.length === 0)
+        return firstOf(signatures);
+    return (signedBy
+        .map((role) => firstOf(signatures.filter(isOf(role))))
+        .sort()
+        .at(-1) ?? '');
+}
+function sectionState(found, signedBy) {
     const [section, second] = found;
     if (section === undefined)
         return unmet(`${CHECKLIST_FILE} has no such heading`);
@@ -11228,11 +11610,12 @@ function sectionState(found) {
     const done = `${items.filter((item) => item.done).length} of ${plural(items.length, 'task')} done`;
     if (open !== undefined)
         return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, MAX_TEXT)}`);
-    if (signatures.length === 0)
-        return unmet(`${done}, and nobody has signed; add \`Signed: <role>, <name>, <YYYY-MM-DD>\``);
+    const missing = unsigned(signatures, signedBy);
+    if (missing !== null)
+        return unmet(`${done}, and ${missing}`);
     const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, MAX_TEXT));
-    const [first] = signatures.map(({ date }) => date).sort();
-    return { met: true, since: `${first}T00:00:00Z`, evidence: `${done}, signed by ${signed.join(', ')}` };
+    const since = `${signedSince(signatures, signedBy)}T00:00:00Z`;
+    return { met: true, since, evidence: `${done}, signed by ${signed.join(', ')}` };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/promotion-evidence.js
@@ -11252,11 +11635,14 @@ function evidenceConditions(needed) {
 function isGivenAtPromotion({ name }) {
     return name === 'approvals' || name.startsWith('evidence of ');
 }
-/** The numbers among the evidence of a request, `qa-cases=12`; of a name that comes twice the greater one. */
+/**
+ * The numbers among the evidence of a request, `qa-cases=12`, each a word of its own: a form on the web has but one line.
+ * Of a name that comes twice the greater one.
+ */
 function numbersIn(evidence) {
     const numbers = new Map();
-    for (const item of evidence) {
-        const [, name, number] = GIVEN.exec(item.trim()) ?? [];
+    for (const word of evidence.flatMap((item) => item.split(/[\s,;]+/))) {
+        const [, name, number] = GIVEN.exec(word) ?? [];
         if (name !== undefined)
             numbers.set(name, Math.max(numbers.get(name) ?? 0, Number(number)));
     }
@@ -11299,19 +11685,22 @@ function isHeard({ counts, verdicts }) {
 function freshnessMs(policy) {
     return policy.batchMs + policy.graceMs + policy.maxGapMs;
 }
+/** What ends a healthy time, in words; null for a window that does not. */
+function setbackIn({ verdicts }, without) {
+    const violated = verdicts.find(({ status }) => status === 'violation');
+    if (violated !== undefined)
+        return `the last violation of ${verdictTitle(violated)}`;
+    const warned = without === 'warnings' ? verdicts.find(({ status }) => status === 'warn') : undefined;
+    return warned === undefined ? null : `the last warning of ${verdictTitle(warned)}`;
+}
 /** Health after one more window; `began` is when the stint did, where the history reaches back to it. */
-function afterWindow(before, judgement, { began, maxGapMs }) {
+function afterWindow(before, judgement, options) {
+    const { began, maxGapMs, without } = options;
     const start = ms(judgement.window.start);
     const end = ms(judgement.window.end);
-    const violated = judgement.verdicts.find((verdict) => verdict.status === 'violation');
-    if (violated !== undefined) {
-        return {
-            since: end,
-            because: `the last violation of ${verdictTitle(violated)}`,
-            heardUntil: end,
-            ends: [],
-        };
-    }
+    const setback = setbackIn(judgement, without);
+    if (setback !== null)
+        return { since: end, because: setback, heardUntil: end, ends: [] };
     if (!isHeard(judgement))
         return before;
     const heardUntil = before?.heardUntil ?? began;
@@ -11327,12 +11716,12 @@ function afterWindow(before, judgement, { began, maxGapMs }) {
     };
 }
 /** Null where telemetry was never heard in this stint. */
-function healthOf({ policy, stint, current }) {
+function healthOf({ policy, stint, current }, { without }) {
     const newest = current.at(-1);
     const reach = newest === undefined ? 0 : ms(newest.window.end) - retention(policy).outcomesMs;
     const began = stint.since !== null && stint.since >= reach ? stint.since : null;
     const { maxGapMs } = policy;
-    return current.reduce((health, judgement) => afterWindow(health, judgement, { began, maxGapMs }), null);
+    return current.reduce((health, judgement) => afterWindow(health, judgement, { began, maxGapMs, without }), null);
 }
 function batches(count) {
     return `${count} ${count === 1 ? 'batch' : 'batches'}`;
@@ -11340,10 +11729,11 @@ function batches(count) {
 function promotion_unmet(name, evidence) {
     return { name, met: false, since: null, evidence };
 }
-function healthy(options, { healthyMs, healthyBatches }) {
+function healthy(options, promote) {
+    const { healthyMs, healthyBatches, without } = promote;
     const needed = healthyBatches === null ? formatDuration(healthyMs) : batches(healthyBatches);
-    const name = `healthy for ${needed}`;
-    const health = healthOf(options);
+    const name = `healthy for ${needed}${without === 'warnings' ? ' without a warning' : ''}`;
+    const health = healthOf(options, promote);
     const newest = options.current.at(-1);
     if (health === null || newest === undefined)
         return promotion_unmet(name, 'no telemetry has been judged in this phase yet');
@@ -11471,59 +11861,6 @@ function answer(options) {
         return { gate: 'promote', target: next.id, reason, promotion: conditions };
     }
     return { gate: 'hold', target: null, reason: holdReason(options, promotion), promotion: conditions };
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
-
-
-
-
-const HISTORY_SCHEMA = 'phasegate.history/1';
-const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
-/** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
-function renderHistory(history) {
-    const body = canonical_json_canonicalJson(history);
-    const digest = digest_sha256(body);
-    return { text: `${head(digest)}${body}${TAIL}`, digest };
-}
-const TAIL = `,"schema":${JSON.stringify(HISTORY_SCHEMA)}}\n`;
-function head(digest) {
-    return `{"digest":${JSON.stringify(digest)},"history":`;
-}
-function history_file_parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return null;
-    }
-}
-/**
- * The history in a file's text (null: there is none yet). One that is damaged, or of another rollout, begins anew and says
- * so; nothing is lost for good, since batches bring it back.
- *
- * @throws PhasegateError `newer-state` where a newer version wrote it: then it must not be overwritten.
- */
-function readHistory(text, rollout, file) {
-    const empty = emptyHistory(rollout);
-    if (text === null)
-        return { history: empty, fault: null };
-    const value = history_file_parse(text);
-    const schema = value?.schema;
-    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
-        throw new fault_PhasegateError('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
-    }
-    const digest = typeof value?.digest === 'string' ? value.digest : '';
-    const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
-    const body = intact ? text.slice(head(digest).length, -TAIL.length) : '';
-    if (value?.history === undefined || digest_sha256(body) !== digest) {
-        return { history: empty, fault: `${file} is damaged; the history begins anew with the batches at hand` };
-    }
-    if (value.history.rollout !== rollout) {
-        const other = JSON.stringify(value.history.rollout);
-        return { history: empty, fault: `${file} is of the rollout ${other}; the history begins anew` };
-    }
-    return { history: value.history, fault: null };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-entry.js
@@ -11835,6 +12172,105 @@ function requirePhase(policy, id) {
     throw new fault_PhasegateError('bad-policy', `the ledger says that phase ${JSON.stringify(id)} is on, and the policy has no such phase (it has ${known}); put the phase back into the policy until the rollout has left it`);
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/stint.js
+
+
+/** The stint that an instant (ms since the epoch) belongs to. A forced phase is one stint without beginning or end. */
+function stintAt(options) {
+    const { policy, ledger, forcedPhase, at } = options;
+    if (forcedPhase !== null)
+        return { phase: forcedPhase, since: null, entry: null, key: 'forced' };
+    const phase = phaseAt(policy, ledger, at);
+    const entry = ledger?.entries.findLast((one) => (time_parseInstant(one.at) ?? Infinity) <= at) ?? null;
+    return { phase, since: entry === null ? null : time_parseInstant(entry.at), entry, key: entry?.hash ?? 'start' };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/earlier-stints.js
+
+
+/** The batches by the stint that was on when their window ended; those of a phase that was not on are left out. */
+function byStint(batches, context) {
+    const groups = new Map();
+    for (const batch of batches) {
+        // A window is half-open: one that ends with the switch was before it.
+        const stint = stintAt({ ...context, at: batch.window.end - 1 });
+        if (batch.header.phase !== stint.phase)
+            continue;
+        const group = groups.get(stint.key) ?? { stint, batches: [] };
+        group.batches.push(batch);
+        groups.set(stint.key, group);
+    }
+    return [...groups.values()];
+}
+function earlier_stints_began({ since }) {
+    return since ?? -Infinity;
+}
+/** A reader of earlier stints; it sorts the batches (of any phase, oldest first) when it is first asked. */
+function earlierStints(options) {
+    let groups = null;
+    const known = new Map();
+    return (stint, sli) => {
+        groups ??= byStint(options.batches, options);
+        const all = known.get(sli.id) ??
+            groups.map((group) => ({ stint: group.stint, series: seriesOf(options.policy, sli, group.batches) }));
+        known.set(sli.id, all);
+        return all.filter((one) => earlier_stints_began(one.stint) < earlier_stints_began(stint));
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
+
+
+
+
+const HISTORY_SCHEMA = 'phasegate.history/1';
+const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
+/** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
+function renderHistory(history) {
+    const body = canonical_json_canonicalJson(history);
+    const digest = digest_sha256(body);
+    return { text: `${head(digest)}${body}${TAIL}`, digest };
+}
+const TAIL = `,"schema":${JSON.stringify(HISTORY_SCHEMA)}}\n`;
+function head(digest) {
+    return `{"digest":${JSON.stringify(digest)},"history":`;
+}
+function history_file_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+/**
+ * The history in a file's text (null: there is none yet). One that is damaged, or of another rollout, begins anew and says
+ * so; nothing is lost for good, since batches bring it back.
+ *
+ * @throws PhasegateError `newer-state` where a newer version wrote it: then it must not be overwritten.
+ */
+function readHistory(text, rollout, file) {
+    const empty = emptyHistory(rollout);
+    if (text === null)
+        return { history: empty, fault: null };
+    const value = history_file_parse(text);
+    const schema = value?.schema;
+    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
+        throw new fault_PhasegateError('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
+    }
+    const digest = typeof value?.digest === 'string' ? value.digest : '';
+    const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
+    const body = intact ? text.slice(head(digest).length, -TAIL.length) : '';
+    if (value?.history === undefined || digest_sha256(body) !== digest) {
+        return { history: empty, fault: `${file} is damaged; the history begins anew with the batches at hand` };
+    }
+    if (value.history.rollout !== rollout) {
+        const other = JSON.stringify(value.history.rollout);
+        return { history: empty, fault: `${file} is of the rollout ${other}; the history begins anew` };
+    }
+    return { history: value.history, fault: null };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-change.js
 const NOTE = 'judged anew by the changed policy';
 function noted(verdict) {
@@ -11852,24 +12288,12 @@ function wasJudgedOtherwise(outcomes, { stint, policy }) {
     return outcomes.some((outcome) => outcome.stint === stint && outcome.policy !== policy);
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/stint.js
-
-
-/** The stint that an instant (ms since the epoch) belongs to. A forced phase is one stint without beginning or end. */
-function stintAt(options) {
-    const { policy, ledger, forcedPhase, at } = options;
-    if (forcedPhase !== null)
-        return { phase: forcedPhase, since: null, entry: null, key: 'forced' };
-    const phase = phaseAt(policy, ledger, at);
-    const entry = ledger?.entries.findLast((one) => (time_parseInstant(one.at) ?? Infinity) <= at) ?? null;
-    return { phase, since: entry === null ? null : time_parseInstant(entry.at), entry, key: entry?.hash ?? 'start' };
-}
-
 ;// CONCATENATED MODULE: ./out/build/src/domain/version.js
 /** Version of Phasegate that is written into every analysis: that of package.json. */
 const VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/analyse.js
+
 
 
 
@@ -11894,7 +12318,9 @@ function closedWindows(batches) {
     return [...byEnd.values()].sort((a, b) => a.end - b.end);
 }
 /** Each stint's data, read once. */
-function stintReader(policy, batches) {
+function stintReader(options, batches) {
+    const { policy } = options;
+    const earlier = earlierStints({ ...options, batches });
     const known = new Map();
     return (stint) => {
         const before = known.get(stint.key);
@@ -11902,24 +12328,24 @@ function stintReader(policy, batches) {
             return before;
         const phase = findPhase(policy, stint.phase);
         // A phase that the policy has dropped since cannot be judged any more; the current one is required to be there.
-        const data = phase === undefined ? null : readStint(policy, phase, stint, batches);
+        const data = phase === undefined ? null : readStint(policy, phase, stint, batches, earlier);
         known.set(stint.key, data);
         return data;
     };
 }
 /** Judges every window that was not, or was in another stint, or under another policy in the current stint. */
-function analyse_judgeAll(options, history, current) {
+function judgeAll(options, history, current) {
     const { policy } = options;
     const batches = history.batches.map(timed);
-    const newest = batches.at(-1)?.window.end ?? 0;
-    const dataOf = stintReader(policy, batches);
+    const oldest = (batches.at(-1)?.window.end ?? 0) - retention(policy).outcomesMs;
+    const dataOf = stintReader(options, batches);
     const before = new Set(options.history.outcomes.map(outcomeEnd));
     const delivered = new Set(options.incoming.map(({ header }) => timed(header).window.end));
     const cached = new Map(history.outcomes.map((outcome) => [outcomeEnd(outcome), outcome]));
     const outcomes = [];
     const fresh = [];
     for (const window of closedWindows(batches)) {
-        if (window.end <= newest - retention(policy).outcomesMs)
+        if (window.end <= oldest)
             continue;
         const stint = stintAt({ ...options, at: window.end });
         const known = cached.get(window.end);
@@ -11959,7 +12385,7 @@ function judgeTick(options) {
     const { history, contradictions } = addBatches(options.history, options.incoming, policy);
     const stint = stintAt({ policy, ledger, forcedPhase, at: Infinity });
     const phase = requirePhase(policy, stint.phase);
-    const judged = analyse_judgeAll(options, history, stint);
+    const judged = judgeAll(options, history, stint);
     const { outcomes } = judged;
     const changed = wasJudgedOtherwise(options.history.outcomes, { stint: stint.key, policy: policy.digest });
     const told = (judgement) => (changed ? withPolicyChange(judgement) : judgement);
@@ -12204,13 +12630,18 @@ function falseAlarmEvery(evidence) {
 function span(value, batchMs) {
     return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
 }
+function signedSectionOf(section) {
+    if (typeof section === 'string')
+        return { heading: section, signedBy: [] };
+    return { heading: section.section, signedBy: section['signed-by'] };
+}
 function promoteOf(promote) {
-    const { healthy } = promote;
-    const counted = typeof healthy === 'object';
+    const healthy = typeof promote.healthy === 'string' ? { for: promote.healthy } : promote.healthy;
     return {
-        healthyMs: counted ? 0 : duration(healthy, 0),
-        healthyBatches: counted ? healthy.batches : null,
-        checklist: promote.checklist ?? [],
+        healthyMs: duration(healthy.for, 0),
+        healthyBatches: healthy.batches ?? null,
+        without: healthy.without ?? 'violations',
+        checklist: (promote.checklist ?? []).map(signedSectionOf),
         evidence: promote.evidence ?? {},
         approvals: promote.approvals ?? [],
     };
@@ -12307,6 +12738,39 @@ function durationOf(value, fallbackMs) {
     if (value === undefined)
         return fallbackMs;
     return typeof value === 'string' ? parseDuration(value) : null;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
+
+
+/** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
+function lintChecklists(document) {
+    return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
+        const path = ['phases', i, 'promote', 'checklist'];
+        const sections = itemsOf(member(member(phase, 'promote'), 'checklist'));
+        return [
+            ...lintTwice(sections, path),
+            ...sections.flatMap((section, k) => lintTwice(itemsOf(member(section, 'signed-by')), [...path, k, 'signed-by'])),
+        ];
+    });
+}
+function lintTwice(items, path) {
+    const seen = new Map();
+    return items.flatMap((item, i) => {
+        const name = textOf(item) ?? textOf(member(item, 'section'));
+        const plain = name?.trim().toLowerCase() ?? '';
+        if (plain === '')
+            return [];
+        const first = seen.get(plain);
+        if (first === undefined) {
+            seen.set(plain, item);
+            return [];
+        }
+        // The same text twice breaks the schema, which says so.
+        if (first === item)
+            return [];
+        return [errorAt([...path, i], `${JSON.stringify(name)} is in the list twice; keep one`)];
+    });
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/suggest.js
@@ -12877,6 +13341,7 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
@@ -12891,6 +13356,7 @@ function lintPolicy(document) {
         ...lintSources(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
+        ...lintChecklists(document),
         ...lintFlags(document),
         ...lintSlos(document, usableBatchMs),
     ];
@@ -13109,7 +13575,7 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 48h, or { batches: 8 }","examples":["48h",{"batches":8}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
@@ -14627,8 +15093,8 @@ validate17.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 48h, or { batches: 8 }","examples":["48h",{"batches":8}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema79 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema85 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
 const pattern17 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const schema50 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
 const schema54 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
@@ -15975,6 +16441,339 @@ validate26.errors = vErrors;
 return errors === 0;
 }
 
+const schema77 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.for === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema77.oneOf[0].required,parentSchema:schema77.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.batches === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema77.oneOf[1].required,parentSchema:schema77.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema77.oneOf,parentSchema:schema77,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.for !== undefined){
+let data0 = data.for;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err4 = {instancePath:instancePath+"/for",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/for",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.batches !== undefined){
+let data1 = data.batches;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 1000 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data.without !== undefined){
+let data2 = data.without;
+if(!((data2 === "violations") || (data2 === "warnings"))){
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema77.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.without.enum,parentSchema:schema77.properties.without,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate44.errors = vErrors;
+return errors === 0;
+}
+
+const schema81 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema83 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern32 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.section === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema81.required,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data["signed-by"] === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema81.required,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "section") || (key0 === "signed-by"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.section !== undefined){
+let data0 = data.section;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data["signed-by"] !== undefined){
+let data1 = data["signed-by"];
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties["signed-by"],data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern32.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema83,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+let i1 = data1.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data1[i1], data1[j0])){
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema81.properties["signed-by"],data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties["signed-by"].type,parentSchema:schema81.properties["signed-by"],data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -16401,8 +17200,8 @@ var _valid1 = _errs36 === errors;
 valid14 = valid14 || _valid1;
 if(!valid14){
 const _errs39 = errors;
-if(!(validate38(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate44(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs39 === errors;
@@ -16436,6 +17235,9 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i3=0; i3<len2; i3++){
 let data13 = data12[i3];
+const _errs43 = errors;
+let valid18 = false;
+const _errs44 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 200){
 const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data13};
@@ -16468,6 +17270,38 @@ vErrors.push(err34);
 }
 errors++;
 }
+var _valid2 = _errs44 === errors;
+valid18 = valid18 || _valid2;
+if(!valid18){
+const _errs47 = errors;
+if(!(validate46(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs47 === errors;
+valid18 = valid18 || _valid2;
+}
+if(!valid18){
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.checklist.items.anyOf,parentSchema:schema46.properties.promote.properties.checklist.items,data:data13};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+else {
+errors = _errs43;
+if(vErrors !== null){
+if(_errs43){
+vErrors.length = _errs43;
+}
+else {
+vErrors = null;
+}
+}
+}
 }
 let i4 = data12.length;
 let j1;
@@ -16476,12 +17310,12 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err35 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
-vErrors = [err35];
+vErrors = [err36];
 }
 else {
-vErrors.push(err35);
+vErrors.push(err36);
 }
 errors++;
 break outer1;
@@ -16491,21 +17325,7 @@ break outer1;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-if(data10.evidence !== undefined){
-let data14 = data10.evidence;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(Object.keys(data14).length < 1){
-const err37 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -16514,11 +17334,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key5 in data14){
-const _errs47 = errors;
-if(typeof key5 === "string"){
-if(!pattern0.test(key5)){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
+}
+if(data10.evidence !== undefined){
+let data14 = data10.evidence;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -16527,9 +17348,11 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key5,propertyName:key5};
+for(const key5 in data14){
+const _errs50 = errors;
+if(typeof key5 === "string"){
+if(!pattern0.test(key5)){
+const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -16538,9 +17361,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-var valid20 = _errs47 === errors;
-if(!valid20){
-const err40 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+}
+else {
+const err40 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key5,propertyName:key5};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -16549,11 +17372,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-for(const key6 in data14){
-let data15 = data14[key6];
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err41 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.type,parentSchema:schema79,data:data15};
+var valid21 = _errs50 === errors;
+if(!valid21){
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -16562,9 +17383,11 @@ vErrors.push(err41);
 }
 errors++;
 }
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 > 1000000 || isNaN(data15)){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema79,data:data15};
+}
+for(const key6 in data14){
+let data15 = data14[key6];
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.type,parentSchema:schema85,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -16573,8 +17396,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data15 < 1 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79,data:data15};
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 1000000 || isNaN(data15)){
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema85,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -16583,16 +17407,26 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+if(data15 < 1 || isNaN(data15)){
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
 else {
 vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
 }
 errors++;
 }
@@ -16605,17 +17439,7 @@ for(let i5=0; i5<len3; i5++){
 let data17 = data16[i5];
 if(typeof data17 === "string"){
 if(func3(data17) > 200){
-const err45 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-if(func3(data17) < 1){
-const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
+const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -16624,14 +17448,24 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+if(func3(data17) < 1){
+const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
 else {
 vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
 }
 errors++;
 }
@@ -16643,12 +17477,12 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err48 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
-vErrors = [err48];
+vErrors = [err49];
 }
 else {
-vErrors.push(err48);
+vErrors.push(err49);
 }
 errors++;
 break outer2;
@@ -16658,19 +17492,7 @@ break outer2;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-}
-}
-else {
-const err50 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -16682,12 +17504,24 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
 else {
 vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
 }
 errors++;
 }

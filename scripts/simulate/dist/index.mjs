@@ -207,12 +207,14 @@ function healthyPart(options) {
         const [ofBad, ofAny] = [Math.log(times), Math.log1p((times - 1) * allowedBadRate)];
         let sum = 0;
         let since = 0;
-        for (const [i, { bad, total }] of batches.entries()) {
+        let at = 0;
+        for (const { bad, total } of batches) {
+            at += 1;
             sum += bad * ofBad - total * ofAny;
             if (sum > 0)
                 continue;
             sum = 0;
-            since = i + 1;
+            since = at;
         }
         if (sum > strongest.sum)
             strongest = { sum, since };
@@ -227,7 +229,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const UNITS = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
 const DURATION = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 /** `90s`, `15m`, `48h`, `5d` or a sum such as `1h30m`, in milliseconds; null for anything else. */
 function parseDuration(text) {
     const match = DURATION.exec(text);
@@ -254,15 +256,16 @@ function formatDuration(ms) {
  * null when the text is no such instant, has no zone, or names a day that does not exist.
  */
 function parseInstant(text) {
-    if (!INSTANT.test(text))
+    const match = INSTANT.exec(text);
+    if (match === null)
         return null;
     const ms = Date.parse(text);
     if (Number.isNaN(ms))
         return null;
+    const [, day, sign, hours = 0, minutes = 0] = match;
+    const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE;
     // Date.parse rolls 30 February over into March; the day of the month must survive the round trip.
-    const zone = /([+-])(\d{2}):(\d{2})$/.exec(text);
-    const offset = zone === null ? 0 : (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * MINUTE;
-    return new Date(ms + offset).getUTCDate() === Number(text.slice(8, 10)) ? ms : null;
+    return new Date(ms + offset).getUTCDate() === Number(day) ? ms : null;
 }
 /** `2026-03-02T14:15:00Z`; milliseconds only where there are some. */
 function formatInstant(ms) {
@@ -345,6 +348,7 @@ function judgeCountEvidence(options) {
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/evidence/design-effect.js
 
+
 /** Batches are looked at one by one and in blocks of these lengths, so that errors that last for a while are seen. */
 const BLOCKS = [1, 2, 4, 8];
 /** Fewer blocks than this tell nothing of their spread. */
@@ -355,45 +359,102 @@ function runningSums(values) {
     values.forEach((value, i) => (sums[i + 1] = (sums[i] ?? 0) + value));
     return sums;
 }
-/**
- * Pearson's statistic over its degrees of freedom: about 1 where the bad ones come independently at one rate. Divided by
- * one standard error above 1, so that chance alone is not taken for clustering: it delays every rollback.
- */
-function dispersion(sums, length) {
-    const blocks = Math.floor((sums.bad.length - 1) / length);
-    if (blocks < FEWEST_BLOCKS)
-        return 1;
-    const rate = (sums.bad.at(-1) ?? 0) / (sums.total.at(-1) ?? 1);
+/** A stint's running sums; null where it tells nothing of how unevenly bad samples come: none are bad, or all. */
+function sumsOf(stint) {
+    const batches = stint.filter(({ total }) => total > 0);
+    const bad = runningSums(batches.map((one) => one.bad));
+    const total = runningSums(batches.map((one) => one.total));
+    const [allBad = 0, all = 0] = [bad.at(-1), total.at(-1)];
+    return allBad === 0 || allBad === all ? null : { bad, total, rate: allBad / all };
+}
+/** Pearson's statistic of a stint's blocks against its own rate. */
+function pearson({ bad, total, rate }, length, blocks) {
     let excess = 0;
     for (let end = length; end <= blocks * length; end += length) {
-        const bad = (sums.bad[end] ?? 0) - (sums.bad[end - length] ?? 0);
-        const expected = ((sums.total[end] ?? 0) - (sums.total[end - length] ?? 0)) * rate;
-        excess += (bad - expected) ** 2 / (expected * (1 - rate));
+        const badHere = (bad[end] ?? 0) - (bad[end - length] ?? 0);
+        const expected = ((total[end] ?? 0) - (total[end - length] ?? 0)) * rate;
+        excess += (badHere - expected) ** 2 / (expected * (1 - rate));
     }
-    const freedom = blocks - 1;
-    return excess / freedom / (1 + Math.sqrt(2 / freedom));
+    return excess;
+}
+/**
+ * Pearson's statistic over its degrees of freedom, of all stints together: about 1 where in each of them the bad ones come
+ * independently at one rate. Divided by one standard error above 1, so that chance alone is not taken for clustering: it
+ * delays every rollback.
+ */
+function dispersion(stints, length) {
+    let [blocks, freedom, excess] = [0, 0, 0];
+    for (const stint of stints) {
+        const own = Math.floor((stint.bad.length - 1) / length);
+        // One block alone has nothing to be compared with.
+        if (own < 2)
+            continue;
+        blocks += own;
+        freedom += own - 1;
+        excess += pearson(stint, length, own);
+    }
+    return blocks < FEWEST_BLOCKS ? 1 : excess / freedom / (1 + Math.sqrt(2 / freedom));
 }
 /**
  * Design effect (L. Kish, "Survey Sampling", 1965): how many times more unevenly bad samples come than independent ones
  * would, so that this many of them tell as much as one independent one.
  *
  * It is the greatest dispersion (P. McCullagh, J. A. Nelder, "Generalized Linear Models", 1989, section 4.5) over single
- * batches and blocks of up to eight, since errors may be clustered within a batch and from batch to batch.
+ * batches and blocks of up to eight, since errors may be clustered within a batch and from batch to batch. A block lies
+ * within one stint, and each stint has a rate of its own: that phases differ is no clustering.
  *
- * @param healthy batches of a time that is taken for healthy, all of them, oldest first: leaving out the worse ones
- *   would hide what is to be measured
+ * @param healthy for each stint the batches of a time that is taken for healthy, all of them, oldest first: leaving out
+ *   the worse ones would hide what is to be measured
  * @returns at least 1; 1 where there is too little to tell
  * @throws RangeError for what is no tally
  */
 function designEffectOf(healthy) {
-    healthy.forEach(requireTally);
-    const batches = healthy.filter(({ total }) => total > 0);
-    const bad = runningSums(batches.map((one) => one.bad));
-    const total = runningSums(batches.map((one) => one.total));
-    const none = bad.at(-1) === 0;
-    if (none || bad.at(-1) === total.at(-1))
-        return 1;
-    return Math.max(1, ...BLOCKS.map((length) => dispersion({ bad, total }, length)));
+    for (const stint of healthy)
+        stint.forEach(requireTally);
+    const stints = healthy.flatMap((stint) => sumsOf(stint) ?? []);
+    return Math.max(1, ...BLOCKS.map((length) => dispersion(stints, length)));
+}
+/**
+ * The design effect by the {@link healthyPart} of each stint.
+ *
+ * @param options.stints each its batches, oldest first; the last one may be the one that is judged
+ * @param options.allowedBadRate share of bad ones that the limit in question allows, 0 to 1
+ */
+function learnedDesignEffect(options) {
+    const { stints, allowedBadRate } = options;
+    return designEffectOf(stints.map((batches) => healthyPart({ batches, allowedBadRate })));
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/simulate/src/evidence.js
+
+
+/** Mean time between false alarms: 300 days of 96 batches. */
+const FALSE_ALARM_EVERY = 300 * 96;
+/** Seven days of batches, as far back as evidence is gathered. */
+const LOOKBACK = 7 * 96;
+/** The releases as far back as evidence is gathered. */
+function lookback(past) {
+    let left = LOOKBACK;
+    const seen = [...past].reverse().map((release) => {
+        const known = left > 0 ? release.slice(-left) : [];
+        left -= known.length;
+        return known;
+    });
+    return seen.reverse();
+}
+/** What the analyzer weighs when a rule is met by the newest batch: the release's batches, tempered by all that is known. */
+function weigh(past, options) {
+    const { allowed, spreadOver } = options;
+    const stints = lookback(past);
+    const designEffect = learnedDesignEffect({ stints, allowedBadRate: allowed });
+    const evidence = judgeEvidence({
+        batches: stints.at(-1) ?? [],
+        allowedBadRate: allowed,
+        falseAlarmEveryBatches: FALSE_ALARM_EVERY,
+        designEffect,
+        spreadOver,
+    });
+    return { ...evidence, designEffect };
 }
 
 ;// CONCATENATED MODULE: ./out/build/scripts/simulate/src/mann-whitney.js
@@ -476,12 +537,6 @@ class Screen {
 
 
 
-
-
-/** Mean time between false alarms: 300 days of 96 batches. */
-const FALSE_ALARM_EVERY = 300 * 96;
-/** Seven days of batches, as far back as evidence is gathered. */
-const LOOKBACK = 7 * 96;
 function isBeyond({ bad, total }, allowed) {
     return total > 0 && bad > allowed * total;
 }
@@ -510,22 +565,12 @@ function withEvidence(rule, spreadOver) {
     return (allowed, past) => {
         const met = rule(allowed);
         const screen = new Screen({ allowed, threshold: FALSE_ALARM_EVERY, batches: LOOKBACK });
-        let age = 0;
         return {
             next: (batch) => {
-                age += 1;
                 screen.add(batch);
                 if (!met(batch) || screen.isHopeless())
                     return false;
-                const known = past.slice(-LOOKBACK);
-                const designEffect = designEffectOf(healthyPart({ batches: known, allowedBadRate: allowed }));
-                return judgeEvidence({
-                    batches: known.slice(-age),
-                    allowedBadRate: allowed,
-                    falseAlarmEveryBatches: FALSE_ALARM_EVERY,
-                    designEffect,
-                    spreadOver,
-                }).met;
+                return weigh(past, { allowed, spreadOver }).met;
             },
         };
     };
@@ -678,9 +723,28 @@ function stirlingError(n) {
     const square = at * at;
     return error + STIRLING.reduceRight((sum, coefficient) => sum / square + coefficient, 0) / at;
 }
-/** `x log(x / mean) + mean - x`, without cancellation where the two are close. */
-function deviance(x, mean) {
-    const gap = x - mean;
+/** `2^27 + 1`: splits a double into two halves whose products are exact (G. W. Veltkamp; T. J. Dekker, 1971). */
+const SPLITTER = 134217729;
+function halves(value) {
+    const wide = SPLITTER * value;
+    const high = wide - (wide - value);
+    return [high, value - high];
+}
+/** What rounding took from the product: `a b - product`, exactly. */
+function lostOf(a, b, product) {
+    const [[aHigh, aLow], [bHigh, bLow]] = [halves(a), halves(b)];
+    return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
+}
+/**
+ * `a y - b x` for y = 1 - x, which is `a - (a + b) x`: how far a beta variable's mean lies above x, times a + b. The rounded
+ * products alone would leave few digits of it where x is close to the mean.
+ */
+function saddle_point_distanceFromMean(a, b, { x, y }) {
+    const [first, second] = [a * y, b * x];
+    return first - second + (lostOf(a, y, first) - lostOf(b, x, second));
+}
+/** `x log(x / mean) + mean - x`, without cancellation where the two are close; `gap` is `x - mean`. */
+function deviance(x, mean, gap) {
     if (Math.abs(gap) > 0.1 * (x + mean))
         return x * Math.log(x / mean) - gap;
     const v = gap / (x + mean);
@@ -698,12 +762,17 @@ function deviance(x, mean) {
 function poissonDensity(x, mean) {
     if (x === 0)
         return Math.exp(-mean);
-    return Math.exp(-stirlingError(x) - deviance(x, mean)) / Math.sqrt(2 * Math.PI * x);
+    return Math.exp(-stirlingError(x) - deviance(x, mean, x - mean)) / Math.sqrt(2 * Math.PI * x);
 }
 /** `x^a y^b / B(a, b)` for a, b > 0 and y = 1 - x, both within (0, 1). */
 function saddle_point_betaKernel(a, b, { x, y }) {
     const n = a + b;
-    const log = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
+    const gap = saddle_point_distanceFromMean(a, b, { x, y });
+    const log = stirlingError(n) -
+        stirlingError(a) -
+        stirlingError(b) -
+        deviance(a, n * x, gap) -
+        deviance(b, n * y, -gap);
     return Math.exp(log) * Math.sqrt((a * b) / (2 * Math.PI * n));
 }
 
@@ -750,19 +819,23 @@ function incompleteGamma(a, x) {
     const upper = (density * a) / fraction;
     return { lower: 1 - upper, upper };
 }
-/** The continued fraction of NIST DLMF 8.17.22 as it is usually evaluated; it converges fast below the mean of the beta. */
+/**
+ * The continued fraction of A. R. DiDonato and A. H. Morris (ACM Trans. Math. Software 18, 1992, equation 9), the even part of
+ * NIST DLMF 8.17.22. It takes the distance from the mean as a figure of its own, where the other loses a digit for each
+ * digit that x is close to the mean. Converges fast below the mean of the beta.
+ */
 function lowerBeta(a, b, at) {
-    const { x } = at;
+    const { x, y } = at;
+    const distance = distanceFromMean(a, b, at);
+    const denominator = (n) => n + (n * (b - n) * x) / (a + 2 * n - 1) + ((a + n) * (distance + 1 + n * (1 + y))) / (a + 2 * n + 1);
     const fraction = continuedFraction({
-        first: 1,
-        step: (k) => {
-            const m = Math.floor(k / 2);
-            if (k % 2 === 0)
-                return [(m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)), 1];
-            return [(-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)), 1];
+        first: (a * (distance + 1)) / (a + 1),
+        step: (n) => {
+            const scale = x / (a + 2 * n - 1);
+            return [(a + n - 1) * scale * ((a + b + n - 1) * scale) * (n * (b - n)), denominator(n)];
         },
     });
-    return betaKernel(a, b, at) / (a * fraction);
+    return betaKernel(a, b, at) / fraction;
 }
 /**
  * Regularized incomplete beta function I_x(a, b) and its complement, for a, b > 0.
@@ -809,40 +882,21 @@ function normalTailQuantile(chance) {
     return z;
 }
 
-;// CONCATENATED MODULE: ./out/build/scripts/simulate/src/services.js
+;// CONCATENATED MODULE: ./out/build/scripts/simulate/src/service-runs.js
 
 
 /** Batches of 15 minutes in a day. */
 const DAY_BATCHES = 96;
+const WEEK = 7 * DAY_BATCHES;
 const MONTH = 30 * DAY_BATCHES;
-/** Share of bad requests of a healthy service under a limit of 99 %. */
+/** Share of bad requests of a healthy service under a limit of 99 %, and of a sick one. */
 const HEALTHY = 0.005;
 const SICK = 0.05;
-function drawn(batches, rate) {
-    return (random, n) => Array.from({ length: batches }, (_, i) => ({ bad: binomial(random, n, rate(i, random)), total: n }));
-}
-function healthy(id, what, run, allowed = 0.01) {
-    return { id, what, allowed, batches: MONTH, sickFrom: null, run };
-}
-/** Healthy for two days, so that there is a history, and then not: the run goes on for ten days. */
+/** Sick services are healthy for two days, so that there is a history, and then not: the run goes on for ten days. */
 const ONSET = 2 * DAY_BATCHES;
 const SICK_RUN = 12 * DAY_BATCHES;
-function sick(id, what, rate, options = {}) {
-    const { from = ONSET, batches = SICK_RUN, allowed = 0.01 } = options;
-    return { id, what, allowed, batches, sickFrom: from, run: drawn(batches, rate) };
-}
-function step(before, after) {
-    return (i) => (i < ONSET ? before : after);
-}
-const WEEK = 7 * DAY_BATCHES;
-/** The same service after a week of its own, as a later phase of a rollout knows it. */
-function known(service) {
-    return {
-        ...service,
-        id: `${service.id}-known`,
-        what: `${service.what}; a week of its past is known`,
-        known: WEEK,
-    };
+function drawn(batches, rate) {
+    return (random, n) => Array.from({ length: batches }, (_, i) => ({ bad: binomial(random, n, rate(i, random)), total: n }));
 }
 /** Traffic and errors over the day: from a fifth to nine fifths of the mean, errors 60 % up at the peak. */
 function diurnal(random, n) {
@@ -852,14 +906,17 @@ function diurnal(random, n) {
         return { bad: binomial(random, total, HEALTHY * (1 + 0.6 * wave)), total };
     });
 }
-/** Bursts of 4 % errors, 30 minutes long on average, 5 % of the time; the long run is 99.5 %. Times are exponential. */
-function bursty(random, n) {
+/**
+ * Bursts of 4 % errors, 30 minutes long on average, 5 % of the time; the long run is 99.5 %. Times are exponential. From the
+ * batch `sickFrom` on it is sick.
+ */
+function bursty(random, n, sickFrom = Infinity) {
     const [share, errors, mean] = [0.05, 0.04, 2];
     const calm = (HEALTHY - share * errors) / (1 - share);
     let inBurst = random.uniform() < share;
     const stay = () => -Math.log(random.uniform()) * (inBurst ? mean : (mean * (1 - share)) / share);
     let left = stay();
-    return Array.from({ length: WEEK + MONTH }, () => {
+    return Array.from({ length: WEEK + MONTH }, (_, i) => {
         let burst = 0;
         let at = 0;
         while (left < 1 - at) {
@@ -872,7 +929,8 @@ function bursty(random, n) {
         if (inBurst)
             burst += 1 - at;
         left -= 1 - at;
-        return { bad: binomial(random, n, burst * errors + (1 - burst) * calm), total: n };
+        const rate = i < sickFrom ? burst * errors + (1 - burst) * calm : SICK;
+        return { bad: binomial(random, n, rate), total: n };
     });
 }
 /** Errors that come together within a batch: beta-binomial with correlation 0.02. */
@@ -898,42 +956,6 @@ function withGaps(random, n) {
 function slowed(by) {
     return normalTail(1.959963984540054 - Math.log(by) / 0.5);
 }
-const AT_P95 = 0.05;
-const CLUSTERED = healthy('clustered', '99.5 % in the long run, beta-binomial with correlation 0.02', clustered);
-const BURSTY = healthy('bursty', '99.5 % in the long run, 5 % of the time in bursts of 4 % errors, 30 minutes on average', bursty);
-const SERVICES = [
-    healthy('steady', '99.5 %, independent', drawn(MONTH, () => HEALTHY)),
-    healthy('at-limit', '99 %, exactly the limit', drawn(MONTH, () => 0.01)),
-    healthy('diurnal', 'traffic and errors rise and fall over the day, 99.5 % in the mean', diurnal),
-    healthy('low-traffic', '99.5 %, a twentieth of the traffic, at n = 20 one request a batch', lowTraffic),
-    CLUSTERED,
-    known(CLUSTERED),
-    BURSTY,
-    known(BURSTY),
-    {
-        ...healthy('spike', 'a day of 99.5 %, then one with a single batch of 90 %', (random, n) => {
-            const at = DAY_BATCHES + Math.floor(random.uniform() * DAY_BATCHES);
-            return drawn(2 * DAY_BATCHES, (i) => (i === at ? 0.1 : HEALTHY))(random, n);
-        }),
-        batches: 2 * DAY_BATCHES,
-    },
-    healthy('p95-steady', '2.5 % of log-normal latencies above the p95 limit', drawn(MONTH, () => slowed(1)), AT_P95),
-    healthy('p95-at-limit', '5 % of log-normal latencies above the p95 limit', drawn(MONTH, () => AT_P95), AT_P95),
-    sick('step', '99.5 %, then 95 %', step(HEALTHY, SICK)),
-    sick('sick-from-start', '95 % from the first batch of the phase', () => SICK, { from: 0 }),
-    sick('slow-leak', '99.5 %, then errors grow to 5 % within 5 days; counted from 99 %', (i) => {
-        const share = Math.min(1, Math.max(0, i - ONSET) / (5 * DAY_BATCHES));
-        return HEALTHY + share * (SICK - HEALTHY);
-    }, { from: ONSET + Math.ceil((5 * DAY_BATCHES * (0.01 - HEALTHY)) / (SICK - HEALTHY)) }),
-    sick('flapping', '99.5 %, then 95 % and 99.9 % by turns, batch by batch', (i) => i < ONSET ? HEALTHY : i % 2 === 0 ? SICK : 0.001),
-    {
-        ...sick('gap', 'as step, with a fifth of the batches and once six hours missing', () => 0),
-        run: withGaps,
-    },
-    sick('p95-step', 'log-normal latencies, then slowed by half (12.5 % above the p95 limit)', step(slowed(1), slowed(1.5)), {
-        allowed: AT_P95,
-    }),
-];
 
 ;// CONCATENATED MODULE: ./out/build/scripts/simulate/src/experiment.js
 
@@ -952,20 +974,20 @@ function dataOf(service, options) {
 }
 function watchRun({ service, batches, baseline }, policy) {
     const falseAlarms = [];
-    const past = [];
-    let watch = policy.start(service.allowed, past);
     const from = service.known ?? 0;
-    past.push(...batches.slice(0, from));
+    const past = [batches.slice(0, from), []];
+    let watch = policy.start(service.allowed, past);
     for (let i = 0; i < service.batches; i += 1) {
         const [batch, before] = [batches[from + i], baseline[from + i]];
         if (batch === undefined || before === undefined)
             throw new RangeError(`${service.id} ends at batch ${i}`);
-        past.push(batch);
+        past.at(-1)?.push(batch);
         if (!watch.next(batch, before))
             continue;
         if (service.sickFrom !== null && i >= service.sickFrom)
             return { falseAlarms, delay: i - service.sickFrom + 1 };
         falseAlarms.push(i);
+        past.push([]);
         watch = policy.start(service.allowed, past);
     }
     return { falseAlarms, delay: service.sickFrom === null ? null : Infinity };
@@ -1249,6 +1271,73 @@ function percent(share) {
     return `${(share * 100).toFixed(1).replace(/\.0$/, '')} %`;
 }
 
+;// CONCATENATED MODULE: ./out/build/scripts/simulate/src/services.js
+
+function healthy(id, what, run, allowed = 0.01) {
+    return { id, what, allowed, batches: MONTH, sickFrom: null, run };
+}
+function sick(id, what, rate, options = {}) {
+    const { from = ONSET, batches = SICK_RUN, allowed = 0.01 } = options;
+    return { id, what, allowed, batches, sickFrom: from, run: drawn(batches, rate) };
+}
+function step(before, after) {
+    return (i) => (i < ONSET ? before : after);
+}
+/** The same service after a week of its own, as a later phase of a rollout knows it. */
+function known(service) {
+    return {
+        ...service,
+        id: `${service.id}-known`,
+        what: `${service.what}; a week of its past is known`,
+        known: WEEK,
+    };
+}
+const AT_P95 = 0.05;
+const CLUSTERED = healthy('clustered', '99.5 % in the long run, beta-binomial with correlation 0.02', clustered);
+const BURSTY = healthy('bursty', '99.5 % in the long run, 5 % of the time in bursts of 4 % errors, 30 minutes on average', bursty);
+const SERVICES = [
+    healthy('steady', '99.5 %, independent', drawn(MONTH, () => HEALTHY)),
+    healthy('at-limit', '99 %, exactly the limit', drawn(MONTH, () => 0.01)),
+    healthy('diurnal', 'traffic and errors rise and fall over the day, 99.5 % in the mean', diurnal),
+    healthy('low-traffic', '99.5 %, a twentieth of the traffic, at n = 20 one request a batch', lowTraffic),
+    CLUSTERED,
+    known(CLUSTERED),
+    BURSTY,
+    known(BURSTY),
+    {
+        ...healthy('spike', 'a day of 99.5 %, then one with a single batch of 90 %', (random, n) => {
+            const at = DAY_BATCHES + Math.floor(random.uniform() * DAY_BATCHES);
+            return drawn(2 * DAY_BATCHES, (i) => (i === at ? 0.1 : HEALTHY))(random, n);
+        }),
+        batches: 2 * DAY_BATCHES,
+    },
+    healthy('p95-steady', '2.5 % of log-normal latencies above the p95 limit', drawn(MONTH, () => slowed(1)), AT_P95),
+    healthy('p95-at-limit', '5 % of log-normal latencies above the p95 limit', drawn(MONTH, () => AT_P95), AT_P95),
+    sick('step', '99.5 %, then 95 %', step(HEALTHY, SICK)),
+    sick('sick-from-start', '95 % from the first batch of the phase', () => SICK, { from: 0 }),
+    sick('slow-leak', '99.5 %, then errors grow to 5 % within 5 days; counted from 99 %', (i) => {
+        const share = Math.min(1, Math.max(0, i - ONSET) / (5 * DAY_BATCHES));
+        return HEALTHY + share * (SICK - HEALTHY);
+    }, { from: ONSET + Math.ceil((5 * DAY_BATCHES * (0.01 - HEALTHY)) / (SICK - HEALTHY)) }),
+    sick('flapping', '99.5 %, then 95 % and 99.9 % by turns, batch by batch', (i) => i < ONSET ? HEALTHY : i % 2 === 0 ? SICK : 0.001),
+    {
+        ...sick('gap', 'as step, with a fifth of the batches and once six hours missing', () => 0),
+        run: withGaps,
+    },
+    {
+        ...sick('bursty-step', 'bursts as of bursty, then 95 %', () => SICK),
+        run: (random, n) => bursty(random, n, ONSET),
+    },
+    {
+        ...sick('bursty-step-known', 'a week of bursts is known, then 95 % from the first batch of the phase', () => SICK, { from: 0 }),
+        known: WEEK,
+        run: (random, n) => bursty(random, n, WEEK),
+    },
+    sick('p95-step', 'log-normal latencies, then slowed by half (12.5 % above the p95 limit)', step(slowed(1), slowed(1.5)), {
+        allowed: AT_P95,
+    }),
+];
+
 ;// CONCATENATED MODULE: ./out/build/scripts/simulate/src/document.js
 
 
@@ -1340,15 +1429,15 @@ function decisionQuality(results, runs) {
 const HOW_IT_WORKS = [
     '## What does not hold',
     '',
-    '- **Bursts.** The guarantee is for independent errors. Errors that come in bursts are tempered by a design effect, estimated from the last seven days of the current phase; a phase that is new has none, and its first bursts look like a fault. Once a week is known (`bursty-known`) the figures are better, and they are still not those of the steady service. A burst of 4 % errors _is_ beyond a limit of 99 % while it lasts: where that must not roll back, judge a longer window.',
-    '- **Clusters at high traffic.** Above some thousand requests a batch the first hours of a new service with clustered errors are judged before the clustering is known.',
+    '- **Bursts.** The guarantee is for independent errors. Errors that come in bursts are tempered by a design effect, learned from the last seven days of the service in whatever phases it was, each without what it may have been rolled back for. A service that is new has none, and its first bursts look like a fault; of a burst that was rolled back for, nothing is learned. Once a week is known (`bursty-known`), as after a promotion, the figures are better, and they are still not those of the steady service; the price is delay (`bursty-step-known`). A burst of 4 % errors _is_ beyond a limit of 99 % while it lasts: where that must not roll back, judge a longer window.',
+    '- **Clusters at high traffic.** Above some thousand requests a batch the first hours of a new service with clustered errors are judged before the clustering is known; a new phase of a known service is not (`clustered-known`).',
     '- **Flapping.** A rule “in a row” does not see what is sick every other batch, whatever the evidence. Use `mean-of`: it is tried beside it.',
     '- **Slow leaks** are acted on when the mean has passed the limit by enough to be told from chance, which takes longer at low traffic.',
     '- **Several SLOs.** The time between false alarms is that of one SLO and feature. Twenty of them, independent, have one twenty times as often.',
     '',
     '## How it is simulated',
     '',
-    'Counts are drawn exactly (inversion, and transformed rejection where ten or more are expected), never from a normal approximation. Latencies are log-normal with sigma 0.5; of them only the number above the limit matters, which is binomial with the log-normal’s tail. All rules see the same numbers. Phasegate’s figures come from the code that the analyzer runs: change point, design effect, evidence.',
+    'Counts are drawn exactly (inversion, and transformed rejection where ten or more are expected), never from a normal approximation. Latencies are log-normal with sigma 0.5; of them only the number above the limit matters, which is binomial with the log-normal’s tail. All rules see the same numbers. Phasegate’s figures come from the code that the analyzer runs: change point, design effect, evidence. Each rollback ends a release, and what is known before a run is a release of its own, as a phase that was promoted; a test holds what the simulator weighs against the analyzer’s verdicts.',
     '',
 ];
 const PEERS = [

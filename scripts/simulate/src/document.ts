@@ -111,15 +111,15 @@ export function decisionQuality(results: Results, runs: number): string {
 const HOW_IT_WORKS = [
   '## What does not hold',
   '',
-  '- **Bursts.** The guarantee is for independent errors. Errors that come in bursts are tempered by a design effect, estimated from the last seven days of the current phase; a phase that is new has none, and its first bursts look like a fault. Once a week is known (`bursty-known`) the figures are better, and they are still not those of the steady service. A burst of 4 % errors _is_ beyond a limit of 99 % while it lasts: where that must not roll back, judge a longer window.',
-  '- **Clusters at high traffic.** Above some thousand requests a batch the first hours of a new service with clustered errors are judged before the clustering is known.',
+  '- **Bursts.** The guarantee is for independent errors. Errors that come in bursts are tempered by a design effect, learned from the last seven days of the service in whatever phases it was, each without what it may have been rolled back for. A service that is new has none, and its first bursts look like a fault; of a burst that was rolled back for, nothing is learned. Once a week is known (`bursty-known`), as after a promotion, the figures are better, and they are still not those of the steady service; the price is delay (`bursty-step-known`). A burst of 4 % errors _is_ beyond a limit of 99 % while it lasts: where that must not roll back, judge a longer window.',
+  '- **Clusters at high traffic.** Above some thousand requests a batch the first hours of a new service with clustered errors are judged before the clustering is known; a new phase of a known service is not (`clustered-known`).',
   '- **Flapping.** A rule “in a row” does not see what is sick every other batch, whatever the evidence. Use `mean-of`: it is tried beside it.',
   '- **Slow leaks** are acted on when the mean has passed the limit by enough to be told from chance, which takes longer at low traffic.',
   '- **Several SLOs.** The time between false alarms is that of one SLO and feature. Twenty of them, independent, have one twenty times as often.',
   '',
   '## How it is simulated',
   '',
-  'Counts are drawn exactly (inversion, and transformed rejection where ten or more are expected), never from a normal approximation. Latencies are log-normal with sigma 0.5; of them only the number above the limit matters, which is binomial with the log-normal’s tail. All rules see the same numbers. Phasegate’s figures come from the code that the analyzer runs: change point, design effect, evidence.',
+  'Counts are drawn exactly (inversion, and transformed rejection where ten or more are expected), never from a normal approximation. Latencies are log-normal with sigma 0.5; of them only the number above the limit matters, which is binomial with the log-normal’s tail. All rules see the same numbers. Phasegate’s figures come from the code that the analyzer runs: change point, design effect, evidence. Each rollback ends a release, and what is known before a run is a release of its own, as a phase that was promoted; a test holds what the simulator weighs against the analyzer’s verdicts.',
   '',
 ];
 

@@ -2,7 +2,8 @@ import type { Tally } from '../../../src/domain/evidence/evidence.js';
 import { binomial } from './binomial.js';
 import { baselineRate, type PeerPolicy } from './policies.js';
 import { Random } from './random.js';
-import { DAY_BATCHES, type Service } from './services.js';
+import { DAY_BATCHES } from './service-runs.js';
+import type { Service } from './services.js';
 
 /** What became of a rule in the runs of one service at one level of traffic. */
 export interface Outcome {
@@ -43,18 +44,18 @@ function dataOf(service: Service, options: { n: number; run: number; compares: b
 
 function watchRun({ service, batches, baseline }: Data, policy: PeerPolicy): RunResult {
   const falseAlarms: number[] = [];
-  const past: Tally[] = [];
-  let watch = policy.start(service.allowed, past);
   const from = service.known ?? 0;
-  past.push(...batches.slice(0, from));
+  const past: Tally[][] = [batches.slice(0, from), []];
+  let watch = policy.start(service.allowed, past);
   for (let i = 0; i < service.batches; i += 1) {
     const [batch, before] = [batches[from + i], baseline[from + i]];
     if (batch === undefined || before === undefined) throw new RangeError(`${service.id} ends at batch ${i}`);
-    past.push(batch);
+    past.at(-1)?.push(batch);
     if (!watch.next(batch, before)) continue;
     if (service.sickFrom !== null && i >= service.sickFrom)
       return { falseAlarms, delay: i - service.sickFrom + 1 };
     falseAlarms.push(i);
+    past.push([]);
     watch = policy.start(service.allowed, past);
   }
   return { falseAlarms, delay: service.sickFrom === null ? null : Infinity };

@@ -1,6 +1,5 @@
-import { healthyPart } from '../../../src/domain/evidence/change-point.js';
-import { designEffectOf } from '../../../src/domain/evidence/design-effect.js';
-import { judgeEvidence, type Tally } from '../../../src/domain/evidence/evidence.js';
+import type { Tally } from '../../../src/domain/evidence/evidence.js';
+import { FALSE_ALARM_EVERY, LOOKBACK, weigh, type Past } from './evidence.js';
 import { judgeMannWhitney } from './mann-whitney.js';
 import { Screen } from './screen.js';
 import type { Service } from './services.js';
@@ -11,9 +10,6 @@ export interface Watch {
   readonly next: (batch: Tally, baseline: Tally) => boolean;
 }
 
-/** What a service's past is known by, over all its releases; a run begins without any. */
-export type Past = Tally[];
-
 export interface PeerPolicy {
   readonly id: string;
   readonly title: string;
@@ -21,13 +17,9 @@ export interface PeerPolicy {
   readonly only?: string;
   /** Whether it compares with a baseline; without one it is told the batch itself. Default false. */
   readonly compares?: boolean;
+  /** Watches a new release. `past` grows as it goes on: a batch is in it before the watch is told of it. */
   readonly start: (allowed: number, past: Past) => Watch;
 }
-
-/** Mean time between false alarms: 300 days of 96 batches. */
-export const FALSE_ALARM_EVERY = 300 * 96;
-/** Seven days of batches, as far back as evidence is gathered. */
-const LOOKBACK = 7 * 96;
 
 function isBeyond({ bad, total }: Tally, allowed: number): boolean {
   return total > 0 && bad > allowed * total;
@@ -61,21 +53,11 @@ function withEvidence(
   return (allowed, past) => {
     const met = rule(allowed);
     const screen = new Screen({ allowed, threshold: FALSE_ALARM_EVERY, batches: LOOKBACK });
-    let age = 0;
     return {
       next: (batch) => {
-        age += 1;
         screen.add(batch);
         if (!met(batch) || screen.isHopeless()) return false;
-        const known = past.slice(-LOOKBACK);
-        const designEffect = designEffectOf(healthyPart({ batches: known, allowedBadRate: allowed }));
-        return judgeEvidence({
-          batches: known.slice(-age),
-          allowedBadRate: allowed,
-          falseAlarmEveryBatches: FALSE_ALARM_EVERY,
-          designEffect,
-          spreadOver,
-        }).met;
+        return weigh(past, { allowed, spreadOver }).met;
       },
     };
   };

@@ -1,13 +1,13 @@
 import type { Measurement } from '../batch.js';
-import { healthyPart } from '../evidence/change-point.js';
-import { designEffectOf } from '../evidence/design-effect.js';
+import { learnedDesignEffect } from '../evidence/design-effect.js';
 import type { Evidence } from '../evidence/e-detector.js';
 import { EVIDENCE_LOOKBACK_MS, judgeCountEvidence, judgeEvidence } from '../evidence/evidence.js';
 import { judgeMeanEvidence, type MeanTally } from '../evidence/mean-evidence.js';
 import { meanOf, varianceOf } from '../exact-sum.js';
 import { mergeMeasurements } from '../measurement.js';
 import type { Bound, Rule } from '../policy.js';
-import { pointsWithin, type Point } from '../series.js';
+import { pointsWithin, type Point, type Series } from '../series.js';
+import type { Window } from '../time.js';
 import { roughTime } from './evidence-text.js';
 import type { RuleSubject } from './judge-rule.js';
 import { allowedShare, tallyOf, type Tally } from './tallies.js';
@@ -49,6 +49,14 @@ function together({ parts }: Point): Measurement {
   return mergeMeasurements(parts.map((part) => part.measurement));
 }
 
+function measuredWithin(series: Series, window: Window): readonly Measurement[] {
+  return pointsWithin(series, window).map(together);
+}
+
+function talliesOf(measured: readonly Measurement[], bound: Bound): readonly Tally[] {
+  return measured.flatMap((one) => tallyOf(one, bound) ?? []);
+}
+
 interface Question {
   readonly rule: Rule;
   readonly bound: Bound;
@@ -58,8 +66,8 @@ interface Question {
 
 /**
  * The evidence for a rule that is met, from every batch of the stint up to the window's end (at most
- * {@link EVIDENCE_LOOKBACK_MS}); null where none is asked for, or the rule alone
- * must do: a count that is too low.
+ * {@link EVIDENCE_LOOKBACK_MS}); null where none is asked for, or the rule alone must do: a count that is too low. The
+ * design effect is learned from earlier stints in that time too, so that a service is known after a switch.
  */
 export function evidenceFor(
   subject: RuleSubject,
@@ -67,13 +75,16 @@ export function evidenceFor(
 ): RuleEvidence | null {
   const { slo, sli, series, end } = subject;
   if (slo.falseAlarmEveryMs === null) return null;
-  const points = pointsWithin(series, { start: end - EVIDENCE_LOOKBACK_MS, end });
-  const measured = points.map(together);
+  const lookback = { start: end - EVIDENCE_LOOKBACK_MS, end };
+  const measured = measuredWithin(series, lookback);
   const own: Question = { ...question, falseAlarmEveryMs: slo.falseAlarmEveryMs };
   switch (sli.measure.kind) {
     case 'ratio':
     case 'quantile':
-      return shareEvidence(measured, own, allowedShare(sli.measure, question.bound) ?? 0);
+      return shareEvidence(measured, own, {
+        allowedBadRate: allowedShare(sli.measure, question.bound) ?? 0,
+        earlier: subject.earlier(series.feature).map((one) => measuredWithin(one, lookback)),
+      });
     case 'mean':
       return meanEvidence(measured, own);
     case 'count':
@@ -81,17 +92,19 @@ export function evidenceFor(
   }
 }
 
-function shareEvidence(measured: readonly Measurement[], question: Question, allowed: number): RuleEvidence {
-  const batches = measured.flatMap((one): Tally[] => {
-    const tally = tallyOf(one, question.bound);
-    return tally === null ? [] : [tally];
-  });
-  const healthy = healthyPart({ batches, allowedBadRate: allowed });
-  const designEffect = designEffectOf(healthy);
+function shareEvidence(
+  measured: readonly Measurement[],
+  question: Question,
+  options: { readonly allowedBadRate: number; readonly earlier: readonly (readonly Measurement[])[] },
+): RuleEvidence {
+  const { allowedBadRate, earlier } = options;
+  const batches = talliesOf(measured, question.bound);
+  const before = earlier.map((stint) => talliesOf(stint, question.bound));
+  const designEffect = learnedDesignEffect({ stints: [...before, batches], allowedBadRate });
   const { falseAlarmEveryMs, batchMs, rule } = question;
   const evidence = judgeEvidence({
     batches,
-    allowedBadRate: allowed,
+    allowedBadRate,
     falseAlarmEveryBatches: Math.max(1, falseAlarmEveryMs / batchMs),
     designEffect,
     spreadOver: spreadOf(rule),

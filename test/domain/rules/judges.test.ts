@@ -108,7 +108,7 @@ describe('M times within a time', () => {
   const sliding = (values: readonly number[]): WindowValue[] =>
     values.map((value, i) => {
       const end = NOW - i * 15 * MINUTE;
-      return { start: end - HOUR, end, heardFrom: end - HOUR, value };
+      return { start: end - HOUR, end, heardFrom: end - HOUR, heardUntil: end, value };
     });
 
   test('overlapping windows never count twice: one bad quarter is one time', () => {

@@ -11,7 +11,7 @@ export const NOW = Date.UTC(2026, 2, 2, 12);
 export function hours(...values: readonly (number | null | 'gap')[]): WindowValue[] {
   return values.flatMap((value, i) => {
     const end = NOW - i * HOUR;
-    return value === 'gap' ? [] : [{ start: end - HOUR, end, heardFrom: end - HOUR, value }];
+    return value === 'gap' ? [] : [{ start: end - HOUR, end, heardFrom: end - HOUR, heardUntil: end, value }];
   });
 }
 
