@@ -29,7 +29,14 @@ export type ErrorCode =
   | 'refused'
   | 'conflict'
   | 'smoke-failed'
+  /** A decision is recorded, and its flags are not known to be in force: a person repairs it. */
+  | 'flags-rollback-failed'
   | 'git-failed'
+  /** GitHub refused: the token is missing, expired, or lacks a permission. */
+  | 'no-permission'
+  /** GitHub's answer was lost: whether the call was carried out is not known. */
+  | 'api-unknown'
+  | 'api-failed'
   | 'io-failed';
 
 /** An error that says what is wrong, where, and what to do; `faults` holds every fault found, not only the first. */

@@ -1,14 +1,11 @@
 import { PhasegateError } from '../domain/fault.js';
 import type { CommitPlan, CommitResult, GovernanceSnapshot, GovernanceStore } from '../ports/governance.js';
+import { checkBranch, checkCommitId } from './governance-names.js';
 import { gitError, runGit, type GitResult } from './git.js';
 import { GitSnapshot, writeCommit } from './git-objects.js';
 
 const REMOTE = 'origin';
 const NETWORK_TIMEOUT_MS = 120_000;
-/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
-const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
-const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-
 /** What git says when another commit came first, by `push` and by `update-ref`. */
 const OVERTAKEN =
   /stale info|fetch first|non-fast-forward|cannot lock ref|incorrect old value|reference already exists|failed to update ref/;
@@ -32,12 +29,7 @@ export class GitGovernance implements GovernanceStore {
 
   /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
   constructor(folder: string, branch: string, options: GitGovernanceOptions = {}) {
-    if (!BRANCH.test(branch)) {
-      throw new PhasegateError(
-        'bad-input',
-        `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`,
-      );
-    }
+    checkBranch(branch);
     this.#folder = folder;
     this.#ref = `refs/heads/${branch}`;
     this.#kept = `refs/phasegate/${branch}`;
@@ -46,13 +38,16 @@ export class GitGovernance implements GovernanceStore {
 
   async open(): Promise<GovernanceSnapshot> {
     const head = (await this.#remote()) ? await this.#fetchHead() : await this.#localHead();
+    return this.at(head);
+  }
+
+  at(head: string | null): GovernanceSnapshot {
+    if (head !== null) checkCommitId(head);
     return new GitSnapshot(this.#folder, head);
   }
 
   async commit(plan: CommitPlan): Promise<CommitResult> {
-    if (plan.parent !== null && !OBJECT_ID.test(plan.parent)) {
-      throw new PhasegateError('bad-input', `${JSON.stringify(plan.parent)} is no commit id`);
-    }
+    if (plan.parent !== null) checkCommitId(plan.parent);
     const remote = await this.#remote();
     const id = await writeCommit(this.#folder, plan, this.#kept);
     const result = remote ? await this.#push(id, plan.parent) : await this.#update(id, plan.parent);

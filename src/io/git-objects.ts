@@ -1,22 +1,7 @@
 import { PhasegateError } from '../domain/fault.js';
 import type { CommitPlan, GovernanceSnapshot } from '../ports/governance.js';
+import { checkPath, identity } from './governance-names.js';
 import { gitError, runGit } from './git.js';
-
-function checkPath(path: string): void {
-  const parts = path.split('/');
-  const safe = parts.every(
-    (part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git',
-  );
-  const printable = [...path].every(
-    (char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\',
-  );
-  if (!safe || !printable) {
-    throw new PhasegateError(
-      'bad-input',
-      `${JSON.stringify(path)} cannot be a path on the governance branch`,
-    );
-  }
-}
 
 interface Waiting {
   readonly path: string;
@@ -104,11 +89,6 @@ export class GitSnapshot implements GovernanceSnapshot {
 
 function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`;
-}
-
-/** A name or address as git's header holds it. */
-function identity(text: string): string {
-  return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
 }
 
 /**

@@ -25,8 +25,15 @@ export interface GovernanceSnapshot {
   list(folder: string): Promise<readonly string[]>;
 }
 
-/** Port to the governance branch. Implementations: a plain git repository (git-governance.ts). */
+/**
+ * Port to the governance branch. Implementations: a plain git repository (git-governance.ts) and GitHub's REST API
+ * (github-governance.ts).
+ */
 export interface GovernanceStore {
+  /** The branch as it is now. */
   open(): Promise<GovernanceSnapshot>;
+  /** The branch at a commit that this store opened or committed; what is known of it already is not read again. */
+  at(head: string | null): GovernanceSnapshot;
+  /** @throws PhasegateError where the commit was not made, or where it is not known whether it was (`api-unknown`). */
   commit(plan: CommitPlan): Promise<CommitResult>;
 }

@@ -88,6 +88,31 @@ export function governanceStoreContract(name: string, make: () => Promise<StoreP
       expect(await snapshot.list('')).toEqual(['a']);
     });
 
+    test('a commit can be read by its id: what was just committed, and what it followed', async () => {
+      const { store } = await make();
+      const first = await store.commit(plan(null, { a: '1', b: '1' }));
+      if (first.kind !== 'committed') throw new Error('the first commit was refused');
+      const second = await store.commit(plan(first.head, { a: '2', 'c/d': '2' }));
+      if (second.kind !== 'committed') throw new Error('the second commit was refused');
+      const [now, before] = [store.at(second.head), store.at(first.head)];
+      const texts = await Promise.all(['a', 'b', 'c/d', 'e'].map((path) => now.read(path)));
+      expect(texts).toEqual(['2', '1', '2', null]);
+      expect(await now.list('')).toEqual(['a', 'b', 'c/d']);
+      expect(await Promise.all(['a', 'c/d'].map((path) => before.read(path)))).toEqual(['1', null]);
+      expect(await before.list('c')).toEqual([]);
+      expect(store.at(null).head).toBeNull();
+    });
+
+    test('text comes back as it was: large, not ASCII, with a mark at its start, half a character', async () => {
+      const { store, other } = await make();
+      const large = 'größer 🚀\r\n'.repeat(40_000);
+      await store.commit(plan(null, { large, mark: '\ufeff{"a":1}\n', half: 'a\ud800b' }));
+      const snapshot = await other.open();
+      expect((await snapshot.read('large')) === large).toBe(true);
+      expect(await snapshot.read('mark')).toBe('\ufeff{"a":1}\n');
+      expect(await snapshot.read('half')).toBe('a\ufffdb');
+    });
+
     test.each([['../a'], ['/a'], ['a//b'], ['.git/config'], ['a/.GIT/hooks'], ['a\nb'], ['a"b'], ['']])(
       'the path %j is refused',
       async (path) => {

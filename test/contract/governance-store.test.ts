@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitGovernance } from '../../src/io/git-governance.js';
 import { git } from '../git.js';
+import { newBranch, storeFor } from '../io/github-world.js';
 import { MemoryBranch, MemoryGovernance } from '../memory-governance.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { governanceStoreContract } from './governance-store.contract.js';
@@ -28,4 +29,9 @@ governanceStoreContract('two clones of one bare repository', async () => {
 governanceStoreContract("the tests' own store in memory", async () => {
   const branch = new MemoryBranch();
   return { store: new MemoryGovernance(branch), other: new MemoryGovernance(branch) };
+});
+
+governanceStoreContract("GitHub's REST API", async () => {
+  const branch = newBranch();
+  return { store: await storeFor(branch), other: await storeFor(branch) };
 });
