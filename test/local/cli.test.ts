@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILTIN_ACTIONS } from '../../scripts/local/src/actions/index.js';
-import { ended, makeFolder, PROJECT, workflowPath } from './support.js';
+import { ended, makeFolder, PROJECT, workflowPath, writeFiles } from './support.js';
 
 // Processes are started: a busy machine takes its time.
 jest.setTimeout(60_000);
@@ -75,6 +75,34 @@ describe('npm run local', () => {
     const { code, err } = await local(args);
     expect(code).toBe(2);
     expect(err).toContain(message);
+  });
+
+  test('a call of a workflow of another repository, its payload from a file', async () => {
+    const at = (name: string): string => `.github/workflows/${name}.yml`;
+    const theirs = makeFolder({
+      [at('called')]: `
+on: workflow_call
+jobs:
+  show:
+    runs-on: ubuntu-latest
+    steps: [{ run: echo "$BODY", env: { BODY: '\${{ github.event.comment.body }}' } }]
+`,
+    });
+    writeFiles(repo, {
+      [at('calls')]: `on: issue_comment\njobs: { call: { uses: a/b/${at('called')}@v1 } }\n`,
+      'payload.json': '{"action":"created","comment":{"body":"said in a file"}}',
+      'list.json': '[]',
+    });
+    try {
+      const args = ['calls', '--payload', 'payload.json', '--uses', `a/b@v1=${theirs}`, '--verbose'];
+      const { code, out } = await local(args);
+      expect(out).toContain('[call / show] said in a file');
+      expect(code).toBe(0);
+      const refused = await local(['calls', '--payload', 'list.json', '--uses', `a/b@v1=${theirs}`]);
+      expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('write a JSON object') });
+    } finally {
+      rmSync(theirs, { recursive: true, force: true });
+    }
   });
 
   test('many runs: each in order, the log of what failed, a summary, code 1', async () => {

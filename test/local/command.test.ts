@@ -29,6 +29,22 @@ describe('the command line', () => {
     });
   });
 
+  test('another site, and folders for other repositories', () => {
+    const site = '--api http://127.0.0.1:4000 --repository me/app --payload p.json';
+    expect(command(`rollout ${site} --uses a/b=../b --uses a/c@v1=../c`)).toMatchObject({
+      api: 'http://127.0.0.1:4000',
+      repository: 'me/app',
+      payload: 'p.json',
+      uses: new Map([
+        ['a/b', '../b'],
+        ['a/c@v1', '../c'],
+      ]),
+    });
+    expect(() => command('rollout --api localhost --repository app')).toThrow(
+      /--repository is "app"; write it as owner\/name\n.*--api is "localhost"; write it as http/,
+    );
+  });
+
   test('many runs play telemetry, the last one at --until', () => {
     const read = command('rollout --now 2026-03-02T00:02:00Z --every 15m --until 2026-03-02T00:32:00Z');
     expect(read?.play).toEqual({ folder: 'telemetry', until: Date.UTC(2026, 2, 2, 0, 32) });
@@ -88,7 +104,13 @@ describe('events', () => {
     readFileSync(workflowPath('dispatch'), 'utf8'),
     '/r/.github/workflows/dispatch.yml',
   );
-  const request = { event: null, inputs: new Map<string, string>(), now: null, isStepped: false };
+  const request = {
+    event: null,
+    inputs: new Map<string, string>(),
+    now: null,
+    isStepped: false,
+    payload: {},
+  };
 
   test('all faults of the inputs at once', () => {
     const inputs = new Map(

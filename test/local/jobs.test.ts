@@ -107,7 +107,7 @@ describe('actions', () => {
 
   test('what cannot run here fails its job and says why', async () => {
     const { result, lines } = await runOnce('actions');
-    const jobs = ['composite-fails', 'third-party', 'missing', 'outside', 'docker', 'container', 'reusable'];
+    const jobs = ['composite-fails', 'third-party', 'missing', 'outside', 'docker', 'container'];
     expect(jobs.map((id) => result.jobs[id]?.result)).toEqual(jobs.map(() => 'failure'));
     expect(lines.filter((line) => line === 'the end of outer')).toHaveLength(1);
     expect(lines).not.toContain('not reached');
@@ -119,9 +119,6 @@ describe('actions', () => {
     expect(messageOf('outside')).toMatch('leads out of');
     expect(messageOf('docker')).toMatch('"docker" is not run locally');
     expect(messageOf('container')).toBe('containers (container:) are not supported locally');
-    expect(messageOf('reusable')).toMatch(
-      'reusable workflows (uses: ./.github/workflows/other.yml) are not supported',
-    );
   });
 });
 

@@ -14,6 +14,7 @@ function scope(status: 'success' | 'failure' | 'cancelled' = 'success'): Scope {
       env: { NAME: 'value' },
       inputs: { flag: false, n: 3 },
     },
+    refused: ['runner'],
     status: {
       success: status === 'success',
       failure: status === 'failure',
@@ -35,6 +36,7 @@ describe('expressions', () => {
     ['what is not there is null', '${{ github.nothing.at.all }}', null],
     ['null in a text is empty', '[${{ github.nothing }}]', '[]'],
     ['an index, a star', "${{ join(github.event.deep.*.a, ',') }}", 'x'],
+    ['a property that is called as a context', '[${{ inputs.runner }}]', '[]'],
     ['hashFiles', "${{ hashFiles('a', 'b*') }}", 'hash of a and b*'],
     ['maps and lists', { a: ['${{ env.NAME }}'], b: 1 }, { a: ['value'], b: 1 }],
     ['a value is not evaluated again', "${{ '${{ inputs.n }}' }}", '${{ inputs.n }}'],

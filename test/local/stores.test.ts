@@ -52,9 +52,9 @@ test('artifacts: globs, roots, hidden files, names taken, and every way to downl
     expect(messages).toMatch('No files were found with the provided path: none.txt');
     expect(messages).toMatch('this run already has an artifact "single"');
     expect(messages).toMatch(
-      'Artifact not found for name: unheard-of; this run has single, tree, with-hidden',
+      'Artifact not found for name: unheard-of; the run has single, tree, with-hidden',
     );
-    expect(messages).toMatch('download-artifact: `run-id` is not supported locally');
+    expect(messages).toMatch('download-artifact: another `run-id` needs `github-token`');
   }));
 
 test('cache: by key, by prefix the newest, never another path, and kept between runners', () =>

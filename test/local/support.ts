@@ -65,6 +65,12 @@ export async function ended(pid: number): Promise<void> {
   if (isRunning(pid)) throw new Error(`process ${pid} is still there`);
 }
 
+/** Waits until something holds. @throws Error when it does not come to that. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 600 && !holds(); i += 1) await sleep(50);
+  if (!holds()) throw new Error(`it does not come to: ${holds.toString()}`);
+}
+
 export interface Ran {
   readonly results: readonly RunResult[];
   readonly result: RunResult;

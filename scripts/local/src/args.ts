@@ -15,6 +15,14 @@ export interface Command {
   readonly secrets: ReadonlyMap<string, string>;
   readonly vars: ReadonlyMap<string, string>;
   readonly actor: string;
+  /** `owner/name`; null takes the folder's name. */
+  readonly repository: string | null;
+  /** Folders that stand for other repositories, by `owner/name` or `owner/name@ref`. */
+  readonly uses: ReadonlyMap<string, string>;
+  /** Base address of a REST API; null has none. */
+  readonly api: string | null;
+  /** File with the event's payload. */
+  readonly payload: string | null;
   readonly schedule: Schedule;
   readonly play: { readonly folder: string; readonly until: number } | null;
   readonly verbose: boolean;
@@ -30,6 +38,10 @@ const OPTIONS = {
   secret: { type: 'string', multiple: true },
   var: { type: 'string', multiple: true },
   actor: { type: 'string' },
+  repository: { type: 'string' },
+  uses: { type: 'string', multiple: true },
+  api: { type: 'string' },
+  payload: { type: 'string' },
   play: { type: 'string' },
   'no-play': { type: 'boolean' },
   verbose: { type: 'boolean' },
@@ -60,6 +72,14 @@ class Reader {
       return [];
     });
     return new Map(pairs);
+  }
+
+  /** A text of a form, for which an example stands; null without one. */
+  like(name: string, pattern: RegExp, example: string): string | null {
+    const text = this.text(name);
+    if (text !== null && !pattern.test(text))
+      this.faults.push(`--${name} is ${JSON.stringify(text)}; write it as ${example}`);
+    return text;
   }
 
   instant(name: string): number | null {
@@ -153,6 +173,10 @@ export function readCommand(args: readonly string[]): Command | null {
     secrets: reader.pairs('secret'),
     vars: reader.pairs('var'),
     actor: reader.text('actor') ?? 'local',
+    repository: reader.like('repository', /^[\w.-]+\/[\w.-]+$/, 'owner/name'),
+    uses: reader.pairs('uses'),
+    api: reader.like('api', /^https?:\/\/[^/]/, 'http://127.0.0.1:8080'),
+    payload: reader.text('payload'),
     schedule,
     play: readPlay(reader, schedule, flags.has('no-play')),
     verbose: flags.has('verbose'),

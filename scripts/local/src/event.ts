@@ -19,6 +19,8 @@ export interface EventRequest {
   /** Value for the input `now`, whatever the event; null leaves it as the event gives it. */
   readonly now: string | null;
   readonly isStepped: boolean;
+  /** What `github.event` says beside, or instead of, what is made here. */
+  readonly payload: Readonly<Record<string, Json>>;
 }
 
 interface Input {
@@ -88,13 +90,14 @@ function dispatchInputs(workflow: Workflow, given: ReadonlyMap<string, string>):
 }
 
 function chooseEvent(workflow: Workflow, request: EventRequest): string {
-  const names = [...workflow.on.keys()];
+  // A call is no event that starts a run.
+  const names = [...workflow.on.keys()].filter((one) => one !== 'workflow_call');
   const preferred = request.isStepped ? ['schedule', 'workflow_dispatch'] : ['workflow_dispatch', 'schedule'];
   const name = request.event ?? preferred.find((one) => names.includes(one)) ?? names[0] ?? '';
   if (names.includes(name)) return name;
   throw new PhasegateError(
     'bad-input',
-    `${workflow.name} does not listen to "${name}"; it listens to ${names.join(', ')}`,
+    `${workflow.name} does not listen to "${name}"; it listens to ${names.join(', ') || 'workflow_call alone: another one calls it'}`,
   );
 }
 
@@ -104,10 +107,25 @@ function cronOf(settings: Template | undefined): Json {
 }
 
 /** The event's own `types`, of which the first is taken. */
-function actionOf(settings: Template | undefined): { readonly [key: string]: Json } {
+function typesOf(settings: Template | undefined): string[] {
   const types = isMap(settings) ? settings['types'] : undefined;
-  const first = Array.isArray(types) ? (types[0] as Json | undefined) : types;
-  return typeof first === 'string' ? { action: first } : {};
+  return (Array.isArray(types) ? types : [types]).filter((one) => typeof one === 'string');
+}
+
+function actionOf(settings: Template | undefined): { readonly [key: string]: Json } {
+  const [first] = typesOf(settings);
+  return first === undefined ? {} : { action: first };
+}
+
+/** @throws PhasegateError `bad-input` when the workflow does not listen to this type of the event. */
+function checkType(workflow: Workflow, name: string, payload: TriggerEvent['payload']): void {
+  const types = typesOf(workflow.on.get(name));
+  const { action } = payload;
+  if (types.length === 0 || typeof action !== 'string' || types.includes(action)) return;
+  throw new PhasegateError(
+    'bad-input',
+    `${workflow.name} does not listen to ${name} of the type "${action}"; it listens to ${types.join(', ')}`,
+  );
 }
 
 /**
@@ -116,7 +134,13 @@ function actionOf(settings: Template | undefined): { readonly [key: string]: Jso
  * @throws PhasegateError `bad-input` when the workflow does not listen to it, or with every fault of the inputs.
  */
 export function makeEvent(workflow: Workflow, request: EventRequest): TriggerEvent {
-  const name = chooseEvent(workflow, request);
+  const event = eventByName(workflow, chooseEvent(workflow, request), request);
+  const payload = { ...event.payload, ...request.payload };
+  checkType(workflow, event.name, payload);
+  return { ...event, payload };
+}
+
+function eventByName(workflow: Workflow, name: string, request: EventRequest): TriggerEvent {
   const settings = workflow.on.get(name);
   const now: Record<string, Json> = request.now === null ? {} : { now: request.now };
   switch (name) {

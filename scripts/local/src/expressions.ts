@@ -14,6 +14,8 @@ export interface Status {
 /** Everything an expression can see. */
 export interface Scope {
   readonly contexts: Readonly<Record<string, Json>>;
+  /** Contexts that GitHub does not know at this place; to use one is an error. Default: none. */
+  readonly refused?: readonly string[];
   readonly status: Status;
   /** SHA-256 over the files of the workspace that match, '' where none does. */
   readonly hashFiles: (patterns: readonly string[]) => string;
@@ -25,7 +27,7 @@ interface Parsed {
   readonly asksStatus: boolean;
 }
 
-const CONTEXTS = 'github env vars secrets inputs needs matrix strategy steps job runner'.split(' ');
+const CONTEXTS = 'github env vars secrets inputs needs matrix strategy steps job jobs runner'.split(' ');
 const STATUS_FUNCTIONS = ['success', 'failure', 'always', 'cancelled'];
 const SIGNATURES = [
   ...STATUS_FUNCTIONS.map((name) => ({ name, minArgs: 0, maxArgs: 0 })),
@@ -40,7 +42,8 @@ function parse(source: string): Parsed {
     const names = tokens.map((token) => token.lexeme.toLowerCase());
     return {
       expression,
-      contexts: CONTEXTS.filter((name) => names.includes(name)),
+      // Behind a dot it is a property: `inputs.runner` is no use of `runner`.
+      contexts: CONTEXTS.filter((name) => names.some((one, i) => one === name && names[i - 1] !== '.')),
       asksStatus: names.some((name, i) => STATUS_FUNCTIONS.includes(name) && names[i + 1] === '('),
     };
   } catch (error) {
@@ -79,7 +82,10 @@ function fromData(value: data.ExpressionData): Json {
 
 function run(source: string, scope: Scope): data.ExpressionData {
   const parsed = parse(source);
-  const { status } = scope;
+  const { status, refused = [] } = scope;
+  const wrong = parsed.contexts.find((name) => refused.includes(name));
+  if (wrong !== undefined)
+    throw expressionFault(source, new Error(`\`${wrong}\` cannot be used at this place`));
   const answers: Record<string, boolean> = { ...status, always: true };
   const functions = STATUS_FUNCTIONS.map((name) => ({
     name,

@@ -39,16 +39,21 @@ export function git(folder: string, args: readonly string[]): Promise<string> {
   });
 }
 
+/** The git repository that a folder is the top of; null when it is none. */
+export async function originOf(folder: string): Promise<Origin | null> {
+  if (!existsSync(join(folder, '.git'))) return null;
+  const asked = await git(folder, ['rev-parse', '--path-format=absolute', '--git-common-dir', '--git-dir']);
+  const [commonDir = '', worktreeDir = ''] = asked.split('\n');
+  return { url: folder, commonDir, worktreeDir };
+}
+
 /** Finds the repository's own git folder, or makes a bare repository for a folder that has none. `isNew`: made just now. */
 export async function findOrigin(
   repo: string,
   home: string,
 ): Promise<{ origin: Origin; isBare: boolean; isNew: boolean }> {
-  if (existsSync(join(repo, '.git'))) {
-    const asked = await git(repo, ['rev-parse', '--path-format=absolute', '--git-common-dir', '--git-dir']);
-    const [commonDir = '', worktreeDir = ''] = asked.split('\n');
-    return { origin: { url: repo, commonDir, worktreeDir }, isBare: false, isNew: false };
-  }
+  const origin = await originOf(repo);
+  if (origin !== null) return { origin, isBare: false, isNew: false };
   const bare = join(home, 'remote.git');
   const isNew = !existsSync(join(bare, 'HEAD'));
   if (isNew) await git(home, ['init', '--quiet', '--bare', '--initial-branch=main', bare]);
@@ -124,8 +129,14 @@ export async function resolveRef(origin: Origin, ref: string): Promise<Head> {
     const sha = await gitOrNull(origin.url, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
     if (sha !== null) return { sha, ref: name };
   }
-  throw new PhasegateError(
-    'bad-input',
-    `checkout: ${origin.url} has no branch, tag or commit ${JSON.stringify(ref)}`,
-  );
+  throw new PhasegateError('bad-input', `${origin.url} has no branch, tag or commit ${JSON.stringify(ref)}`);
+}
+
+/** Puts the committed tree of a ref into an empty folder, with a `.git` whose `origin` is the repository. */
+export async function checkOutCommit(folder: string, origin: Origin, ref: string): Promise<Head> {
+  const head = await resolveRef(origin, ref);
+  linkRepository(folder, origin, head);
+  if (!head.ref.startsWith('refs/heads/')) await git(folder, ['update-ref', '--no-deref', 'HEAD', head.sha]);
+  await git(folder, ['reset', '--quiet', '--hard', head.sha]);
+  return head;
 }

@@ -15,6 +15,11 @@ Options
   --secret K=V       secret; hidden in all that is printed or stored
   --var K=V          configuration variable
   --actor NAME       who runs it (github.actor); default: local
+  --payload FILE     JSON with what the event says (github.event), as an issue_comment's issue and comment
+  --repository O/N   owner and name of the repository (github.repository); default: local/ and the folder's name
+  --uses O/N=FOLDER  a git repository that stands for owner/name at GitHub, where a workflow calls or uses it; the ref
+                     behind the @ is taken from it. O/N@REF=FOLDER: the folder as it is on disk, for this ref
+  --api URL          GitHub's REST API (GITHUB_API_URL), such as a test server's; its token: --secret GITHUB_TOKEN=...
   --play FOLDER      folder of telemetry below the repository that is shown as it grew; default with --every: telemetry
   --no-play          show all telemetry at once
   --verbose          print every line of every step
@@ -33,22 +38,31 @@ What a run leaves in <repo>/.phasegate
   cache/                                            the 100 entries that were used last
   remote.git                                        origin of a folder that is no git repository
 
+This is not GitHub. It is near enough to try workflows and to test them; what differs is listed below.
+
 What is there
-  jobs with needs, if, matrix, outputs, timeouts, continue-on-error; run, local JavaScript and composite actions (./x in
-  the workspace, $/x in the workflow's own repository) with pre and post; expressions by GitHub's own library; command
-  files, workflow commands, masks; a service for artifacts and caches that GitHub's clients talk to.
+  jobs with needs, if, matrix, outputs, timeouts, continue-on-error, environments; reusable workflows, of this and of
+  other repositories, ten levels deep; concurrency groups; permissions, held against those of the caller; run, local
+  JavaScript and composite actions (./x in the workspace, $/x in the repository of the workflow's file, owner/name/x@ref
+  of --uses) with pre and post; expressions by GitHub's own library; command files, workflow commands, masks; a service
+  for artifacts and caches that GitHub's clients talk to.
   Built in, at whatever version a workflow names, since actions are not fetched from anywhere: actions/checkout,
   upload-artifact, download-artifact, cache, cache/restore, cache/save, setup-node.
   checkout gives the working tree as it is on disk, changes and all, and an origin that can be fetched and pushed.
 
 What is not there
-  - other people's actions, reusable workflows, Docker actions, containers, service containers
+  - anything that had to be fetched: other people's actions and workflows; Docker actions, containers, services
   - runner images and tool caches: steps find what this machine has (bash, git, this Node.js, for every runs-on)
   - isolation: a step is a process of yours and can do what you can. It gets none of your environment but PATH, the
     locale and proxies, and a home folder of its own
-  - GitHub's API, OIDC, permissions, environments' approvals and secrets; the token is a placeholder
-  - concurrency groups: runs are one after the other, and nothing is cancelled
-  - artifacts of other runs, artifact digests, retention; problem matchers; the deprecated set-output and save-state
+  - GitHub's API, unless --api names one; without it github.token is empty, with it nobody holds it to its permissions
+  - OIDC; secrets and variables of environments, and their approvals: nobody is asked, the job runs. (Tests that open
+    the runner as a library answer approvals, start several runs at once and cancel them.)
+  - other attempts of a run: each has one
+  - GitHub's order of things that wait: here a concurrency group goes strictly by who asked first
+  - what the jobs around a called workflow did: its jobs' success() and failure() see that workflow's jobs alone
+  - artifacts of earlier invocations, artifact digests, retention; problem matchers; the deprecated set-output and
+    save-state
   - masking of more than the secrets as they are, line by line and inside JSON
   - a cache shared between actions/cache (kept as folders) and the cache client (kept as it packs them)
   - Windows

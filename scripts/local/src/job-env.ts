@@ -12,7 +12,7 @@ const SYSTEMS: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'mac
 /** Keys of the `github` context that are also variables. */
 const GITHUB_KEYS = (
   'repository repository_owner sha ref ref_name ref_type event_name run_id run_number run_attempt actor ' +
-  'triggering_actor workflow workflow_ref workflow_sha server_url api_url graphql_url'
+  'triggering_actor workflow workflow_ref workflow_sha server_url api_url graphql_url repository_id head_ref base_ref'
 ).split(' ');
 /** Variables of the person's own environment that a job takes over; nothing else gets in, so no token does. */
 const TAKEN_OVER = (

@@ -4,6 +4,7 @@ import type { Scope } from './expressions.js';
 import { hashFiles } from './glob.js';
 import type { Annotation } from './progress.js';
 import type { RunContext } from './run-context.js';
+import type { JobTracker } from './run-state.js';
 import type { Job, Step, Template } from './workflow-model.js';
 
 /** Work that is put off to the end of the job, last registered first. */
@@ -24,6 +25,7 @@ export interface LegOptions {
   readonly contexts: Readonly<Record<string, Json>>;
   /** Aborted when this leg is cancelled: by its timeout, by fail-fast, or with the whole run. */
   readonly signal: AbortSignal;
+  readonly tracker: JobTracker;
 }
 
 /** Lines of a step that are kept to be shown should it fail. */
@@ -35,6 +37,7 @@ export class Leg {
   readonly job: Job;
   readonly label: string;
   readonly signal: AbortSignal;
+  readonly tracker: JobTracker;
   readonly workspace: string;
   readonly temp: string;
   readonly home: string;
@@ -59,6 +62,7 @@ export class Leg {
     this.job = options.job;
     this.label = options.label;
     this.signal = options.signal;
+    this.tracker = options.tracker;
     this.contexts = options.contexts;
     this.workspace = join(options.folder, 'workspace');
     this.temp = join(options.folder, 'temp');
@@ -76,7 +80,7 @@ export class Leg {
     const text = this.context.masks.hide(line);
     this.log.push(text);
     if (this.log.length > KEPT_LINES) this.log.shift();
-    this.context.emit({ kind: 'line', job: this.label, text });
+    this.context.emit({ kind: 'line', run: this.context.run, job: this.label, text });
   }
 
   annotate(annotation: Pick<Annotation, 'level' | 'message'> & Partial<Annotation>): void {
@@ -91,7 +95,7 @@ export class Leg {
       line: hide(annotation.line),
     };
     this.annotations.push(full);
-    this.context.emit({ kind: 'annotation', annotation: full });
+    this.context.emit({ kind: 'annotation', run: this.context.run, annotation: full });
   }
 }
 
@@ -109,6 +113,17 @@ export interface Frame {
   readonly depth: number;
 }
 
+/** Where the job's workflow comes from: of a called workflow, not what `github` says of the first one. */
+function sourceOf({ source }: RunContext): Record<string, string> {
+  const { repository, path, ref, sha } = source;
+  return {
+    workflow_repository: repository,
+    workflow_file_path: path,
+    workflow_ref: `${repository}/${path}@${ref}`,
+    workflow_sha: sha,
+  };
+}
+
 /** What expressions see at this point of a list of steps. */
 export function scopeOf(frame: Frame, env: Readonly<Record<string, string>> = {}): Scope {
   const { leg } = frame;
@@ -120,7 +135,7 @@ export function scopeOf(frame: Frame, env: Readonly<Record<string, string>> = {}
       ...frame.contexts,
       env: { ...leg.env, ...frame.env, ...env },
       steps: frame.steps,
-      job: { status },
+      job: { status, ...sourceOf(leg.context) },
     },
     status: { success: frame.isOk && !cancelled, failure: !frame.isOk && !cancelled, cancelled },
     hashFiles: (patterns) => hashFiles(patterns, leg.workspace),

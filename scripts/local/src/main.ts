@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { Json } from '../../../src/domain/canonical-json.js';
 import { PhasegateError } from '../../../src/domain/fault.js';
 import { ANSI, PLAIN, type Palette } from '../../../src/render/palette.js';
 import { readCommand, timesOf, type Command } from './args.js';
@@ -6,6 +8,7 @@ import { HELP } from './help.js';
 import type { RunResult } from './progress.js';
 import { Runner } from './runner.js';
 import { projectRoot } from './workflow-lookup.js';
+import { isMap } from './yaml-source.js';
 
 const EXIT = { ok: 0, failed: 1, wrong: 2, interrupted: 130 } as const;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -19,14 +22,29 @@ function paletteOf({ stdout, env }: Pick<NodeJS.Process, 'stdout' | 'env'>): Pal
   return stdout.isTTY && env['NO_COLOR'] === undefined ? ANSI : PLAIN;
 }
 
+/** Reads a payload of an event. @throws PhasegateError `bad-input` when the file holds no JSON object. */
+function readPayload(file: string): { readonly [key: string]: Json } {
+  let value: Json = null;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PhasegateError('bad-input', `--payload ${file}: ${reason}`, { cause });
+  }
+  if (isMap(value)) return value;
+  throw new PhasegateError('bad-input', `--payload ${file}: write a JSON object, the event's payload`);
+}
+
 /** Runs the command's runs in order until one is interrupted. */
 async function runAll(runner: Runner, command: Command, isStopped: () => boolean): Promise<RunResult[]> {
   const results: RunResult[] = [];
+  const payload = command.payload === null ? {} : readPayload(command.payload);
   for (const now of timesOf(command.schedule)) {
     if (isStopped()) break;
     const result = await runner.run({
       workflow: command.workflow,
       inputs: command.inputs,
+      payload,
       isStepped: command.schedule.kind === 'stepped',
       ...(command.event === null ? {} : { event: command.event }),
       ...(now === null ? {} : { now }),
@@ -45,6 +63,9 @@ async function execute(command: Command): Promise<number> {
     secrets: Object.fromEntries(command.secrets),
     vars: Object.fromEntries(command.vars),
     actor: command.actor,
+    repositories: Object.fromEntries(command.uses),
+    ...(command.repository === null ? {} : { repository: { name: command.repository } }),
+    ...(command.api === null ? {} : { api: { url: command.api } }),
     ...(command.play === null ? {} : { play: command.play }),
     onEvent: consoleProgress({ print, verbose: command.verbose, isStepped, palette: paletteOf(process) }),
   });

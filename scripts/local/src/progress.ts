@@ -23,6 +23,7 @@ export interface RunResult {
   readonly event: string;
   /** `success` when no job failed or was cancelled. */
   readonly result: 'success' | 'failure' | 'cancelled';
+  /** By job; the jobs of a called workflow by `<job>/<called job>`. */
   readonly jobs: Readonly<Record<string, JobResult>>;
   /** Folder with a folder for each artifact; not there when the run uploaded none. */
   readonly artifacts: string;
@@ -42,14 +43,21 @@ export type RunnerEvent =
       readonly event: string;
       readonly now: number | null;
     }
-  | { readonly kind: 'line'; readonly job: string; readonly text: string }
-  | { readonly kind: 'annotation'; readonly annotation: Annotation }
+  | { readonly kind: 'line'; readonly run: number; readonly job: string; readonly text: string }
+  | { readonly kind: 'annotation'; readonly run: number; readonly annotation: Annotation }
   | {
       readonly kind: 'step-done';
+      readonly run: number;
       readonly job: string;
       readonly step: string;
       readonly result: Result;
       readonly log: readonly string[];
     }
-  | { readonly kind: 'job-done'; readonly job: string; readonly result: Result; readonly durationMs: number }
+  | {
+      readonly kind: 'job-done';
+      readonly run: number;
+      readonly job: string;
+      readonly result: Result;
+      readonly durationMs: number;
+    }
   | { readonly kind: 'run-done'; readonly result: RunResult };

@@ -1,66 +1,82 @@
-import { availableParallelism } from 'node:os';
-import { limiter } from './limiter.js';
-import type { JobResult, RunResult } from './progress.js';
+import type { Scope } from './expressions.js';
+import { takeTurn } from './gates.js';
+import { foldResults, type JobEnd } from './job-end.js';
+import type { Annotation, JobResult, RunResult } from './progress.js';
 import type { RunContext } from './run-context.js';
-import { runJob, type JobEnd } from './run-job.js';
-import type { Result, Workflow } from './workflow-model.js';
+import { runJobs } from './run-jobs.js';
 
-/** All jobs a job waits for, directly or not. */
-function ancestorsOf(workflow: Workflow, id: string): Set<string> {
-  const found = new Set<string>();
-  const queue = [...(workflow.jobs.get(id)?.needs ?? [])];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    queue.push(...(workflow.jobs.get(next)?.needs ?? []));
-  }
-  return found;
+/** What a workflow's expressions outside of its jobs see: `run-name`, `concurrency`. */
+export function workflowScope({
+  github,
+  vars,
+  inputs,
+}: Pick<RunContext, 'github' | 'vars' | 'inputs'>): Scope {
+  const status = { success: true, failure: false, cancelled: false };
+  return { contexts: { github, vars, inputs }, status, hashFiles: () => '' };
 }
 
-function runResult(context: RunContext, ends: ReadonlyMap<string, JobEnd>, start: number): RunResult {
-  const jobs = [...context.workflow.jobs.keys()].map((id): [string, JobResult] => {
+interface Ended {
+  readonly ends: ReadonlyMap<string, JobEnd>;
+  /** Why the run was cancelled as a whole. */
+  readonly annotations: readonly Annotation[];
+  readonly start: number;
+}
+
+function runResult(context: RunContext, { ends, annotations, start }: Ended): RunResult {
+  const jobs = [...context.workflow.jobs.keys()].flatMap((id): [string, JobResult][] => {
     const end = ends.get(id);
-    return [id, { result: end?.result ?? 'skipped', outputs: end?.outputs ?? {} }];
+    const own = { result: end?.result ?? 'cancelled', outputs: end?.outputs ?? {} };
+    return [[id, own], ...Object.entries(end?.inner ?? {})];
   });
-  const results: readonly Result[] = jobs.map(([, job]) => job.result);
   const all = [...ends.values()];
+  const folded = foldResults(all.map((end) => end.result));
+  const isCancelled = context.cancelled.aborted || ends.size === 0;
   return {
     run: context.run,
     event: context.event.name,
-    result: results.includes('failure') ? 'failure' : results.includes('cancelled') ? 'cancelled' : 'success',
+    result: isCancelled ? 'cancelled' : folded === 'skipped' ? 'success' : folded,
     jobs: Object.fromEntries(jobs),
     artifacts: context.home.artifacts.folderOf(context.run),
     summaries: all.flatMap((end) => end.summaries),
-    annotations: all.flatMap((end) => end.annotations),
+    annotations: [...annotations, ...all.flatMap((end) => end.annotations)],
     durationMs: performance.now() - start,
   };
 }
 
-/** Runs the jobs of a workflow, each as soon as those it needs have ended, as many at once as there are cores. */
-export async function runWorkflow(context: RunContext): Promise<RunResult> {
-  const { workflow } = context;
-  const start = performance.now();
-  const queue = limiter(availableParallelism());
-  const ends = new Map<string, JobEnd>();
-  const running = new Map<string, Promise<void>>();
-  const run = (id: string): Promise<void> => {
-    const known = running.get(id);
-    if (known !== undefined) return known;
-    const job = workflow.jobs.get(id);
-    if (job === undefined) throw new TypeError(`no job ${id}`);
-    const work = Promise.all(job.needs.map(run)).then(async () => {
-      const resultOf = (one: string): JobEnd | undefined => ends.get(one);
-      const needs = new Map(job.needs.flatMap((need) => [[need, resultOf(need)] as const].filter(isThere)));
-      const ancestors = [...ancestorsOf(workflow, id)].flatMap((one) => resultOf(one)?.result ?? []);
-      ends.set(id, await runJob({ context, job, needs, ancestors, queue }));
-    });
-    running.set(id, work);
-    return work;
+function annotate(context: RunContext, message: string | null): Annotation[] {
+  if (message === null) return [];
+  const annotation: Annotation = {
+    level: 'error',
+    job: context.workflow.name,
+    message,
+    title: null,
+    file: null,
+    line: null,
   };
-  await Promise.all([...workflow.jobs.keys()].map(run));
-  return runResult(context, ends, start);
+  context.emit({ kind: 'annotation', run: context.run, annotation });
+  return [annotation];
 }
 
-function isThere(pair: readonly [string, JobEnd | undefined]): pair is readonly [string, JobEnd] {
-  return pair[1] !== undefined;
+/** Runs a workflow once its turn has come in its concurrency group. A run that does not get its turn is cancelled. */
+export async function runWorkflow(context: RunContext): Promise<RunResult> {
+  const start = performance.now();
+  const gate = await takeTurn({
+    context,
+    concurrency: context.workflow.concurrency,
+    scope: workflowScope(context),
+    signal: AbortSignal.any([context.cancelled, context.stop]),
+    cancel: context.cancel,
+  });
+  if (gate.kind === 'closed') {
+    return runResult(context, { ends: new Map(), annotations: annotate(context, gate.reason), start });
+  }
+  try {
+    context.tracker.started();
+    const ends = await runJobs({ ...context, held: gate.held });
+    const { reason } = context.cancelled as { reason?: unknown };
+    const annotations = annotate(context, typeof reason === 'string' ? reason : null);
+    return runResult(context, { ends, annotations, start });
+  } finally {
+    gate.leave();
+  }
 }

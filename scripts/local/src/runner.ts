@@ -1,84 +1,62 @@
 import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import type { Json } from '../../../src/domain/canonical-json.js';
+import { join, relative, resolve } from 'node:path';
 import { PhasegateError } from '../../../src/domain/fault.js';
 import { formatInstant } from '../../../src/domain/time.js';
-import { makeEvent, type TriggerEvent } from './event.js';
-import { findOrigin, readHead, type Head, type Origin } from './git.js';
-import { hostEnvironment } from './job-env.js';
+import { ConcurrencyGroups } from './concurrency.js';
+import { makeEvent } from './event.js';
+import { findOrigin, readHead } from './git.js';
+import { completeEvent, siteOf } from './github-context.js';
 import { Masks } from './masks.js';
-import type { RunnerEvent, RunResult } from './progress.js';
+import type { RunResult } from './progress.js';
+import { Repositories } from './repositories.js';
+import { RunBook } from './run-book.js';
+import type { RunContext } from './run-context.js';
+import type { ArtifactState, RunState } from './run-state.js';
 import { runWorkflow } from './run-workflow.js';
+import { tokenPermissions, type RunnerOptions, type RunRequest, type StartedRun } from './runner-options.js';
 import { Home } from './store/home.js';
 import { ResultsService } from './store/results-service.js';
 import { TelemetryPlayer } from './telemetry-player.js';
+import { contextOf, PLACEHOLDER_TOKEN, type RunFacts, type Workbench } from './workbench.js';
 import { findWorkflow } from './workflow-lookup.js';
-import type { Workflow } from './workflow-model.js';
+import { loadTree } from './workflow-tree.js';
 
-export interface RunnerOptions {
-  /** Folder of the repository that workflows run on. */
-  readonly repo: string;
-  /** Folder of this project, whose workflows are found by name when the repository has none of that name. */
-  readonly project: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly secrets?: Readonly<Record<string, string>>;
-  readonly vars?: Readonly<Record<string, string>>;
-  /** Who runs it: `github.actor`. Default `local`. */
-  readonly actor?: string;
-  /** Telemetry that is shown as it grew, for runs that have a time. Default: all files are there at once. */
-  readonly play?: { readonly folder: string; readonly until: number };
-  readonly onEvent?: (event: RunnerEvent) => void;
-}
+export type { RunnerOptions, RunRequest, StartedRun } from './runner-options.js';
 
-export interface RunRequest {
-  /** Name or path of the workflow. */
-  readonly workflow: string;
-  /** Default: see {@link makeEvent}. */
-  readonly event?: string;
-  readonly inputs?: ReadonlyMap<string, string>;
-  /** The run's time (ms since the epoch), given to the workflow as its input `now`. Default: none, the clock's. */
-  readonly now?: number;
-  /** Whether this is one of a row of runs through time. */
-  readonly isStepped?: boolean;
-}
+type BenchParts = Pick<Workbench, 'repo' | 'home' | 'origin' | 'book' | 'stop'>;
 
-const TOKEN = 'phasegate-local-token';
-const SERVER = 'http://github.localhost:8080';
-/** Nothing listens there: there is no GitHub API behind the local runner. */
-const NO_API = 'http://127.0.0.1:9';
-
-interface RunFacts {
-  readonly run: number;
-  readonly workflow: Workflow;
-  readonly event: TriggerEvent;
-  readonly head: Head;
+function openBench(options: RunnerOptions, parts: BenchParts): Workbench {
+  const { repo, home } = parts;
+  const { play, secrets = {} } = options;
+  const player = play === undefined ? null : new TelemetryPlayer({ repo, ...play });
+  const site = siteOf(options, repo);
+  const masks = new Masks();
+  for (const secret of [PLACEHOLDER_TOKEN, options.api?.token ?? '', ...Object.values(secrets)])
+    masks.add(secret);
+  const temp = realpathSync(mkdtempSync(join(tmpdir(), 'phasegate-local-')));
+  const repositories = new Repositories({
+    folders: { [site.repository]: repo, ...options.repositories },
+    temp: join(temp, 'repositories'),
+  });
+  const service = new ResultsService(home);
+  const groups = new ConcurrencyGroups();
+  return { ...parts, options, site, service, repositories, groups, masks, player, temp };
 }
 
 /** Runs workflows on one repository; holds its `.phasegate` folder and the service on loopback until closed. */
 export class Runner {
-  readonly #options: RunnerOptions;
-  readonly #repo: string;
-  readonly #home: Home;
-  readonly #service: ResultsService;
-  readonly #origin: Origin;
-  readonly #temp: string;
-  readonly #player: TelemetryPlayer | null;
-  readonly #masks = new Masks();
-  readonly #stop = new AbortController();
+  readonly #bench: Workbench;
+  readonly #stop: AbortController;
+  /** Of the runs that are going on, by id. */
+  readonly #cancels = new Map<number, AbortController>();
+  readonly #active = new Set<Promise<unknown>>();
   #removal: Promise<void> = Promise.resolve();
 
-  private constructor(options: RunnerOptions, parts: { repo: string; home: Home; origin: Origin }) {
-    this.#options = options;
-    this.#repo = parts.repo;
-    this.#home = parts.home;
-    this.#origin = parts.origin;
-    this.#service = new ResultsService(parts.home);
-    this.#player =
-      options.play === undefined ? null : new TelemetryPlayer({ repo: parts.repo, ...options.play });
-    this.#temp = realpathSync(mkdtempSync(join(tmpdir(), 'phasegate-local-')));
-    for (const secret of [TOKEN, ...Object.values(options.secrets ?? {})]) this.#masks.add(secret);
+  private constructor(bench: Workbench, stop: AbortController) {
+    this.#bench = bench;
+    this.#stop = stop;
   }
 
   /** @throws PhasegateError when there is no such folder, or another runner is at work on it. */
@@ -87,16 +65,18 @@ export class Runner {
       throw new PhasegateError('bad-input', `--repo: there is no folder ${resolve(options.repo)}`);
     }
     const repo = realpathSync(options.repo);
-    const home = await Home.open(repo);
+    const book = new RunBook();
+    const home = await Home.open(repo, (run) => book.timeOf(run));
     try {
       const { origin, isBare, isNew } = await findOrigin(repo, home.folder);
-      const runner = new Runner(options, { repo, home, origin });
+      const stop = new AbortController();
+      const bench = openBench(options, { repo, home, origin, book, stop: stop.signal });
       if (isBare && isNew) {
         const message = `${repo} is no git repository; a bare one in ${origin.url} stands for its origin`;
-        runner.#emit({ kind: 'note', message });
+        options.onEvent?.({ kind: 'note', message });
       }
-      await runner.#service.open();
-      return runner;
+      await bench.service.open();
+      return new Runner(bench, stop);
     } catch (error) {
       await home.close();
       throw error;
@@ -105,25 +85,60 @@ export class Runner {
 
   /** Where checkouts fetch from and push to: a folder that git takes as a repository. */
   get origin(): string {
-    return this.#origin.url;
+    return this.#bench.origin.url;
   }
 
-  /** Runs a workflow once; one run at a time. @throws PhasegateError when it cannot be found, read or started; a failure is a result. */
+  /** Runs a workflow once, to its end. @throws PhasegateError as {@link Runner.start}; a failure is a result. */
   async run(request: RunRequest): Promise<RunResult> {
+    return (await this.start(request)).done;
+  }
+
+  /**
+   * Starts a run of a workflow; several may go on at once, within the limits of their concurrency groups.
+   * @throws PhasegateError when the workflow, or one that it calls, cannot be found, read or started with this request.
+   */
+  async start(request: RunRequest): Promise<StartedRun> {
+    const { repo, origin, home } = this.#bench;
     const now = request.now ?? null;
-    const workflow = findWorkflow(request.workflow, { repo: this.#repo, project: this.#options.project });
-    const event = makeEvent(workflow, {
+    const workflow = findWorkflow(request.workflow, { repo, project: this.#bench.options.project });
+    const made = makeEvent(workflow, {
       event: request.event ?? null,
       inputs: request.inputs ?? new Map<string, string>(),
       now: now === null ? null : formatInstant(now),
       isStepped: request.isStepped ?? false,
+      payload: request.payload ?? {},
     });
-    const [head] = await Promise.all([readHead(this.#origin), now === null ? null : this.#player?.prepare()]);
-    const run = this.#home.nextRun();
-    this.#emit({ kind: 'run-started', run, workflow: workflow.name, event: event.name, now });
-    const result = await this.#runJobs({ run, workflow, event, head }, now);
-    this.#emit({ kind: 'run-done', result });
-    return result;
+    const [head] = await Promise.all([readHead(origin), now === null ? null : this.#bench.player?.prepare()]);
+    const path = relative(workflow.root, workflow.file).replaceAll('\\', '/');
+    const source = { repository: this.#bench.site.repository, root: workflow.root, path, ...head };
+    const permissions = tokenPermissions(this.#bench.options);
+    const tree = await loadTree(workflow, source, { repositories: this.#bench.repositories, permissions });
+    const actor = request.actor ?? this.#bench.options.actor ?? 'local';
+    const event = completeEvent(made, { site: this.#bench.site, head, actor });
+    const run = home.nextRun();
+    return this.#execute({ run, id: request.id ?? run, tree, event, head, actor, now });
+  }
+
+  /** The runs so far, the first one first. */
+  runs(): readonly RunState[] {
+    return this.#bench.book.runs();
+  }
+
+  /** What the runs of this runner have uploaded and what is still there, the oldest first. */
+  artifacts(): readonly ArtifactState[] {
+    return this.#bench.book.artifacts(this.#bench.home.artifacts);
+  }
+
+  /** The zip of an artifact; null when there is no such one. */
+  artifactZip(id: number): Uint8Array | null {
+    return this.#bench.book.zip(this.#bench.home.artifacts, id);
+  }
+
+  /** Cancels a run by its id, as at GitHub: what is `always()` still runs. False when it is not going on. */
+  cancel(id: number, reason: string | null = null): boolean {
+    const controller = this.#cancels.get(id);
+    controller?.abort(reason);
+    return controller !== undefined;
   }
 
   /** Ends what is running, at once; runs that are going on end as cancelled. */
@@ -134,68 +149,47 @@ export class Runner {
   /** Frees everything: port, temporary folders, the repository's `.phasegate`. */
   async close(): Promise<void> {
     this.stop();
-    await this.#service.close();
+    await Promise.allSettled(this.#active);
+    await this.#bench.service.close();
     await this.#removal;
-    rmSync(this.#temp, { recursive: true, force: true });
-    await this.#home.close();
+    rmSync(this.#bench.temp, { recursive: true, force: true });
+    await this.#bench.home.close();
   }
 
-  async #runJobs(facts: RunFacts, now: number | null): Promise<RunResult> {
-    const temp = join(this.#temp, String(facts.run));
-    const secrets = { GITHUB_TOKEN: TOKEN, ...this.#options.secrets };
+  /** Begins a run: what comes before the first wait happens in the order of the calls. */
+  #execute(facts: RunFacts): StartedRun {
+    const { run, id, now, tree, event } = facts;
+    const cancel = new AbortController();
+    this.#cancels.set(id, cancel);
+    const context = contextOf(this.#bench, facts, {
+      cancelled: cancel.signal,
+      cancel: (reason) => cancel.abort(reason),
+    });
+    context.emit({ kind: 'run-started', run, workflow: tree.workflow.name, event: event.name, now });
+    const work = this.#carryOut(context);
+    this.#active.add(work);
+    void work.catch(() => {}).finally(() => this.#active.delete(work));
+    return { run, id, done: work };
+  }
+
+  async #carryOut(context: RunContext): Promise<RunResult> {
+    const { run, id, tracker, temp } = context;
+    let result: RunResult;
     try {
-      return await runWorkflow({
-        ...facts,
-        repo: this.#repo,
-        home: this.#home,
-        service: this.#service,
-        origin: this.#origin,
-        temp,
-        masks: this.#masks,
-        vars: this.#options.vars ?? {},
-        secrets,
-        github: this.#githubContext(facts, secrets.GITHUB_TOKEN),
-        hostEnv: hostEnvironment(this.#options.env),
-        copyFile: now === null ? null : (this.#player?.at(now) ?? null),
-        stop: this.#stop.signal,
-        emit: (event) => this.#emit(event),
-      });
+      result = await runWorkflow(context);
+      tracker.done(result.result);
+    } catch (error) {
+      tracker.done('failure');
+      throw error;
     } finally {
-      this.#service.forget();
+      this.#cancels.delete(id);
+      this.#bench.service.forget(run);
       // Removing many small files takes a while: it goes on while the next run works.
-      await this.#removal;
-      this.#removal = rm(temp, { recursive: true, force: true });
+      const before = this.#removal;
+      this.#removal = before.then(() => rm(temp, { recursive: true, force: true }));
+      await before;
     }
-  }
-
-  #githubContext({ run, workflow, event, head }: RunFacts, token: string): Record<string, Json> {
-    const actor = this.#options.actor ?? 'local';
-    const name = basename(this.#repo).replaceAll(/[^\w.-]/g, '-');
-    return {
-      repository: `local/${name}`,
-      repository_owner: 'local',
-      sha: head.sha,
-      ref: head.ref,
-      ref_name: head.ref.replace(/^refs\/(heads|tags)\//, ''),
-      ref_type: 'branch',
-      event_name: event.name,
-      event: event.payload,
-      run_id: String(run),
-      run_number: String(run),
-      run_attempt: '1',
-      actor,
-      triggering_actor: actor,
-      workflow: workflow.name,
-      workflow_ref: `local/${name}/.github/workflows/${basename(workflow.file)}@${head.ref}`,
-      workflow_sha: head.sha,
-      server_url: SERVER,
-      api_url: this.#options.env['GITHUB_API_URL'] ?? NO_API,
-      graphql_url: `${NO_API}/graphql`,
-      token,
-    };
-  }
-
-  #emit(event: RunnerEvent): void {
-    this.#options.onEvent?.(event);
+    context.emit({ kind: 'run-done', result });
+    return result;
   }
 }

@@ -1,18 +1,11 @@
-import { resolve } from 'node:path';
 import { PhasegateError } from '../../../src/domain/fault.js';
-import { readAction, type Action, type NodeAction } from './action-file.js';
+import type { Action, NodeAction } from './action-file.js';
 import type { BuiltinAction, BuiltinCall } from './actions/builtin.js';
-import { BUILTIN_ACTIONS } from './actions/index.js';
 import { resolveText, type Scope } from './expressions.js';
+import { findAction } from './find-action.js';
 import type { Frame, Leg } from './leg.js';
 import { runStepProcess } from './step-process.js';
-import { isWithin } from './tree.js';
 import type { Step, TemplateMap } from './workflow-model.js';
-
-/** What a `uses` leads to. */
-export type Used =
-  | { readonly kind: 'builtin'; readonly name: string; readonly action: BuiltinAction }
-  | { readonly kind: 'action'; readonly action: Action };
 
 /** How a step's work ended. */
 export interface StepOutcome {
@@ -29,37 +22,6 @@ export interface ActionStep {
   readonly env: Readonly<Record<string, string>>;
   readonly scope: Scope;
   readonly signal: AbortSignal;
-}
-
-function folderWithin(root: string, path: string, reference: string): string {
-  const folder = resolve(root, path);
-  if (isWithin(folder, root)) return folder;
-  throw new PhasegateError('bad-input', `uses: ${reference} leads out of ${root}`);
-}
-
-/** Finds the action behind a `uses`. @throws PhasegateError `bad-input` that names it when there is no way to run it. */
-export function findAction(reference: string, leg: Leg): Used {
-  if (reference.startsWith('./')) {
-    return {
-      kind: 'action',
-      action: readAction(folderWithin(leg.workspace, reference, reference), reference),
-    };
-  }
-  if (reference.startsWith('$/')) {
-    const { root } = leg.context.workflow;
-    return {
-      kind: 'action',
-      action: readAction(folderWithin(root, reference.slice(2), reference), reference),
-    };
-  }
-  const [name = '', version] = reference.split('@');
-  const builtin = BUILTIN_ACTIONS.get(name);
-  if (builtin !== undefined && version !== undefined) return { kind: 'builtin', name, action: builtin };
-  const hint =
-    builtin === undefined
-      ? `built in are ${[...BUILTIN_ACTIONS.keys()].join(', ')}`
-      : 'it needs a version: @…';
-  throw new PhasegateError('bad-input', `uses: ${reference}: this action is not run locally; ${hint}`);
 }
 
 /** A step's `with` over the action's defaults, by the action's own names; warns of what the action does not know. */
@@ -183,7 +145,7 @@ export async function runAction(
     inputs: ReadonlyMap<string, string>,
   ) => Promise<StepOutcome>,
 ): Promise<StepOutcome> {
-  const used = findAction(reference, use.frame.leg);
+  const used = await findAction(reference, use.frame.leg);
   if (used.kind === 'builtin') return runBuiltin(use, used.name, used.action);
   const { action } = used;
   const inputs = actionInputs(use, action);
@@ -203,8 +165,9 @@ export async function runPre(
   reference: string,
   isDue: (condition: NodeAction['preIf']) => boolean,
 ): Promise<boolean> {
-  if (!reference.startsWith('$/')) return true;
-  const used = findAction(reference, use.frame.leg);
+  // An action in the workspace is only there once the job has checked it out.
+  if (reference.startsWith('./')) return true;
+  const used = await findAction(reference, use.frame.leg);
   if (used.kind === 'builtin' || used.action.runs.kind === 'composite') return true;
   const { action } = used;
   const { pre, preIf } = used.action.runs;

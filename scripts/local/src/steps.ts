@@ -85,10 +85,13 @@ function record(
 function report(frame: Frame, name: string, result: Result): void {
   if (frame.depth > 0) return;
   const { leg } = frame;
+  const shown = leg.context.masks.hide(name);
+  leg.tracker.step(shown, result);
   leg.context.emit({
     kind: 'step-done',
+    run: leg.context.run,
     job: leg.label,
-    step: leg.context.masks.hide(name),
+    step: shown,
     result,
     log: leg.log,
   });

@@ -1,6 +1,8 @@
 import { dirname, basename } from 'node:path';
 import type { Json } from '../../../src/domain/canonical-json.js';
+import { readCallInterface } from './call-interface.js';
 import { expressionError } from './expressions.js';
+import { readCall, readConcurrency, readEnvironment, readGranted } from './workflow-job-parts.js';
 import type { Job, RunDefaults, Template, Workflow } from './workflow-model.js';
 import { checkId, checkKeys, readMap, readSteps } from './workflow-steps.js';
 import { asText, isMap, YamlSource, type Path } from './yaml-source.js';
@@ -8,8 +10,9 @@ import { asText, isMap, YamlSource, type Path } from './yaml-source.js';
 const WORKFLOW_KEYS = 'name run-name on permissions env defaults concurrency jobs'.split(' ');
 const JOB_KEYS = (
   'name needs if permissions runs-on environment concurrency outputs env defaults steps timeout-minutes ' +
-  'strategy continue-on-error container services uses with secrets'
+  'strategy continue-on-error container services'
 ).split(' ');
+const CALL_KEYS = 'name needs if permissions concurrency strategy uses with secrets'.split(' ');
 
 function readEvents(source: YamlSource, value: Json | undefined): Map<string, Template> {
   if (typeof value === 'string') return new Map([[value, null]]);
@@ -29,8 +32,6 @@ function readDefaults(value: Json | undefined, outer: RunDefaults): RunDefaults 
 
 /** What the job asks for that only GitHub's runners have. */
 function unsupported(value: { readonly [key: string]: Json }): string | null {
-  if (value['uses'] !== undefined)
-    return `reusable workflows (uses: ${asText(value['uses'])}) are not supported locally`;
   if (value['container'] !== undefined) return 'containers (container:) are not supported locally';
   if (value['services'] !== undefined) return 'service containers (services:) are not supported locally';
   return null;
@@ -52,12 +53,11 @@ function readJob({ source, id, defaults }: JobPlace, value: Json): Job {
   checkId(source, path, id);
   if (!isMap(value)) source.fault(path, 'a job must be a map');
   const job = isMap(value) ? value : {};
-  checkKeys(source, path, JOB_KEYS, job);
-  const impossible = unsupported(job);
-  if (job['uses'] === undefined && job['runs-on'] === undefined) source.fault(path, 'a job needs `runs-on`');
+  const isCall = job['uses'] !== undefined;
+  checkKeys(source, path, isCall ? CALL_KEYS : JOB_KEYS, job);
+  if (!isCall && job['runs-on'] === undefined) source.fault(path, 'a job needs `runs-on`');
   const strategy = readMap(source, [...path, 'strategy'], job['strategy']);
   checkKeys(source, [...path, 'strategy'], ['matrix', 'fail-fast', 'max-parallel'], strategy);
-  const environment = job['environment'] ?? null;
   return {
     id,
     name: job['name'] ?? null,
@@ -71,9 +71,12 @@ function readJob({ source, id, defaults }: JobPlace, value: Json): Job {
     maxParallel: strategy['max-parallel'] ?? null,
     timeoutMinutes: job['timeout-minutes'] ?? null,
     continueOnError: job['continue-on-error'] ?? null,
-    environment: isMap(environment) ? (environment['name'] ?? null) : environment,
-    steps: job['uses'] === undefined ? readSteps(source, [...path, 'steps'], job['steps']) : [],
-    unsupported: impossible,
+    environment: readEnvironment(source, [...path, 'environment'], job['environment']),
+    permissions: readGranted(source, [...path, 'permissions'], job['permissions']),
+    concurrency: readConcurrency(source, [...path, 'concurrency'], job['concurrency']),
+    call: isCall ? readCall(source, path, job) : null,
+    steps: isCall ? [] : readSteps(source, [...path, 'steps'], job['steps']),
+    unsupported: unsupported(job),
   };
 }
 
@@ -136,7 +139,13 @@ export function parseWorkflow(text: string, file: string): Workflow {
   checkExpressions(source, ['jobs'], listed);
   const env = readMap(source, ['env'], top['env']);
   checkExpressions(source, ['env'], env);
+  const callable = readCallInterface(source, on);
+  const permissions = readGranted(source, ['permissions'], top['permissions']);
+  const concurrency = readConcurrency(source, ['concurrency'], top['concurrency']);
+  checkExpressions(source, ['concurrency'], top['concurrency'] ?? null);
+  checkExpressions(source, ['run-name'], top['run-name'] ?? null);
   source.throwFaults('is no workflow that can run');
   const name = typeof top['name'] === 'string' ? top['name'] : basename(file).replace(/\.ya?ml$/, '');
-  return { file, root: rootOf(file), name, on, env, jobs };
+  const runName = top['run-name'] ?? null;
+  return { file, root: rootOf(file), name, runName, on, permissions, concurrency, callable, env, jobs };
 }

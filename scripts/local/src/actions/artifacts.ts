@@ -69,8 +69,25 @@ export const uploadArtifact: BuiltinAction = {
   },
 };
 
-function chooseArtifacts({ leg, input }: BuiltinCall): readonly Artifact[] {
-  const { home, run } = leg.context;
+/** The run whose artifacts are asked for. @throws PhasegateError when GitHub would refuse, or there is none here. */
+function runOf({ leg, input }: BuiltinCall): number {
+  const { run, id, github, numberOf } = leg.context;
+  for (const name of ['artifact-ids', 'repository']) {
+    if (!['', name === 'repository' ? asText(github['repository']) : ''].includes(input(name)))
+      throw new PhasegateError('bad-input', `download-artifact: \`${name}\` is not supported locally`);
+  }
+  const asked = input('run-id');
+  if (asked === '' || asked === String(id)) return run;
+  if (input('github-token') === '')
+    throw new PhasegateError('bad-input', 'download-artifact: another `run-id` needs `github-token`');
+  const found = numberOf(Number(asked));
+  if (found === null)
+    throw new PhasegateError('bad-input', `download-artifact: there is no run ${asked} here`);
+  return found;
+}
+
+function chooseArtifacts({ leg, input }: BuiltinCall, run: number): readonly Artifact[] {
+  const { home } = leg.context;
   if (input('name') !== '') {
     const artifact = home.artifacts.find(run, input('name'));
     if (artifact !== undefined) return [artifact];
@@ -78,14 +95,14 @@ function chooseArtifacts({ leg, input }: BuiltinCall): readonly Artifact[] {
     const list = names.length === 0 ? 'none' : names.join(', ');
     throw new PhasegateError(
       'bad-input',
-      `Artifact not found for name: ${input('name')}; this run has ${list}`,
+      `Artifact not found for name: ${input('name')}; the run has ${list}`,
     );
   }
   const pattern = input('pattern') === '' ? /^/ : wildcard(input('pattern'));
   return home.artifacts.list(run).filter((one) => pattern.test(one.name));
 }
 
-/** Stands in for `actions/download-artifact`, for artifacts of the same run. */
+/** Stands in for `actions/download-artifact`, for artifacts of runs of the same runner. */
 export const downloadArtifact: BuiltinAction = {
   inputs: {
     name: '',
@@ -101,17 +118,8 @@ export const downloadArtifact: BuiltinAction = {
   },
   run(call) {
     const { leg, input, flag } = call;
-    for (const name of ['artifact-ids', 'run-id', 'repository']) {
-      const value = input(name);
-      const isOwn = [
-        '',
-        name === 'run-id' ? String(leg.context.run) : asText(leg.context.github['repository']),
-      ].includes(value);
-      if (!isOwn)
-        throw new PhasegateError('bad-input', `download-artifact: \`${name}\` is not supported locally`);
-    }
     const folder = resolve(leg.workspace, input('path').replace(/^~(?=\/|$)/, leg.home));
-    const chosen = chooseArtifacts(call);
+    const chosen = chooseArtifacts(call, runOf(call));
     const isFlat = input('name') !== '' || flag('merge-multiple');
     for (const artifact of chosen) {
       copyTree(artifact.folder, isFlat ? folder : join(folder, artifact.name), { except: [] });

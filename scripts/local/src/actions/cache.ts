@@ -75,7 +75,12 @@ function save({ leg, input }: BuiltinCall): void {
   const entry = leg.context.home.caches.reserve(input('key'), versionOf(input('path')));
   if (entry === null) leg.print(`cache ${input('key')} is there already, and keys do not change`);
   else {
-    store(leg, entry, paths);
+    try {
+      store(leg, entry, paths);
+    } catch (error) {
+      leg.context.home.caches.abandon(entry);
+      throw error;
+    }
     leg.print(`cache saved: ${input('key')}`);
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PhasegateError } from '../../../../src/domain/fault.js';
-import { copyIndex, git, linkRepository, resolveRef, type Head } from '../git.js';
+import { checkOutCommit, copyIndex, git, linkRepository } from '../git.js';
 import type { RunContext } from '../run-context.js';
 import { copyTree, isWithin } from '../tree.js';
 import { asText } from '../yaml-source.js';
@@ -13,15 +13,7 @@ function isCurrent(ref: string, { head }: RunContext): boolean {
   return ['', head.ref, head.ref.replace(/^refs\/heads\//, ''), head.sha].includes(ref);
 }
 
-function refuse({ leg, input, flag }: BuiltinCall): void {
-  const own = asText(leg.context.github['repository']);
-  const repository = input('repository');
-  if (repository !== '' && repository !== own) {
-    throw new PhasegateError(
-      'bad-input',
-      `checkout: another repository (${repository}) cannot be fetched locally`,
-    );
-  }
+function refuse({ input, flag }: BuiltinCall): void {
   if (flag('lfs') || input('submodules') === 'true' || input('submodules') === 'recursive') {
     throw new PhasegateError('bad-input', 'checkout: lfs and submodules are not supported locally');
   }
@@ -33,17 +25,9 @@ function empty(folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-async function checkOutCommit(folder: string, context: RunContext, ref: string): Promise<Head> {
-  const head = await resolveRef(context.origin, ref);
-  linkRepository(folder, context.origin, head);
-  if (!head.ref.startsWith('refs/heads/')) await git(folder, ['update-ref', '--no-deref', 'HEAD', head.sha]);
-  await git(folder, ['reset', '--quiet', '--hard', head.sha]);
-  return head;
-}
-
 /**
  * Stands in for `actions/checkout`: the working tree of the repository's folder as it is on disk, or the committed
- * tree of another `ref`, with a `.git` whose `origin` is the repository.
+ * tree of another `ref`, with a `.git` whose `origin` is the repository. Of another repository, the files alone.
  */
 export const checkout: BuiltinAction = {
   inputs: {
@@ -81,8 +65,14 @@ export const checkout: BuiltinAction = {
       );
     }
     empty(folder);
+    const repository = input('repository');
+    if (repository !== '' && repository !== asText(context.github['repository'])) {
+      const other = await context.repositories.at(repository, input('ref'));
+      copyTree(other.root, folder, { except: NOT_COPIED });
+      return { outputs: { ref: other.ref, commit: other.sha } };
+    }
     if (!isCurrent(input('ref'), context)) {
-      const head = await checkOutCommit(folder, context, input('ref'));
+      const head = await checkOutCommit(folder, context.origin, input('ref'));
       return { outputs: { ref: head.ref, commit: head.sha } };
     }
     const { copyFile } = context;

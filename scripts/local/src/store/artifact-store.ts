@@ -13,6 +13,8 @@ export interface Artifact {
   readonly id: number;
   readonly name: string;
   readonly folder: string;
+  /** ms since the epoch, by the run's time. */
+  readonly createdAt: number;
 }
 
 /** Artifacts of the runs, each unpacked in `<folder>/<run number>/<name>`, where a person can open it. */
@@ -20,10 +22,12 @@ export class ArtifactStore {
   readonly #folder: string;
   /** By run number, then by name: those that are complete. */
   readonly #runs = new Map<number, Map<string, Artifact>>();
+  readonly #clock: (run: number) => number;
   #last = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, clock: (run: number) => number) {
     this.#folder = folder;
+    this.#clock = clock;
   }
 
   folderOf(run: number): string {
@@ -121,7 +125,7 @@ export class ArtifactStore {
     mkdirSync(folder, { recursive: true });
     fill(folder);
     this.#last += 1;
-    const artifact = { id: this.#last, name, folder };
+    const artifact = { id: this.#last, name, folder, createdAt: this.#clock(run) };
     const ofRun = this.#runs.get(run) ?? new Map<string, Artifact>();
     this.#runs.set(run, ofRun.set(name, artifact));
     return artifact;

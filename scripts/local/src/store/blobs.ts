@@ -28,11 +28,6 @@ export class Blobs {
     return bytes;
   }
 
-  clear(): void {
-    this.#whole.clear();
-    this.#blocks.clear();
-  }
-
   /** Answers a request for `/blob/<id>`; false when there is no such blob. */
   serve(request: IncomingMessage, response: ServerResponse, part: { url: URL; body: Buffer }): boolean {
     const id = part.url.pathname.replace(/^\/blob\//, '');

@@ -76,10 +76,10 @@ export class CacheStore {
     return this.#reserved.get(JSON.stringify([key, version]));
   }
 
-  /** Gives up the entries that were begun and not ended, as by a step that was killed. */
-  abandon(): void {
-    for (const entry of this.#reserved.values()) rmSync(this.pathOf(entry), { recursive: true, force: true });
-    this.#reserved.clear();
+  /** Gives up an entry that was begun and not ended, as by a step that was killed; nothing for one that was. */
+  abandon(entry: CacheEntry): void {
+    if (this.#reserved.delete(JSON.stringify([entry.key, entry.version])))
+      rmSync(this.pathOf(entry), { recursive: true, force: true });
   }
 
   commit(entry: CacheEntry): void {

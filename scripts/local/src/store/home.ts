@@ -15,15 +15,18 @@ export class Home {
   readonly caches: CacheStore;
   readonly #release: () => Promise<void>;
 
-  private constructor(folder: string, release: () => Promise<void>) {
+  private constructor(folder: string, release: () => Promise<void>, clock: (run: number) => number) {
     this.folder = folder;
-    this.artifacts = new ArtifactStore(join(folder, 'artifacts'));
+    this.artifacts = new ArtifactStore(join(folder, 'artifacts'), clock);
     this.caches = new CacheStore(join(folder, 'cache'));
     this.#release = release;
   }
 
-  /** Opens the folder and holds it until {@link close}. @throws PhasegateError `conflict` when another runner has it. */
-  static async open(repo: string): Promise<Home> {
+  /**
+   * Opens the folder and holds it until {@link close}. `clock`: the time of a run, in ms since the epoch.
+   * @throws PhasegateError `conflict` when another runner has it.
+   */
+  static async open(repo: string, clock: (run: number) => number): Promise<Home> {
     const folder = join(repo, '.phasegate');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, '.gitignore'), '*\n');
@@ -36,7 +39,7 @@ export class Home {
     };
     return new Promise<Home>((opened, failed) => {
       const work = (): Promise<void> => {
-        opened(new Home(folder, release));
+        opened(new Home(folder, release, clock));
         return closed;
       };
       held = withStateLock(folder, work).then((end) => {

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { PhasegateError } from '../../../../src/domain/fault.js';
 import { Blobs } from './blobs.js';
+import type { CacheEntry } from './cache-store.js';
 import type { Home } from './home.js';
 
 const CALL = /^\/twirp\/github\.actions\.results\.api\.v1\.(?:CacheService|ArtifactService)\/(\w+)$/;
@@ -35,6 +36,19 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+/** What one run has begun and not yet ended. */
+interface Open {
+  readonly blobs: string[];
+  readonly uploads: string[];
+  readonly caches: CacheEntry[];
+}
+
+/** The run that a token of {@link ResultsService.token} was made for. */
+function runOf(token: string): number {
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Fields;
+  return Number(text(claims, 'scp').split(':')[1]);
+}
+
 const base64Url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** GitHub's service for artifacts (v4) and caches (v2), on loopback, over the same stores as the built-in actions. */
@@ -44,6 +58,8 @@ export class ResultsService {
   /** Uploads by what they will become. */
   readonly #uploads = new Map<string, string>();
   readonly #server: Server;
+  /** By run. */
+  readonly #open = new Map<number, Open>();
   readonly #secret = randomUUID();
   #url = '';
 
@@ -82,11 +98,35 @@ export class ResultsService {
     return `${base64Url({ alg: 'none', typ: 'JWT' })}.${base64Url(claims)}.${this.#secret}`;
   }
 
-  /** Forgets uploads and downloads that nobody ended: call between runs. */
-  forget(): void {
-    this.#blobs.clear();
-    this.#uploads.clear();
-    this.#home.caches.abandon();
+  /** Forgets uploads and downloads of a run that nobody ended: call when the run has. */
+  forget(run: number): void {
+    const { blobs, uploads, caches } = this.#openOf(run);
+    this.#open.delete(run);
+    for (const blob of blobs) this.#blobs.take(blob);
+    for (const upload of uploads) this.#uploads.delete(upload);
+    for (const entry of caches) this.#home.caches.abandon(entry);
+  }
+
+  #openOf(run: number): Open {
+    const known = this.#open.get(run) ?? { blobs: [], uploads: [], caches: [] };
+    this.#open.set(run, known);
+    return known;
+  }
+
+  /** An address to upload to; what it will become is known by a name. */
+  #beginUpload(run: number, name: string): string {
+    const blob = this.#blobs.create();
+    this.#uploads.set(name, blob);
+    this.#openOf(run).blobs.push(blob);
+    this.#openOf(run).uploads.push(name);
+    return this.#blobUrl(blob);
+  }
+
+  /** An address to download from. */
+  #offer(run: number, bytes: Uint8Array): string {
+    const blob = this.#blobs.offer(bytes);
+    this.#openOf(run).blobs.push(blob);
+    return this.#blobUrl(blob);
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -99,7 +139,8 @@ export class ResultsService {
     } else if (request.headers.authorization?.endsWith(`.${this.#secret}`) !== true) {
       this.#send(response, refusal('unauthenticated', 'the token is not of this run'));
     } else {
-      this.#send(response, this.#call(call[1] ?? '', JSON.parse(body.toString('utf8') || '{}') as Fields));
+      const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
+      this.#send(response, this.#call(call[1] ?? '', { fields, run: runOf(request.headers.authorization) }));
     }
   }
 
@@ -113,14 +154,14 @@ export class ResultsService {
     return `${this.#url}blob/${id}?sig=local`;
   }
 
-  #call(method: string, fields: Fields): Answer {
+  #call(method: string, { fields, run }: { fields: Fields; run: number }): Answer {
     switch (method) {
       case 'CreateCacheEntry':
-        return this.#createCache(fields);
+        return this.#createCache(fields, run);
       case 'FinalizeCacheEntryUpload':
         return this.#finalizeCache(fields);
       case 'GetCacheEntryDownloadURL':
-        return this.#findCache(fields);
+        return this.#findCache(fields, run);
       case 'CreateArtifact':
         return this.#createArtifact(fields);
       case 'FinalizeArtifact':
@@ -128,7 +169,7 @@ export class ResultsService {
       case 'ListArtifacts':
         return this.#listArtifacts(fields);
       case 'GetSignedArtifactURL':
-        return this.#artifactUrl(fields);
+        return this.#artifactUrl(fields, run);
       case 'DeleteArtifact': {
         const gone = this.#home.artifacts.remove(
           Number(text(fields, 'workflow_run_backend_id')),
@@ -143,13 +184,12 @@ export class ResultsService {
     }
   }
 
-  #createCache(fields: Fields): Answer {
+  #createCache(fields: Fields, run: number): Answer {
     const entry = this.#home.caches.reserve(text(fields, 'key'), text(fields, 'version'));
     if (entry === null)
       return refusal('already_exists', 'cache entry with the same key and version already exists');
-    const blob = this.#blobs.create();
-    this.#uploads.set(`cache ${entry.id}`, blob);
-    return answer({ ok: true, signed_upload_url: this.#blobUrl(blob) });
+    this.#openOf(run).caches.push(entry);
+    return answer({ ok: true, signed_upload_url: this.#beginUpload(run, `cache ${entry.id}`) });
   }
 
   #finalizeCache(fields: Fields): Answer {
@@ -161,14 +201,14 @@ export class ResultsService {
     return answer({ ok: true, entry_id: String(entry.id) });
   }
 
-  #findCache(fields: Fields): Answer {
+  #findCache(fields: Fields, run: number): Answer {
     const listed = fields['restore_keys'];
     const restoreKeys = Array.isArray(listed) ? listed.map(String) : [];
     const query = { key: text(fields, 'key'), restoreKeys, version: text(fields, 'version') };
     const entry = this.#home.caches.find(query);
     if (entry === null) return answer({ ok: false });
-    const blob = this.#blobs.offer(readFileSync(this.#home.caches.pathOf(entry)));
-    return answer({ ok: true, signed_download_url: this.#blobUrl(blob), matched_key: entry.key });
+    const url = this.#offer(run, readFileSync(this.#home.caches.pathOf(entry)));
+    return answer({ ok: true, signed_download_url: url, matched_key: entry.key });
   }
 
   #createArtifact(fields: Fields): Answer {
@@ -180,9 +220,7 @@ export class ResultsService {
         return refusal('already_exists', error.message);
       throw error;
     }
-    const blob = this.#blobs.create();
-    this.#uploads.set(`artifact ${run} ${name}`, blob);
-    return answer({ ok: true, signed_upload_url: this.#blobUrl(blob) });
+    return answer({ ok: true, signed_upload_url: this.#beginUpload(run, `artifact ${run} ${name}`) });
   }
 
   #finalizeArtifact(fields: Fields): Answer {
@@ -210,13 +248,13 @@ export class ResultsService {
     return answer({ artifacts });
   }
 
-  #artifactUrl(fields: Fields): Answer {
+  #artifactUrl(fields: Fields, run: number): Answer {
     const artifact = this.#home.artifacts.find(
       Number(text(fields, 'workflow_run_backend_id')),
       text(fields, 'name'),
     );
     if (artifact === undefined) return refusal('not_found', 'no such artifact');
-    return answer({ signed_url: this.#blobUrl(this.#blobs.offer(this.#home.artifacts.zip(artifact))) });
+    return answer({ signed_url: this.#offer(run, this.#home.artifacts.zip(artifact)) });
   }
 
   #takeUpload(name: string): Uint8Array | undefined {
