@@ -1,4 +1,5 @@
 import { canonicalJson, canonicalJsonPretty } from '../../src/domain/canonical-json.js';
+import { flagsFailureEvent, flagsFailurePath, type FlagsFailure } from '../../src/domain/flags-failure.js';
 import type { ResolvedFlag } from '../../src/domain/flag-resolution.js';
 import { folderPrefix, governancePaths, snapshotFile } from '../../src/domain/governance-paths.js';
 import { rollbackEvents, type LedgerEntry, type LedgerEvent } from '../../src/domain/ledger.js';
@@ -7,14 +8,14 @@ import type { Policy } from '../../src/domain/policy.js';
 import { rollbackReport, rollbackReportPath } from '../../src/render/rollback-report.js';
 import type { GovernanceSnapshot } from '../../src/ports/governance.js';
 import { readLedgerOf } from './read-state.js';
+import type { Settled } from './settle.js';
 
 export interface ArtifactOptions {
   readonly policy: Policy;
   /** The branch at the commit that holds the entry. */
   readonly snapshot: GovernanceSnapshot;
   readonly entry: LedgerEntry;
-  /** What the smoke test found right. */
-  readonly smoke: readonly string[];
+  readonly settled: Settled;
   /** The flags as this machine resolves them. */
   readonly flags: readonly ResolvedFlag[];
 }
@@ -24,7 +25,15 @@ function eventFile(events: readonly LedgerEvent[], name: LedgerEvent['event']): 
   return lines.length === 0 ? [] : [[`telemetry/${name}.jsonl`, lines.join('')]];
 }
 
-async function reportFile({ policy, snapshot, entry, smoke }: ArtifactOptions): Promise<[string, string]> {
+/** The alert for people and programs, and the event for the collector. */
+function failureFiles(failure: FlagsFailure): [string, string][] {
+  return [
+    [flagsFailurePath(failure), canonicalJsonPretty({ ...failure })],
+    ['telemetry/flags-rollback-failed.jsonl', `${canonicalJson({ ...flagsFailureEvent(failure) })}\n`],
+  ];
+}
+
+async function reportFile({ policy, snapshot, entry, settled }: ArtifactOptions): Promise<[string, string]> {
   const { branch, folder } = policy.governance;
   const path = folderPrefix(folder) + snapshotFile(entry.seq);
   const text = await snapshot.read(path);
@@ -35,7 +44,8 @@ async function reportFile({ policy, snapshot, entry, smoke }: ArtifactOptions): 
     commit: snapshot.head ?? '',
     branch,
     ledgerPath: governancePaths(folder).ledger,
-    smoke,
+    smoke: settled.lines,
+    failure: settled.failure,
   };
   return [rollbackReportPath(entry), rollbackReport(report)];
 }
@@ -47,10 +57,14 @@ async function reportFile({ policy, snapshot, entry, smoke }: ArtifactOptions): 
 export async function artifactsOf(options: ArtifactOptions): Promise<ReadonlyMap<string, string>> {
   const ledger = await readLedgerOf(options.snapshot, options.policy);
   const events = ledger === null ? [] : rollbackEvents(ledger);
-  const report = options.entry.action === 'rollback' ? [await reportFile(options)] : [];
+  const { failure } = options.settled;
+  const isTold = options.entry.action === 'rollback' || failure !== null;
+  const report = isTold ? [await reportFile(options)] : [];
   return new Map([
     ...eventFile(events, 'rollback.executed'),
+    ...eventFile(events, 'rollback.released'),
     ...eventFile(events, 'promotion.executed'),
+    ...(failure === null ? [] : failureFiles(failure)),
     ...report,
     ['flags/snapshot.json', canonicalJsonPretty({ entry: options.entry.seq, flags: options.flags })],
   ]);

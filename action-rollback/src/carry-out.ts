@@ -1,10 +1,11 @@
-import { planPromotion, planRollback, type Decision } from '../../src/domain/decision.js';
+import { plan as decide, type Decision } from '../../src/domain/decision.js';
 import type { DecisionInput, DecisionRequest } from '../../src/domain/decision-input.js';
 import { PhasegateError } from '../../src/domain/fault.js';
 import type { GovernanceChange } from '../../src/domain/governance-change.js';
 import { currentPhase, type LedgerEntry } from '../../src/domain/ledger.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { CommitPlan, GovernanceSnapshot, GovernanceStore } from '../../src/ports/governance.js';
+import { branchReadme } from './branch-readme.js';
 import { readState } from './read-state.js';
 
 const MAX_TRIES = 5;
@@ -19,44 +20,20 @@ export interface CarryOutOptions {
 }
 
 export type Outcome =
-  | { readonly kind: 'committed'; readonly entry: LedgerEntry }
-  /** Somebody, or an earlier try of this run, already did it. */
-  | { readonly kind: 'done'; readonly entry: LedgerEntry }
+  /** `snapshot`: the branch at the commit that holds the entry; it need not be read again. */
+  | { readonly kind: 'committed'; readonly entry: LedgerEntry; readonly snapshot: GovernanceSnapshot }
+  /** Somebody, or an earlier try of this run, already did it. `snapshot`: the branch where that was seen. */
+  | { readonly kind: 'done'; readonly entry: LedgerEntry; readonly snapshot: GovernanceSnapshot }
   | { readonly kind: 'planned'; readonly change: GovernanceChange; readonly plan: CommitPlan };
-
-function readme(policy: Policy): string {
-  return [
-    '# Governance branch',
-    '',
-    `Phasegate keeps the record of rollout \`${policy.rollout}\` here: one commit for each promotion or rollback.`,
-    '',
-    '- `phase-ledger.yaml`: every decision, oldest first. The last one says which phase is on.',
-    '- `audit/`: the same decisions as JSON lines, linked with the ledger by hashes.',
-    '- `flags/`: the flags of the phase that is on, for flagd and as a `.env` file.',
-    '- `snapshots/`: the analysis that each decision stood on.',
-    '',
-    `They are below \`${policy.governance.folder}/\`. Do not edit them: the operation \`verify\` finds every change.`,
-    '',
-  ].join('\n');
-}
 
 function commitPlan(policy: Policy, head: string | null, change: GovernanceChange): CommitPlan {
   return {
     parent: head,
     message: change.message,
-    files: head === null ? { ...change.files, 'README.md': readme(policy) } : change.files,
+    files: head === null ? { ...change.files, 'README.md': branchReadme(policy) } : change.files,
     author: { name: 'Phasegate', email: 'phasegate@localhost' },
     at: Date.parse(change.entry.at),
   };
-}
-
-function decide(input: DecisionInput): Decision {
-  switch (input.request.operation) {
-    case 'promote':
-      return planPromotion(input);
-    case 'rollback':
-      return planRollback(input);
-  }
 }
 
 /**
@@ -67,6 +44,9 @@ function afterRace(input: DecisionInput, asked: LedgerEntry): Decision | null {
   const entry = input.state.ledger?.entries.at(-1);
   // The pipeline asks by its analysis, and that tells whether it was overtaken.
   if (input.request.automatic || entry === undefined || entry.seq < asked.seq) return null;
+  // A release leaves the phase on, so what was asked still means the same; whether it holds is decided again.
+  const since = input.state.ledger?.entries.slice(asked.seq - 1) ?? [];
+  if (asked.action !== 'release' && since.every(({ action }) => action === 'release')) return null;
   const same = entry.seq === asked.seq && entry.action === asked.action && entry.to === asked.to;
   if (same) return { kind: 'done', entry };
   const where = currentPhase(input.policy, input.state.ledger).phase;
@@ -108,12 +88,14 @@ export async function carryOut(options: CarryOutOptions): Promise<Outcome> {
     const overtaken: Decision | null = asked === null ? null : afterRace(input, asked);
     const decision: Decision = overtaken ?? decide(input);
     if (decision.kind === 'refused') throw refused(request, decision.reasons);
-    if (decision.kind === 'done') return decision;
+    if (decision.kind === 'done') return { ...decision, snapshot };
     const change: GovernanceChange = decision.change;
     const plan = commitPlan(policy, snapshot.head, change);
     if (options.dryRun) return { kind: 'planned', change, plan };
     const result = await store.commit(plan);
-    if (result.kind === 'committed') return { kind: 'committed', entry: change.entry };
+    if (result.kind === 'committed') {
+      return { kind: 'committed', entry: change.entry, snapshot: store.at(result.head) };
+    }
     asked = change.entry;
   }
   throw new PhasegateError(

@@ -1,4 +1,5 @@
 import { folderPrefix, isGoverned } from '../../src/domain/governance-paths.js';
+import { heldRollback, type HeldRollback } from '../../src/domain/held-rollback.js';
 import { currentPhase, type LedgerEntry } from '../../src/domain/ledger.js';
 import { neighbours, type Policy } from '../../src/domain/policy.js';
 import { formatInstant } from '../../src/domain/time.js';
@@ -17,6 +18,8 @@ export interface Status {
   readonly head: string | null;
   /** Whether the policy still has the phase. */
   readonly known: boolean;
+  /** The rollback that is not released; null where there is none. */
+  readonly held: HeldRollback | null;
 }
 
 /** Where the rollout stands at a commit. */
@@ -33,6 +36,7 @@ export async function statusOf(snapshot: GovernanceSnapshot, policy: Policy): Pr
     last: ledger?.entries.at(-1) ?? null,
     head: snapshot.head,
     known: policy.phases.some((one) => one.id === phase),
+    held: heldRollback(ledger),
   };
 }
 

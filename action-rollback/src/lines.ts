@@ -1,5 +1,6 @@
-import type { GovernanceChange } from '../../src/domain/governance-change.js';
+import { moveText, type GovernanceChange } from '../../src/domain/governance-change.js';
 import type { ResolvedFlag } from '../../src/domain/flag-resolution.js';
+import type { HeldRollback } from '../../src/domain/held-rollback.js';
 import type { LedgerEntry } from '../../src/domain/ledger.js';
 import { formatFinding, type Finding } from '../../src/domain/verify.js';
 import { oneLine } from '../../src/render/escape.js';
@@ -7,9 +8,18 @@ import { formatCount } from '../../src/render/format.js';
 import type { CommitPlan } from '../../src/ports/governance.js';
 import type { Status } from './inspect.js';
 
+/** What a rollback that is not released holds up. */
+export function heldLines(held: HeldRollback | null): string[] {
+  if (held === null) return [];
+  const names = Object.keys(held.forced).sort();
+  const forced = names.length === 0 ? '' : `; forced for everybody: ${names.join(', ')}`;
+  const text = `stabilising since ${held.at} (entry ${held.seq}), until ${held.until} at least and until the SLOs are back; no promotions${forced}`;
+  return [oneLine(text, 1_000)];
+}
+
 /** `#7 rollback A-1 -> A-0 by octocat at 2026-03-02T14:30:00Z: reason`. */
 export function entryLine(entry: LedgerEntry): string {
-  const text = `#${entry.seq} ${entry.action} ${entry.from} -> ${entry.to} by ${entry.executor} at ${entry.at}: ${entry.reason}`;
+  const text = `#${entry.seq} ${entry.action} ${moveText(entry)} by ${entry.executor} at ${entry.at}: ${entry.reason}`;
   return oneLine(text);
 }
 
@@ -20,6 +30,7 @@ export function statusLines(rollout: string, status: Status): string[] {
     ...(status.known ? [] : [`the policy has no phase ${phase}: put it back until the rollout has left it`]),
     `one phase back: ${previous ?? 'none, this is the first'}`,
     `one phase forward: ${next ?? 'none, this is the last'}`,
+    ...heldLines(status.held),
     last === null
       ? 'no decisions yet'
       : `${formatCount(entries)} in the ledger, the last: ${entryLine(last)}`,

@@ -2,15 +2,20 @@ import type { DecisionInput, DecisionRequest } from '../../src/domain/decision-i
 import { PhasegateError } from '../../src/domain/fault.js';
 import { governancePaths, folderPrefix } from '../../src/domain/governance-paths.js';
 import type { LedgerEntry } from '../../src/domain/ledger.js';
+import { withForced } from '../../src/domain/flags.js';
+import type { FlagsFailure } from '../../src/domain/flags-failure.js';
+import type { HeldRollback } from '../../src/domain/held-rollback.js';
 import { resolveFlags, type FlagSources, type ResolvedFlag } from '../../src/domain/flag-resolution.js';
 import { findPhase, type Policy } from '../../src/domain/policy.js';
 import { formatFinding, type Finding } from '../../src/domain/verify.js';
 import type { GovernanceStore } from '../../src/ports/governance.js';
+import type { RunWorkflow } from '../../src/ports/run-workflow.js';
 import type { SmokeTest } from '../../src/ports/smoke-test.js';
 import { artifactsOf } from './artifacts.js';
-import { carryOut } from './carry-out.js';
-import { statusOf, verifyBranch } from './inspect.js';
-import { entryLine, findingLines, flagLines, planLines, statusLines } from './lines.js';
+import { carryOut, type Outcome } from './carry-out.js';
+import { statusOf, verifyBranch, type Status } from './inspect.js';
+import { entryLine, findingLines, flagLines, heldLines, planLines, statusLines } from './lines.js';
+import { settle, type SettleOptions } from './settle.js';
 
 /** What the step tells: its outputs, its log and the files it leaves. */
 export interface Answer {
@@ -22,6 +27,10 @@ export interface Answer {
   readonly entry: LedgerEntry | null;
   readonly commit: string | null;
   readonly findings: readonly Finding[];
+  /** Why the decision's flags are not known to be in force; null: they are, or nothing was decided. */
+  readonly failure: FlagsFailure | null;
+  /** The rollback that is not released when the step ends; null where there is none. */
+  readonly held: HeldRollback | null;
   /** One sentence a line, without control characters. */
   readonly lines: readonly string[];
   /** By path below the output folder. */
@@ -43,28 +52,32 @@ export interface DecideOptions extends StatusOptions {
   readonly request: DecisionRequest;
   readonly dryRun: boolean;
   readonly smokeTest: SmokeTest;
+  /** Default null: no token was given. */
+  readonly runWorkflow?: RunWorkflow | null;
 }
 
 const NOTHING: Omit<Answer, 'phase' | 'commit' | 'entry' | 'lines'> = {
   target: '',
   changed: false,
   findings: [],
+  failure: null,
+  held: null,
   files: new Map(),
 };
 
-/** The phase's flags as this machine resolves them; none where the policy does not know the phase. */
-function flagsOf({ policy, flagSources }: StatusOptions, phase: string): ResolvedFlag[] {
+/** The flags in force as this machine resolves them; none where the policy does not know the phase. */
+function flagsOf({ policy, flagSources }: StatusOptions, { phase, held }: Status): ResolvedFlag[] {
   const known = findPhase(policy, phase);
-  return known === undefined ? [] : resolveFlags(known, flagSources);
+  return known === undefined ? [] : resolveFlags(withForced(known, held?.forced ?? {}), flagSources);
 }
 
 /** Where the rollout stands. */
 export async function runStatus(options: StatusOptions): Promise<Answer> {
   const { policy, store } = options;
   const status = await statusOf(await store.open(), policy);
-  const { phase, last, head } = status;
-  const lines = [...statusLines(policy.rollout, status), ...flagLines(flagsOf(options, phase))];
-  return { ...NOTHING, phase, entry: last, commit: head, lines };
+  const { phase, last, head, held } = status;
+  const lines = [...statusLines(policy.rollout, status), ...flagLines(flagsOf(options, status))];
+  return { ...NOTHING, phase, entry: last, commit: head, held, lines };
 }
 
 /** Whether the branch is as the decisions left it. The phase is empty where the ledger cannot be trusted. */
@@ -77,6 +90,7 @@ export async function runVerify({ policy, store }: RunOptions): Promise<Answer> 
     phase: status?.phase ?? '',
     entry: status?.last ?? null,
     commit: snapshot.head,
+    held: status?.held ?? null,
     findings,
     lines: findingLines(findings, status?.entries ?? 0),
   };
@@ -104,14 +118,35 @@ export function findingsError(policy: Policy, findings: readonly Finding[]): Pha
   );
 }
 
+/** A rollback is made all the same: what it needs besides is said by its failure, and no release stays up for want of a token. */
+function checkWorkflows({ policy, request, runWorkflow = null }: DecideOptions): void {
+  const named = [policy.push, policy.smoke].flatMap((step) => step?.workflow ?? []);
+  if (named.length === 0 || runWorkflow !== null || request.operation === 'rollback') return;
+  throw new PhasegateError(
+    'bad-input',
+    `the policy starts ${named.join(' and ')} after a decision, and there is no token to do it with; give \`github-token\` and the permission \`actions: write\``,
+  );
+}
+
+/** By whom the decision was made: what follows it is the business of the run that made it. */
+function makerOf(
+  outcome: Exclude<Outcome, { kind: 'planned' }>,
+  request: DecisionRequest,
+): SettleOptions['maker'] {
+  if (outcome.kind === 'committed') return 'first';
+  const isOwn = outcome.entry.request !== null && outcome.entry.request === request.request;
+  return isOwn ? 'repeated' : 'other';
+}
+
 /**
- * One phase forward or back, then the smoke test and the files. A repeated run finds its decision done, tests it again and
- * leaves the same files.
+ * One decision, then what follows it and the files. A repeated run finds its decision done, tests it again, starts no
+ * workflow twice and leaves the same files.
  *
- * @throws PhasegateError `refused`, `conflict`, `smoke-failed` and what reading and committing throw.
+ * @throws PhasegateError `bad-input`, `refused`, `conflict` and what reading and committing throw.
  */
 export async function runDecision(options: DecideOptions): Promise<Answer> {
-  const { policy, store, smokeTest } = options;
+  const { policy, runWorkflow = null } = options;
+  checkWorkflows(options);
   const outcome = await carryOut(options);
   if (outcome.kind === 'planned') {
     const { change, plan } = outcome;
@@ -124,16 +159,16 @@ export async function runDecision(options: DecideOptions): Promise<Answer> {
       lines: planLines(change, plan),
     };
   }
-  const snapshot = await store.open();
+  const { entry, snapshot } = outcome;
   const status = await statusOf(snapshot, policy);
-  const { entry } = outcome;
-  const isLast = status.last?.hash === entry.hash;
   // A later decision has its own flags in force, and its own test.
-  const smoke = isLast
-    ? (await smokeTest({ policy, snapshot, entry })).lines
-    : ['a later decision is in force'];
+  const isLast = status.last?.hash === entry.hash;
+  const settled = isLast
+    ? await settle({ ...options, runWorkflow, snapshot, entry, maker: makerOf(outcome, options.request) })
+    : { lines: ['a later decision is in force'], failure: null };
   const changed = outcome.kind === 'committed';
-  const flags = flagsOf(options, status.phase);
+  const flags = flagsOf(options, status);
+  const head = changed ? entryLine(entry) : `already done: ${entryLine(entry)}`;
   return {
     phase: status.phase,
     target: entry.to,
@@ -141,7 +176,9 @@ export async function runDecision(options: DecideOptions): Promise<Answer> {
     entry,
     commit: snapshot.head,
     findings: [],
-    lines: [changed ? entryLine(entry) : `already done: ${entryLine(entry)}`, ...smoke, ...flagLines(flags)],
-    files: await artifactsOf({ policy, snapshot, entry, smoke, flags }),
+    failure: settled.failure,
+    held: status.held,
+    lines: [head, ...settled.lines, ...heldLines(status.held), ...flagLines(flags)],
+    files: await artifactsOf({ policy, snapshot, entry, settled, flags }),
   };
 }

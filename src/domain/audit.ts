@@ -1,14 +1,14 @@
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
-import type { LedgerEntry } from './ledger-entry.js';
+import type { LedgerAction, LedgerEntry } from './ledger-entry.js';
 
 /** One line of `audit/phase_rollout/<date>.jsonl`. Lines are linked to each other and to the ledger's entries. */
 export interface AuditLine {
   /** That of the ledger entry. */
   readonly seq: number;
   readonly at: string;
-  readonly action: 'promote' | 'rollback';
-  /** The new phase. */
+  readonly action: LedgerAction;
+  /** The new phase; of a release the one that stays on. */
   readonly phase: string;
   readonly from: string;
   readonly executor: string;
@@ -77,6 +77,6 @@ export function parseAuditLine(text: string): AuditLine | null {
     Object.keys(line).length === FIELDS.length + 1 &&
     Number.isSafeInteger(line['seq']) &&
     FIELDS.every((field) => Object.hasOwn(line, field) && typeof line[field] === 'string') &&
-    (line['action'] === 'promote' || line['action'] === 'rollback');
+    ['promote', 'rollback', 'release'].some((action) => action === line['action']);
   return complete && canonicalJson(line) === text ? (value as AuditLine) : null;
 }

@@ -1,5 +1,8 @@
+import { environmentOf } from './approval.js';
 import type { DecisionInput } from './decision-input.js';
 import type { Phase } from './policy.js';
+import { heldRollback, notYetOver } from './held-rollback.js';
+import { RELEASED } from './promotion.js';
 import { isGivenAtPromotion } from './promotion-evidence.js';
 import { formatDuration, formatInstant, parseInstant } from './time.js';
 
@@ -18,7 +21,7 @@ export function requestFaults({ state, request }: DecisionInput): string[] {
   const lastAt = last === undefined ? null : parseInstant(last.at);
   const lists = [
     { name: 'evidence', items: request.evidence, limit: MAX_TEXT },
-    { name: 'approvals', items: request.approvals, limit: MAX_NAME },
+    { name: 'approvals', items: request.approvals.map(({ role }) => role), limit: MAX_NAME },
   ];
   return [
     ...(request.automatic || request.reason.trim() !== ''
@@ -43,8 +46,11 @@ export function requestFaults({ state, request }: DecisionInput): string[] {
 }
 
 /** Why the analysis does not fit the state in which the decision is made: it must be of this rollout, phase, ledger, policy and time. */
-function staleFaults({ policy, state, analysis, request }: DecisionInput, phase: Phase): string[] {
-  if (analysis === null) return ['a promotion needs the analysis it stands on; give `analysis`'];
+export function staleFaults({ policy, state, analysis, request }: DecisionInput, phase: Phase): string[] {
+  if (analysis === null)
+    return [
+      `a ${request.operation === 'release' ? 'release by the pipeline' : 'promotion'} needs the analysis it stands on; give \`analysis\``,
+    ];
   const { rollout, phase: judged, governance, window, digests } = analysis.value;
   if (rollout !== policy.rollout) return [`the analysis is of rollout ${rollout}, not of ${policy.rollout}`];
   const entries = state.ledger?.entries.length ?? 0;
@@ -79,11 +85,44 @@ export function analysisFaults(input: DecisionInput, phase: Phase): string[] {
   const analysis = input.analysis?.value;
   if (analysis === undefined || analysis.rollout !== input.policy.rollout || analysis.gate === 'promote')
     return stale;
-  // What is given with the request is checked there; the analyzer cannot know of it.
-  const unmet = analysis.promotion.filter((condition) => !condition.met && !isGivenAtPromotion(condition));
+  // What is given with the request is checked there, since the analyzer cannot know of it; the ledger says what is released.
+  const unmet = analysis.promotion.filter(
+    (condition) => !condition.met && !isGivenAtPromotion(condition) && condition.name !== RELEASED,
+  );
   return [
     ...stale,
     `the gate is ${analysis.gate}, not promote: ${analysis.reason}`,
     ...unmet.map((condition) => `not met: ${condition.name} (${condition.evidence})`),
+  ];
+}
+
+/** Why the roles that the phase names have not all approved. A rejection by any role stops the promotion. */
+export function approvalFaults({ policy, request }: DecisionInput, phase: Phase): string[] {
+  const rejections = request.rejections ?? [];
+  const rejected = new Set(rejections.map(({ role }) => role));
+  const approved = new Set(request.approvals.map(({ role }) => role));
+  const missing = (phase.promote?.approvals ?? []).filter(
+    (role) => !approved.has(role) && !rejected.has(role),
+  );
+  return [
+    ...rejections.map(
+      ({ role, by }) => `${role} rejected it (${by}); settle why, and ask again in a run of its own`,
+    ),
+    ...missing.map(
+      (role) =>
+        `the approval of ${role} is missing; the policy asks for it to leave ${phase.id} (environment ${environmentOf(policy, role)})`,
+    ),
+  ];
+}
+
+/** Why nothing may be promoted after a rollback that is not released. */
+export function heldFaults({ state, analysis, request }: DecisionInput): string[] {
+  const held = heldRollback(state.ledger);
+  if (held === null) return [];
+  const said = analysis?.value.stabilising;
+  const early = notYetOver(held, request.now);
+  const waits = early ?? (said?.entry === held.seq ? said.reason : 'its release has not come yet');
+  return [
+    `the rollback of entry ${held.seq} still stabilises: ${waits}; the pipeline releases it once its time is over and the SLOs are back, a person by the operation \`release\` with a reason`,
   ];
 }

@@ -1,18 +1,20 @@
 import type { Analysis } from './analysis.js';
+import type { Approval, Rejection } from './approval.js';
 import type { AuditLine } from './audit.js';
-import type { Ledger } from './ledger-entry.js';
+import type { Ledger, LedgerAction } from './ledger-entry.js';
 import type { Policy } from './policy.js';
 
 /** What is asked for, by whom and why. Texts are data: they are stored, and escaped wherever they are shown. */
 export interface DecisionRequest {
-  readonly operation: 'promote' | 'rollback';
+  readonly operation: LedgerAction;
   /** Asked by the pipeline itself and not by a person. */
   readonly automatic: boolean;
   readonly executor: string;
   readonly reason: string;
   readonly evidence: readonly string[];
-  /** Roles that approved. */
-  readonly approvals: readonly string[];
+  readonly approvals: readonly Approval[];
+  /** Roles whose approval was refused; none by default. */
+  readonly rejections?: readonly Rejection[];
   /** Id of what asked (a workflow run): the same request is carried out once. null: cannot be told. */
   readonly request: string | null;
   /** Milliseconds since the epoch. */

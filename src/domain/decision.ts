@@ -1,7 +1,8 @@
-import { analysisFaults, requestFaults } from './decision-checks.js';
+import { analysisFaults, approvalFaults, heldFaults, requestFaults, staleFaults } from './decision-checks.js';
 import type { DecisionInput } from './decision-input.js';
 import { buildChange, type GovernanceChange } from './governance-change.js';
 import { currentPhase, requirePhase, type LedgerEntry } from './ledger.js';
+import { heldRollback, notYetOver } from './held-rollback.js';
 import { neighbours, type Phase } from './policy.js';
 import { missingEvidence } from './promotion-evidence.js';
 
@@ -38,7 +39,7 @@ function planOrRefuse(input: DecisionInput, target: Phase | null, reasons: reado
 
 /**
  * One phase forward. Needs an analysis of this very state that says `promote`, every approval and all evidence that the
- * phase names, and a reason.
+ * phase names, a reason, and that the last rollback is released.
  *
  * @throws PhasegateError `bad-policy` when the policy lacks the ledger's phase or the next phase's flags cannot be written.
  */
@@ -48,16 +49,14 @@ export function planPromotion(input: DecisionInput): Decision {
   if (done !== undefined) return { kind: 'done', entry: done };
   const phase = requirePhase(policy, currentPhase(policy, state.ledger).phase);
   const { next } = neighbours(policy, phase.id);
-  const missing = (phase.promote?.approvals ?? []).filter((role) => !request.approvals.includes(role));
   return planOrRefuse(input, next, [
     ...(next === null ? [`${phase.id} is the last phase; there is nothing to promote to`] : []),
     ...(request.automatic ? ['a promotion is asked for by a person; leave `automatic` out'] : []),
     ...requestFaults(input),
+    ...heldFaults(input),
     ...analysisFaults(input, phase),
     ...missingEvidence(phase, request.evidence),
-    ...missing.map(
-      (role) => `the approval of ${role} is missing; the policy asks for it to leave ${phase.id}`,
-    ),
+    ...approvalFaults(input, phase),
   ]);
 }
 
@@ -76,6 +75,7 @@ function automaticFaults({ policy, state, analysis }: DecisionInput, phase: Phas
       ? [`the analysis saw ${value.governance.entries} ledger entries and there are ${entries}; run verify`]
       : []),
     ...(value.phase === phase.id ? [] : [`the analysis judged phase ${value.phase}, and ${phase.id} is on`]),
+    ...(value.integrity === null ? [] : [value.integrity.message]),
     ...(value.gate === 'rollback' ? [] : [`the gate is ${value.gate}, not rollback: ${value.reason}`]),
   ];
 }
@@ -101,4 +101,50 @@ export function planRollback(input: DecisionInput): Decision {
     ...requestFaults(input),
     ...(request.automatic ? automaticFaults(input, phase) : []),
   ]);
+}
+
+function releaseFaults(input: DecisionInput, phase: Phase): string[] {
+  const { state, analysis, request } = input;
+  const held = heldRollback(state.ledger);
+  if (held === null) return ['there is no rollback to release'];
+  // A person answers for it: where a phase has no telemetry, the SLOs never come back by themselves.
+  if (!request.automatic) return [];
+  const stale = staleFaults(input, phase);
+  const early = notYetOver(held, request.now);
+  const said = analysis?.value.stabilising ?? null;
+  return [
+    ...stale,
+    ...(analysis?.value.integrity == null ? [] : [analysis.value.integrity.message]),
+    ...(early === null ? [] : [`the rollback of entry ${held.seq} still stabilises: ${early}`]),
+    ...(stale.length > 0 || said?.back === true
+      ? []
+      : [`the SLOs are not back: ${said?.reason ?? 'the analysis knows of no rollback'}`]),
+    ...(analysis?.value.gate === 'rollback' ? [`the gate is rollback: ${analysis.value.reason}`] : []),
+  ];
+}
+
+/**
+ * Ends the time that a rollback stabilises, and with it the flags that it forces; the phase stays on. The pipeline
+ * (`automatic`) needs that the time is over and an analysis of this very state by which the SLOs are back; a person needs
+ * a reason. Where the ledger moved on since the pipeline's analysis, it is done.
+ *
+ * @throws PhasegateError `bad-policy` when the policy lacks the ledger's phase or its flags cannot be written.
+ */
+export function planRelease(input: DecisionInput): Decision {
+  const done = overtaken(input) ?? repeated(input);
+  if (done !== undefined) return { kind: 'done', entry: done };
+  const phase = requirePhase(input.policy, currentPhase(input.policy, input.state.ledger).phase);
+  return planOrRefuse(input, phase, [...requestFaults(input), ...releaseFaults(input, phase)]);
+}
+
+/** The decision that was asked for. @throws PhasegateError as the plan of its operation does. */
+export function plan(input: DecisionInput): Decision {
+  switch (input.request.operation) {
+    case 'promote':
+      return planPromotion(input);
+    case 'rollback':
+      return planRollback(input);
+    case 'release':
+      return planRelease(input);
+  }
 }

@@ -1,5 +1,5 @@
 import { PhasegateError } from './fault.js';
-import { phaseFlags } from './flags.js';
+import { forcedText, phaseFlags, type ForcedFlags } from './flags.js';
 import type { Phase, Policy } from './policy.js';
 
 const HEADER = [
@@ -42,12 +42,14 @@ function problemsOf(flags: readonly { name: string; phase: string | number | boo
 }
 
 /**
- * A phase's flags as a `.env` file, sorted by flag name, with the rollout, the phase and its audience.
+ * A phase's flags as a `.env` file, sorted by flag name, with the rollout, the phase, its audience and which flags are forced
+ * after a rollback, whoever asks.
  *
  * @throws PhasegateError `bad-policy` naming flags whose names or values a `.env` file cannot hold apart.
  */
-export function renderEnv(policy: Policy, phase: Phase): string {
-  const flags = phaseFlags(policy, phase);
+export function renderEnv(policy: Policy, phase: Phase, forced: ForcedFlags = {}): string {
+  const flags = phaseFlags(policy, phase, forced);
+  const names = forcedText(phase, forced);
   const problems = problemsOf(flags);
   if (problems.length > 0) throw new PhasegateError('bad-policy', problems.join('; '));
   const values: [string, string][] = [
@@ -55,6 +57,7 @@ export function renderEnv(policy: Policy, phase: Phase): string {
     ['PHASEGATE_PHASE', phase.id],
     ['PHASEGATE_AUDIENCE_PERCENT', String(phase.audience.percent)],
     ['PHASEGATE_AUDIENCE_SEGMENTS', phase.audience.segments.join(',')],
+    ...(names === null ? [] : [['PHASEGATE_FORCED', names] as [string, string]]),
     ...flags.map((flag): [string, string] => [envName(flag.name), String(flag.phase)]),
   ];
   return [...HEADER, ...values.map(([name, value]) => `${name}=${shellWord(value)}`), ''].join('\n');

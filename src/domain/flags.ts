@@ -4,6 +4,9 @@ import type { Phase, Policy } from './policy.js';
 
 export type FlagValue = string | number | boolean;
 
+/** Values that a rollback forces, by flag; see {@link LedgerEntry.forced}. */
+export type ForcedFlags = Readonly<Record<string, FlagValue>>;
+
 /** One flag as a phase sets it. */
 export interface PhaseFlag {
   readonly name: string;
@@ -22,11 +25,12 @@ export function weightOf(percent: number): number {
 }
 
 /**
- * The phase's flags, sorted by name, each with the baseline: the policy's first phase.
+ * The phase's flags, sorted by name, each with the baseline: the policy's first phase. A forced flag has its value in both;
+ * one that the policy does not set any more is left out.
  *
  * @throws PhasegateError `bad-policy` naming each flag that one of the two phases does not set.
  */
-export function phaseFlags(policy: Policy, phase: Phase): PhaseFlag[] {
+export function phaseFlags(policy: Policy, phase: Phase, forced: ForcedFlags = {}): PhaseFlag[] {
   const first = policy.phases[0]?.flags ?? {};
   const names = [...new Set([...Object.keys(phase.flags), ...Object.keys(first)])].sort();
   const flags: PhaseFlag[] = [];
@@ -35,7 +39,11 @@ export function phaseFlags(policy: Policy, phase: Phase): PhaseFlag[] {
     const value = Object.hasOwn(phase.flags, name) ? phase.flags[name] : undefined;
     const baseline = Object.hasOwn(first, name) ? first[name] : undefined;
     if (value === undefined || baseline === undefined) missing.push(name);
-    else flags.push({ name, phase: value, baseline });
+    else {
+      // Forced is forced for everybody, inside the audience and outside.
+      const force = Object.hasOwn(forced, name) ? forced[name] : undefined;
+      flags.push({ name, phase: force ?? value, baseline: force ?? baseline });
+    }
   }
   if (missing.length === 0) return flags;
   throw new PhasegateError(
@@ -70,11 +78,25 @@ export function targetingOf(rollout: string, audience: Phase['audience']): Json 
   return { if: [{ and: [{ var: 'targetingKey' }, ...inSegment] }, share, 'baseline'] };
 }
 
+/** The phase with forced flags in the place of its own: what everybody in its audience gets. */
+export function withForced(phase: Phase, forced: ForcedFlags): Phase {
+  const own = Object.keys(forced).filter((name) => Object.hasOwn(phase.flags, name));
+  const values = own.map((name) => [name, forced[name]] as const);
+  return { ...phase, flags: { ...phase.flags, ...Object.fromEntries(values) } as Phase['flags'] };
+}
+
+/** Names of the forced flags that the phase sets, as files say them; null where there is none. */
+export function forcedText(phase: Phase, forced: ForcedFlags): string | null {
+  const names = Object.keys(forced).filter((name) => Object.hasOwn(phase.flags, name));
+  return names.length === 0 ? null : names.sort().join(',');
+}
+
 /** A phase's flags as a flagd flag definition (https://flagd.dev/schema/v0/flags.json), ended by a newline. */
-export function renderFlagd(policy: Policy, phase: Phase): string {
+export function renderFlagd(policy: Policy, phase: Phase, forced: ForcedFlags = {}): string {
   const targeting = targetingOf(policy.rollout, phase.audience);
+  const names = forcedText(phase, forced);
   const everybody = targeting === null && weightOf(phase.audience.percent) === TOTAL_WEIGHT;
-  const flags = phaseFlags(policy, phase).map((flag): [string, Json] => [
+  const flags = phaseFlags(policy, phase, forced).map((flag): [string, Json] => [
     flag.name,
     {
       state: 'ENABLED',
@@ -85,7 +107,7 @@ export function renderFlagd(policy: Policy, phase: Phase): string {
   ]);
   return canonicalJsonPretty({
     $schema: 'https://flagd.dev/schema/v0/flags.json',
-    metadata: { rollout: policy.rollout, phase: phase.id },
+    metadata: { rollout: policy.rollout, phase: phase.id, ...(names === null ? {} : { forced: names }) },
     flags: Object.fromEntries(flags),
   });
 }

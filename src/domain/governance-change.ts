@@ -1,5 +1,7 @@
 import type { Analysis } from './analysis.js';
+import { sortedApprovals } from './approval.js';
 import { auditLineOf, renderAuditLine, type AuditLine } from './audit.js';
+import { MAX_TEXT } from './decision-checks.js';
 import type { DecisionInput } from './decision-input.js';
 import { sha256 } from './digest.js';
 import { renderEnv } from './flags-env.js';
@@ -37,6 +39,14 @@ export interface GovernanceChange {
   readonly message: string;
 }
 
+/** `A-1 -> A-0`; of a release the phase that stays on. */
+export function moveText({ action, from, to }: Pick<LedgerEntry, 'action' | 'from' | 'to'>): string {
+  return action === 'release' ? to : `${from} -> ${to}`;
+}
+
+/** Who decides where the pipeline does. */
+export const AUTOMATIC = 'phasegate (automatic)';
+
 /** Stands in the snapshot's place where a person decided without an analysis. */
 const NO_ANALYSIS = 'null\n';
 
@@ -56,21 +66,30 @@ function rollbackTrigger({ analysis }: DecisionInput, from: string): string | nu
   return value !== undefined && value.gate === 'rollback' && value.phase === from ? triggerOf(value) : null;
 }
 
+/** What a rollback begins, as the policy wants it; nothing for every other decision. */
+function stabilise({ policy, request }: DecisionInput): Pick<LedgerEntry, 'until' | 'forced'> {
+  const { ms, flags } = policy.stabilise;
+  if (request.operation !== 'rollback' || ms === 0) return { until: null, forced: {} };
+  return { until: formatInstant(request.now + ms), forced: flags };
+}
+
 function newEntry(input: DecisionInput, target: Phase, files: Readonly<Record<string, string>>): LedgerEntry {
   const { policy, state, analysis, request } = input;
   const from = currentPhase(policy, state.ledger).phase;
-  const automaticReason = (analysis?.value.reason ?? '').slice(0, 2_000);
+  const why = request.operation === 'release' ? analysis?.value.stabilising?.reason : analysis?.value.reason;
+  const automaticReason = (why ?? '').slice(0, MAX_TEXT);
   const entry = {
     seq: (state.ledger?.entries.length ?? 0) + 1,
     at: formatInstant(request.now),
     action: request.operation,
     from,
     to: target.id,
-    executor: request.automatic ? 'phasegate (automatic)' : request.executor,
+    executor: request.automatic ? AUTOMATIC : request.executor,
     reason: request.automatic && request.reason.trim() === '' ? automaticReason : request.reason,
     evidence: request.evidence,
-    approvals: [...new Set(request.approvals)].sort(),
+    approvals: sortedApprovals(request.approvals),
     trigger: request.operation === 'rollback' ? rollbackTrigger(input, from) : null,
+    ...stabilise(input),
     request: request.request,
     files,
     policy: policy.digest,
@@ -79,14 +98,15 @@ function newEntry(input: DecisionInput, target: Phase, files: Readonly<Record<st
   return { ...entry, hash: entryHash(entry) };
 }
 
-/** The change that leads to the target phase; whether it may be made is decided before (decision.ts). */
+/** The change that leads to the target phase (of a release the one that is on); whether it may be made is decided before (decision.ts). */
 export function buildChange(input: DecisionInput, target: Phase): GovernanceChange {
   const { policy, state, analysis, request } = input;
   const snapshot = analysis?.text ?? NO_ANALYSIS;
   const snapshotPath = snapshotFile((state.ledger?.entries.length ?? 0) + 1);
+  const { forced } = stabilise(input);
   const content = new Map([
-    [ENV_FILE, renderEnv(policy, target)],
-    [FLAGS_FILE, renderFlagd(policy, target)],
+    [ENV_FILE, renderEnv(policy, target, forced)],
+    [FLAGS_FILE, renderFlagd(policy, target, forced)],
     [snapshotPath, snapshot],
   ]);
   const digests = Object.fromEntries([...content].map(([path, text]) => [path, sha256(text)]));
@@ -106,6 +126,6 @@ export function buildChange(input: DecisionInput, target: Phase): GovernanceChan
     ledger,
     event: ledgerEvent(entry),
     files: Object.fromEntries([...content].map(([path, text]) => [prefix + path, text])),
-    message: `${entry.action} ${policy.rollout}: ${entry.from} -> ${entry.to} (entry ${entry.seq})\n\nWhy and by whom: ${prefix}${LEDGER_FILE}, entry ${entry.seq}.\n`,
+    message: `${entry.action} ${policy.rollout}: ${moveText(entry)} (entry ${entry.seq})\n\nWhy and by whom: ${prefix}${LEDGER_FILE}, entry ${entry.seq}.\n`,
   };
 }

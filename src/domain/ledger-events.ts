@@ -1,8 +1,10 @@
-import type { Ledger, LedgerEntry } from './ledger-entry.js';
+import type { Ledger, LedgerAction, LedgerEntry } from './ledger-entry.js';
+
+export type LedgerEventName = 'rollback.executed' | 'promotion.executed' | 'rollback.released';
 
 /** A decision as telemetry: what a source of format `ledger` reads. */
 export interface LedgerEvent {
-  readonly event: 'rollback.executed' | 'promotion.executed';
+  readonly event: LedgerEventName;
   readonly ts: string;
   readonly feature: 'phasegate';
   /** The phase that the decision led to. */
@@ -16,9 +18,20 @@ export interface LedgerEvent {
   readonly id: string;
 }
 
+function eventName(action: LedgerAction): LedgerEventName {
+  switch (action) {
+    case 'promote':
+      return 'promotion.executed';
+    case 'rollback':
+      return 'rollback.executed';
+    case 'release':
+      return 'rollback.released';
+  }
+}
+
 export function ledgerEvent(entry: LedgerEntry): LedgerEvent {
   return {
-    event: entry.action === 'rollback' ? 'rollback.executed' : 'promotion.executed',
+    event: eventName(entry.action),
     ts: entry.at,
     feature: 'phasegate',
     phase: entry.to,
@@ -30,7 +43,7 @@ export function ledgerEvent(entry: LedgerEntry): LedgerEvent {
   };
 }
 
-/** One event for each entry, in the ledger's order: rollbacks, and promotions likewise. */
+/** One event for each entry, in the ledger's order: rollbacks, their releases, and promotions likewise. */
 export function rollbackEvents(ledger: Ledger): LedgerEvent[] {
   return ledger.entries.map(ledgerEvent);
 }

@@ -29,6 +29,35 @@ function newerSchema(text: string): string | null {
     : null;
 }
 
+/** What is wrong with the action and what belongs to it, one after the other. */
+function problemsOfAction(entry: LedgerEntry, before: LedgerEntry | undefined): string[] {
+  const { action, from, to, until, forced } = entry;
+  if (!['promote', 'rollback', 'release'].includes(action))
+    return ['its `action` is none of promote, rollback and release'];
+  const at = parseInstant(entry.at) ?? 0;
+  const checks: readonly (readonly [boolean, string])[] = [
+    [action === 'release' || from !== to, 'it does not change the phase'],
+    [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
+    [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
+    [
+      action !== 'promote' || before?.until == null,
+      'it promotes while the rollback before it is not released',
+    ],
+    [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
+    [
+      until === null || (isInstant(until) && (parseInstant(until) ?? 0) > at),
+      'its `until` is no UTC time behind its `at`',
+    ],
+    [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
+  ];
+  return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+
+function isInstant(text: string): boolean {
+  const ms = parseInstant(text);
+  return ms !== null && formatInstant(ms) === text;
+}
+
 /** What is wrong with one entry by itself and as the successor of the one before it. */
 function problemsOfEntry(entry: LedgerEntry, index: number, before: LedgerEntry | undefined): string[] {
   const at = parseInstant(entry.at);
@@ -37,16 +66,11 @@ function problemsOfEntry(entry: LedgerEntry, index: number, before: LedgerEntry 
       entry.seq === index + 1,
       `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
     ],
-    [at !== null && formatInstant(at) === entry.at, 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
+    [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
     [
       before === undefined || (at ?? 0) >= (parseInstant(before.at) ?? 0),
       'it is older than the entry before it',
     ],
-    [
-      entry.action === 'promote' || entry.action === 'rollback',
-      'its `action` is neither promote nor rollback',
-    ],
-    [entry.from !== entry.to, 'it does not change the phase'],
     [
       before === undefined || before.to === entry.from,
       `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
@@ -57,7 +81,10 @@ function problemsOfEntry(entry: LedgerEntry, index: number, before: LedgerEntry 
       'its `hash` does not fit its content: something in this entry was changed',
     ],
   ];
-  return checks.filter(([holds]) => !holds).map(([, message]) => message);
+  return [
+    ...problemsOfAction(entry, before),
+    ...checks.filter(([holds]) => !holds).map(([, message]) => message),
+  ];
 }
 
 function firstDifference(a: string, b: string): number {

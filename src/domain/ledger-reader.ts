@@ -1,5 +1,7 @@
+import type { Approval } from './approval.js';
 import { LEDGER_SCHEMA, type Ledger, type LedgerEntry } from './ledger-entry.js';
 import { FIELDS, FIRST_INDENT, HEADER, INDENT, type FieldKind } from './ledger-render.js';
+import { recordOf } from './raw-values.js';
 
 /** Stops the reading at the line that is not in the canonical form. */
 export class Unreadable extends Error {
@@ -46,13 +48,8 @@ class LineReader {
 
   text(prefix: string): string {
     const line = this.line;
-    const value = this.take(prefix);
-    try {
-      const parsed: unknown = JSON.parse(value);
-      if (typeof parsed === 'string') return parsed;
-    } catch {
-      // Told below, with the line.
-    }
+    const value = parsed(this.take(prefix));
+    if (typeof value === 'string') return value;
     throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
   }
 
@@ -68,16 +65,61 @@ class LineReader {
   }
 }
 
-function readList(reader: LineReader, prefix: string): string[] {
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readItems<T>(reader: LineReader, prefix: string, read: (item: string) => T): T[] {
   if (reader.peek() === `${prefix} []`) {
     reader.take(prefix);
     return [];
   }
   reader.exact(prefix);
-  const items: string[] = [];
+  const items: T[] = [];
   const item = `${INDENT}  - `;
-  while (reader.peek()?.startsWith(item) === true) items.push(reader.text(item));
+  while (reader.peek()?.startsWith(item) === true) items.push(read(item));
   return items;
+}
+
+function readApproval(reader: LineReader, prefix: string): Approval {
+  const line = reader.line;
+  const value = parsed(reader.take(prefix));
+  const { by, role, source } = (recordOf(value) ?? {}) as Partial<Approval>;
+  const isApproval =
+    typeof by === 'string' &&
+    typeof role === 'string' &&
+    (source === 'environment' || source === 'input') &&
+    Object.keys(value as object).length === 3;
+  if (isApproval) return { by, role, source };
+  throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
+}
+
+function readApprovals(reader: LineReader, prefix: string): Approval[] {
+  return readItems(reader, prefix, (item) => readApproval(reader, item));
+}
+
+/** Flag values by name. */
+function readValues(reader: LineReader, prefix: string): LedgerEntry['forced'] {
+  if (reader.peek() === `${prefix} {}`) {
+    reader.take(prefix);
+    return {};
+  }
+  reader.exact(prefix);
+  const members: [string, string | number | boolean][] = [];
+  for (const start = `${INDENT}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
+    const line = reader.line;
+    const [member] = Object.entries(recordOf(parsed(`{${reader.take(start)}}`)) ?? {});
+    const value = member?.[1];
+    if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
+      throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
+    members.push([member[0], value as string | number | boolean]);
+  }
+  return Object.fromEntries(members);
 }
 
 const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
@@ -109,7 +151,11 @@ function readField(reader: LineReader, prefix: string, kind: FieldKind): unknown
       reader.take(prefix);
       return null;
     case 'list':
-      return readList(reader, prefix);
+      return readItems(reader, prefix, (item) => reader.text(item));
+    case 'approvals':
+      return readApprovals(reader, prefix);
+    case 'values':
+      return readValues(reader, prefix);
     case 'map':
       return readMap(reader, prefix);
   }

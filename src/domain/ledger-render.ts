@@ -1,13 +1,14 @@
+import type { Approval } from './approval.js';
 import type { Ledger, LedgerEntry } from './ledger-entry.js';
 
 /** Part of the canonical form: a file without it was changed by hand. */
 export const HEADER = [
-  '# Phase ledger: every promotion and rollback of this rollout, oldest first. The last entry says which phase is on.',
+  '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
   '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
   '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
 ];
 
-export type FieldKind = 'number' | 'text' | 'text or null' | 'list' | 'map';
+export type FieldKind = 'number' | 'text' | 'text or null' | 'list' | 'approvals' | 'values' | 'map';
 
 /** Order and kind of an entry's fields in the file. */
 export const FIELDS = [
@@ -19,8 +20,10 @@ export const FIELDS = [
   ['executor', 'text'],
   ['reason', 'text'],
   ['evidence', 'list'],
-  ['approvals', 'list'],
+  ['approvals', 'approvals'],
   ['trigger', 'text or null'],
+  ['until', 'text or null'],
+  ['forced', 'values'],
   ['request', 'text or null'],
   ['files', 'map'],
   ['policy', 'text'],
@@ -42,23 +45,43 @@ function quote(text: string): string {
   );
 }
 
-function renderField(key: string, value: LedgerEntry[keyof LedgerEntry]): string[] {
-  if (value === null || typeof value === 'number') return [`${key}: ${value}`];
-  if (typeof value === 'string') return [`${key}: ${quote(value)}`];
-  if (Array.isArray(value)) {
-    const items = value as readonly string[];
-    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${quote(item)}`)];
-  }
-  const members = Object.entries(value as Readonly<Record<string, string>>).sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
+/** A JSON scalar, which is a YAML one too. */
+function scalar(value: string | number | boolean | null): string {
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+/** On one line, as a flow mapping. */
+function approval({ by, role, source }: Approval): string {
+  return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
+}
+
+function list(key: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
+}
+
+function map(key: string, value: Readonly<Record<string, string | number | boolean>>): string[] {
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return members.length === 0
     ? [`${key}: {}`]
-    : [`${key}:`, ...members.map(([name, digest]) => `  ${quote(name)}: ${quote(digest)}`)];
+    : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
+}
+
+function renderField(key: keyof LedgerEntry, entry: LedgerEntry): string[] {
+  switch (key) {
+    case 'evidence':
+      return list(key, entry.evidence.map(quote));
+    case 'approvals':
+      return list(key, entry.approvals.map(approval));
+    case 'forced':
+    case 'files':
+      return map(key, entry[key]);
+    default:
+      return [`${key}: ${scalar(entry[key])}`];
+  }
 }
 
 function renderEntry(entry: LedgerEntry): string[] {
-  const lines = FIELDS.flatMap(([key]) => renderField(key, entry[key]));
+  const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
   return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
 }
 

@@ -4,8 +4,15 @@ import { inspectLedger } from './ledger-inspect.js';
 import { findPhase, type Phase, type Policy } from './policy.js';
 import { parseInstant } from './time.js';
 
-export { entryHash, GENESIS, LEDGER_SCHEMA, type Ledger, type LedgerEntry } from './ledger-entry.js';
-export { rollbackEvents, type LedgerEvent } from './ledger-events.js';
+export {
+  entryHash,
+  GENESIS,
+  LEDGER_SCHEMA,
+  type Ledger,
+  type LedgerAction,
+  type LedgerEntry,
+} from './ledger-entry.js';
+export { rollbackEvents, type LedgerEvent, type LedgerEventName } from './ledger-events.js';
 export { renderLedger } from './ledger-render.js';
 
 /**
@@ -61,9 +68,9 @@ function firstPhase(policy: Policy): string {
   return first.id;
 }
 
-/** The phase that is on now, and since when (ms since the epoch; null before the first entry). */
+/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
 export function currentPhase(policy: Policy, ledger: Ledger | null): { phase: string; since: number | null } {
-  const last = ledger?.entries.at(-1);
+  const last = ledger?.entries.findLast(({ action }) => action !== 'release');
   return last === undefined
     ? { phase: firstPhase(policy), since: null }
     : { phase: last.to, since: parseInstant(last.at) };

@@ -14,8 +14,10 @@ async function validator(): Promise<(value: unknown) => boolean> {
 const steps = [
   { operation: 'promote', at: NOON },
   { operation: 'rollback', at: NOON + HOUR },
+  { operation: 'release', at: NOON + 2 * HOUR },
 ] as const;
-const written = branchAfter(policyWith(), steps).files.get('governance/phase-ledger.yaml') ?? '';
+const stabilise = { ms: HOUR, flags: { 'search.new': false, 'search.engine': 'old' } };
+const written = branchAfter(policyWith({ stabilise }), steps).files.get('governance/phase-ledger.yaml') ?? '';
 
 test('the schema describes what is written', async () => {
   expect((await validator())(parse(written))).toBe(true);
@@ -27,6 +29,8 @@ test.each([
   ['a missing field', written.replace(/ {4}policy: .*\n/, '')],
   ['a time without a zone', written.replace('00Z"', '00"')],
   ['a short hash', written.replace(/hash: "./, 'hash: "')],
+  ['an approval without a login', written.replace('{"by": "octocat", ', '{')],
+  ['a forced flag that is a list', written.replace('"search.new": false', '"search.new": []')],
   ['an unknown action', written.replace('"promote"', '"demote"')],
 ])('the schema refuses %s', async (_, text) => {
   expect((await validator())(parse(text))).toBe(false);

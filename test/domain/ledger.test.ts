@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import type { Approval } from '../../src/domain/approval.js';
 import { PhasegateError } from '../../src/domain/fault.js';
 import {
   currentPhase,
@@ -30,6 +31,13 @@ const text = branchAfter(policy, steps).files.get(FILE) ?? '';
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 
+/** From `a` to `b` and back, and a release where the way back is held. */
+const NEXT: Readonly<Record<string, Pick<LedgerEntry, 'action' | 'from' | 'to'>>> = {
+  a: { action: 'promote', from: 'a', to: 'b' },
+  b: { action: 'rollback', from: 'b', to: 'a' },
+  held: { action: 'release', from: 'a', to: 'a' },
+};
+
 /** Ledgers whose texts hold anything that a string can hold. */
 const ledgers = fc
   .array(
@@ -38,31 +46,50 @@ const ledgers = fc
       executor: anyText,
       reason: anyText,
       evidence: fc.array(anyText, { maxLength: 3 }),
-      approvals: fc.array(anyText, { maxLength: 3 }),
+      approvals: fc.array(
+        fc.record({
+          role: anyText,
+          by: anyText,
+          source: fc.constantFrom<Approval['source']>('environment', 'input'),
+        }),
+        { maxLength: 3 },
+      ),
       trigger: fc.option(anyText),
+      lasts: fc.integer({ min: 0, max: HOUR }),
+      forced: fc.dictionary(
+        fc.stringMatching(/^[a-z_.]{1,12}$/),
+        fc.oneof(anyText, fc.integer(), fc.boolean()),
+        {
+          maxKeys: 3,
+        },
+      ),
       request: fc.option(anyText),
       files: fc.dictionary(fc.stringMatching(/^[a-z_./]{1,12}$/), digest, { maxKeys: 3 }),
       previous: digest,
     }),
-    { maxLength: 4 },
+    { maxLength: 6 },
   )
   .map((drafts): Ledger => {
     let at = NOON;
-    const entries = drafts.map(({ gap, previous, ...draft }, i): LedgerEntry => {
+    const entries: LedgerEntry[] = [];
+    for (const { gap, previous, lasts, forced, ...draft } of drafts) {
       at += gap;
-      const forth = i % 2 === 0;
+      const last = entries.at(-1);
+      const state = last?.until == null ? (last?.to ?? 'a') : 'held';
+      const move = NEXT[state] as Pick<LedgerEntry, 'action' | 'from' | 'to'>;
+      const holds = move.action === 'rollback' && lasts > 0;
       const entry = {
         ...draft,
-        seq: i + 1,
+        ...move,
+        seq: entries.length + 1,
         at: formatInstant(at),
-        action: forth ? ('promote' as const) : ('rollback' as const),
-        from: forth ? 'a' : 'b',
-        to: forth ? 'b' : 'a',
+        until: holds ? formatInstant(at + lasts) : null,
+        forced: holds ? forced : {},
         policy: GENESIS,
-        previous: i === 0 ? GENESIS : previous,
+        previous: last === undefined ? GENESIS : previous,
       };
-      return { ...entry, hash: entryHash(entry) };
-    });
+      entries.push({ ...entry, hash: entryHash(entry) });
+    }
     return { schema: LEDGER_SCHEMA, rollout: 'search', entries };
   });
 
