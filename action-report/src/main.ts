@@ -1,61 +1,91 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Analysis } from '../../src/domain/analysis.js';
-import { formatFault, PhasegateError } from '../../src/domain/fault.js';
+import { PhasegateError } from '../../src/domain/fault.js';
+import { livenessSubject } from '../../src/domain/incident-findings.js';
+import type { IncidentState } from '../../src/domain/incident.js';
+import type { Subject } from '../../src/domain/incident-subject.js';
 import { parseAnalysis } from '../../src/domain/parse-analysis.js';
 import type { Policy } from '../../src/domain/policy.js';
-import templates from '../../src/generated/templates.js';
+import { parseSeenLedger, SEEN_LEDGER_FILE } from '../../src/domain/seen-ledger.js';
+import { parseInstant } from '../../src/domain/time.js';
+import { defaultBranch } from '../../src/io/default-branch.js';
 import { consoleNotifier } from '../../src/io/console-notifier.js';
 import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
+import { GithubIssues } from '../../src/io/github-issues.js';
+import { githubOf } from '../../src/io/governance-store.js';
+import { readTemplate } from '../../src/io/incident-view.js';
 import { InputReader } from '../../src/io/inputs.js';
-import { loadPolicy } from '../../src/io/policy-file.js';
+import { lastTick } from '../../src/io/last-tick.js';
+import { hasOwnFolder } from '../../src/io/policy-files.js';
+import { eachRollout, loadRollouts, throwFirst, type RolloutResult } from '../../src/io/rollouts.js';
+import { attendRollout } from '../../src/io/rollout-incidents.js';
 import { runAction } from '../../src/io/run-action.js';
+import type { GithubApi } from '../../src/ports/github.js';
 import { logLine } from '../../src/render/escape.js';
-import { fillTemplate, type Template } from '../../src/render/template.js';
+import { fillTemplate } from '../../src/render/template.js';
 import { deliverAll } from './deliver.js';
+import { tickSubjects } from './incident-subjects.js';
 import { planReport, type ReportPlan } from './plan-report.js';
+import { asError, mergeOutputs, type RolloutOutputs } from './outputs.js';
 
 const DAILY_TEMPLATE = 'templates/reports/rollout_phase.md';
 
-interface Inputs {
-  readonly policy: string;
-  readonly analysis: string;
-  readonly output: string;
-  readonly dryRun: boolean;
-}
-
-function readInputs(): Inputs {
+function readInputs() {
   const reader = new InputReader(core.getInput);
-  const output = reader.text('output', 'out');
   const inputs = {
-    policy: reader.text('policy', 'governance/policy.yaml'),
-    analysis: reader.text('analysis', join(output, 'analysis.json')),
-    output,
+    policy: reader.text('policy'),
+    analysis: reader.text('analysis'),
+    output: reader.text('output', 'out'),
+    operation: reader.oneOf('operation', ['report', 'liveness'], 'report'),
+    token: reader.text('github-token'),
+    signingKey: reader.text('signing-key'),
+    now: reader.instant('now', Date.now),
     dryRun: reader.flag('dry-run'),
   };
   reader.done();
   return inputs;
 }
 
-async function readAnalysis(path: string): Promise<string> {
-  const text = await readTextIfExists(path);
-  if (text !== null) return text;
-  const hint = 'run action-analyze first, and pass its analysis.json to this job as an artifact';
-  throw new PhasegateError('bad-input', `${path} does not exist; ${hint}`);
+type Inputs = ReturnType<typeof readInputs>;
+
+/** A rollout that is reported on, and where its files lie. */
+interface Rollout {
+  readonly path: string;
+  readonly policy: Policy;
+  readonly output: string;
 }
 
-/** The repository's own template where it has one of that name, else the product's. */
-async function readTemplate(file: string): Promise<Template> {
-  const text = (await readTextIfExists(file)) ?? templates[file];
-  if (text === undefined) throw new PhasegateError('io-failed', `${file} is not among the bundled templates`);
-  return { file, text };
+interface Github {
+  readonly api: GithubApi;
+  readonly issues: GithubIssues;
 }
 
-async function writeFiles(plan: ReportPlan, inputs: Inputs): Promise<void> {
-  for (const [path, text] of Object.entries(plan.files))
-    await writeFileAtomic(join(inputs.output, path), text);
-  const count = Object.keys(plan.files).length;
-  core.info(logLine(`files written below ${inputs.output}: ${count}; notices: ${plan.notices.length}`));
+function analysisFile({ path, output }: Rollout, inputs: Inputs): string {
+  const isNamed = inputs.analysis !== '' && !hasOwnFolder(path);
+  return isNamed ? inputs.analysis : join(output, 'analysis.json');
+}
+
+async function readAnalysis(rollout: Rollout, inputs: Inputs): Promise<Analysis> {
+  const file = analysisFile(rollout, inputs);
+  const text = await readTextIfExists(file);
+  if (text === null) {
+    const hint = 'run action-analyze first, and pass its analysis.json to this job as an artifact';
+    throw new PhasegateError('bad-input', `${file} does not exist; ${hint}`);
+  }
+  const analysis = parseAnalysis(text, file);
+  const { policy, path } = rollout;
+  if (analysis.rollout !== policy.rollout) {
+    const found = `${file} is of rollout ${analysis.rollout}, ${path} of ${policy.rollout}`;
+    throw new PhasegateError('bad-input', `${found}; pass the policy that the analysis was made with`);
+  }
+  if (analysis.digests.policy !== policy.digest)
+    core.warning(logLine(`${file} was made with another version of ${path}; its verdicts stand as they are`));
+  return analysis;
+}
+
+async function writeFiles(files: Readonly<Record<string, string>>, output: string): Promise<void> {
+  for (const [path, text] of Object.entries(files)) await writeFileAtomic(join(output, path), text);
 }
 
 /** What leaves the output folder: the job summary and the notices. */
@@ -73,41 +103,108 @@ function rehearse(plan: ReportPlan): void {
     core.info(logLine(`would send ${severity}: ${title} (${id})`));
 }
 
-/** @throws PhasegateError `bad-input` when policy and analysis are not of one rollout. */
-function checkTogether(policy: Policy, analysis: Analysis, inputs: Inputs): void {
-  if (analysis.rollout !== policy.rollout) {
-    const found = `${inputs.analysis} is of rollout ${analysis.rollout}, ${inputs.policy} of ${policy.rollout}`;
-    throw new PhasegateError('bad-input', `${found}; pass the policy that the analysis was made with`);
-  }
-  if (analysis.digests.policy === policy.digest) return;
-  const found = `${inputs.analysis} was made with another version of ${inputs.policy}`;
-  core.warning(logLine(`${found}; its verdicts stand as they are`));
+async function report(rollout: Rollout, analysis: Analysis): Promise<ReportPlan> {
+  const plan = await planReport({
+    analysis,
+    policy: rollout.policy,
+    dailyTemplate: await readTemplate(DAILY_TEMPLATE),
+    render: fillTemplate,
+    previous: (path) => readTextIfExists(join(rollout.output, path)),
+  });
+  await writeFiles(plan.files, rollout.output);
+  const count = Object.keys(plan.files).length;
+  core.info(logLine(`files written below ${rollout.output}: ${count}; notices: ${plan.notices.length}`));
+  return plan;
 }
 
-function setOutputs(plan: ReportPlan, inputs: Inputs): void {
-  core.setOutput('path', inputs.output);
-  core.setOutput('summary', join(inputs.output, plan.summary.path));
-  core.setOutput('daily', plan.daily === null ? '' : join(inputs.output, plan.daily));
-  core.setOutput('dashboard', join(inputs.output, plan.dashboard));
-  core.setOutput('notices', String(plan.notices.length));
+interface Said {
+  readonly github: Github;
+  readonly now: number;
+  readonly entries: number;
+  readonly subjects: (open: readonly IncidentState[]) => readonly Subject[];
+}
+
+function attend({ policy, output }: Rollout, inputs: Inputs, said: Said): Promise<readonly number[]> {
+  const { github, ...rest } = said;
+  return attendRollout({
+    policy,
+    issues: github.issues,
+    token: inputs.token,
+    signingKey: inputs.signingKey,
+    isDryRun: inputs.dryRun,
+    writeFiles: (files) => writeFiles(files, output),
+    environment: process.env,
+    log: { info: (line) => core.info(logLine(line)), warning: (line) => core.warning(logLine(line)) },
+    ...rest,
+  });
+}
+
+async function tick(rollout: Rollout, inputs: Inputs, github: Github | null): Promise<RolloutOutputs> {
+  const { policy, output } = rollout;
+  const outputs: RolloutOutputs = { path: output, plan: null, incidents: [], faults: [] };
+  const faults: Error[] = [];
+  const guarded = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      faults.push(asError(error));
+      return null;
+    }
+  };
+  const analysis = await guarded(() => readAnalysis(rollout, inputs));
+  const plan = analysis === null ? null : await guarded(() => report(rollout, analysis));
+  const incidents =
+    github === null
+      ? null
+      : await guarded(async () => {
+          const file = join(output, SEEN_LEDGER_FILE);
+          const text = analysis === null ? await readTextIfExists(file) : null;
+          const seen = text === null ? null : parseSeenLedger(text, file);
+          const entries = analysis?.governance.entries ?? 0;
+          const now = (analysis === null ? null : parseInstant(analysis.now)) ?? inputs.now;
+          const subjects = (open: readonly IncidentState[]): readonly Subject[] =>
+            tickSubjects({ policy, analysis, seen }, open);
+          return attend(rollout, inputs, { github, now, entries, subjects });
+        });
+  if (plan !== null) {
+    if (inputs.dryRun) rehearse(plan);
+    else await guarded(() => announce(plan));
+  }
+  return { ...outputs, plan, incidents: incidents ?? [], faults };
+}
+
+/** Whether ticks come at all: for a workflow that something else than their own schedule starts. */
+async function liveness(rollout: Rollout, inputs: Inputs, github: Github | null): Promise<RolloutOutputs> {
+  if (github === null)
+    throw new PhasegateError('bad-input', 'operation liveness needs the input github-token');
+  const branch = await defaultBranch(process.env);
+  const options = { lastTick: await lastTick(github.api, branch), now: inputs.now };
+  const subject = livenessSubject(rollout.policy, options);
+  core.info(logLine(`liveness: ${subject.because}`));
+  const subjects = (): readonly Subject[] => [subject];
+  const incidents = await attend(rollout, inputs, { github, now: inputs.now, entries: 0, subjects });
+  return { path: rollout.output, plan: null, incidents, faults: [] };
 }
 
 await runAction(async () => {
   const inputs = readInputs();
-  const { policy, warnings } = await loadPolicy(inputs.policy);
-  for (const warning of warnings) core.info(logLine(`policy: ${formatFault(warning)}`));
-  const analysis = parseAnalysis(await readAnalysis(inputs.analysis), inputs.analysis);
-  checkTogether(policy, analysis, inputs);
-  const plan = await planReport({
-    analysis,
-    policy,
-    dailyTemplate: await readTemplate(DAILY_TEMPLATE),
-    render: fillTemplate,
-    previous: (path) => readTextIfExists(join(inputs.output, path)),
+  for (const key of inputs.signingKey.split(/\r?\n/)) if (key.trim() !== '') core.setSecret(key.trim());
+  const api = githubOf(inputs.token, process.env);
+  const github = api === null ? null : { api, issues: new GithubIssues(api) };
+  const results = await eachRollout(await loadRollouts(inputs.policy, ''), ({ path, policy, below }) => {
+    const rollout = { path, policy, output: join(inputs.output, below) };
+    return inputs.operation === 'liveness'
+      ? liveness(rollout, inputs, github)
+      : tick(rollout, inputs, github);
   });
-  await writeFiles(plan, inputs);
-  // Set before anything is sent: a channel that is down must not hide what was written.
-  setOutputs(plan, inputs);
-  if (inputs.dryRun) rehearse(plan);
-  else await announce(plan);
+  // Set before the step fails: what one rollout lacks must not hide the others.
+  const done = results.flatMap((result) => (result.kind === 'done' ? [result.value] : []));
+  for (const [name, value] of Object.entries(mergeOutputs(done))) core.setOutput(name, value);
+  throwFirst(
+    results.flatMap((result): readonly RolloutResult<unknown>[] => {
+      if (result.kind === 'failed' || result.value.faults.length === 0) return [result];
+      const { path } = result.rollout;
+      return result.value.faults.map((error) => ({ kind: 'failed', path, rollout: result.rollout, error }));
+    }),
+  );
 });

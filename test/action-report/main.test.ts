@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
+import { client } from '../github/client.js';
+import type { GithubServer } from '../github/github-server.js';
+import { startGithub } from '../github/start-github.js';
 import { analysis, rollbackAnalysis } from '../render/analysis-builder.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -45,7 +48,11 @@ async function repository(of: unknown): Promise<string> {
   return folder;
 }
 
-async function run(folder: string, inputs: Readonly<Record<string, string>> = {}): Promise<Run> {
+async function run(
+  folder: string,
+  inputs: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const { runs } = parse(await readFile(join(action, 'action.yml'), 'utf8')) as { runs: { main: string } };
   const commands = await temporaryFolder();
   const files = { GITHUB_OUTPUT: join(commands, 'output'), GITHUB_STEP_SUMMARY: join(commands, 'summary') };
@@ -53,7 +60,7 @@ async function run(folder: string, inputs: Readonly<Record<string, string>> = {}
   const given = Object.entries(inputs).map(
     ([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const,
   );
-  const env = { PATH: process.env['PATH'] ?? '', ...files, ...Object.fromEntries(given) };
+  const env = { PATH: process.env['PATH'] ?? '', ...files, ...environment, ...Object.fromEntries(given) };
   const started = promisify(execFile)(process.execPath, [join(action, runs.main)], { cwd: folder, env });
   const { code, log } = await started.then(
     ({ stdout, stderr }) => ({ code: 0, log: stdout + stderr }),
@@ -159,5 +166,138 @@ describe('action-report', () => {
     expect(log).toContain('::error::');
     expect(log).toContain(says);
     expect(await bytes(folder)).toEqual(before);
+  });
+});
+
+describe('incidents', () => {
+  const repositoryName = 'octo/shop';
+  const owner = 'octo';
+  let server: GithubServer;
+  let environment: Record<string, string>;
+  let token: string;
+
+  beforeAll(async () => {
+    server = await startGithub({ repositories: { [repositoryName]: { files: { 'README.md': '# Shop' } } } });
+    environment = {
+      GITHUB_API_URL: server.url,
+      GITHUB_SERVER_URL: server.url,
+      GITHUB_REPOSITORY: repositoryName,
+      GITHUB_REF_NAME: 'main',
+    };
+    token = server.token({ permissions: { issues: 'write', actions: 'read' } });
+  });
+  afterAll(() => server.close());
+
+  const issues = async (): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+    const ask = client(server, { token: server.token({ actor: owner }), repository: repositoryName });
+    return (await ask('GET', 'issues?state=all&per_page=100')).list;
+  };
+  const outputOf = (outputs: string, name: string): string =>
+    new RegExp(`^${name}<<(\\S+)\n([\\s\\S]*?)\n\\1$`, 'm').exec(outputs)?.[2] ?? '';
+
+  test('each violation opens an issue, the next good tick closes them; a quiet tick sends one request', async () => {
+    const folder = await repository(rollbackAnalysis());
+    server.resetCalls();
+    const opened = await run(folder, { 'github-token': token }, environment);
+    expect(opened).toMatchObject({
+      code: 0,
+      log: expect.stringMatching(/incidents: opened #1: \[P1\] checkout P-1/),
+    });
+    expect(outputOf(opened.outputs, 'incidents')).toBe('1,2');
+    expect(server.calls.length).toBeLessThanOrEqual(12);
+
+    await writeFile(
+      join(folder, 'out/analysis.json'),
+      canonicalJsonPretty(analysis({ now: '2026-03-02T16:00:00Z' })),
+    );
+    const closed = await run(folder, { 'github-token': token }, environment);
+    expect(closed).toMatchObject({ code: 0, log: expect.stringContaining('incidents: resolved: #1') });
+    expect((await issues()).map(({ state }) => state)).toEqual(['closed', 'closed']);
+    const drafts = Object.keys(await bytes(join(folder, 'out/reports')));
+    expect(drafts.filter((path) => /^(?:rca|postmortem)\//.test(path)).length).toBe(4);
+
+    server.resetCalls();
+    const quiet = await run(folder, { 'github-token': token }, environment);
+    expect([quiet.code, server.calls.length, outputOf(quiet.outputs, 'incidents')]).toEqual([0, 1, '']);
+  });
+
+  test('two rollouts share one list; what one lacks is said at the end, and stops not the other', async () => {
+    const folder = await repository(analysis());
+    const named = POLICY.replace(
+      'rollout: checkout',
+      'rollout: search\ngovernance: { folder: governance/search }',
+    );
+    await writeFile(join(folder, 'governance/search.policy.yaml'), named);
+    server.resetCalls();
+    const one = await run(folder, { 'github-token': token }, environment);
+    expect(one).toMatchObject({
+      code: 1,
+      log: expect.stringContaining('out/search/analysis.json does not exist'),
+    });
+    expect(outputOf(one.outputs, 'path')).toBe('out');
+    expect(server.calls.length).toBe(1);
+
+    await mkdir(join(folder, 'out/search'), { recursive: true });
+    const path = join(folder, 'out/search/analysis.json');
+    await writeFile(path, canonicalJsonPretty(analysis({ rollout: 'search' })));
+    const both = await run(folder, { 'github-token': token }, environment);
+    expect(both.code).toBe(0);
+    expect(outputOf(both.outputs, 'path')).toBe('out\nout/search');
+    expect(await bytes(join(folder, 'out/search'))).toHaveProperty(['summary.md']);
+  });
+
+  test('without an analysis the ledger that was seen says why, by an issue', async () => {
+    const folder = await repository(null);
+    const seen = { head: 'a'.repeat(40), ledger: 'schema: phasegate.ledger/1\nchanged: by hand\n' };
+    await writeFile(join(folder, 'out/governance.json'), JSON.stringify(seen));
+    const { code, log } = await run(folder, { 'github-token': token }, environment);
+    expect(code).toBe(1);
+    expect(log).toMatch(
+      /incidents: opened #\d+: \[P0\] checkout P-0: the governance branch is not what it was/,
+    );
+    expect(log).toContain('analysis.json does not exist');
+  });
+
+  test('with a token that may not, the report is there, and the line to add is said', async () => {
+    const folder = await repository(rollbackAnalysis());
+    const weak = server.token({ permissions: { contents: 'read' } });
+    const { code, log } = await run(folder, { 'github-token': weak }, environment);
+    expect([code, log]).toEqual([1, expect.stringContaining('issues: write')]);
+    expect(await bytes(join(folder, 'out'))).toHaveProperty(['summary.md']);
+    expect(log.replaceAll(`::add-mask::${weak}`, '')).not.toContain(weak);
+  });
+
+  test.each([
+    {
+      name: 'a short key',
+      inputs: { 'signing-key': 'short' },
+      says: 'signing-key is shorter than 16 characters',
+    },
+    {
+      name: 'a token of a person',
+      inputs: { 'github-token': 'ghp_0123456789' },
+      says: 'needs? the input signing-key',
+    },
+  ])('$name is refused', async ({ inputs, says }) => {
+    const folder = await repository(rollbackAnalysis());
+    const { code, log } = await run(folder, { 'github-token': token, ...inputs }, environment);
+    expect(code).toBe(1);
+    expect(log).toMatch(new RegExp(says));
+  });
+
+  test('liveness: no tick for too long opens an issue, and the next tick closes it', async () => {
+    const folder = await repository(analysis());
+    const inputs = { 'github-token': token, operation: 'liveness' };
+    expect((await run(folder, inputs, environment)).log).toContain('no tick is known of');
+    const ticked = await server.actions.addRun({ repository: repositoryName, workflow: 'rollout.yml' });
+    server.actions.addArtifact({ name: 'phasegate-batches', run: ticked.id, files: { 'tick.json': '{}' } });
+    const fine = await run(folder, inputs, environment);
+    expect(fine.log).toContain('liveness: a tick came at');
+    const late = { ...inputs, now: new Date(Date.now() + 7 * 3_600_000).toISOString() };
+    const silent = await run(folder, late, environment);
+    expect(silent.log).toMatch(/incidents: opened #\d+: .*no tick has come/);
+    expect((await run(folder, { 'github-token': token }, environment)).log).toMatch(
+      /incidents: resolved: #\d+ no tick/,
+    );
   });
 });

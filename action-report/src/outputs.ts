@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { ReportPlan } from './plan-report.js';
+
+/** What the report of one rollout comes to. */
+export interface RolloutOutputs {
+  /** The rollout's output folder. */
+  readonly path: string;
+  readonly plan: ReportPlan | null;
+  /** Numbers of its open incidents. */
+  readonly incidents: readonly number[];
+  readonly faults: readonly Error[];
+}
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The step's outputs: with several rollouts a line each, in order of the policies' paths. */
+export function mergeOutputs(all: readonly RolloutOutputs[]): Readonly<Record<string, string>> {
+  const planned = all.flatMap(({ path, plan }) => (plan === null ? [] : [{ path, plan }]));
+  const lines = (of: (one: (typeof planned)[number]) => string): string => planned.map(of).join('\n');
+  if (planned.length === 0) return { incidents: numbers(all) };
+  return {
+    path: lines(({ path }) => path),
+    summary: lines(({ path, plan }) => join(path, plan.summary.path)),
+    daily: lines(({ path, plan }) => (plan.daily === null ? '' : join(path, plan.daily))),
+    dashboard: lines(({ path, plan }) => join(path, plan.dashboard)),
+    notices: String(planned.reduce((sum, { plan }) => sum + plan.notices.length, 0)),
+    incidents: numbers(all),
+  };
+}
+
+function numbers(all: readonly RolloutOutputs[]): string {
+  return all.flatMap(({ incidents }) => incidents).join(',');
+}
