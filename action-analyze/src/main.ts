@@ -1,26 +1,29 @@
+import { join } from 'node:path';
 import * as core from '@actions/core';
-import { PhasegateError } from '../../src/domain/fault.js';
-import { findPhase, type Policy } from '../../src/domain/policy.js';
 import { CHECKLIST_FILE } from '../../src/domain/promotion-checklist.js';
-import { restoreFolder } from '../../src/io/actions-cache.js';
+import { SECOND } from '../../src/domain/time.js';
 import { AnalyzerFolders } from '../../src/io/analyzer-folders.js';
-import { readTextIfExists } from '../../src/io/files.js';
-import { GitGovernance } from '../../src/io/git-governance.js';
+import { readCollected, type Collected } from '../../src/io/collected.js';
+import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
+import { GovernanceReader } from '../../src/io/governance-reader.js';
+import { githubOf } from '../../src/io/governance-store.js';
 import { InputReader } from '../../src/io/inputs.js';
-import { loadPolicy } from '../../src/io/policy-file.js';
-import { readLedger } from '../../src/io/read-ledger.js';
+import { missedBatches } from '../../src/io/missed-batches.js';
+import { eachRollout, loadRollouts, throwFirst, type Rollout } from '../../src/io/rollouts.js';
 import { runAction } from '../../src/io/run-action.js';
+import { StageMemory } from '../../src/io/stage-memory.js';
 import { withStateLock } from '../../src/io/state-lock.js';
 import { logLine, oneLine } from '../../src/render/escape.js';
 import { timeline, timelineHeader } from '../../src/render/timeline.js';
 import { outputsOf } from './outputs.js';
-import { analyzeTick, type TickResult } from './tick.js';
+import { analyzeRolloutTick } from './rollout-tick.js';
+import type { TickResult } from './tick.js';
 
 function readInputs() {
   const inputs = new InputReader((name) => core.getInput(name));
   const values = {
-    policy: inputs.text('policy', 'governance/policy.yaml'),
-    batches: inputs.text('batches', 'out/logs/rollout/collector'),
+    policy: inputs.text('policy'),
+    batches: inputs.text('batches', 'out'),
     state: inputs.text('state', '.phasegate/state'),
     governance: inputs.text('governance', '.'),
     checklist: inputs.text('checklist', CHECKLIST_FILE),
@@ -29,6 +32,8 @@ function readInputs() {
     output: inputs.text('output', 'out'),
     dryRun: inputs.flag('dry-run'),
     cacheKey: inputs.text('cache-key'),
+    cacheTimeoutMs: inputs.duration('cache-timeout', 10 * SECOND),
+    token: inputs.text('github-token'),
   };
   inputs.done();
   return values;
@@ -36,47 +41,43 @@ function readInputs() {
 
 type Inputs = ReturnType<typeof readInputs>;
 
-async function readPolicy({ policy: file, phase }: Inputs): Promise<Policy> {
-  const { policy, warnings } = await loadPolicy(file);
-  for (const fault of warnings)
-    core.warning(oneLine(fault.message), { file: fault.file, startLine: fault.line });
-  if (phase !== '' && findPhase(policy, phase) === undefined) {
-    const known = policy.phases.map((one) => one.id).join(', ');
-    throw new PhasegateError(
-      'bad-input',
-      `input phase is ${JSON.stringify(phase)}; the policy knows ${known}`,
-    );
-  }
-  return policy;
+/** What all rollouts of a tick share. */
+interface Shared {
+  readonly inputs: Inputs;
+  readonly memory: StageMemory;
+  readonly governance: GovernanceReader;
+  /** By path of the policy. */
+  readonly collected: ReadonlyMap<string, Collected>;
 }
 
-async function restore(inputs: Inputs): Promise<void> {
-  if (inputs.cacheKey === '') return;
-  const restored = await restoreFolder(inputs.state, inputs.cacheKey);
-  core.info(
-    restored.kind === 'restored' ? `state: ${restored.key}` : `state: nothing restored (${restored.why})`,
+/** One tick of one rollout; null where another tick holds its state. */
+async function analyzeRollout(rollout: Rollout, shared: Shared): Promise<TickResult | null> {
+  const { inputs, memory, governance, collected } = shared;
+  const { policy, below, path } = rollout;
+  const { shelf, log } = memory;
+  const folders = memory.foldersOf(rollout);
+  const { batches, tick } = collected.get(path) ?? { batches: inputs.batches, tick: null };
+  const work = (): Promise<TickResult> =>
+    analyzeRolloutTick({
+      ...inputs,
+      policy,
+      tick,
+      state: memory.of(rollout),
+      findMissed: (next, taken) =>
+        missedBatches({ tick: next, taken, shelf, below, rollout: policy.rollout, log }),
+      files: (missed) => new AnalyzerFolders({ ...folders, batches, missed }),
+      readLedger: () => governance.read(policy),
+      readChecklist: () => readTextIfExists(inputs.checklist),
+      writeOutput: (file, text) => writeFileAtomic(join(folders.output, file), text),
+      forcedPhase: inputs.phase === '' ? null : inputs.phase,
+    });
+  if (inputs.dryRun) return work();
+  const locked = await withStateLock(folders.state, work);
+  if (locked.kind === 'done') return locked.value;
+  core.warning(
+    oneLine(`skipped: ${locked.holder} holds ${folders.state}; the next tick does this one's work`),
   );
-}
-
-/** The post step saves the state once the whole job has succeeded. */
-function saveLater(inputs: Inputs): void {
-  if (inputs.cacheKey === '' || inputs.dryRun) return;
-  const run = process.env['GITHUB_RUN_ID'] ?? '0';
-  const attempt = process.env['GITHUB_RUN_ATTEMPT'] ?? '1';
-  core.saveState(
-    'cache',
-    JSON.stringify({ folder: inputs.state, key: `${inputs.cacheKey}-${run}-${attempt}` }),
-  );
-}
-
-async function tick(inputs: Inputs, policy: Policy): Promise<TickResult> {
-  const store = new GitGovernance(inputs.governance, policy.governance.branch);
-  const { head, ledger } = await readLedger(store, policy);
-  const forcedPhase = inputs.phase === '' ? null : inputs.phase;
-  const { now, dryRun } = inputs;
-  const checklist = await readTextIfExists(inputs.checklist);
-  const files = new AnalyzerFolders(inputs);
-  return analyzeTick({ policy, ledger, head, files, forcedPhase, checklist, now, dryRun });
+  return null;
 }
 
 function say({ analysis, warnings, batches }: TickResult): void {
@@ -98,19 +99,33 @@ function say({ analysis, warnings, batches }: TickResult): void {
 
 await runAction(async () => {
   const inputs = readInputs();
-  const policy = await readPolicy(inputs);
-  await restore(inputs);
-  const work = () => tick(inputs, policy);
-  const done = inputs.dryRun
-    ? ({ kind: 'done', value: await work() } as const)
-    : await withStateLock(inputs.state, work);
-  if (done.kind === 'busy')
-    core.warning(
-      oneLine(`skipped: ${done.holder} holds ${inputs.state}; the next tick does this one's work`),
+  const api = githubOf(inputs.token, process.env);
+  const memory = await StageMemory.open({ ...inputs, stage: 'analyze', api, environment: process.env });
+  const rollouts = await loadRollouts(inputs.policy, inputs.phase);
+  const collected = new Map<string, Collected>();
+  for (const rollout of rollouts) {
+    if ('kind' in rollout) continue;
+    const options = { rollout, isOnly: rollouts.length === 1, log: memory.log };
+    collected.set(rollout.path, await readCollected(inputs.batches, options));
+  }
+  const carried = [...collected.values()].flatMap(({ ledger }) => ledger ?? []);
+  const governance = new GovernanceReader({ api, folder: inputs.governance }, carried);
+  const shared = { inputs, memory, governance, collected };
+  const results = await eachRollout(rollouts, async (rollout) => {
+    const result = await analyzeRollout(rollout, shared);
+    if (result !== null) say(result);
+    return result;
+  });
+  const done = results.flatMap((result) => (result.kind === 'done' ? [result] : []));
+  const all = done.map(({ rollout: { policy, path }, value: result }) => {
+    return { rollout: policy.rollout, policy: path, mode: policy.rollback, result };
+  });
+  // Set before the step fails: what one rollout lacks must not hide the others.
+  if (all.length > 0) for (const [name, value] of Object.entries(outputsOf(all))) core.setOutput(name, value);
+  if (!inputs.dryRun)
+    memory.saveLater(
+      done.filter(({ value }) => value !== null).map(({ rollout }) => rollout),
+      'analyzer',
     );
-  const result = done.kind === 'done' ? done.value : null;
-  for (const [name, value] of Object.entries(outputsOf(policy.rollback, result))) core.setOutput(name, value);
-  if (result === null) return;
-  say(result);
-  saveLater(inputs);
+  throwFirst(results);
 });

@@ -1,3 +1,3 @@
-import { saveStateInPost } from '../../src/io/post-cache.js';
+import { workOnCache } from '../../src/io/post-cache.js';
 
-await saveStateInPost(process.env);
+await workOnCache(process.env);

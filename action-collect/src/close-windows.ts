@@ -25,6 +25,8 @@ export interface CloseOptions {
   readonly clock: number;
   readonly forcedPhase: string | null;
   readonly phaseAt: (ms: number) => string;
+  /** Sources that could not be asked. */
+  readonly unanswered: ReadonlySet<string>;
 }
 
 export interface ClosedBatch {
@@ -127,12 +129,17 @@ function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<number,
 }
 
 /** Sources that should have delivered in a window and did not, not even lines that were rejected. */
-function missedSources(policy: Policy, events: readonly HeldEvent[], others: SourceCounts): Set<string> {
+function missedSources(
+  { policy, unanswered }: Pick<CloseOptions, 'policy' | 'unanswered'>,
+  events: readonly HeldEvent[],
+  others: SourceCounts,
+): Set<string> {
   const delivered = new Set(events.map((event) => event.source));
   const silent = policy.sources.filter(
     (source) =>
       source.format !== 'ledger' &&
-      !source.sparse &&
+      source.format !== 'incidents' &&
+      (!source.sparse || unanswered.has(source.name)) &&
       !delivered.has(source.name) &&
       (others.get(source.name)?.rejected ?? 0) === 0,
   );
@@ -147,7 +154,7 @@ function closeWindow(
 ): ClosedBatch[] {
   const { policy } = options;
   const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
-  const missed = missedSources(policy, events, others);
+  const missed = missedSources(options, events, others);
   const phases = [...new Set([current, ...events.map((event) => event.phase)])].sort();
   return phases.map((phase) =>
     makeBatch(policy, {
@@ -177,7 +184,7 @@ export function closeWindows(options: CloseOptions): Closing {
     const events = byWindow.get(start) ?? [];
     const others = counts.get(start) ?? new Map<string, LineCounts>();
     batches.push(...closeWindow(options, start, events, others));
-    missed += missedSources(policy, events, others).size;
+    missed += missedSources(options, events, others).size;
     keys.set(start, events.map((event) => identity(event.source, event.key)).sort());
   }
   const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);

@@ -1,9 +1,16 @@
 import type { LineCounts } from '../../src/domain/batch.js';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
-import { readEvent, type EventRules, type LinePlace, type Rejection } from '../../src/domain/event.js';
+import {
+  eventKey,
+  readEvent,
+  type EventRules,
+  type LinePlace,
+  type Rejection,
+} from '../../src/domain/event.js';
+import type { IncidentEvent } from '../../src/domain/incident-events.js';
 import { phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
-import { compactInstant, DAY, SECOND, windowAt } from '../../src/domain/time.js';
+import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
 import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
 import { closeWindows, type ClosedBatch } from './close-windows.js';
 import { renderState, STATE_SCHEMA, type CollectorState } from './collector-state.js';
@@ -21,6 +28,8 @@ export interface CollectOptions {
   /** By source name: what is wrong with an event's fields by the source's schema; null when nothing is. */
   readonly validators: ReadonlyMap<string, EventRules['validate']>;
   readonly keysOfClosed: (start: number) => Promise<ReadonlySet<string>>;
+  /** What the rollout's incident issues tell; needed where the policy has a source of format `incidents`. */
+  readonly incidents?: readonly IncidentEvent[];
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** How long the collector's clock is held back, for drills. */
@@ -49,14 +58,17 @@ interface Rules {
   readonly validators: CollectOptions['validators'];
 }
 
-async function readFiles(
-  options: CollectOptions,
-  intake: Intake,
-  rules: Rules,
-): Promise<CollectorState['cursors']> {
+interface FilesRead {
+  readonly cursors: CollectorState['cursors'];
+  /** Sources that could not be asked. */
+  readonly unanswered: ReadonlySet<string>;
+}
+
+async function readFiles(options: CollectOptions, intake: Intake, rules: Rules): Promise<FilesRead> {
+  const unanswered = new Set<string>();
   const cursors: Record<string, Record<string, Cursor>> = {};
   for (const source of options.policy.sources) {
-    if (source.format === 'ledger') continue;
+    if (source.format === 'ledger' || source.format === 'incidents') continue;
     const before = options.state.cursors[source.name] ?? {};
     const after: Record<string, Cursor> = {};
     const request = {
@@ -70,6 +82,8 @@ async function readFiles(
     for await (const item of options.reader.read(request)) {
       if (item.kind === 'end') {
         after[item.file] = item.cursor;
+      } else if (item.kind === 'no-answer') {
+        unanswered.add(source.name);
       } else if (item.kind === 'broken') {
         intake.reject(item);
       } else {
@@ -87,7 +101,7 @@ async function readFiles(
     }
     cursors[source.name] = after;
   }
-  return cursors;
+  return { cursors, unanswered };
 }
 
 interface Line {
@@ -114,6 +128,26 @@ async function readLedgerEvents(options: CollectOptions, intake: Intake, rules: 
     if (index < options.state.ledgerEntries) continue;
     const place = { source: source.name, file: LEDGER_FILE, line: index + 1 };
     await takeFields(intake, rules, { source, place, fields: { ...fields }, excerpt: canonicalJson(fields) });
+  }
+}
+
+/**
+ * The issues are read whole at every tick, so their events of closed windows, and those that are held, were taken before.
+ * An event is of the time at which a tick saw it: its window is open when the next tick reads it.
+ */
+async function readIncidentEvents(
+  options: CollectOptions,
+  intake: Intake,
+  { rules, openFrom }: { readonly rules: Rules; readonly openFrom: number },
+): Promise<void> {
+  const source = options.policy.sources.find((one) => one.format === 'incidents');
+  if (source === undefined) return;
+  const held = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
+  for (const [index, event] of (options.incidents ?? []).entries()) {
+    const fields = { ...event };
+    if ((parseInstant(event.ts) ?? 0) < openFrom || held.has(eventKey(source, fields))) continue;
+    const place = { source: source.name, file: source.name, line: index + 1 };
+    await takeFields(intake, rules, { source, place, fields, excerpt: canonicalJson(fields) });
   }
 }
 
@@ -156,8 +190,9 @@ export async function collect(options: CollectOptions): Promise<CollectPlan> {
     common: { policy, now, forcedPhase: options.forcedPhase, phaseAt: phaseAtTime },
     validators: options.validators,
   };
-  const cursors = await readFiles(options, intake, rules);
+  const { cursors, unanswered } = await readFiles(options, intake, rules);
   await readLedgerEvents(options, intake, rules);
+  await readIncidentEvents(options, intake, { rules, openFrom });
 
   const taken = intake.result();
   const clock = now - options.simulatedLatencyMs;
@@ -168,6 +203,7 @@ export async function collect(options: CollectOptions): Promise<CollectPlan> {
     clock,
     forcedPhase: options.forcedPhase,
     phaseAt: phaseAtTime,
+    unanswered,
   });
   const after: CollectorState = {
     schema: STATE_SCHEMA,

@@ -1,30 +1,34 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { NO_LINES } from '../../src/domain/batch.js';
-import { PhasegateError } from '../../src/domain/fault.js';
-import { findPhase, type Policy } from '../../src/domain/policy.js';
-import { restoreFolder } from '../../src/io/actions-cache.js';
-import { compileEventSchema, type EventValidator } from '../../src/io/event-schema.js';
-import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
-import { GitGovernance } from '../../src/io/git-governance.js';
+import { incidentEvents, type IncidentEvent } from '../../src/domain/incident-events.js';
+import { trustedIncidents } from '../../src/domain/incident-issue.js';
+import type { Policy } from '../../src/domain/policy.js';
+import { SECOND } from '../../src/domain/time.js';
+import { COLLECTOR_FOLDER, CollectorFolders } from '../../src/io/collector-folders.js';
+import { writeFileAtomic } from '../../src/io/files.js';
+import { defaultBranch } from '../../src/io/default-branch.js';
+import { GithubIssues } from '../../src/io/github-issues.js';
+import { GovernanceReader } from '../../src/io/governance-reader.js';
+import { githubOf } from '../../src/io/governance-store.js';
 import { InputReader } from '../../src/io/inputs.js';
-import { loadPolicy } from '../../src/io/policy-file.js';
-import { readLedger } from '../../src/io/read-ledger.js';
+import { eachRollout, loadRollouts, throwFirst, type Rollout } from '../../src/io/rollouts.js';
 import { runAction } from '../../src/io/run-action.js';
+import { sealOf } from '../../src/io/seal.js';
+import { compileSchemas } from '../../src/io/source-schemas.js';
+import { StageMemory } from '../../src/io/stage-memory.js';
 import { withStateLock } from '../../src/io/state-lock.js';
-import { FileTelemetryReader } from '../../src/io/telemetry-reader.js';
-import { oneLine } from '../../src/render/escape.js';
-import { collect, type CollectPlan } from './collect.js';
-import { newState, parseState, type CollectorState } from './collector-state.js';
-import { keysFileName, keysFolder, stateFile } from './state-folder.js';
-
-const COLLECTOR_FOLDER = join('logs', 'rollout', 'collector');
+import { SourceTelemetry } from '../../src/io/sources/source-telemetry.js';
+import type { GithubApi } from '../../src/ports/github.js';
+import { logLine, oneLine } from '../../src/render/escape.js';
+import type { CollectPlan } from './collect.js';
+import { parseState } from './collector-state.js';
+import { outputsOf } from './outputs.js';
+import { collectTick } from './tick.js';
 
 function readInputs() {
   const inputs = new InputReader((name) => core.getInput(name));
   const values = {
-    policy: inputs.text('policy', 'governance/policy.yaml'),
+    policy: inputs.text('policy'),
     telemetryRoot: inputs.text('telemetry-root', '.'),
     output: inputs.text('output', 'out'),
     state: inputs.text('state', '.phasegate/state'),
@@ -34,6 +38,9 @@ function readInputs() {
     dryRun: inputs.flag('dry-run'),
     simulatedLatencyMs: inputs.duration('simulate-latency', 0),
     cacheKey: inputs.text('cache-key'),
+    cacheTimeoutMs: inputs.duration('cache-timeout', 10 * SECOND),
+    token: inputs.text('github-token'),
+    signingKey: inputs.text('signing-key'),
   };
   inputs.done();
   return values;
@@ -41,128 +48,121 @@ function readInputs() {
 
 type Inputs = ReturnType<typeof readInputs>;
 
-/** @throws PhasegateError `bad-schema` naming every schema that is missing or does not compile. */
-async function compileSchemas(policy: Policy): Promise<Map<string, EventValidator>> {
-  const files = policy.sources.filter((source) => source.format !== 'ledger');
-  const compiled = await Promise.allSettled(
-    files.map((source) => compileEventSchema(source.schema, { fromText: source.format === 'csv' })),
-  );
-  const faults = compiled.flatMap((one) =>
-    one.status === 'rejected' ? [String((one.reason as Error).message)] : [],
-  );
-  if (faults.length > 0) throw new PhasegateError('bad-schema', faults.join('; '));
-  return new Map(
-    compiled.flatMap((one, i) =>
-      one.status === 'fulfilled' ? [[files[i]?.name ?? '', one.value] as const] : [],
-    ),
-  );
+/** What all rollouts of a tick share. */
+interface Shared {
+  readonly inputs: Inputs;
+  readonly api: GithubApi | null;
+  readonly memory: StageMemory;
+  readonly governance: GovernanceReader;
 }
 
-async function readState(inputs: Inputs, policy: Policy): Promise<CollectorState> {
-  const reading = parseState(await readTextIfExists(stateFile(inputs.state)), policy.rollout);
-  if (reading.kind === 'state') return reading.state;
-  if (reading.why !== null) core.warning(oneLine(`${reading.why}; reading the telemetry anew`));
-  return newState(policy.rollout);
+/** What the rollout's issues tell, where the policy has a source of them: one request. */
+async function readIncidents(policy: Policy, { api, inputs }: Shared): Promise<readonly IncidentEvent[]> {
+  const source = policy.sources.find(({ format }) => format === 'incidents');
+  if (source === undefined) return [];
+  if (api === null) {
+    core.warning(oneLine(`source ${source.name} delivers nothing: it needs the input github-token`));
+    return [];
+  }
+  const seal = sealOf(inputs.signingKey);
+  const issues = new GithubIssues(api);
+  const { known, doubles } = trustedIncidents(await issues.changed(), { repository: api.repository, seal });
+  return incidentEvents([...known, ...doubles.map(({ incident }) => incident)], policy.rollout);
 }
 
-async function tick(inputs: Inputs, policy: Policy): Promise<CollectPlan> {
-  const { ledger } = await readLedger(new GitGovernance(inputs.governance, policy.governance.branch), policy);
-  return collect({
-    policy,
-    ledger,
-    state: await readState(inputs, policy),
-    reader: new FileTelemetryReader(inputs.telemetryRoot),
-    validators: await compileSchemas(policy),
-    keysOfClosed: async (start) => {
-      const text = await readTextIfExists(join(keysFolder(inputs.state), keysFileName(start)));
-      return new Set(text?.split('\n'));
-    },
+/** The rollout's telemetry: what is fetched lies in the state, so that it is as far as the cursors are. */
+function telemetryOf(rollout: Rollout, { inputs, api, memory }: Shared): SourceTelemetry {
+  return new SourceTelemetry({
+    root: inputs.telemetryRoot,
+    folder: join(memory.foldersOf(rollout).state, 'collector', 'sources'),
+    sources: rollout.policy.sources,
+    api,
+    repository: inputs.governance,
+    defaultBranch: () => defaultBranch(process.env),
+    environment: process.env,
+    mask: (secret) => core.setSecret(secret),
     now: inputs.now,
-    simulatedLatencyMs: inputs.simulatedLatencyMs,
-    forcedPhase: inputs.phase === '' ? null : inputs.phase,
+    dryRun: inputs.dryRun,
+    warn: (line) => core.warning(logLine(line, 2_000)),
   });
 }
 
-/** In this order, a tick that dies anywhere is repeated by the next one: the state is written when all else is there. */
-async function write(inputs: Inputs, plan: CollectPlan): Promise<void> {
-  const keys = keysFolder(inputs.state);
-  if (!inputs.dryRun) {
-    for (const [start, lines] of plan.keys)
-      await writeFileAtomic(join(keys, keysFileName(start)), lines.join('\n'));
-  }
-  for (const batch of plan.batches)
-    await writeFileAtomic(join(inputs.output, COLLECTOR_FOLDER, batch.file), batch.text);
-  if (plan.quarantine !== null) {
-    await writeFileAtomic(join(inputs.output, 'quarantine', plan.quarantine.file), plan.quarantine.text);
-  }
-  if (inputs.dryRun) return;
-  await writeFileAtomic(stateFile(inputs.state), plan.state);
-  const oldest = keysFileName(plan.keepKeysFrom);
-  const files = await readdir(keys).catch(() => []);
-  for (const file of files) if (file < oldest) await rm(join(keys, file), { force: true });
+/** One tick of one rollout; null where another tick holds its state. */
+async function collectRollout(rollout: Rollout, shared: Shared): Promise<CollectPlan | null> {
+  const { inputs, memory, governance } = shared;
+  const { policy } = rollout;
+  const folders = memory.foldersOf(rollout);
+  const files = new CollectorFolders(folders);
+  const telemetry = telemetryOf(rollout, shared);
+  const work = (): Promise<CollectPlan> =>
+    collectTick({
+      ...inputs,
+      policy,
+      run: memory.run,
+      state: memory.of(rollout),
+      files: {
+        keysOfClosed: (start) => files.keysOfClosed(start),
+        write: async (writes, how) => {
+          await files.write(writes, how);
+          const written = parseState(writes.state, policy.rollout);
+          if (!how.dryRun && written.kind === 'state') await telemetry.release(written.state.cursors);
+        },
+      },
+      reader: telemetry,
+      forgetFetched: () => telemetry.forget(),
+      readLedger: () => governance.read(policy),
+      validators: () => compileSchemas(policy),
+      incidents: () => readIncidents(policy, shared),
+      writeOutput: (path, text) => writeFileAtomic(join(folders.output, path), text),
+      forcedPhase: inputs.phase === '' ? null : inputs.phase,
+      warn: (line) => core.warning(oneLine(line)),
+    }).finally(() => telemetry.close());
+  if (inputs.dryRun) return work();
+  const locked = await withStateLock(folders.state, work);
+  if (locked.kind === 'done') return locked.value;
+  core.warning(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
+  return null;
 }
 
-function report(inputs: Inputs, plan: CollectPlan | null): void {
-  const totals = plan?.totals ?? NO_LINES;
-  core.setOutput('batches', plan?.batches.length ?? 0);
-  core.setOutput('path', join(inputs.output, COLLECTOR_FOLDER));
-  core.setOutput('accepted', totals.accepted);
-  core.setOutput('rejected', totals.rejected);
-  core.setOutput('duplicates', totals.duplicates);
-  core.setOutput('late', totals.late);
-  core.setOutput('missed', plan?.missed ?? 0);
-  core.setOutput('lag-seconds', plan?.lagSeconds ?? 0);
-  core.setOutput('skipped', plan === null);
-  if (plan === null) return;
+function say(plan: CollectPlan, output: string): void {
   for (const { header } of plan.batches) {
     const silent = Object.keys(header.sources).filter((name) => header.sources[name]?.missed);
     const missed = silent.length === 0 ? '' : `, nothing from ${silent.join(', ')}`;
     core.info(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
   }
-  const { accepted, rejected, duplicates, late } = totals;
+  const { accepted, rejected, duplicates, late } = plan.totals;
   core.info(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
-  if (plan.quarantine !== null)
-    core.info(`quarantine: ${join(inputs.output, 'quarantine', plan.quarantine.file)}`);
+  if (plan.quarantine !== null) core.info(`quarantine: ${join(output, 'quarantine', plan.quarantine.file)}`);
 }
 
 await runAction(async () => {
   const inputs = readInputs();
-  const { policy, warnings } = await loadPolicy(inputs.policy);
-  for (const fault of warnings)
-    core.warning(oneLine(fault.message), { file: fault.file, startLine: fault.line });
-  if (inputs.phase !== '' && findPhase(policy, inputs.phase) === undefined) {
-    const known = policy.phases.map((phase) => phase.id).join(', ');
-    throw new PhasegateError(
-      'bad-input',
-      `input phase is ${JSON.stringify(inputs.phase)}; the policy knows ${known}`,
-    );
-  }
-  if (inputs.cacheKey !== '') {
-    const restored = await restoreFolder(inputs.state, inputs.cacheKey);
-    core.info(
-      restored.kind === 'restored' ? `state: ${restored.key}` : `state: nothing restored (${restored.why})`,
-    );
-  }
-  const run = async (): Promise<CollectPlan> => {
-    const plan = await tick(inputs, policy);
-    await write(inputs, plan);
+  const api = githubOf(inputs.token, process.env);
+  const memory = await StageMemory.open({ ...inputs, stage: 'collect', api, environment: process.env });
+  const governance = new GovernanceReader({ api, folder: inputs.governance });
+  const shared = { inputs, api, memory, governance };
+  const rollouts = await loadRollouts(inputs.policy, inputs.phase);
+  const results = await eachRollout(rollouts, async (rollout) => {
+    const plan = await collectRollout(rollout, shared);
+    if (plan !== null) say(plan, memory.foldersOf(rollout).output);
     return plan;
-  };
-  if (inputs.dryRun) {
-    report(inputs, await run());
-    return;
-  }
-  const locked = await withStateLock(inputs.state, run);
-  if (locked.kind === 'busy')
-    core.warning(`skipped: ${locked.holder} holds ${inputs.state}; its tick does this one's work`);
-  report(inputs, locked.kind === 'done' ? locked.value : null);
-  if (inputs.cacheKey !== '' && locked.kind === 'done') {
-    core.saveState(
-      'cache',
-      JSON.stringify({
-        folder: inputs.state,
-        key: `${inputs.cacheKey}-${process.env['GITHUB_RUN_ID'] ?? '0'}-${process.env['GITHUB_RUN_ATTEMPT'] ?? '1'}`,
-      }),
+  });
+  const done = results.flatMap((result) => (result.kind === 'done' ? [result] : []));
+  const all = done.map(({ rollout, value: plan }) => {
+    const { output } = memory.foldersOf(rollout);
+    return {
+      rollout: rollout.policy.rollout,
+      policy: rollout.path,
+      path: join(output, COLLECTOR_FOLDER),
+      plan,
+    };
+  });
+  // Set before the step fails: what one rollout lacks must not hide the others.
+  if (all.length > 0) for (const [name, value] of Object.entries(outputsOf(all))) core.setOutput(name, value);
+  if (!inputs.dryRun)
+    memory.saveLater(
+      done.filter(({ value }) => value !== null).map(({ rollout }) => rollout),
+      'collector',
     );
-  }
+  throwFirst(results);
 });

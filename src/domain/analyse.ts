@@ -13,12 +13,15 @@ import {
   type IncomingBatch,
   type Outcome,
 } from './history.js';
+import { heldRollback } from './held-rollback.js';
 import { renderHistory } from './history-file.js';
 import { judgeWindow, readStint, type StintData } from './judgement.js';
 import { requirePhase, type Ledger } from './ledger.js';
+import { integrityOf, markOf } from './ledger-integrity.js';
 import { findPhase, neighbours, type Policy } from './policy.js';
 import { wasJudgedOtherwise, withPolicyChange } from './policy-change.js';
 import type { TimedBatch } from './series.js';
+import { isRollbackActive, judgeStabilising } from './stabilising.js';
 import { stintAt, type Stint } from './stint.js';
 import { DAY, formatInstant, type Window } from './time.js';
 import { VERSION } from './version.js';
@@ -148,6 +151,15 @@ export function judgeTick(options: AnalyseOptions): TickJudgement {
   const newestOutcome = outcomes.at(-1);
   const recentFrom = newestOutcome === undefined ? 0 : outcomeEnd(newestOutcome) - DAY;
   const { previous, next } = neighbours(policy, phase.id);
+  const seen = options.history.ledger;
+  const integrity = integrityOf({ policy, seen, ledger, head });
+  // A phase that was named is judged whatever the ledger says.
+  const decided = forcedPhase === null ? ledger : null;
+  const checklist = options.checklist ?? null;
+  const held = heldRollback(decided);
+  const said = answer({ policy, phase, stint, current, newestEnd, now, checklist, held, integrity });
+  const { gate } = said;
+  const trusted = integrity === null;
   const analysis: TickJudgement['analysis'] = {
     schema: ANALYSIS_SCHEMA,
     rollout: policy.rollout,
@@ -155,9 +167,20 @@ export function judgeTick(options: AnalyseOptions): TickJudgement {
     since: stint.since === null ? null : formatInstant(stint.since),
     previous: previous?.id ?? null,
     next: next?.id ?? null,
-    ...answer({ policy, phase, stint, current, newestEnd, now, checklist: options.checklist ?? null }),
+    ...said,
     rollback: policy.rollback,
     governance: { head, entries: ledger?.entries.length ?? 0 },
+    integrity,
+    stabilising: judgeStabilising({
+      policy,
+      ledger: decided,
+      current,
+      newestEnd,
+      gate,
+      isTrusted: trusted,
+      now,
+    }),
+    rollbackActive: isRollbackActive({ gate, ledger: decided, newestEnd }),
     window: current.at(-1)?.window ?? null,
     verdicts: current.at(-1)?.verdicts ?? [],
     judged: judged.fresh.map(({ judgement, data }) =>
@@ -167,7 +190,9 @@ export function judgeTick(options: AnalyseOptions): TickJudgement {
     alerts: alertsOfTick(policy, judged),
     now: formatInstant(now),
   };
-  return { analysis, history: { ...history, outcomes }, contradictions };
+  // What was seen stays so until the ledger holds it again, or the policy says that it may be gone.
+  const mark = trusted ? markOf(ledger, { head, policy }) : seen;
+  return { analysis, history: { ...history, outcomes, ledger: mark }, contradictions };
 }
 
 /** As {@link judgeTick}, with the history as its file holds it and the digests of what the analysis was made from. */

@@ -90,6 +90,42 @@ export interface Condition {
   readonly evidence: string;
 }
 
+/** The time after a rollback in which promotions are refused and flags may be forced. */
+export interface Stabilising {
+  /** Number of the rollback's ledger entry. */
+  readonly entry: number;
+  readonly since: string;
+  /** When it is over at the earliest. */
+  readonly until: string;
+  /** Flags that are forced meanwhile. */
+  readonly flags: Readonly<Record<string, string | number | boolean>>;
+  /** Whether the SLOs are back. */
+  readonly back: boolean;
+  /** Whether the pipeline is to release the rollback now. */
+  readonly due: boolean;
+  /** What it waits for, or why it is to be released. */
+  readonly reason: string;
+}
+
+/** The last entry of a ledger as it was seen. */
+export interface LedgerMark {
+  readonly seq: number;
+  readonly hash: string;
+  /** Commit of the governance branch that it was read at. */
+  readonly head: string | null;
+  /** The policy's `governance.trust` at that time. */
+  readonly trust: string | null;
+}
+
+/** A ledger that lacks what an earlier tick saw in it: somebody rewrote the branch. */
+export interface Integrity {
+  readonly message: string;
+  /** What a person does about it. */
+  readonly repair: string;
+  readonly seen: LedgerMark;
+  readonly found: { readonly entries: number; readonly head: string | null };
+}
+
 /** What an analysis was made from, so that it can be made again and held against the record. */
 export interface AnalysisDigests {
   readonly policy: string;
@@ -117,6 +153,12 @@ export interface Analysis {
   readonly reason: string;
   readonly rollback: 'propose' | 'automatic';
   readonly governance: { readonly head: string | null; readonly entries: number };
+  /** Whether the governance branch was rewritten, so that nothing is decided on it; null: it was not. */
+  readonly integrity: Integrity | null;
+  /** The rollback that has not been released; null where there is none. */
+  readonly stabilising: Stabilising | null;
+  /** True from the window that calls for a rollback until one has closed behind its release. */
+  readonly rollbackActive: boolean;
   /** Newest judged window; null before the first. */
   readonly window: { readonly start: string; readonly end: string } | null;
   /** Verdicts of the newest window. */

@@ -1,4 +1,4 @@
-import type { Analysis } from './analysis.js';
+import type { Analysis, Integrity } from './analysis.js';
 import { rollbackCause, violationText } from './gate.js';
 import { neighbours } from './policy.js';
 import { freshnessMs, isHeard, judgePromotion, type Promotion, type PromotionOptions } from './promotion.js';
@@ -35,12 +35,19 @@ function holdReason(options: PromotionOptions, promotion: Promotion): string {
   return unmet === undefined ? 'nothing is due' : `not yet ${unmet.name}: ${unmet.evidence}`;
 }
 
-/** The gate of a tick: a rollback that is due goes first, then a promotion, else it holds. */
-export function answer(options: PromotionOptions): Answer {
+/**
+ * The gate of a tick: a rollback that is due goes first, then a promotion, else it holds.
+ *
+ * On a ledger that was rewritten nothing is due: it is not known which phase is on, so a rollback might lead to the wrong
+ * one, and its entry would make the rewritten ledger look like the record. A person can still roll back.
+ */
+export function answer(options: PromotionOptions & { readonly integrity: Integrity | null }): Answer {
   const { policy, phase, current } = options;
   const { previous, next } = neighbours(policy, phase.id);
   const promotion = judgePromotion(options);
   const { conditions } = promotion;
+  if (options.integrity !== null)
+    return { gate: 'hold', target: null, reason: options.integrity.message, promotion: conditions };
   const cause = rollbackCause(policy.rollback, current);
   if (cause !== null && previous !== null) {
     return { gate: 'rollback', target: previous.id, reason: violationText(cause), promotion: conditions };

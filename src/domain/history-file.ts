@@ -60,5 +60,6 @@ export function readHistory(text: string | null, rollout: string, file: string):
     const other = JSON.stringify(value.history.rollout);
     return { history: empty, fault: `${file} is of the rollout ${other}; the history begins anew` };
   }
-  return { history: value.history, fault: null };
+  // Earlier versions kept no mark of the ledger.
+  return { history: { ...value.history, ledger: value.history.ledger ?? null }, fault: null };
 }

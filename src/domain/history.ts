@@ -1,4 +1,4 @@
-import type { Judgement } from './analysis.js';
+import type { Judgement, LedgerMark } from './analysis.js';
 import type { BatchHeader } from './batch.js';
 import type { Policy } from './policy.js';
 import type { TimedBatch } from './series.js';
@@ -21,6 +21,8 @@ export interface History {
   readonly batches: readonly BatchHeader[];
   /** Sorted by window end; one for each window end. */
   readonly outcomes: readonly Outcome[];
+  /** The last ledger entry that was seen, so that a ledger which lacks it is noticed; null before the first. */
+  readonly ledger: LedgerMark | null;
 }
 
 /** A batch header that was just read, and where from. */
@@ -30,7 +32,7 @@ export interface IncomingBatch {
 }
 
 export function emptyHistory(rollout: string): History {
-  return { rollout, batches: [], outcomes: [] };
+  return { rollout, batches: [], outcomes: [], ledger: null };
 }
 
 function instantOf(text: string): number {
@@ -114,7 +116,7 @@ export function addBatches(
   const newest = batches.at(-1)?.window.end ?? 0;
   const { outcomesMs, batchesMs } = retention(policy);
   const added: History = {
-    rollout: history.rollout,
+    ...history,
     batches: batches.filter(({ window }) => window.end > newest - batchesMs).map(({ header }) => header),
     outcomes: history.outcomes.filter((outcome) => {
       const end = outcomeEnd(outcome);

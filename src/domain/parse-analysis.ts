@@ -11,6 +11,7 @@ import {
   oneOf,
   safeId,
   text,
+  valuesByName,
   type Shape,
 } from './shape.js';
 
@@ -62,6 +63,8 @@ const alert = object({
   why: listOf(text),
 });
 
+const mark = object({ seq: count, hash: text, head: nullable(text), trust: nullable(text) });
+
 const analysis: Shape = object({
   rollout: safeId,
   phase: safeId,
@@ -73,6 +76,26 @@ const analysis: Shape = object({
   reason: text,
   rollback: oneOf(['propose', 'automatic']),
   governance: object({ head: nullable(text), entries: count }),
+  integrity: nullable(
+    object({
+      message: text,
+      repair: text,
+      seen: mark,
+      found: object({ entries: count, head: nullable(text) }),
+    }),
+  ),
+  stabilising: nullable(
+    object({
+      entry: count,
+      since: instant,
+      until: instant,
+      flags: valuesByName,
+      back: bool,
+      due: bool,
+      reason: text,
+    }),
+  ),
+  rollbackActive: bool,
   window: nullable(window),
   verdicts: listOf(verdict),
   judged: listOf(judgement),

@@ -12,6 +12,8 @@ import type {
   Slo,
   Source,
 } from './policy.js';
+import { settingsOf, type DecisionSettings, stabiliseOf } from './policy-convert-decisions.js';
+import { incidentsOf } from './policy-convert-incidents.js';
 import { duration, rulesOf } from './policy-convert-rules.js';
 import type {
   ConditionDocument,
@@ -26,6 +28,7 @@ import type {
   SourceDocument,
   SpanDocument,
 } from './policy-document.js';
+import { formatOfUrl, originOf } from './source-origin.js';
 import { DAY, formatDuration, MINUTE } from './time.js';
 
 export const DEFAULT_BATCH_MS = 15 * MINUTE;
@@ -56,18 +59,24 @@ function schemaFile(name: string): string {
 function sourceFiles(source: SourceDocument): Pick<Source, 'format' | 'files' | 'schema'> {
   if ('jsonl' in source) return { format: 'jsonl', files: source.jsonl, schema: schemaFile(source.schema) };
   if ('csv' in source) return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
-  return { format: 'ledger', files: '', schema: '' };
+  if ('url' in source) {
+    const format = source.format ?? formatOfUrl(source.url);
+    return { format, files: '*', schema: schemaFile(source.schema) };
+  }
+  return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
 }
 
 function sourceOf(source: SourceDocument): Source {
   const files = sourceFiles(source);
+  const origin = originOf(source);
   return {
     name: source.name,
     ...files,
+    ...(origin === undefined ? {} : { origin }),
     fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
     constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-    // Decisions are rare: a window without one is no failure of the ledger.
-    sparse: source.sparse ?? files.format === 'ledger',
+    // Decisions and incidents are rare: a window without one is no failure of their source.
+    sparse: source.sparse ?? files.files === '',
   };
 }
 
@@ -172,7 +181,7 @@ function phaseOf(phase: PhaseDocument, document: PolicyDocument, batchMs: number
 /** The policy that a checked document means, with every default filled in. */
 export function policyOf(document: PolicyDocument): Policy {
   const batchMs = duration(document.batch, DEFAULT_BATCH_MS);
-  const meaning: Omit<Policy, 'digest'> = {
+  const meaning: Omit<Policy, 'digest' | 'incidents' | keyof DecisionSettings> = {
     rollout: document.rollout,
     batchMs,
     graceMs: duration(document.grace, DEFAULT_GRACE_MS),
@@ -185,9 +194,11 @@ export function policyOf(document: PolicyDocument): Policy {
       branch: document.governance?.branch ?? 'phasegate',
       folder: document.governance?.folder ?? 'governance',
     },
+    stabilise: stabiliseOf(document),
     sources: document.sources.map(sourceOf),
     slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
     phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
   };
-  return { ...meaning, digest: sha256(canonicalJson(meaning)) };
+  const incidents = incidentsOf(document.incidents, batchMs);
+  return { ...meaning, ...settingsOf(document), incidents, digest: sha256(canonicalJson(meaning)) };
 }

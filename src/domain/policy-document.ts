@@ -1,3 +1,4 @@
+import type { Priority } from './incident-policy.js';
 import type { Scalar } from './policy.js';
 
 /** A policy as it is written: the shape of schemas/policy.schema.json, version 1. */
@@ -12,21 +13,47 @@ export interface PolicyDocument {
   readonly 'keep-events'?: boolean;
   readonly rollback?: 'propose' | 'automatic';
   readonly evidence?: EvidenceDocument;
-  readonly governance?: { readonly branch?: string; readonly folder?: string };
+  readonly governance?: { readonly branch?: string; readonly folder?: string; readonly trust?: string };
+  readonly stabilise?: { readonly for?: string; readonly flags?: FlagsDocument };
+  readonly flags?: { readonly push: WorkflowStepDocument };
+  readonly smoke?: WorkflowStepDocument;
+  readonly environments?: Readonly<Record<string, string>>;
+  readonly incidents?: 'none' | IncidentsDocument;
   readonly sources: readonly SourceDocument[];
   readonly slis: Readonly<Record<string, SliDocument>>;
   readonly phases: readonly PhaseDocument[];
+}
+
+export type FlagsDocument = Readonly<Record<string, string | number | boolean>>;
+
+export interface WorkflowStepDocument {
+  readonly workflow: string;
+  readonly timeout?: string;
 }
 
 export type SourceDocument = SourceFields &
   (
     | { readonly jsonl: string; readonly schema: string }
     | { readonly csv: string; readonly schema: string }
+    | {
+        readonly url: string;
+        readonly schema: string;
+        readonly format?: 'jsonl' | 'csv';
+        readonly headers?: Readonly<Record<string, HeaderDocument>>;
+        readonly private?: boolean;
+      }
     | { readonly ledger: true }
+    | { readonly incidents: true }
   );
+
+/** A text, or the environment variable that holds it. */
+export type HeaderDocument = string | { readonly secret: string; readonly prefix?: string };
 
 interface SourceFields {
   readonly name: string;
+  readonly artifact?: string;
+  readonly workflow?: string;
+  readonly branch?: string;
   readonly ts?: string;
   readonly id?: string;
   readonly arrived?: string;
@@ -105,7 +132,7 @@ export interface SloDocument {
 export interface PhaseDocument {
   readonly id: string;
   readonly audience?: { readonly segment?: string | readonly string[]; readonly percent?: number };
-  readonly flags?: Readonly<Record<string, string | number | boolean>>;
+  readonly flags?: FlagsDocument;
   readonly slos?: readonly SloDocument[];
   readonly 'warm-up'?: SpanDocument;
   readonly promote?: PromoteDocument;
@@ -125,4 +152,34 @@ export interface PromoteDocument {
   readonly checklist?: readonly SectionDocument[];
   readonly evidence?: Readonly<Record<string, number>>;
   readonly approvals?: readonly string[];
+}
+
+export interface EscalationStepDocument {
+  /** A duration, or `next-business-day`. */
+  readonly after: string;
+  readonly to?: readonly string[];
+}
+export type EscalationDocument = EscalationStepDocument | readonly EscalationStepDocument[];
+
+export interface BusinessDocument {
+  readonly days?: readonly string[];
+  /** `09:00`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** `UTC` or a fixed offset such as `+09:00`. */
+  readonly timezone?: string;
+}
+
+export interface IncidentsDocument {
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
+  readonly priority?: Priority;
+  readonly priorities?: Readonly<Record<string, Priority>>;
+  readonly escalate?: Readonly<Partial<Record<Priority, EscalationDocument>>>;
+  readonly business?: BusinessDocument;
+  /** Business days. */
+  readonly rca?: number;
+  /** A duration, or `never`. */
+  readonly remind?: string;
+  readonly liveness?: SpanDocument;
 }

@@ -1,9 +1,12 @@
 import { errorAt, type DocumentFault } from './document-fault.js';
 import { DEFAULT_BATCH_MS } from './policy-convert.js';
 import { lintChecklists } from './policy-lint-checklist.js';
+import { lintDecisions } from './policy-lint-decisions.js';
 import { lintFlags } from './policy-lint-flags.js';
+import { lintIncidents } from './policy-lint-incidents.js';
 import { lintPhaseOrder } from './policy-lint-phases.js';
 import { lintSlis } from './policy-lint-slis.js';
+import { lintOrigins } from './policy-lint-sources.js';
 import { lintEvidence, lintSlos } from './policy-lint-slos.js';
 import { durationOf, itemsOf, member, textOf } from './raw-values.js';
 import { DAY, formatDuration, MINUTE } from './time.js';
@@ -20,11 +23,14 @@ export function lintPolicy(document: unknown): readonly DocumentFault[] {
     ...lintMaxGap(document, usableBatchMs),
     ...lintEvidence(document, [], { batchMs: usableBatchMs }),
     ...lintSources(document),
+    ...lintOrigins(document),
     ...lintSlis(document),
     ...lintPhaseOrder(document),
     ...lintChecklists(document),
     ...lintFlags(document),
+    ...lintDecisions(document),
     ...lintSlos(document, usableBatchMs),
+    ...lintIncidents(document),
   ];
 }
 
@@ -49,10 +55,15 @@ function lintMaxGap(document: unknown, batchMs: number | null): readonly Documen
   return [errorAt(['max-gap'], message)];
 }
 
+const ONE_OF_A_KIND = [
+  ['ledger', 'there is one ledger'],
+  ['incidents', 'there is one list of incidents'],
+] as const;
+
 function lintSources(document: unknown): readonly DocumentFault[] {
   const faults: DocumentFault[] = [];
   const names = new Map<string, number>();
-  let ledger: number | null = null;
+  const only = new Map<'ledger' | 'incidents', number>();
   for (const [i, source] of itemsOf(member(document, 'sources')).entries()) {
     const name = textOf(member(source, 'name'));
     const first = name === null ? undefined : names.get(name);
@@ -64,15 +75,15 @@ function lintSources(document: unknown): readonly DocumentFault[] {
         ),
       );
     } else if (name !== null) names.set(name, i);
-    if (member(source, 'ledger') !== true) continue;
-    if (ledger === null) ledger = i;
-    else
-      faults.push(
-        errorAt(
-          ['sources', i, 'ledger'],
-          `there is one ledger, and sources[${ledger}] reads it; remove this source`,
-        ),
-      );
+    for (const [key, what] of ONE_OF_A_KIND) {
+      if (member(source, key) !== true) continue;
+      const before = only.get(key);
+      if (before === undefined) only.set(key, i);
+      else
+        faults.push(
+          errorAt(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`),
+        );
+    }
   }
   return faults;
 }

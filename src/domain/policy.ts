@@ -1,3 +1,6 @@
+import type { IncidentPolicy } from './incident-policy.js';
+import type { Origin } from './source-origin.js';
+
 /** The policy as the code sees it: every default filled in, every duration in milliseconds. */
 export interface Policy {
   readonly rollout: string;
@@ -17,22 +20,53 @@ export interface Policy {
   readonly rollback: 'propose' | 'automatic';
   /** Where the ledger lives: a branch, and a folder on it. Defaults `phasegate` and `governance`. */
   readonly governance: { readonly branch: string; readonly folder: string };
+  /** Hash of a ledger entry (64 zeros: of none) that makes a rewritten ledger trusted; null: none is. */
+  readonly trust: string | null;
+  /** What a rollback begins. Default 30 minutes without forced flags. */
+  readonly stabilise: {
+    /** How long it lasts at least; 0: no such time. */
+    readonly ms: number;
+    readonly flags: Phase['flags'];
+  };
+  /** Carries a decision's flags to where they are read; null: they are read from the branch. */
+  readonly push: WorkflowStep | null;
+  /** The user's own smoke test; null: there is none. */
+  readonly smoke: WorkflowStep | null;
+  /** Environments whose approval is a role's, by role, where they are not called `phasegate-<role>`. */
+  readonly environments: Readonly<Record<string, string>>;
+  /** What becomes an issue where a token is given; null: nothing. */
+  readonly incidents: IncidentPolicy | null;
   readonly sources: readonly Source[];
   /** By id, in the order of the file. */
   readonly slis: readonly Sli[];
   /** In rollout order: promotion goes to the next one, rollback to the one before. Never empty. */
   readonly phases: readonly Phase[];
-  /** SHA-256 of the policy's meaning (of this object without this field, as canonical JSON). */
+  /**
+   * SHA-256 of what is judged and decided by, as canonical JSON: of this object without this field and without
+   * `incidents`, `trust`, `push`, `smoke` and `environments`. Another assignee is no other policy.
+   */
   readonly digest: string;
+}
+
+/** A workflow that a decision starts and waits for. */
+export interface WorkflowStep {
+  /** File below `.github/workflows`. */
+  readonly workflow: string;
+  readonly timeoutMs: number;
 }
 
 export interface Source {
   readonly name: string;
-  /** `ledger`: the events `rollback.executed` and `promotion.executed` of the phase ledger itself. */
-  readonly format: 'jsonl' | 'csv' | 'ledger';
-  /** Glob below the telemetry root; `*` stays within a folder, `**` does not. Empty for the ledger. */
+  /**
+   * `ledger`: the events `rollback.executed`, `rollback.released` and `promotion.executed` of the phase ledger itself; `incidents`: those of
+   * the incident issues, such as `incident.acknowledged`.
+   */
+  readonly format: 'jsonl' | 'csv' | 'ledger' | 'incidents';
+  /** Glob below the telemetry root, or within what is fetched; `*` stays within a folder, `**` does not. Empty for the ledger and for incidents. */
   readonly files: string;
-  /** File of the JSON Schema, relative to the working directory. Empty for the ledger, whose events need no check. */
+  /** Where the files are fetched from. Default: they lie below the telemetry root. */
+  readonly origin?: Origin;
+  /** File of the JSON Schema, relative to the working directory. Empty for the ledger and for incidents, whose events need no check. */
   readonly schema: string;
   /** Fields of a line that hold its time, its id and the time at which it reached the log. */
   readonly fields: { readonly ts: string; readonly id: string; readonly arrived: string | null };
@@ -42,7 +76,7 @@ export interface Source {
     readonly feature: string | null;
     readonly phase: string | null;
   };
-  /** Whether silence of this source is normal, so that it is no missed batch. Default false, true for the ledger. */
+  /** Whether silence of this source is normal, so that it is no missed batch. Default false, true for the ledger and for incidents. */
   readonly sparse: boolean;
 }
 

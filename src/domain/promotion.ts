@@ -4,11 +4,14 @@ import { retention } from './history.js';
 import type { Phase, Policy, Promote } from './policy.js';
 import { checklistConditions } from './promotion-checklist.js';
 import { evidenceConditions } from './promotion-evidence.js';
+import type { HeldRollback } from './held-rollback.js';
 import type { Stint } from './stint.js';
 import { isBeyond } from './rules/bound.js';
 import { formatDuration, formatInstant, parseInstant } from './time.js';
 
 const MAX_NAMED = 5;
+/** Name of the condition that a rollback which is not released keeps unmet. */
+export const RELEASED = 'released after the last rollback';
 
 export interface PromotionOptions {
   readonly policy: Policy;
@@ -22,6 +25,8 @@ export interface PromotionOptions {
   readonly now: number;
   /** Text of the checklist; null where there is none. */
   readonly checklist: string | null;
+  /** The rollback that has not been released; null where there is none. */
+  readonly held: HeldRollback | null;
 }
 
 /** The recommendation's conditions, and those that are met only when somebody promotes. */
@@ -173,11 +178,21 @@ function fresh({ policy, newestEnd, now }: PromotionOptions): Condition {
   return { name, met, since, evidence: met ? said : `${said}, ${formatDuration(now - newestEnd)} ago` };
 }
 
+/** Stated only after a rollback: nothing is promoted before its release. */
+function released(held: HeldRollback | null): readonly Condition[] {
+  if (held === null) return [];
+  const { seq, from, at, until } = held;
+  return [
+    unmet(RELEASED, `entry ${seq} rolled back from ${from} at ${at}; it stabilises until ${until} at least`),
+  ];
+}
+
 /** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
 export function judgePromotion(options: PromotionOptions): Promotion {
   const { promote } = options.phase;
   if (promote === null) return { conditions: [], ready: false };
   const seen = [
+    ...released(options.held),
     healthy(options, promote),
     within(options),
     fresh(options),

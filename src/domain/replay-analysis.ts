@@ -74,10 +74,10 @@ export function remake(inputs: AnalysisInputs, isPolicyNew: boolean): AnalysisRe
     now: ms(analysis.now),
     forcedPhase: forcedPhase(analysis, ledger),
   };
-  const before = historyAfter(
-    analyse({ ...common, history: progress.history, incoming: earlier }),
-    policy.rollout,
-  );
+  // What an earlier decision saw of the ledger was on the record then; only what the analysis itself complained of is told again.
+  const unmarked = { ...progress.history, ledger: null };
+  const known = historyAfter(analyse({ ...common, history: unmarked, incoming: earlier }), policy.rollout);
+  const before = { ...known, ledger: analysis.integrity?.seen ?? known.ledger };
   const stint = stintAt({ ...common, at: Infinity });
   return analyse({
     ...common,

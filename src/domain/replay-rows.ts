@@ -153,7 +153,14 @@ function staysRow(options: ReportOptions, entry: LedgerEntry): ReplayRow {
 }
 
 function said({ action, from, to, seq }: LedgerEntry): string {
-  return `${action === 'promote' ? 'promoted' : 'rolled back'} ${from} → ${to} (entry ${seq})`;
+  switch (action) {
+    case 'promote':
+      return `promoted ${from} → ${to} (entry ${seq})`;
+    case 'rollback':
+      return `rolled back ${from} → ${to} (entry ${seq})`;
+    case 'release':
+      return `released in ${to} (entry ${seq})`;
+  }
 }
 
 function rowOf(options: ReportOptions, step: WalkStep): ReplayRow {

@@ -1,5 +1,6 @@
 import { judgeTick, type TickJudgement } from './analyse.js';
 import type { Analysis, Judgement, Verdict } from './analysis.js';
+import { heldRollback } from './held-rollback.js';
 import { emptyHistory, type History, type IncomingBatch } from './history.js';
 import {
   currentPhase,
@@ -10,6 +11,7 @@ import {
   type Ledger,
   type LedgerEntry,
 } from './ledger.js';
+import { AUTOMATIC } from './governance-change.js';
 import { neighbours, type Policy } from './policy.js';
 import { formatInstant, parseInstant } from './time.js';
 
@@ -140,15 +142,17 @@ export class Walker {
     this.#noteBlind(incoming);
     const analysis = this.#analyse(incoming, now);
     this.judged.push(...analysis.judged);
+    if (analysis.stabilising?.due === true)
+      this.#append({ action: 'release', at: now, from: analysis.phase, to: analysis.phase });
     if (analysis.gate !== 'rollback' || analysis.target === null) return;
     const cause = causeOf({ ...analysis, recent: analysis.judged }) ?? causeOf(analysis);
     if (cause === null) return;
     const { phase: from, target: to } = analysis;
-    const next = this.#record[this.#followed];
+    const next = this.#record.slice(this.#followed).find(({ action }) => action !== 'release');
     const counterpart = next?.action === 'rollback' && next.from === from ? next : null;
     if (counterpart !== null) this.#answered.add(counterpart.seq);
     this.steps.push({ kind: 'rollback', from, to, ...cause, counterpart });
-    this.#append({ at: formatInstant(now), from, to, trigger: cause.verdict.slo });
+    this.#append({ action: 'rollback', at: now, from, to, trigger: cause.verdict.slo });
   }
 
   /** A decision of the record: a promotion is made again where the gate allows it. */
@@ -158,6 +162,8 @@ export class Walker {
         return this.#promote(entry);
       case 'rollback':
         return this.#rollBack(entry);
+      case 'release':
+        return this.#release(entry);
     }
   }
 
@@ -193,16 +199,37 @@ export class Walker {
     }
   }
 
+  /** What the pipeline released, the walk releases by its own analysis; what a person did, it takes over. */
+  #release(entry: LedgerEntry): void {
+    const held = heldRollback(this.#ledger());
+    const byHand = entry.executor !== AUTOMATIC;
+    if (held !== null && held.to === entry.to && byHand)
+      this.#append({ action: 'release', at: ms(entry.at), from: entry.to, to: entry.to });
+    if (this.#phase() === entry.to) this.#followed = Math.max(this.#followed, entry.seq);
+  }
+
   #follow(entry: LedgerEntry): void {
     this.#entries = [...this.#entries, entry];
     this.#followed = entry.seq;
   }
 
-  #append(move: { at: string; from: string; to: string; trigger: string }): void {
+  #append(move: {
+    readonly action: 'rollback' | 'release';
+    /** Milliseconds since the epoch. */
+    readonly at: number;
+    readonly from: string;
+    readonly to: string;
+    readonly trigger?: string;
+  }): void {
+    const { ms: lasts, flags } = this.#policy.stabilise;
+    const stabilises = move.action === 'rollback' && lasts > 0;
     const entry = {
       ...move,
+      at: formatInstant(move.at),
+      trigger: move.trigger ?? null,
+      until: stabilises ? formatInstant(move.at + lasts) : null,
+      forced: stabilises ? flags : {},
       seq: this.#entries.length + 1,
-      action: 'rollback' as const,
       executor: 'replay',
       reason: '',
       evidence: [],

@@ -86,7 +86,8 @@ function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaError[] {
     const ofItsKind = inside.filter(
       (error) =>
         error.instancePath !== choice.instancePath ||
-        (error.keyword !== 'type' && typeof error.data === 'object'),
+        // A constant is a scalar: a mapping is not even of its kind.
+        (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'),
     );
     const echoes = new Set(
       ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside,

@@ -26,6 +26,15 @@ export const instant = expects(
   (value) => typeof value === 'string' && parseInstant(value) !== null,
 );
 
+export const valuesByName = expects(
+  'texts, numbers, true or false by name',
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)),
+);
+
 export function oneOf(choices: readonly string[]): Shape {
   return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
 }

@@ -98,7 +98,8 @@ function lastGood({ verdict, earlier }: WhyOptions, grounds: Grounds): string {
 
 function lastChange(entry: LedgerEntry | null): string {
   if (entry === null) return 'The ledger has no decision before it.';
-  return `The last decision before it was #${entry.seq}, ${entry.action} from ${entry.from} to ${entry.to}, at ${entry.at} by ${entry.executor}.`;
+  const move = entry.action === 'release' ? `in ${entry.to}` : `from ${entry.from} to ${entry.to}`;
+  return `The last decision before it was #${entry.seq}, ${entry.action} ${move}, at ${entry.at} by ${entry.executor}.`;
 }
 
 /** A first draft of the answer to "why": what is beyond its limit, where it comes from, and what changed before. */

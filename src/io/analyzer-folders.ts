@@ -10,6 +10,8 @@ export interface AnalyzerFolderPaths {
   /** Carried from tick to tick. */
   readonly state: string;
   readonly output: string;
+  /** Batches of earlier ticks that come with this one's. Default: none. */
+  readonly missed?: readonly IncomingBatch[];
 }
 
 /** The analyzer's files in three folders: batches in, state both ways, output out. */
@@ -17,9 +19,11 @@ export class AnalyzerFolders implements AnalyzerFiles {
   readonly #batches: string;
   readonly #history: string;
   readonly #analysis: string;
+  readonly #missed: readonly IncomingBatch[];
 
-  constructor({ batches, state, output }: AnalyzerFolderPaths) {
+  constructor({ batches, state, output, missed = [] }: AnalyzerFolderPaths) {
     this.#batches = batches;
+    this.#missed = missed;
     this.#history = join(state, 'analyzer', 'history.json');
     this.#analysis = join(output, 'analysis.json');
   }
@@ -28,8 +32,8 @@ export class AnalyzerFolders implements AnalyzerFiles {
     return { text: await readTextIfExists(this.#history), file: this.#history };
   }
 
-  readBatches(rollout: string): Promise<IncomingBatch[]> {
-    return readBatches(this.#batches, rollout);
+  async readBatches(rollout: string): Promise<IncomingBatch[]> {
+    return [...this.#missed, ...(await readBatches(this.#batches, rollout))];
   }
 
   async writeAnalysis(text: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { FlagdCore } from '@openfeature/flagd-core';
 import { PhasegateError } from '../domain/fault.js';
-import { phaseFlags, type PhaseFlag } from '../domain/flags.js';
+import { forcedText, phaseFlags, type ForcedFlags, type PhaseFlag } from '../domain/flags.js';
 import { ENV_FILE, FLAGS_FILE, folderPrefix, governancePaths } from '../domain/governance-paths.js';
 import { ledgerOfRollout, requirePhase } from '../domain/ledger.js';
 import type { Phase, Policy } from '../domain/policy.js';
@@ -55,10 +55,9 @@ function resolve(evaluator: FlagdCore, flag: PhaseFlag, user: SmokeUser): Resolv
 
 function resolutionFaults(
   evaluator: FlagdCore,
-  policy: Policy,
-  phase: Phase,
+  { policy, phase, forced }: { policy: Policy; phase: Phase; forced: ForcedFlags },
 ): { faults: string[]; share: number | null } {
-  const flags = phaseFlags(policy, phase);
+  const flags = phaseFlags(policy, phase, forced);
   const users = smokeUsers(phase.audience);
   const answers = flags.map((flag) => users.map((user) => resolve(evaluator, flag, user)));
   const first = answers[0] ?? [];
@@ -112,14 +111,16 @@ export async function flagdSmokeTest(run: SmokeRun): Promise<SmokeReport> {
   if (typeof evaluator === 'string') {
     throw failed([`${paths.flags}: expected a flag definition of flagd's, got: ${evaluator}`], run);
   }
-  const resolution = resolutionFaults(evaluator, policy, phase);
+  const resolution = resolutionFaults(evaluator, { policy, phase, forced: entry.forced });
   if (resolution.faults.length > 0) throw failed(resolution.faults, run);
   const count = phaseFlags(policy, phase).length;
   const { percent } = phase.audience;
+  const names = forcedText(phase, entry.forced);
   return {
     lines: [
       `${prefix}${FLAGS_FILE} and ${prefix}${ENV_FILE} are what ledger entry ${entry.seq} recorded`,
       `${count} ${count === 1 ? 'flag resolves' : 'flags resolve'} to the values of ${phase.id} inside the audience and to the baseline outside`,
+      ...(names === null ? [] : [`forced for everybody until the rollback is released: ${names}`]),
       ...(resolution.share === null
         ? []
         : [

@@ -38,6 +38,11 @@ export interface FileEnd {
   readonly cursor: Cursor;
 }
 
+/** The source could not be asked: what it has not delivered is missing, and not known to be nothing. */
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+}
+
 export interface ReadRequest {
   readonly name: string;
   readonly format: 'jsonl' | 'csv';
@@ -50,5 +55,5 @@ export interface ReadRequest {
 
 /** Port to the telemetry: everything new of a source, file by file in order of name. */
 export interface TelemetryReader {
-  read(request: ReadRequest): AsyncIterable<RawLine | FileEnd>;
+  read(request: ReadRequest): AsyncIterable<RawLine | FileEnd | NoAnswer>;
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { outputsOf, statusBySlo } from '../../action-analyze/src/outputs.js';
-import { analyzeTick, type TickOptions } from '../../action-analyze/src/tick.js';
+import { analyzeTick, type TickOptions, type TickResult } from '../../action-analyze/src/tick.js';
 import { batchFileName, renderBatch } from '../../src/domain/batch.js';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { parseAnalysis } from '../../src/domain/parse-analysis.js';
@@ -164,16 +164,28 @@ describe('outputs', () => {
     const places = await folders();
     await deliver(places.batches, [100, 950]);
     const result = await tick(places);
-    expect(outputsOf('automatic', result)).toEqual({
+    const of = { rollout: 'shop', policy: 'governance/policy.yaml', mode: 'automatic', result } as const;
+    const analysis = join(places.output, 'analysis.json');
+    expect(outputsOf([of])).toEqual({
       gate: 'rollback',
       'rollback-required': 'true',
       'rollback-mode': 'automatic',
+      due: 'rollback',
       phase: 'two',
       target: 'one',
       verdicts: '{"latency_p95":"violation"}',
       alerts: '1',
-      path: join(places.output, 'analysis.json'),
+      path: analysis,
       skipped: 'false',
+      rollouts: canonicalJson([
+        {
+          ...{ rollout: 'shop', policy: 'governance/policy.yaml', mode: 'automatic', gate: 'rollback' },
+          ...{ due: 'rollback', phase: 'two', target: 'one', analysis, skipped: false },
+        },
+      ]),
+      rollbacks: canonicalJson([
+        { rollout: 'shop', policy: 'governance/policy.yaml', operation: 'rollback', analysis },
+      ]),
     });
     const [verdict] = result.analysis.verdicts;
     if (verdict === undefined) throw new Error('no verdict');
@@ -183,11 +195,32 @@ describe('outputs', () => {
   });
 
   test('of a tick that was skipped hold, and name no analysis', () => {
-    expect(outputsOf('propose', null)).toMatchObject({
+    const skipped = { rollout: 'shop', policy: 'p.yaml', mode: 'propose', result: null } as const;
+    expect(outputsOf([skipped])).toMatchObject({
       gate: 'hold',
       'rollback-required': 'false',
       path: '',
       skipped: 'true',
     });
+  });
+
+  test('of several rollouts are the gravest, and name what is due of each', async () => {
+    const [sick, well] = [await folders(), await folders()];
+    await deliver(sick.batches, [100, 950]);
+    await deliver(well.batches, [100, 100]);
+    const of = (rollout: string, result: TickResult | null) =>
+      ({ rollout, policy: `governance/${rollout}.policy.yaml`, mode: 'automatic', result }) as const;
+    const outputs = outputsOf([of('b', null), of('s', await tick(sick)), of('w', await tick(well))]);
+    expect(outputs).toMatchObject({
+      ...{ gate: 'rollback', due: 'rollback', 'rollback-required': 'true', phase: '', target: '' },
+      ...{ verdicts: '{}', 'rollback-mode': '', skipped: 'true' },
+      path: [sick, well].map(({ output }) => join(output, 'analysis.json')).join('\n'),
+    });
+    expect(JSON.parse(outputs['rollouts'] ?? '')).toMatchObject([
+      { rollout: 'b', gate: 'hold', skipped: true },
+      { rollout: 's', gate: 'rollback', due: 'rollback' },
+      { rollout: 'w', gate: 'hold', due: '' },
+    ]);
+    expect(JSON.parse(outputs['rollbacks'] ?? '')).toMatchObject([{ rollout: 's', operation: 'rollback' }]);
   });
 });

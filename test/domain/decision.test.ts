@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { typedApprovals } from '../../src/domain/approval.js';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { planPromotion, planRollback } from '../../src/domain/decision.js';
 import { DAY, formatInstant, MINUTE } from '../../src/domain/time.js';
@@ -27,7 +28,10 @@ describe('a promotion', () => {
       to: 'all',
       at: formatInstant(NOON),
       executor: 'octocat',
-      approvals: ['qa', 'sre'],
+      approvals: [
+        { role: 'qa', by: 'octocat', source: 'input' },
+        { role: 'sre', by: 'octocat', source: 'input' },
+      ],
       trigger: null,
       policy: 'd'.repeat(64),
       previous: BETA.lastAudit?.hash,
@@ -78,13 +82,32 @@ describe('a promotion', () => {
       { request: { evidence: ['a', 'x'.repeat(2_001)] } },
       [/evidence item 2 has 2001/],
     ],
-    ['without the approvals', { request: { approvals: ['qa'] } }, [/approval of sre is missing/]],
+    [
+      'without the approvals',
+      { request: { approvals: typedApprovals(['qa'], 'octocat') } },
+      [/approval of sre is missing/],
+    ],
     [
       'from the last phase',
       { state: ALL, analysis: { gate: 'hold' } },
       [/all is the last phase/, /the gate is hold/],
     ],
     ['by the pipeline', { request: { automatic: true } }, [/asked for by a person/]],
+    [
+      'that a role rejected',
+      {
+        request: { rejections: [{ role: 'sre', by: 'mona' }], approvals: typedApprovals(['qa', 'sre'], 'x') },
+      },
+      [/^sre rejected it \(mona\); settle why/],
+    ],
+    [
+      'with a role rejected and one missing, in an environment of its own',
+      {
+        policy: policyWith({ environments: { qa: 'quality-gate' } }),
+        request: { rejections: [{ role: 'sre', by: 'mona' }], approvals: [] },
+      },
+      [/^sre rejected it/, /approval of qa is missing.*environment quality-gate/],
+    ],
   ])('%s is refused', (_, changes, expected) => {
     const reasons = promotion(changes);
     expect(reasons).toHaveLength(expected.length);
@@ -105,8 +128,8 @@ describe('a promotion', () => {
     ).toEqual([
       'the gate is hold, not promote: not yet',
       'not met: healthy for 48h (for 3h so far)',
-      'the approval of qa is missing; the policy asks for it to leave beta',
-      'the approval of sre is missing; the policy asks for it to leave beta',
+      'the approval of qa is missing; the policy asks for it to leave beta (environment phasegate-qa)',
+      'the approval of sre is missing; the policy asks for it to leave beta (environment phasegate-sre)',
     ]);
   });
 
@@ -232,6 +255,21 @@ describe('a rollback by the pipeline', () => {
       /the gate is hold, not rollback: no data/,
     ],
     ['for another phase', { analysis: { ...burning, phase: 'all' } }, /judged phase all, and beta is on/],
+    [
+      'on a ledger that was rewritten',
+      {
+        analysis: {
+          ...burning,
+          integrity: {
+            message: 'the ledger was rewritten',
+            repair: '',
+            seen: { seq: 3, hash: 'a', head: null, trust: null },
+            found: { entries: 1, head: null },
+          },
+        },
+      },
+      /the ledger was rewritten/,
+    ],
     [
       'on a ledger that lost entries',
       { analysis: { ...burning, governance: { head: null, entries: 5 } } },

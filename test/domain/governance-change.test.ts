@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { planPromotion, planRollback } from '../../src/domain/decision.js';
 import { sha256 } from '../../src/domain/digest.js';
+import { parseLedger } from '../../src/domain/ledger.js';
 import { HOUR } from '../../src/domain/time.js';
+import { verifyGovernance } from '../../src/domain/verify.js';
 import { BETA, inputOf } from './decision-cases.js';
-import { branchAfter, changeOf, NOON, policyWith } from './rollout-builder.js';
+import { branchAfter, changeOf, governanceFiles, NOON, policyWith } from './rollout-builder.js';
 
 describe('the change of a decision', () => {
   test('is one set of files whose digests are in the entry', () => {
@@ -34,6 +36,24 @@ describe('the change of a decision', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toBe('the line before');
     expect(JSON.parse(lines[1] ?? '')).toEqual({ ...audit, reason });
+  });
+
+  test.each([
+    ['half a character', 'cut \ud83d off'],
+    ['characters that no terminal should see', '\u0000\u0007\u001b[31m\u009b\u202e\ufeff\r\n'],
+    ['workflow commands', '::set-output name=phase::all\n::error::x\n##[error]x'],
+    ['as many characters as are kept', '\u{1f600}'.repeat(1_000)],
+  ])('keeps a reason with %s as it is, and the record stays whole', (_, reason) => {
+    const steps = [
+      { operation: 'promote', at: NOON, reason },
+      { operation: 'rollback', at: NOON + HOUR, reason },
+    ] as const;
+    const files = governanceFiles(policyWith(), steps);
+    expect(verifyGovernance(files, 'search')).toEqual([]);
+    const { entries } = parseLedger(files.get('phase-ledger.yaml') ?? '', 'phase-ledger.yaml');
+    expect(entries.map((entry) => entry.reason)).toEqual([reason, reason]);
+    const utf8 = new TextDecoder('utf-8', { fatal: true });
+    for (const text of files.values()) expect(utf8.decode(new TextEncoder().encode(text))).toBe(text);
   });
 
   test.each([

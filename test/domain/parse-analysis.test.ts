@@ -1,7 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Integrity, Stabilising } from '../../src/domain/analysis.js';
 import { PhasegateError } from '../../src/domain/fault.js';
 import { parseAnalysis } from '../../src/domain/parse-analysis.js';
 import { analysis, rollbackAnalysis } from '../render/analysis-builder.js';
+
+const STABILISING: Stabilising = {
+  entry: 3,
+  since: '2026-03-02T12:00:00Z',
+  until: '2026-03-02T12:30:00Z',
+  flags: { 'pay.engine': 'old', 'pay.fast': false, 'pay.limit': 3 },
+  back: true,
+  due: false,
+  reason: 'it lasts',
+};
+
+const INTEGRITY: Integrity = {
+  message: 'the ledger was rewritten',
+  repair: 'Put it back',
+  seen: { seq: 3, hash: 'a'.repeat(64), head: null, trust: null },
+  found: { entries: 0, head: null },
+};
 
 function refusal(value: unknown): PhasegateError {
   try {
@@ -16,6 +34,10 @@ function refusal(value: unknown): PhasegateError {
 test.each([
   { name: 'a calm tick', value: analysis() },
   { name: 'a rollback', value: rollbackAnalysis() },
+  {
+    name: 'a rollback that stabilises on a ledger that was rewritten',
+    value: analysis({ stabilising: STABILISING, integrity: INTEGRITY, rollbackActive: true }),
+  },
   { name: 'nothing judged', value: analysis({ window: null, since: null, previous: null, judged: [] }) },
 ])('reads $name as it was written', ({ value }) => {
   expect(parseAnalysis(JSON.stringify(value), 'x')).toEqual(value);
@@ -61,6 +83,30 @@ describe('refuses', () => {
       value: { ...analysis(), alerts: undefined },
       code: 'bad-input',
       says: 'alerts is missing',
+    },
+    {
+      name: 'a forced flag that is a list',
+      value: analysis({ stabilising: { ...STABILISING, flags: { x: [] as unknown as string } } }),
+      code: 'bad-input',
+      says: 'stabilising.flags is not texts, numbers, true or false by name',
+    },
+    {
+      name: 'a release that is due by a text',
+      value: analysis({ stabilising: { ...STABILISING, due: 'yes' as unknown as boolean } }),
+      code: 'bad-input',
+      says: 'stabilising.due is not true or false',
+    },
+    {
+      name: 'a finding without what was seen',
+      value: analysis({ integrity: { ...INTEGRITY, seen: null as unknown as Integrity['seen'] } }),
+      code: 'bad-input',
+      says: 'integrity.seen is not an object',
+    },
+    {
+      name: 'an analysis that says nothing of the record',
+      value: { ...analysis(), integrity: undefined },
+      code: 'bad-input',
+      says: 'integrity is missing',
     },
     {
       name: 'a time that is none',

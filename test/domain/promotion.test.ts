@@ -68,7 +68,16 @@ function judge(
   const stint = { phase: 'one', since, entry: null, key: 'test' };
   const now = newestEnd + 2 * MINUTE + (options.late ?? 0);
   const { phase: judged = own, checklist = null } = options;
-  return judgePromotion({ policy: rules, phase: judged, stint, current, newestEnd, now, checklist });
+  return judgePromotion({
+    policy: rules,
+    phase: judged,
+    stint,
+    current,
+    newestEnd,
+    now,
+    checklist,
+    held: null,
+  });
 }
 
 describe('healthy', () => {
@@ -204,6 +213,7 @@ describe('the other conditions', () => {
       newestEnd: null,
       now: 0,
       checklist: null,
+      held: null,
     });
     expect(promotion).toEqual({ conditions: [], ready: false });
   });

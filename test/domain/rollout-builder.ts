@@ -1,11 +1,12 @@
+import { typedApprovals } from '../../src/domain/approval.js';
 import type { Analysis, Verdict } from '../../src/domain/analysis.js';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
-import { planPromotion, planRollback, type Decision } from '../../src/domain/decision.js';
+import { plan, type Decision } from '../../src/domain/decision.js';
 import type { DecisionInput, DecisionRequest, GovernanceState } from '../../src/domain/decision-input.js';
 import type { GovernanceChange } from '../../src/domain/governance-change.js';
-import { currentPhase } from '../../src/domain/ledger.js';
+import { currentPhase, type LedgerAction } from '../../src/domain/ledger.js';
 import { neighbours, type Phase, type Policy } from '../../src/domain/policy.js';
-import { promote } from '../policy-builder.js';
+import { decisionSettings, promote } from '../policy-builder.js';
 import { auditFile, folderPrefix } from '../../src/domain/governance-paths.js';
 import { formatInstant, HOUR, MINUTE } from '../../src/domain/time.js';
 
@@ -33,6 +34,8 @@ export function policyWith(changes: Partial<Policy> = {}): Policy {
     keepEvents: true,
     rollback: 'automatic',
     governance: { branch: 'phasegate', folder: 'governance' },
+    ...decisionSettings(),
+    incidents: null,
     sources: [],
     slis: [],
     phases: [
@@ -91,6 +94,9 @@ export function analysisFor(
     reason: 'all is well',
     rollback: policy.rollback,
     governance: { head: null, entries: state.ledger?.entries.length ?? 0 },
+    integrity: null,
+    stabilising: null,
+    rollbackActive: false,
     window: { start: formatInstant(now - 20 * MINUTE), end: formatInstant(now - 5 * MINUTE) },
     verdicts: [verdict()],
     judged: [],
@@ -111,7 +117,7 @@ export function requestOf(changes: Partial<DecisionRequest> = {}): DecisionReque
     executor: 'octocat',
     reason: 'the figures are good',
     evidence: [],
-    approvals: ['qa', 'sre'],
+    approvals: typedApprovals(['qa', 'sre'], 'octocat'),
     request: null,
     now: NOON,
     ...changes,
@@ -126,7 +132,7 @@ export function changeOf(decision: Decision): GovernanceChange {
 }
 
 export interface Step {
-  readonly operation: 'promote' | 'rollback';
+  readonly operation: LedgerAction;
   readonly at: number;
   readonly reason?: string;
 }
@@ -146,7 +152,7 @@ export function branchAfter(
       analysis: analysisFor({ policy, state, now: at }),
       request: requestOf({ operation, now: at, reason }),
     };
-    const change = changeOf(operation === 'promote' ? planPromotion(input) : planRollback(input));
+    const change = changeOf(plan(input));
     for (const [path, text] of Object.entries(change.files)) files.set(path, text);
     state = { ledger: change.ledger, lastAudit: change.audit, auditToday: '' };
   }

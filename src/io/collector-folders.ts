@@ -1,0 +1,47 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compactInstant } from '../domain/time.js';
+import type { CollectorFiles, CollectorWrites } from '../ports/collector-files.js';
+import { readTextIfExists, writeFileAtomic } from './files.js';
+
+/** Where the batches are, below the output folder. */
+export const COLLECTOR_FOLDER = join('logs', 'rollout', 'collector');
+
+function keysFile(start: number): string {
+  return `${compactInstant(start)}.txt`;
+}
+
+/** The collector's files in two folders: state both ways, output out. */
+export class CollectorFolders implements CollectorFiles {
+  readonly #state: string;
+  readonly #keys: string;
+  readonly #output: string;
+
+  constructor({ state, output }: { readonly state: string; readonly output: string }) {
+    this.#state = join(state, 'collector', 'state.json');
+    this.#keys = join(state, 'collector', 'keys');
+    this.#output = output;
+  }
+
+  async keysOfClosed(start: number): Promise<ReadonlySet<string>> {
+    const text = await readTextIfExists(join(this.#keys, keysFile(start)));
+    return new Set(text?.split('\n'));
+  }
+
+  async write(writes: CollectorWrites, { dryRun }: { readonly dryRun: boolean }): Promise<void> {
+    const { keys, batches, quarantine, state, keepKeysFrom } = writes;
+    if (!dryRun) {
+      for (const [start, lines] of keys)
+        await writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n'));
+    }
+    for (const { file, text } of batches)
+      await writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text);
+    if (quarantine !== null)
+      await writeFileAtomic(join(this.#output, 'quarantine', quarantine.file), quarantine.text);
+    if (dryRun) return;
+    await writeFileAtomic(this.#state, state);
+    const oldest = keysFile(keepKeysFrom);
+    const files = await readdir(this.#keys).catch(() => []);
+    for (const file of files) if (file < oldest) await rm(join(this.#keys, file), { force: true });
+  }
+}
