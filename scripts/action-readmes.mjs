@@ -9,22 +9,44 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What action.yml cannot say: permissions with their reasons, and a step as the workflows of this repository have it. */
 const NOTES = {
   'action-collect': {
-    permissions: { 'contents: read': 'checkout, and the ledger on the governance branch' },
-    usage: { 'cache-key': 'phasegate-collect' },
+    permissions: {
+      'contents: read': 'checkout, and the ledger on the governance branch',
+      'actions: read': 'a state that the cache lost, and telemetry, from artifacts',
+      'issues: read': 'where the policy has a source of incidents',
+    },
+    usage: { 'cache-key': 'phasegate', 'github-token': '${{ github.token }}' },
   },
   'action-analyze': {
-    permissions: { 'contents: read': 'checkout, and the ledger on the governance branch' },
-    usage: { batches: 'batches', 'cache-key': 'phasegate-analyze' },
+    permissions: {
+      'contents: read': 'checkout, and the ledger on the governance branch',
+      'actions: read': 'a history that the cache lost, and batches that were missed, from artifacts',
+    },
+    usage: { batches: 'batches', 'cache-key': 'phasegate', 'github-token': '${{ github.token }}' },
   },
   'action-report': {
-    permissions: { 'contents: read': 'checkout: the policy and your templates' },
-    usage: { analysis: 'analysis/analysis.json' },
+    permissions: {
+      'contents: read': 'checkout: the policy and your templates',
+      'issues: write': 'incidents, where `github-token` is given',
+      'actions: read': 'the operation `liveness`',
+    },
+    usage: { analysis: 'out/analysis.json', 'github-token': '${{ github.token }}' },
+    notes:
+      'Texts are rendered from the templates below `templates/` of your repository where it has them, else from those that come with the action.',
   },
   'action-rollback': {
     permissions: {
-      'contents: write': 'one commit on the governance branch; `status` and `verify` only read',
+      'contents: write':
+        'one commit on the governance branch; `status`, `stabilising` and `verify` only read',
+      'actions: write':
+        'starting the workflows that the policy names; `read` is enough for `approvals-from: run`',
+      'issues: write': 'the incident of flags that did not follow, or of a record that does not hold',
     },
-    usage: { operation: 'promote', analysis: 'analysis/analysis.json', reason: '${{ inputs.reason }}' },
+    usage: {
+      operation: 'promote',
+      analysis: 'out/analysis.json',
+      reason: '${{ inputs.reason }}',
+      'github-token': '${{ github.token }}',
+    },
   },
 };
 
@@ -42,7 +64,7 @@ function table(head, rows) {
 /** The README of an action, as Markdown that is not formatted yet. */
 export function readmeOf(name, text) {
   const { description, inputs = {}, outputs = {} } = parse(text);
-  const { permissions, usage } = NOTES[name];
+  const { permissions, usage, notes } = NOTES[name];
   const given = Object.entries(usage).map(([key, value]) => `    ${key}: ${value}`);
   return `# ${name}
 
@@ -57,14 +79,15 @@ ${table(
   Object.entries(permissions).map(([key, why]) => [code(key), why]),
 )}
 
-Runs on \`node24\`. A policy at \`governance/policy.yaml\` ([its schema](../schemas/policy.schema.json)).
+Runs on \`node24\`. A policy at \`governance/policy.yaml\` ([its schema](../schemas/policy.schema.json)).${notes === undefined ? '' : ` ${notes}`}
 
 ## Usage
 
-The whole pipeline is in [\`rollout.yml\`](../.github/workflows/rollout.yml) and [\`rollback.yml\`](../.github/workflows/rollback.yml).
+Most people call the whole pipeline, [\`rollout.yml\`](../.github/workflows/rollout.yml) and [\`rollback.yml\`](../.github/workflows/rollback.yml): see
+[Getting started](../docs/getting-started.md). A step of your own:
 
 \`\`\`yaml
-- uses: $/${name} # on GitHub Enterprise Server: ./${name}, behind a checkout of this repository
+- uses: OWNER/phasegate/${name}@COMMIT # this repository, at a full commit id
   with:
 ${given.join('\n')}
 \`\`\`

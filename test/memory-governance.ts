@@ -23,6 +23,9 @@ function checkPath(path: string): void {
   if (!safe) throw new PhasegateError('bad-input', `${path} cannot be a path`);
 }
 
+/** Text as it comes back from a file: half a character is none. */
+const stored = (text: string): string => Buffer.from(text).toString('utf8');
+
 /** The governance branch in memory, for tests of what is built on the port. */
 export class MemoryGovernance implements GovernanceStore {
   readonly #branch: MemoryBranch;
@@ -34,8 +37,11 @@ export class MemoryGovernance implements GovernanceStore {
   }
 
   async open(): Promise<GovernanceSnapshot> {
-    const head = this.#branch.commits.at(-1)?.id ?? null;
-    const files = this.#branch.files;
+    return this.at(this.#branch.commits.at(-1)?.id ?? null);
+  }
+
+  at(head: string | null): GovernanceSnapshot {
+    const files = this.#branch.commits.find(({ id }) => id === head)?.files ?? new Map<string, string>();
     return {
       head,
       read: async (path) => files.get(path) ?? null,
@@ -53,7 +59,10 @@ export class MemoryGovernance implements GovernanceStore {
     this.#branch.commits.push({
       id,
       plan,
-      files: new Map([...this.#branch.files, ...Object.entries(plan.files)]),
+      files: new Map([
+        ...this.#branch.files,
+        ...Object.entries(plan.files).map(([path, text]) => [path, stored(text)] as const),
+      ]),
     });
     return { kind: 'committed', head: id };
   }

@@ -1,4 +1,5 @@
 import type { Bound, Phase, Policy, Promote, Rule, Sli, Slo, Source } from '../src/domain/policy.js';
+import type { DecisionSettings } from '../src/domain/policy-convert-decisions.js';
 import { HOUR, MINUTE } from '../src/domain/time.js';
 
 /** A source of JSONL lines `{event, ts, feature, phase, …}`. */
@@ -91,6 +92,20 @@ export const SUCCESS: Sli = {
   unit: null,
 };
 
+/** How decisions are carried out: a rollback begins nothing, no workflow is started. */
+export function decisionSettings(
+  changes: Partial<DecisionSettings & Pick<Policy, 'stabilise'>> = {},
+): DecisionSettings & Pick<Policy, 'stabilise'> {
+  return {
+    trust: null,
+    stabilise: { ms: 0, flags: {} },
+    push: null,
+    smoke: null,
+    environments: {},
+    ...changes,
+  };
+}
+
 /** Two phases, one source, a latency and a success rate; 15-minute batches. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
   return {
@@ -103,6 +118,8 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     keepEvents: true,
     rollback: 'automatic',
     governance: { branch: 'phasegate', folder: 'governance' },
+    ...decisionSettings(),
+    incidents: null,
     sources: [source()],
     slis: [LATENCY, SUCCESS],
     phases: [phase(), phase({ id: 'two', promote: null })],

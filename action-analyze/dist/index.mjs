@@ -99,6 +99,2510 @@ module.exports = function equal(a, b) {
 
 /***/ }),
 
+/***/ 4006:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const pico = __nccwpck_require__(8016);
+const utils = __nccwpck_require__(4059);
+
+function picomatch(glob, options, returnState = false) {
+  // default to os.platform()
+  if (options && (options.windows === null || options.windows === undefined)) {
+    // don't mutate the original options object
+    options = { ...options, windows: utils.isWindows() };
+  }
+
+  return pico(glob, options, returnState);
+}
+
+Object.assign(picomatch, pico);
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 5595:
+/***/ ((module) => {
+
+
+
+const WIN_SLASH = '\\\\/';
+const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+
+const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+
+/**
+ * Posix glob regex
+ */
+
+const DOT_LITERAL = '\\.';
+const PLUS_LITERAL = '\\+';
+const QMARK_LITERAL = '\\?';
+const SLASH_LITERAL = '\\/';
+const ONE_CHAR = '(?=.)';
+const QMARK = '[^/]';
+const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+const NO_DOT = `(?!${DOT_LITERAL})`;
+const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+const STAR = `${QMARK}*?`;
+const SEP = '/';
+
+const POSIX_CHARS = {
+  DOT_LITERAL,
+  PLUS_LITERAL,
+  QMARK_LITERAL,
+  SLASH_LITERAL,
+  ONE_CHAR,
+  QMARK,
+  END_ANCHOR,
+  DOTS_SLASH,
+  NO_DOT,
+  NO_DOTS,
+  NO_DOT_SLASH,
+  NO_DOTS_SLASH,
+  QMARK_NO_DOT,
+  STAR,
+  START_ANCHOR,
+  SEP
+};
+
+/**
+ * Windows glob regex
+ */
+
+const WINDOWS_CHARS = {
+  ...POSIX_CHARS,
+
+  SLASH_LITERAL: `[${WIN_SLASH}]`,
+  QMARK: WIN_NO_SLASH,
+  STAR: `${WIN_NO_SLASH}*?`,
+  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+  NO_DOT: `(?!${DOT_LITERAL})`,
+  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+  SEP: '\\'
+};
+
+/**
+ * POSIX Bracket Regex
+ */
+
+const POSIX_REGEX_SOURCE = {
+  __proto__: null,
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  ascii: '\\x00-\\x7F',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '\\x21-\\x7E',
+  lower: 'a-z',
+  print: '\\x20-\\x7E ',
+  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
+  space: ' \\t\\r\\n\\v\\f',
+  upper: 'A-Z',
+  word: 'A-Za-z0-9_',
+  xdigit: 'A-Fa-f0-9'
+};
+
+module.exports = {
+  DEFAULT_MAX_EXTGLOB_RECURSION,
+  MAX_LENGTH: 1024 * 64,
+  POSIX_REGEX_SOURCE,
+
+  // regular expressions
+  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+
+  // Replace globs with equivalent patterns to reduce parsing time.
+  REPLACEMENTS: {
+    __proto__: null,
+    '***': '*',
+    '**/**': '**',
+    '**/**/**': '**'
+  },
+
+  // Digits
+  CHAR_0: 48, /* 0 */
+  CHAR_9: 57, /* 9 */
+
+  // Alphabet chars.
+  CHAR_UPPERCASE_A: 65, /* A */
+  CHAR_LOWERCASE_A: 97, /* a */
+  CHAR_UPPERCASE_Z: 90, /* Z */
+  CHAR_LOWERCASE_Z: 122, /* z */
+
+  CHAR_LEFT_PARENTHESES: 40, /* ( */
+  CHAR_RIGHT_PARENTHESES: 41, /* ) */
+
+  CHAR_ASTERISK: 42, /* * */
+
+  // Non-alphabetic chars.
+  CHAR_AMPERSAND: 38, /* & */
+  CHAR_AT: 64, /* @ */
+  CHAR_BACKWARD_SLASH: 92, /* \ */
+  CHAR_CARRIAGE_RETURN: 13, /* \r */
+  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
+  CHAR_COLON: 58, /* : */
+  CHAR_COMMA: 44, /* , */
+  CHAR_DOT: 46, /* . */
+  CHAR_DOUBLE_QUOTE: 34, /* " */
+  CHAR_EQUAL: 61, /* = */
+  CHAR_EXCLAMATION_MARK: 33, /* ! */
+  CHAR_FORM_FEED: 12, /* \f */
+  CHAR_FORWARD_SLASH: 47, /* / */
+  CHAR_GRAVE_ACCENT: 96, /* ` */
+  CHAR_HASH: 35, /* # */
+  CHAR_HYPHEN_MINUS: 45, /* - */
+  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
+  CHAR_LEFT_CURLY_BRACE: 123, /* { */
+  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
+  CHAR_LINE_FEED: 10, /* \n */
+  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
+  CHAR_PERCENT: 37, /* % */
+  CHAR_PLUS: 43, /* + */
+  CHAR_QUESTION_MARK: 63, /* ? */
+  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
+  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
+  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
+  CHAR_SEMICOLON: 59, /* ; */
+  CHAR_SINGLE_QUOTE: 39, /* ' */
+  CHAR_SPACE: 32, /*   */
+  CHAR_TAB: 9, /* \t */
+  CHAR_UNDERSCORE: 95, /* _ */
+  CHAR_VERTICAL_LINE: 124, /* | */
+  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
+
+  /**
+   * Create EXTGLOB_CHARS
+   */
+
+  extglobChars(chars) {
+    return {
+      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
+      '?': { type: 'qmark', open: '(?:', close: ')?' },
+      '+': { type: 'plus', open: '(?:', close: ')+' },
+      '*': { type: 'star', open: '(?:', close: ')*' },
+      '@': { type: 'at', open: '(?:', close: ')' }
+    };
+  },
+
+  /**
+   * Create GLOB_CHARS
+   */
+
+  globChars(win32) {
+    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+  }
+};
+
+
+/***/ }),
+
+/***/ 8265:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const constants = __nccwpck_require__(5595);
+const utils = __nccwpck_require__(4059);
+
+/**
+ * Constants
+ */
+
+const {
+  MAX_LENGTH,
+  POSIX_REGEX_SOURCE,
+  REGEX_NON_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_BACKREF,
+  REPLACEMENTS
+} = constants;
+
+/**
+ * Helpers
+ */
+
+const expandRange = (args, options) => {
+  if (typeof options.expandRange === 'function') {
+    return options.expandRange(...args, options);
+  }
+
+  args.sort();
+  const value = `[${args.join('-')}]`;
+
+  try {
+    /* eslint-disable-next-line no-new */
+    new RegExp(value);
+  } catch (ex) {
+    return args.map(v => utils.escapeRegex(v)).join('..');
+  }
+
+  return value;
+};
+
+/**
+ * Create the message for a syntax error
+ */
+
+const syntaxError = (type, char) => {
+  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+};
+
+const splitTopLevel = input => {
+  const parts = [];
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let value = '';
+  let escaped = false;
+
+  for (const ch of input) {
+    if (escaped === true) {
+      value += ch;
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      value += ch;
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      value += ch;
+      continue;
+    }
+
+    if (quote === 0) {
+      if (ch === '[') {
+        bracket++;
+      } else if (ch === ']' && bracket > 0) {
+        bracket--;
+      } else if (bracket === 0) {
+        if (ch === '(') {
+          paren++;
+        } else if (ch === ')' && paren > 0) {
+          paren--;
+        } else if (ch === '|' && paren === 0) {
+          parts.push(value);
+          value = '';
+          continue;
+        }
+      }
+    }
+
+    value += ch;
+  }
+
+  parts.push(value);
+  return parts;
+};
+
+const isPlainBranch = branch => {
+  let escaped = false;
+
+  for (const ch of branch) {
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (/[?*+@!()[\]{}]/.test(ch)) {
+      return false;
+    }
+  }
+
+  return true;
+};
+
+const normalizeSimpleBranch = branch => {
+  let value = branch.trim();
+  let changed = true;
+
+  while (changed === true) {
+    changed = false;
+
+    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+      value = value.slice(2, -1);
+      changed = true;
+    }
+  }
+
+  if (!isPlainBranch(value)) {
+    return;
+  }
+
+  return value.replace(/\\(.)/g, '$1');
+};
+
+const hasRepeatedCharPrefixOverlap = branches => {
+  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i + 1; j < values.length; j++) {
+      const a = values[i];
+      const b = values[j];
+      const char = a[0];
+
+      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+        continue;
+      }
+
+      if (a === b || a.startsWith(b) || b.startsWith(a)) {
+        return true;
+      }
+    }
+  }
+
+  return false;
+};
+
+const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
+    return;
+  }
+
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let escaped = false;
+
+  for (let i = 1; i < pattern.length; i++) {
+    const ch = pattern[i];
+
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      continue;
+    }
+
+    if (quote === 1) {
+      continue;
+    }
+
+    if (ch === '[') {
+      bracket++;
+      continue;
+    }
+
+    if (ch === ']' && bracket > 0) {
+      bracket--;
+      continue;
+    }
+
+    if (bracket > 0) {
+      continue;
+    }
+
+    if (ch === '(') {
+      paren++;
+      continue;
+    }
+
+    if (ch === ')') {
+      paren--;
+
+      if (paren === 0) {
+        if (requireEnd === true && i !== pattern.length - 1) {
+          return;
+        }
+
+        return {
+          type: pattern[0],
+          body: pattern.slice(2, i),
+          end: i
+        };
+      }
+    }
+  }
+};
+
+const buildCharClassStar = chars => {
+  const source = chars.length === 1
+    ? utils.escapeRegex(chars[0])
+    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
+
+  return `${source}*`;
+};
+
+const getStarExtglobSequenceChars = pattern => {
+  let index = 0;
+  const chars = [];
+
+  while (index < pattern.length) {
+    const match = parseRepeatedExtglob(pattern.slice(index), false);
+
+    if (!match || match.type !== '*') {
+      return;
+    }
+
+    const branches = splitTopLevel(match.body).map(branch => branch.trim());
+    if (branches.length !== 1) {
+      return;
+    }
+
+    const branch = normalizeSimpleBranch(branches[0]);
+    if (!branch || branch.length !== 1) {
+      return;
+    }
+
+    chars.push(branch);
+    index += match.end + 1;
+  }
+
+  if (chars.length < 1) {
+    return;
+  }
+
+  return chars;
+};
+
+const repeatedExtglobRecursion = pattern => {
+  let depth = 0;
+  let value = pattern.trim();
+  let match = parseRepeatedExtglob(value);
+
+  while (match) {
+    depth++;
+    value = match.body.trim();
+    match = parseRepeatedExtglob(value);
+  }
+
+  return depth;
+};
+
+const analyzeRepeatedExtglob = (body, options) => {
+  if (options.maxExtglobRecursion === false) {
+    return { risky: false };
+  }
+
+  const max =
+    typeof options.maxExtglobRecursion === 'number'
+      ? options.maxExtglobRecursion
+      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+
+  const branches = splitTopLevel(body).map(branch => branch.trim());
+
+  if (branches.length > 1) {
+    if (
+      branches.some(branch => branch === '') ||
+      branches.some(branch => /^[*?]+$/.test(branch)) ||
+      hasRepeatedCharPrefixOverlap(branches)
+    ) {
+      return { risky: true };
+    }
+  }
+
+  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
+  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
+  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
+  // characters we can emit one flat, ReDoS-safe character class that preserves the
+  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
+  // every branch but the first.
+  const safeChars = [];
+  let sawStarSequence = false;
+  let combinable = true;
+
+  for (const branch of branches) {
+    const chars = getStarExtglobSequenceChars(branch);
+    if (chars) {
+      sawStarSequence = true;
+      safeChars.push(...chars);
+      continue;
+    }
+
+    const literal = normalizeSimpleBranch(branch);
+    if (literal && literal.length === 1) {
+      safeChars.push(literal);
+      continue;
+    }
+
+    combinable = false;
+
+    if (repeatedExtglobRecursion(branch) > max) {
+      return { risky: true };
+    }
+  }
+
+  if (sawStarSequence) {
+    return combinable
+      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
+      : { risky: true };
+  }
+
+  return { risky: false };
+};
+
+/**
+ * Parse the given input string.
+ * @param {String} input
+ * @param {Object} options
+ * @return {Object}
+ */
+
+const parse = (input, options) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected a string');
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+
+  let len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
+  const tokens = [bos];
+
+  const capture = opts.capture ? '' : '?:';
+
+  // create constants based on platform, for windows or posix
+  const PLATFORM_CHARS = constants.globChars(opts.windows);
+  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+
+  const {
+    DOT_LITERAL,
+    PLUS_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOT_SLASH,
+    NO_DOTS_SLASH,
+    QMARK,
+    QMARK_NO_DOT,
+    STAR,
+    START_ANCHOR
+  } = PLATFORM_CHARS;
+
+  const globstar = opts => {
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const nodot = opts.dot ? '' : NO_DOT;
+  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+  let star = opts.bash === true ? globstar(opts) : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  // minimatch options support
+  if (typeof opts.noext === 'boolean') {
+    opts.noextglob = opts.noext;
+  }
+
+  const state = {
+    input,
+    index: -1,
+    start: 0,
+    dot: opts.dot === true,
+    consumed: '',
+    output: '',
+    prefix: '',
+    backtrack: false,
+    negated: false,
+    brackets: 0,
+    braces: 0,
+    parens: 0,
+    quotes: 0,
+    globstar: false,
+    tokens
+  };
+
+  input = utils.removePrefix(input, state);
+  len = input.length;
+
+  const extglobs = [];
+  const braces = [];
+  const stack = [];
+  let prev = bos;
+  let value;
+
+  /**
+   * Tokenizing helpers
+   */
+
+  const eos = () => state.index === len - 1;
+  const peek = state.peek = (n = 1) => input[state.index + n];
+  const advance = state.advance = () => input[++state.index] || '';
+  const remaining = () => input.slice(state.index + 1);
+  const consume = (value = '', num = 0) => {
+    state.consumed += value;
+    state.index += num;
+  };
+
+  const append = token => {
+    state.output += token.output != null ? token.output : token.value;
+    consume(token.value);
+  };
+
+  const negate = () => {
+    let count = 1;
+
+    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
+      advance();
+      state.start++;
+      count++;
+    }
+
+    if (count % 2 === 0) {
+      return false;
+    }
+
+    state.negated = true;
+    state.start++;
+    return true;
+  };
+
+  const increment = type => {
+    state[type]++;
+    stack.push(type);
+  };
+
+  const decrement = type => {
+    state[type]--;
+    stack.pop();
+  };
+
+  /**
+   * Push tokens onto the tokens array. This helper speeds up
+   * tokenizing by 1) helping us avoid backtracking as much as possible,
+   * and 2) helping us avoid creating extra tokens when consecutive
+   * characters are plain text. This improves performance and simplifies
+   * lookbehinds.
+   */
+
+  const push = tok => {
+    if (prev.type === 'globstar') {
+      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
+      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
+
+      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
+        state.output = state.output.slice(0, -prev.output.length);
+        prev.type = 'star';
+        prev.value = '*';
+        prev.output = star;
+        state.output += prev.output;
+      }
+    }
+
+    if (extglobs.length && tok.type !== 'paren') {
+      extglobs[extglobs.length - 1].inner += tok.value;
+    }
+
+    if (tok.value || tok.output) append(tok);
+    if (prev && prev.type === 'text' && tok.type === 'text') {
+      prev.output = (prev.output || prev.value) + tok.value;
+      prev.value += tok.value;
+      return;
+    }
+
+    tok.prev = prev;
+    tokens.push(tok);
+    prev = tok;
+  };
+
+  const extglobOpen = (type, value) => {
+    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
+
+    token.prev = prev;
+    token.parens = state.parens;
+    token.output = state.output;
+    token.startIndex = state.index;
+    token.tokensIndex = tokens.length;
+    const output = (opts.capture ? '(' : '') + token.open;
+
+    increment('parens');
+    push({ type, value, output: state.output ? '' : ONE_CHAR });
+    push({ type: 'paren', extglob: true, value: advance(), output });
+    extglobs.push(token);
+  };
+
+  const extglobClose = token => {
+    const literal = input.slice(token.startIndex, state.index + 1);
+    const body = input.slice(token.startIndex + 2, state.index);
+    const analysis = analyzeRepeatedExtglob(body, opts);
+
+    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
+      const safeOutput = analysis.safeOutput
+        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
+        : undefined;
+      const open = tokens[token.tokensIndex];
+
+      open.type = 'text';
+      open.value = literal;
+      open.output = safeOutput || utils.escapeRegex(literal);
+
+      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+        tokens[i].value = '';
+        tokens[i].output = '';
+        delete tokens[i].suffix;
+      }
+
+      state.output = token.output + open.output;
+      state.backtrack = true;
+
+      push({ type: 'paren', extglob: true, value, output: '' });
+      decrement('parens');
+      return;
+    }
+
+    let output = token.close + (opts.capture ? ')' : '');
+    let rest;
+
+    if (token.type === 'negate') {
+      let extglobStar = star;
+
+      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
+        extglobStar = globstar(opts);
+      }
+
+      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+        output = token.close = `)$))${extglobStar}`;
+      }
+
+      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
+        // In this case, we need to parse the string and use it in the output of the original pattern.
+        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
+        //
+        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
+        const expression = parse(rest, { ...options, fastpaths: false }).output;
+
+        output = token.close = `)${expression})${extglobStar})`;
+      }
+
+      if (token.prev.type === 'bos') {
+        state.negatedExtglob = true;
+      }
+    }
+
+    push({ type: 'paren', extglob: true, value, output });
+    decrement('parens');
+  };
+
+  /**
+   * Fast paths
+   */
+
+  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+    let backslashes = false;
+
+    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+      if (first === '\\') {
+        backslashes = true;
+        return m;
+      }
+
+      if (first === '?') {
+        if (esc) {
+          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        if (index === 0) {
+          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        return QMARK.repeat(chars.length);
+      }
+
+      if (first === '.') {
+        return DOT_LITERAL.repeat(chars.length);
+      }
+
+      if (first === '*') {
+        if (esc) {
+          return esc + first + (rest ? star : '');
+        }
+        return star;
+      }
+      return esc ? m : `\\${m}`;
+    });
+
+    if (backslashes === true) {
+      if (opts.unescape === true) {
+        output = output.replace(/\\/g, '');
+      } else {
+        output = output.replace(/\\+/g, m => {
+          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
+        });
+      }
+    }
+
+    if (output === input && opts.contains === true) {
+      state.output = input;
+      return state;
+    }
+
+    state.output = utils.wrapOutput(output, state, options);
+    return state;
+  }
+
+  /**
+   * Tokenize input until we reach end-of-string
+   */
+
+  while (!eos()) {
+    value = advance();
+
+    if (value === '\u0000') {
+      continue;
+    }
+
+    /**
+     * Escaped characters
+     */
+
+    if (value === '\\') {
+      const next = peek();
+
+      if (next === '/' && opts.bash !== true) {
+        continue;
+      }
+
+      if (next === '.' || next === ';') {
+        continue;
+      }
+
+      if (!next) {
+        value += '\\';
+        push({ type: 'text', value });
+        continue;
+      }
+
+      // collapse slashes to reduce potential for exploits
+      const match = /^\\+/.exec(remaining());
+      let slashes = 0;
+
+      if (match && match[0].length > 2) {
+        slashes = match[0].length;
+        state.index += slashes;
+        if (slashes % 2 !== 0) {
+          value += '\\';
+        }
+      }
+
+      if (opts.unescape === true) {
+        value = advance();
+      } else {
+        value += advance();
+      }
+
+      if (state.brackets === 0) {
+        push({ type: 'text', value });
+        continue;
+      }
+    }
+
+    /**
+     * If we're inside a regex character class, continue
+     * until we reach the closing bracket.
+     */
+
+    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
+      if (opts.posix !== false && value === ':') {
+        const inner = prev.value.slice(1);
+        if (inner.includes('[')) {
+          prev.posix = true;
+
+          if (inner.includes(':')) {
+            const idx = prev.value.lastIndexOf('[');
+            const pre = prev.value.slice(0, idx);
+            const rest = prev.value.slice(idx + 2);
+            const posix = POSIX_REGEX_SOURCE[rest];
+            if (posix) {
+              prev.value = pre + posix;
+              state.backtrack = true;
+              advance();
+
+              if (!bos.output && tokens.indexOf(prev) === 1) {
+                bos.output = ONE_CHAR;
+              }
+              continue;
+            }
+          }
+        }
+      }
+
+      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
+        value = `\\${value}`;
+      }
+
+      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
+        value = `\\${value}`;
+      }
+
+      if (opts.posix === true && value === '!' && prev.value === '[') {
+        value = '^';
+      }
+
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * If we're inside a quoted string, continue
+     * until we reach the closing double quote.
+     */
+
+    if (state.quotes === 1 && value !== '"') {
+      value = utils.escapeRegex(value);
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * Double quotes
+     */
+
+    if (value === '"') {
+      state.quotes = state.quotes === 1 ? 0 : 1;
+      if (opts.keepQuotes === true) {
+        push({ type: 'text', value });
+      }
+      continue;
+    }
+
+    /**
+     * Parentheses
+     */
+
+    if (value === '(') {
+      increment('parens');
+      push({ type: 'paren', value });
+      continue;
+    }
+
+    if (value === ')') {
+      if (state.parens === 0 && opts.strictBrackets === true) {
+        throw new SyntaxError(syntaxError('opening', '('));
+      }
+
+      const extglob = extglobs[extglobs.length - 1];
+      if (extglob && state.parens === extglob.parens + 1) {
+        extglobClose(extglobs.pop());
+        continue;
+      }
+
+      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
+      decrement('parens');
+      continue;
+    }
+
+    /**
+     * Square brackets
+     */
+
+    if (value === '[') {
+      if (opts.nobracket === true || !remaining().includes(']')) {
+        if (opts.nobracket !== true && opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('closing', ']'));
+        }
+
+        value = `\\${value}`;
+      } else {
+        increment('brackets');
+      }
+
+      push({ type: 'bracket', value });
+      continue;
+    }
+
+    if (value === ']') {
+      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      if (state.brackets === 0) {
+        if (opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('opening', '['));
+        }
+
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      decrement('brackets');
+
+      const prevValue = prev.value.slice(1);
+      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
+        value = `/${value}`;
+      }
+
+      prev.value += value;
+      append({ value });
+
+      // when literal brackets are explicitly disabled
+      // assume we should match with a regex character class
+      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+        continue;
+      }
+
+      const escaped = utils.escapeRegex(prev.value);
+      state.output = state.output.slice(0, -prev.value.length);
+
+      // when literal brackets are explicitly enabled
+      // assume we should escape the brackets to match literal characters
+      if (opts.literalBrackets === true) {
+        state.output += escaped;
+        prev.value = escaped;
+        continue;
+      }
+
+      // when the user specifies nothing, try to match both
+      prev.value = `(${capture}${escaped}|${prev.value})`;
+      state.output += prev.value;
+      continue;
+    }
+
+    /**
+     * Braces
+     */
+
+    if (value === '{' && opts.nobrace !== true) {
+      increment('braces');
+
+      const open = {
+        type: 'brace',
+        value,
+        output: '(',
+        outputIndex: state.output.length,
+        tokensIndex: state.tokens.length
+      };
+
+      braces.push(open);
+      push(open);
+      continue;
+    }
+
+    if (value === '}') {
+      const brace = braces[braces.length - 1];
+
+      if (opts.nobrace === true || !brace) {
+        push({ type: 'text', value, output: value });
+        continue;
+      }
+
+      let output = ')';
+
+      if (brace.dots === true) {
+        const arr = tokens.slice();
+        const range = [];
+
+        for (let i = arr.length - 1; i >= 0; i--) {
+          tokens.pop();
+          if (arr[i].type === 'brace') {
+            break;
+          }
+          if (arr[i].type !== 'dots') {
+            range.unshift(arr[i].value);
+          }
+        }
+
+        output = expandRange(range, opts);
+        state.backtrack = true;
+      }
+
+      if (brace.comma !== true && brace.dots !== true) {
+        const out = state.output.slice(0, brace.outputIndex);
+        const toks = state.tokens.slice(brace.tokensIndex);
+        brace.value = brace.output = '\\{';
+        value = output = '\\}';
+        state.output = out;
+        for (const t of toks) {
+          state.output += (t.output || t.value);
+        }
+      }
+
+      push({ type: 'brace', value, output });
+      decrement('braces');
+      braces.pop();
+      continue;
+    }
+
+    /**
+     * Pipes
+     */
+
+    if (value === '|') {
+      if (extglobs.length > 0) {
+        extglobs[extglobs.length - 1].conditions++;
+      }
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Commas
+     */
+
+    if (value === ',') {
+      let output = value;
+
+      const brace = braces[braces.length - 1];
+      if (brace && stack[stack.length - 1] === 'braces') {
+        brace.comma = true;
+        output = '|';
+      }
+
+      push({ type: 'comma', value, output });
+      continue;
+    }
+
+    /**
+     * Slashes
+     */
+
+    if (value === '/') {
+      // if the beginning of the glob is "./", advance the start
+      // to the current index, and don't add the "./" characters
+      // to the state. This greatly simplifies lookbehinds when
+      // checking for BOS characters like "!" and "." (not "./")
+      if (prev.type === 'dot' && state.index === state.start + 1) {
+        state.start = state.index + 1;
+        state.consumed = '';
+        state.output = '';
+        tokens.pop();
+        prev = bos; // reset "prev" to the first token
+        continue;
+      }
+
+      push({ type: 'slash', value, output: SLASH_LITERAL });
+      continue;
+    }
+
+    /**
+     * Dots
+     */
+
+    if (value === '.') {
+      if (state.braces > 0 && prev.type === 'dot') {
+        if (prev.value === '.') prev.output = DOT_LITERAL;
+        const brace = braces[braces.length - 1];
+        prev.type = 'dots';
+        prev.output += value;
+        prev.value += value;
+        brace.dots = true;
+        continue;
+      }
+
+      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
+        push({ type: 'text', value, output: DOT_LITERAL });
+        continue;
+      }
+
+      push({ type: 'dot', value, output: DOT_LITERAL });
+      continue;
+    }
+
+    /**
+     * Question marks
+     */
+
+    if (value === '?') {
+      const isGroup = prev && prev.value === '(';
+      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('qmark', value);
+        continue;
+      }
+
+      if (prev && prev.type === 'paren') {
+        const next = peek();
+        let output = value;
+
+        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
+          output = `\\${value}`;
+        }
+
+        push({ type: 'text', value, output });
+        continue;
+      }
+
+      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
+        push({ type: 'qmark', value, output: QMARK_NO_DOT });
+        continue;
+      }
+
+      push({ type: 'qmark', value, output: QMARK });
+      continue;
+    }
+
+    /**
+     * Exclamation
+     */
+
+    if (value === '!') {
+      if (opts.noextglob !== true && peek() === '(') {
+        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
+          extglobOpen('negate', value);
+          continue;
+        }
+      }
+
+      if (opts.nonegate !== true && state.index === 0) {
+        negate();
+        continue;
+      }
+    }
+
+    /**
+     * Plus
+     */
+
+    if (value === '+') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('plus', value);
+        continue;
+      }
+
+      if ((prev && prev.value === '(') || opts.regex === false) {
+        push({ type: 'plus', value, output: PLUS_LITERAL });
+        continue;
+      }
+
+      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
+        push({ type: 'plus', value });
+        continue;
+      }
+
+      push({ type: 'plus', value: PLUS_LITERAL });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value === '@') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        push({ type: 'at', extglob: true, value, output: '' });
+        continue;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value !== '*') {
+      if (value === '$' || value === '^') {
+        value = `\\${value}`;
+      }
+
+      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+      if (match) {
+        value += match[0];
+        state.index += match[0].length;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Stars
+     */
+
+    if (prev && (prev.type === 'globstar' || prev.star === true)) {
+      prev.type = 'star';
+      prev.star = true;
+      prev.value += value;
+      prev.output = star;
+      state.backtrack = true;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    let rest = remaining();
+    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+      extglobOpen('star', value);
+      continue;
+    }
+
+    if (prev.type === 'star') {
+      if (opts.noglobstar === true) {
+        consume(value);
+        continue;
+      }
+
+      const prior = prev.prev;
+      const before = prior.prev;
+      const isStart = prior.type === 'slash' || prior.type === 'bos';
+      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
+
+      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
+      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
+      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      // strip consecutive `/**/`
+      while (rest.slice(0, 3) === '/**') {
+        const after = input[state.index + 4];
+        if (after && after !== '/') {
+          break;
+        }
+        rest = rest.slice(3);
+        consume('/**', 3);
+      }
+
+      // A globstar followed only by balanced closing parens is at the logical end of patterns like
+      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
+      // parent path, except in negated extglobs where that would change the exclusion semantics.
+      const isEnd = eos() || (
+        state.parens > 0
+        && rest === ')'.repeat(state.parens)
+        && !extglobs.some(extglob => extglob.type === 'negate')
+      );
+
+      if (prior.type === 'bos' && eos()) {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = globstar(opts);
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
+        prev.value += value;
+        state.globstar = true;
+        state.output += prior.output + prev.output;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
+        const end = rest[1] !== void 0 ? '|$' : '';
+
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+        prev.value += value;
+
+        state.output += prior.output + prev.output;
+        state.globstar = true;
+
+        consume(value + advance());
+
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      if (prior.type === 'bos' && rest[0] === '/') {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value + advance());
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      // remove single star from output
+      state.output = state.output.slice(0, -prev.output.length);
+
+      // reset previous token to globstar
+      prev.type = 'globstar';
+      prev.output = globstar(opts);
+      prev.value += value;
+
+      // reset output with globstar
+      state.output += prev.output;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    const token = { type: 'star', value, output: star };
+
+    if (opts.bash === true) {
+      token.output = '.*?';
+      if (prev.type === 'bos' || prev.type === 'slash') {
+        token.output = nodot + token.output;
+      }
+      push(token);
+      continue;
+    }
+
+    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
+      token.output = value;
+      push(token);
+      continue;
+    }
+
+    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
+      if (prev.type === 'dot') {
+        state.output += NO_DOT_SLASH;
+        prev.output += NO_DOT_SLASH;
+
+      } else if (opts.dot === true) {
+        state.output += NO_DOTS_SLASH;
+        prev.output += NO_DOTS_SLASH;
+
+      } else {
+        state.output += nodot;
+        prev.output += nodot;
+      }
+
+      if (peek() !== '*') {
+        state.output += ONE_CHAR;
+        prev.output += ONE_CHAR;
+      }
+    }
+
+    push(token);
+  }
+
+  while (state.brackets > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
+    state.output = utils.escapeLast(state.output, '[');
+    decrement('brackets');
+  }
+
+  while (state.parens > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
+    state.output = utils.escapeLast(state.output, '(');
+    decrement('parens');
+  }
+
+  while (state.braces > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
+    state.output = utils.escapeLast(state.output, '{');
+    decrement('braces');
+  }
+
+  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
+    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
+  }
+
+  // rebuild the output if we had to backtrack at any point
+  if (state.backtrack === true) {
+    state.output = '';
+
+    for (const token of state.tokens) {
+      state.output += token.output != null ? token.output : token.value;
+
+      if (token.suffix) {
+        state.output += token.suffix;
+      }
+    }
+  }
+
+  return state;
+};
+
+/**
+ * Fast paths for creating regular expressions for common glob patterns.
+ * This can significantly speed up processing and has very little downside
+ * impact when none of the fast paths match.
+ */
+
+parse.fastpaths = (input, options) => {
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+  const len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  // create constants based on platform, for windows or posix
+  const {
+    DOT_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOTS,
+    NO_DOTS_SLASH,
+    STAR,
+    START_ANCHOR
+  } = constants.globChars(opts.windows);
+
+  const nodot = opts.dot ? NO_DOTS : NO_DOT;
+  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+  const capture = opts.capture ? '' : '?:';
+  const state = { negated: false, prefix: '' };
+  let star = opts.bash === true ? '.*?' : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  const globstar = opts => {
+    if (opts.noglobstar === true) return star;
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const create = str => {
+    switch (str) {
+      case '*':
+        return `${nodot}${ONE_CHAR}${star}`;
+
+      case '.*':
+        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*.*':
+        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*/*':
+        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+
+      case '**':
+        return nodot + globstar(opts);
+
+      case '**/*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+
+      case '**/*.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '**/.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      default: {
+        const match = /^(.*?)\.(\w+)$/.exec(str);
+        if (!match) return;
+
+        const source = create(match[1]);
+        if (!source) return;
+
+        return source + DOT_LITERAL + match[2];
+      }
+    }
+  };
+
+  const output = utils.removePrefix(input, state);
+  let source = create(output);
+
+  if (source && opts.strictSlashes !== true) {
+    source += `${SLASH_LITERAL}?`;
+  }
+
+  return source;
+};
+
+module.exports = parse;
+
+
+/***/ }),
+
+/***/ 8016:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const scan = __nccwpck_require__(1781);
+const parse = __nccwpck_require__(8265);
+const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(5595);
+const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
+
+/**
+ * Creates a matcher function from one or more glob patterns. The
+ * returned function takes a string to match as its first argument,
+ * and returns true if the string is a match. The returned matcher
+ * function also takes a boolean as the second argument that, when true,
+ * returns an object with additional information.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch(glob[, options]);
+ *
+ * const isMatch = picomatch('*.!(*a)');
+ * console.log(isMatch('a.a')); //=> false
+ * console.log(isMatch('a.b')); //=> true
+ *
+ * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
+ * const picomatch = require('picomatch/posix');
+ * // the same API, defaulting to posix paths
+ * const isMatch = picomatch('a/*');
+ * console.log(isMatch('a\\b')); //=> false
+ * console.log(isMatch('a/b')); //=> true
+ *
+ * // you can still configure the matcher function to accept windows paths
+ * const isMatch = picomatch('a/*', { options: windows });
+ * console.log(isMatch('a\\b')); //=> true
+ * console.log(isMatch('a/b')); //=> true
+ * ```
+ * @name picomatch
+ * @param {String|Array} `globs` One or more glob patterns.
+ * @param {Object=} `options`
+ * @return {Function=} Returns a matcher function.
+ * @api public
+ */
+
+const picomatch = (glob, options, returnState = false) => {
+  if (Array.isArray(glob)) {
+    const fns = glob.map(input => picomatch(input, options, returnState));
+    const arrayMatcher = str => {
+      for (const isMatch of fns) {
+        const state = isMatch(str);
+        if (state) return state;
+      }
+      return false;
+    };
+    return arrayMatcher;
+  }
+
+  const isState = isObject(glob) && glob.tokens && glob.input;
+
+  if (glob === '' || (typeof glob !== 'string' && !isState)) {
+    throw new TypeError('Expected pattern to be a non-empty string');
+  }
+
+  const opts = options || {};
+  const posix = opts.windows;
+  const regex = isState
+    ? picomatch.compileRe(glob, options)
+    : picomatch.makeRe(glob, options, false, true);
+
+  const state = regex.state;
+  delete regex.state;
+
+  let isIgnored = () => false;
+  if (opts.ignore) {
+    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+  }
+
+  const matcher = (input, returnObject = false) => {
+    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
+    const result = { glob, state, regex, posix, input, output, match, isMatch };
+
+    if (typeof opts.onResult === 'function') {
+      opts.onResult(result);
+    }
+
+    if (isMatch === false) {
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (isIgnored(input)) {
+      if (typeof opts.onIgnore === 'function') {
+        opts.onIgnore(result);
+      }
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (typeof opts.onMatch === 'function') {
+      opts.onMatch(result);
+    }
+    return returnObject ? result : true;
+  };
+
+  if (returnState) {
+    matcher.state = state;
+  }
+
+  return matcher;
+};
+
+/**
+ * Test `input` with the given `regex`. This is used by the main
+ * `picomatch()` function to test the input string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.test(input, regex[, options]);
+ *
+ * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+ * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp} `regex`
+ * @return {Object} Returns an object with matching info.
+ * @api public
+ */
+
+picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected input to be a string');
+  }
+
+  if (input === '') {
+    return { isMatch: false, output: '' };
+  }
+
+  const opts = options || {};
+  const format = opts.format || (posix ? utils.toPosixSlashes : null);
+  let match = input === glob;
+  let output = (match && format) ? format(input) : input;
+
+  if (match === false) {
+    output = format ? format(input) : input;
+    match = output === glob;
+  }
+
+  if (match === false || opts.capture === true) {
+    if (opts.matchBase === true || opts.basename === true) {
+      match = picomatch.matchBase(input, regex, options, posix);
+    } else {
+      match = regex.exec(output);
+    }
+  }
+
+  return { isMatch: Boolean(match), match, output };
+};
+
+/**
+ * Match the basename of a filepath.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.matchBase(input, glob[, options]);
+ * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+ * @return {Boolean}
+ * @api public
+ */
+
+picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
+  return regex.test(utils.basename(input, { windows: posix }));
+};
+
+/**
+ * Returns true if **any** of the given glob `patterns` match the specified `string`.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.isMatch(string, patterns[, options]);
+ *
+ * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+ * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+ * ```
+ * @param {String|Array} str The string to test.
+ * @param {String|Array} patterns One or more glob patterns to use for matching.
+ * @param {Object} [options] See available [options](#options).
+ * @return {Boolean} Returns true if any patterns match `str`
+ * @api public
+ */
+
+picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+
+/**
+ * Parse a glob pattern to create the source string for a regular
+ * expression.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const result = picomatch.parse(pattern[, options]);
+ * ```
+ * @param {String} `pattern`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+ * @api public
+ */
+
+picomatch.parse = (pattern, options) => {
+  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
+  return parse(pattern, { ...options, fastpaths: false });
+};
+
+/**
+ * Scan a glob pattern to separate the pattern into segments.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.scan(input[, options]);
+ *
+ * const result = picomatch.scan('!./foo/*.js');
+ * console.log(result);
+ * { prefix: '!./',
+ *   input: '!./foo/*.js',
+ *   start: 3,
+ *   base: 'foo',
+ *   glob: '*.js',
+ *   isBrace: false,
+ *   isBracket: false,
+ *   isGlob: true,
+ *   isExtglob: false,
+ *   isGlobstar: false,
+ *   negated: true }
+ * ```
+ * @param {String} `input` Glob pattern to scan.
+ * @param {Object} `options`
+ * @return {Object} Returns an object with
+ * @api public
+ */
+
+picomatch.scan = (input, options) => scan(input, options);
+
+/**
+ * Compile a regular expression from the `state` object returned by the
+ * [parse()](#parse) method.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const state = picomatch.parse('*.js');
+ * // picomatch.compileRe(state[, options]);
+ *
+ * console.log(picomatch.compileRe(state));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {Object} `state`
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+ * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+  if (returnOutput === true) {
+    return state.output;
+  }
+
+  const opts = options || {};
+  const prepend = opts.contains ? '' : '^';
+  const append = opts.contains ? '' : '$';
+
+  let source = `${prepend}(?:${state.output})${append}`;
+  if (state && state.negated === true) {
+    source = `^(?!${source}).*$`;
+  }
+
+  const regex = picomatch.toRegex(source, options);
+  if (returnState === true) {
+    regex.state = state;
+  }
+
+  return regex;
+};
+
+/**
+ * Create a regular expression from a parsed glob pattern.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.makeRe(state[, options]);
+ *
+ * const result = picomatch.makeRe('*.js');
+ * console.log(result);
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `state` The object returned from the `.parse` method.
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+ * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+ * @return {RegExp} Returns a regex created from the given pattern.
+ * @api public
+ */
+
+picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+  if (!input || typeof input !== 'string') {
+    throw new TypeError('Expected a non-empty string');
+  }
+
+  let parsed = { negated: false, fastpaths: true };
+
+  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
+    parsed.output = parse.fastpaths(input, options);
+  }
+
+  if (!parsed.output) {
+    parsed = parse(input, options);
+  }
+
+  return picomatch.compileRe(parsed, options, returnOutput, returnState);
+};
+
+/**
+ * Create a regular expression from the given regex source string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.toRegex(source[, options]);
+ *
+ * const { output } = picomatch.parse('*.js');
+ * console.log(picomatch.toRegex(output));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `source` Regular expression source string.
+ * @param {Object} `options`
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.toRegex = (source, options) => {
+  try {
+    const opts = options || {};
+    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
+  } catch (err) {
+    if (options && options.debug === true) throw err;
+    return /$^/;
+  }
+};
+
+/**
+ * Picomatch constants.
+ * @return {Object}
+ */
+
+picomatch.constants = constants;
+
+/**
+ * Expose "picomatch"
+ */
+
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 1781:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const utils = __nccwpck_require__(4059);
+const {
+  CHAR_ASTERISK,             /* * */
+  CHAR_AT,                   /* @ */
+  CHAR_BACKWARD_SLASH,       /* \ */
+  CHAR_COMMA,                /* , */
+  CHAR_DOT,                  /* . */
+  CHAR_EXCLAMATION_MARK,     /* ! */
+  CHAR_FORWARD_SLASH,        /* / */
+  CHAR_LEFT_CURLY_BRACE,     /* { */
+  CHAR_LEFT_PARENTHESES,     /* ( */
+  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
+  CHAR_PLUS,                 /* + */
+  CHAR_QUESTION_MARK,        /* ? */
+  CHAR_RIGHT_CURLY_BRACE,    /* } */
+  CHAR_RIGHT_PARENTHESES,    /* ) */
+  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
+} = __nccwpck_require__(5595);
+
+const isPathSeparator = code => {
+  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+};
+
+const depth = token => {
+  if (token.isPrefix !== true) {
+    token.depth = token.isGlobstar ? Infinity : 1;
+  }
+};
+
+/**
+ * Quickly scans a glob pattern and returns an object with a handful of
+ * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+ * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+ * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+ *
+ * ```js
+ * const pm = require('picomatch');
+ * console.log(pm.scan('foo/bar/*.js'));
+ * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+ * ```
+ * @param {String} `str`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with tokens and regex source string.
+ * @api public
+ */
+
+const scan = (input, options) => {
+  const opts = options || {};
+
+  const length = input.length - 1;
+  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+  const slashes = [];
+  const tokens = [];
+  const parts = [];
+
+  let str = input;
+  let index = -1;
+  let start = 0;
+  let lastIndex = 0;
+  let isBrace = false;
+  let isBracket = false;
+  let isGlob = false;
+  let isExtglob = false;
+  let isGlobstar = false;
+  let braceEscaped = false;
+  let backslashes = false;
+  let negated = false;
+  let negatedExtglob = false;
+  let finished = false;
+  let braces = 0;
+  let prev;
+  let code;
+  let token = { value: '', depth: 0, isGlob: false };
+
+  const eos = () => index >= length;
+  const peek = () => str.charCodeAt(index + 1);
+  const advance = () => {
+    prev = code;
+    return str.charCodeAt(++index);
+  };
+
+  while (index < length) {
+    code = advance();
+    let next;
+
+    if (code === CHAR_BACKWARD_SLASH) {
+      backslashes = token.backslashes = true;
+      code = advance();
+
+      if (code === CHAR_LEFT_CURLY_BRACE) {
+        braceEscaped = true;
+      }
+      continue;
+    }
+
+    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+      braces++;
+
+      while (eos() !== true && (code = advance())) {
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          continue;
+        }
+
+        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (braceEscaped !== true && code === CHAR_COMMA) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (code === CHAR_RIGHT_CURLY_BRACE) {
+          braces--;
+
+          if (braces === 0) {
+            braceEscaped = false;
+            isBrace = token.isBrace = true;
+            finished = true;
+            break;
+          }
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (code === CHAR_FORWARD_SLASH) {
+      slashes.push(index);
+      tokens.push(token);
+      token = { value: '', depth: 0, isGlob: false };
+
+      if (finished === true) continue;
+      if (prev === CHAR_DOT && index === (start + 1)) {
+        start += 2;
+        continue;
+      }
+
+      lastIndex = index + 1;
+      continue;
+    }
+
+    if (opts.noext !== true) {
+      const isExtglobChar = code === CHAR_PLUS
+        || code === CHAR_AT
+        || code === CHAR_ASTERISK
+        || code === CHAR_QUESTION_MARK
+        || code === CHAR_EXCLAMATION_MARK;
+
+      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+        isGlob = token.isGlob = true;
+        isExtglob = token.isExtglob = true;
+        finished = true;
+        if (code === CHAR_EXCLAMATION_MARK && index === start) {
+          negatedExtglob = true;
+        }
+
+        if (scanToEnd === true) {
+          let parens = 0;
+
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+
+            if (code === CHAR_LEFT_PARENTHESES) {
+              parens++;
+              continue;
+            }
+
+            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              finished = true;
+              break;
+            }
+          }
+          continue;
+        }
+        break;
+      }
+    }
+
+    if (code === CHAR_ASTERISK) {
+      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_QUESTION_MARK) {
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_LEFT_SQUARE_BRACKET) {
+      while (eos() !== true && (next = advance())) {
+        if (next === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+          isBracket = token.isBracket = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          break;
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+      negated = token.negated = true;
+      start++;
+      continue;
+    }
+
+    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+      isGlob = token.isGlob = true;
+
+      if (scanToEnd === true) {
+        let parens = 1;
+
+        while (eos() !== true && (code = advance())) {
+          if (code === CHAR_BACKWARD_SLASH) {
+            backslashes = token.backslashes = true;
+            advance();
+            continue;
+          }
+
+          if (code === CHAR_LEFT_PARENTHESES) {
+            parens++;
+            continue;
+          }
+
+          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+            finished = true;
+            break;
+          }
+        }
+        continue;
+      }
+      break;
+    }
+
+    if (isGlob === true) {
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+  }
+
+  if (opts.noext === true) {
+    isExtglob = false;
+    isGlob = false;
+  }
+
+  let base = str;
+  let prefix = '';
+  let glob = '';
+
+  if (start > 0) {
+    prefix = str.slice(0, start);
+    str = str.slice(start);
+    lastIndex -= start;
+  }
+
+  if (base && isGlob === true && lastIndex > 0) {
+    base = str.slice(0, lastIndex);
+    glob = str.slice(lastIndex);
+  } else if (isGlob === true) {
+    base = '';
+    glob = str;
+  } else {
+    base = str;
+  }
+
+  if (base && base !== '' && base !== '/' && base !== str) {
+    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+      base = base.slice(0, -1);
+    }
+  }
+
+  if (opts.unescape === true) {
+    if (glob) glob = utils.removeBackslashes(glob);
+
+    if (base && backslashes === true) {
+      base = utils.removeBackslashes(base);
+    }
+  }
+
+  const state = {
+    prefix,
+    input,
+    start,
+    base,
+    glob,
+    isBrace,
+    isBracket,
+    isGlob,
+    isExtglob,
+    isGlobstar,
+    negated,
+    negatedExtglob
+  };
+
+  if (opts.tokens === true) {
+    state.maxDepth = 0;
+    if (!isPathSeparator(code)) {
+      tokens.push(token);
+    }
+    state.tokens = tokens;
+  }
+
+  if (opts.parts === true || opts.tokens === true) {
+    let prevIndex;
+
+    for (let idx = 0; idx < slashes.length; idx++) {
+      const n = prevIndex !== undefined ? prevIndex + 1 : start;
+      const i = slashes[idx];
+      const value = input.slice(n, i);
+      if (opts.tokens) {
+        if (idx === 0 && start !== 0) {
+          tokens[idx].isPrefix = true;
+          tokens[idx].value = prefix;
+        } else {
+          tokens[idx].value = value;
+        }
+        depth(tokens[idx]);
+        state.maxDepth += tokens[idx].depth;
+      }
+      if (i >= start) {
+        parts.push(value);
+        prevIndex = i;
+      }
+    }
+
+    const n = prevIndex !== undefined ? prevIndex + 1 : start;
+    const value = input.slice(n);
+    parts.push(value);
+
+    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+      tokens[tokens.length - 1].value = value;
+      depth(tokens[tokens.length - 1]);
+      state.maxDepth += tokens[tokens.length - 1].depth;
+    }
+
+    state.slashes = slashes;
+    state.parts = parts;
+  }
+
+  return state;
+};
+
+module.exports = scan;
+
+
+/***/ }),
+
+/***/ 4059:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/*global navigator*/
+
+
+const {
+  REGEX_BACKSLASH,
+  REGEX_REMOVE_BACKSLASH,
+  REGEX_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_GLOBAL
+} = __nccwpck_require__(5595);
+
+exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
+exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
+exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
+exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
+exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
+
+exports.isWindows = () => {
+  if (typeof navigator !== 'undefined' && navigator.platform) {
+    const platform = navigator.platform.toLowerCase();
+    return platform === 'win32' || platform === 'windows';
+  }
+
+  if (typeof process !== 'undefined' && process.platform) {
+    return process.platform === 'win32';
+  }
+
+  return false;
+};
+
+exports.removeBackslashes = str => {
+  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
+    return match === '\\' ? '' : match;
+  });
+};
+
+exports.escapeLast = (input, char, lastIdx) => {
+  const idx = input.lastIndexOf(char, lastIdx);
+  if (idx === -1) return input;
+  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
+  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+};
+
+exports.removePrefix = (input, state = {}) => {
+  let output = input;
+  if (output.startsWith('./')) {
+    output = output.slice(2);
+    state.prefix = './';
+  }
+  return output;
+};
+
+exports.wrapOutput = (input, state = {}, options = {}) => {
+  const prepend = options.contains ? '' : '^';
+  const append = options.contains ? '' : '$';
+
+  let output = `${prepend}(?:${input})${append}`;
+  if (state.negated === true) {
+    output = `(?:^(?!${output}).*$)`;
+  }
+  return output;
+};
+
+exports.basename = (path, { windows } = {}) => {
+  const segs = path.split(windows ? /[\\/]/ : '/');
+  const last = segs[segs.length - 1];
+
+  if (last === '') {
+    return segs[segs.length - 2];
+  }
+
+  return last;
+};
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -110,20 +2614,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
-
-/***/ }),
-
-/***/ 5317:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-
-/***/ }),
-
-/***/ 6982:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
@@ -155,6 +2645,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
+/***/ 3339:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
+
+/***/ }),
+
 /***/ 9278:
 /***/ ((module) => {
 
@@ -180,6 +2677,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_h
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
@@ -246,20 +2750,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
-/***/ 4708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
-/***/ 8995:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-
-/***/ }),
-
 /***/ 7030:
 /***/ ((module) => {
 
@@ -288,13 +2778,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
-
-/***/ }),
-
 /***/ 1792:
 /***/ ((module) => {
 
@@ -306,6 +2789,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -372,13 +2862,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 2203:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
-
-/***/ }),
-
 /***/ 3193:
 /***/ ((module) => {
 
@@ -386,31 +2869,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ }),
 
-/***/ 3557:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-
-/***/ }),
-
 /***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 2018:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
-
-/***/ }),
-
-/***/ 7016:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
@@ -8988,27 +11450,2753 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 1306:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AO: () => (/* binding */ unzipSync)
+/* harmony export */ });
+/* unused harmony exports FlateErrorCode, Deflate, AsyncDeflate, deflate, deflateSync, Inflate, AsyncInflate, inflate, inflateSync, Gzip, AsyncGzip, gzip, gzipSync, Gunzip, AsyncGunzip, gunzip, gunzipSync, Zlib, AsyncZlib, zlib, zlibSync, Unzlib, AsyncUnzlib, unzlib, unzlibSync, compress, AsyncCompress, compressSync, Compress, Decompress, AsyncDecompress, decompress, decompressSync, DecodeUTF8, EncodeUTF8, strToU8, strFromU8, ZipPassThrough, ZipDeflate, AsyncZipDeflate, Zip, zip, zipSync, UnzipPassThrough, UnzipInflate, AsyncUnzipInflate, Unzip, unzip */
+/* harmony import */ var module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3339);
+
+var require = (0,module__WEBPACK_IMPORTED_MODULE_0__.createRequire)('/');
+// DEFLATE is a complex format; to read this code, you should probably check the RFC first:
+// https://tools.ietf.org/html/rfc1951
+// You may also wish to take a look at the guide I made about this program:
+// https://gist.github.com/101arrowz/253f31eb5abc3d9275ab943003ffecad
+// Some of the following code is similar to that of UZIP.js:
+// https://github.com/photopea/UZIP.js
+// However, the vast majority of the codebase has diverged from UZIP.js to increase performance and reduce bundle size.
+// Sometimes 0 will appear where -1 would be more appropriate. This is because using a uint
+// is better for memory in most engines (I *think*).
+var _a;
+// Mediocre shim
+var Worker;
+var isMarkedAsUntransferable;
+var workerAdd = ";var __w=require('worker_threads');__w.parentPort.on('message',function(m){onmessage({data:m})}),postMessage=function(m,t){__w.parentPort.postMessage(m,t)},close=process.exit;self=global";
+try {
+    (_a = require('worker_threads'), Worker = _a.Worker, isMarkedAsUntransferable = _a.isMarkedAsUntransferable);
+}
+catch (e) {
+}
+var wk = (/* unused pure expression or super */ null && (Worker ? function (c, _, msg, transfer, cb) {
+    var done = false;
+    var w = new Worker(c + workerAdd, { eval: true })
+        .on('error', function (e) { return cb(e, null); })
+        .on('message', function (m) { return cb(null, m); })
+        .on('exit', function (c) {
+        if (c && !done)
+            cb(new Error('exited with code ' + c), null);
+    });
+    if (isMarkedAsUntransferable)
+        transfer = transfer.filter(function (t) { return !isMarkedAsUntransferable(t); });
+    w.postMessage(msg, transfer);
+    w.terminate = function () {
+        done = true;
+        return Worker.prototype.terminate.call(w);
+    };
+    return w;
+} : function (_, __, ___, ____, cb) {
+    setImmediate(function () { return cb(new Error('async operations unsupported - update to Node 12+ (or Node 10-11 with the --experimental-worker CLI flag)'), null); });
+    var NOP = function () { };
+    return {
+        terminate: NOP,
+        postMessage: NOP
+    };
+}));
+
+// aliases for shorter compressed code (most minifers don't do this)
+var u8 = Uint8Array, u16 = Uint16Array, i32 = Int32Array;
+// fixed length extra bits
+var fleb = new u8([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0, /* unused */ 0, 0, /* impossible */ 0]);
+// fixed distance extra bits
+var fdeb = new u8([0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, /* unused */ 0, 0]);
+// code length index map
+var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+// get base, reverse index map from extra bits
+var freb = function (eb, start) {
+    var b = new u16(31);
+    for (var i = 0; i < 31; ++i) {
+        b[i] = start += 1 << eb[i - 1];
+    }
+    // numbers here are at max 18 bits
+    var r = new i32(b[30]);
+    for (var i = 1; i < 30; ++i) {
+        for (var j = b[i]; j < b[i + 1]; ++j) {
+            r[j] = ((j - b[i]) << 5) | i;
+        }
+    }
+    return { b: b, r: r };
+};
+var _a = freb(fleb, 2), fl = _a.b, revfl = _a.r;
+// we can ignore the fact that the other numbers are wrong; they never happen anyway
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0), fd = _b.b, revfd = _b.r;
+// map of value to reverse (assuming 16 bits)
+var rev = new u16(32768);
+for (var i = 0; i < 32768; ++i) {
+    // reverse table algorithm from SO
+    var x = ((i & 0xAAAA) >> 1) | ((i & 0x5555) << 1);
+    x = ((x & 0xCCCC) >> 2) | ((x & 0x3333) << 2);
+    x = ((x & 0xF0F0) >> 4) | ((x & 0x0F0F) << 4);
+    rev[i] = (((x & 0xFF00) >> 8) | ((x & 0x00FF) << 8)) >> 1;
+}
+// create huffman tree from u8 "map": index -> code length for code index
+// mb (max bits) must be at most 15
+// TODO: optimize/split up?
+var hMap = (function (cd, mb, r) {
+    var s = cd.length;
+    // index
+    var i = 0;
+    // u16 "map": index -> # of codes with bit length = index
+    var l = new u16(mb);
+    // length of cd must be 288 (total # of codes)
+    for (; i < s; ++i) {
+        if (cd[i])
+            ++l[cd[i] - 1];
+    }
+    // u16 "map": index -> minimum code for bit length = index
+    var le = new u16(mb);
+    for (i = 1; i < mb; ++i) {
+        le[i] = (le[i - 1] + l[i - 1]) << 1;
+    }
+    var co;
+    if (r) {
+        // u16 "map": index -> number of actual bits, symbol for code
+        co = new u16(1 << mb);
+        // bits to remove for reverser
+        var rvb = 15 - mb;
+        for (i = 0; i < s; ++i) {
+            // ignore 0 lengths
+            if (cd[i]) {
+                // num encoding both symbol and bits read
+                var sv = (i << 4) | cd[i];
+                // free bits
+                var r_1 = mb - cd[i];
+                // start value
+                var v = le[cd[i] - 1]++ << r_1;
+                // m is end value
+                for (var m = v | ((1 << r_1) - 1); v <= m; ++v) {
+                    // every 16 bit value starting with the code yields the same result
+                    co[rev[v] >> rvb] = sv;
+                }
+            }
+        }
+    }
+    else {
+        co = new u16(s);
+        for (i = 0; i < s; ++i) {
+            if (cd[i]) {
+                co[i] = rev[le[cd[i] - 1]++] >> (15 - cd[i]);
+            }
+        }
+    }
+    return co;
+});
+// fixed length tree
+var flt = new u8(288);
+for (var i = 0; i < 144; ++i)
+    flt[i] = 8;
+for (var i = 144; i < 256; ++i)
+    flt[i] = 9;
+for (var i = 256; i < 280; ++i)
+    flt[i] = 7;
+for (var i = 280; i < 288; ++i)
+    flt[i] = 8;
+// fixed distance tree
+var fdt = new u8(32);
+for (var i = 0; i < 32; ++i)
+    fdt[i] = 5;
+// fixed length map
+var flm = /*#__PURE__*/ (/* unused pure expression or super */ null && (hMap(flt, 9, 0))), flrm = /*#__PURE__*/ hMap(flt, 9, 1);
+// fixed distance map
+var fdm = /*#__PURE__*/ (/* unused pure expression or super */ null && (hMap(fdt, 5, 0))), fdrm = /*#__PURE__*/ hMap(fdt, 5, 1);
+// find max of array
+var max = function (a) {
+    var m = a[0];
+    for (var i = 1; i < a.length; ++i) {
+        if (a[i] > m)
+            m = a[i];
+    }
+    return m;
+};
+// read d, starting at bit p and mask with m
+var bits = function (d, p, m) {
+    var o = (p / 8) | 0;
+    return ((d[o] | (d[o + 1] << 8)) >> (p & 7)) & m;
+};
+// read d, starting at bit p continuing for at least 16 bits
+var bits16 = function (d, p) {
+    var o = (p / 8) | 0;
+    return ((d[o] | (d[o + 1] << 8) | (d[o + 2] << 16)) >> (p & 7));
+};
+// get end of byte
+var shft = function (p) { return ((p + 7) / 8) | 0; };
+// typed array slice - allows garbage collector to free original reference,
+// while being more compatible than .slice
+var slc = function (v, s, e) {
+    if (s == null || s < 0)
+        s = 0;
+    if (e == null || e > v.length)
+        e = v.length;
+    // can't use .constructor in case user-supplied
+    return new u8(v.subarray(s, e));
+};
+/**
+ * Codes for errors generated within this library
+ */
+var FlateErrorCode = {
+    UnexpectedEOF: 0,
+    InvalidBlockType: 1,
+    InvalidLengthLiteral: 2,
+    InvalidDistance: 3,
+    StreamFinished: 4,
+    NoStreamHandler: 5,
+    InvalidHeader: 6,
+    NoCallback: 7,
+    InvalidUTF8: 8,
+    ExtraFieldTooLong: 9,
+    InvalidDate: 10,
+    FilenameTooLong: 11,
+    StreamFinishing: 12,
+    InvalidZipData: 13,
+    UnknownCompressionMethod: 14
+};
+// error codes
+var ec = [
+    'unexpected EOF',
+    'invalid block type',
+    'invalid length/literal',
+    'invalid distance',
+    'stream finished',
+    'no stream handler',
+    , // determined by compression function
+    'no callback',
+    'invalid UTF-8 data',
+    'extra field too long',
+    'date not in range 1980-2099',
+    'filename too long',
+    'stream finishing',
+    'invalid zip data'
+    // determined by unknown compression method
+];
+;
+var err = function (ind, msg, nt) {
+    var e = new Error(msg || ec[ind]);
+    e.code = ind;
+    if (Error.captureStackTrace)
+        Error.captureStackTrace(e, err);
+    if (!nt)
+        throw e;
+    return e;
+};
+// expands raw DEFLATE data
+var inflt = function (dat, st, buf, dict) {
+    // source length       dict length
+    var sl = dat.length, dl = dict ? dict.length : 0;
+    if (!sl || st.f && !st.l)
+        return buf || new u8(0);
+    var noBuf = !buf;
+    // have to estimate size
+    var resize = noBuf || st.i != 2;
+    // no state
+    var noSt = st.i;
+    // Assumes roughly 33% compression ratio average
+    if (noBuf)
+        buf = new u8(sl * 3);
+    // ensure buffer can fit at least l elements
+    var cbuf = function (l) {
+        var bl = buf.length;
+        // need to increase size to fit
+        if (l > bl) {
+            // Double or set to necessary, whichever is greater
+            var nbuf = new u8(Math.max(bl * 2, l));
+            nbuf.set(buf);
+            buf = nbuf;
+        }
+    };
+    //  last chunk         bitpos           bytes
+    var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+    // total bits
+    var tbts = sl * 8;
+    do {
+        if (!lm) {
+            // BFINAL - this is only 1 when last chunk is next
+            final = bits(dat, pos, 1);
+            // type: 0 = no compression, 1 = fixed huffman, 2 = dynamic huffman
+            var type = bits(dat, pos + 1, 3);
+            pos += 3;
+            if (!type) {
+                // go to end of byte boundary
+                var s = shft(pos) + 4, l = dat[s - 4] | (dat[s - 3] << 8), t = s + l;
+                if (t > sl) {
+                    if (noSt)
+                        err(0);
+                    break;
+                }
+                // ensure size
+                if (resize)
+                    cbuf(bt + l);
+                // Copy over uncompressed data
+                buf.set(dat.subarray(s, t), bt);
+                // Get new bitpos, update byte count
+                st.b = bt += l, st.p = pos = t * 8, st.f = final;
+                continue;
+            }
+            else if (type == 1)
+                lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+            else if (type == 2) {
+                //  literal                            lengths
+                var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+                var tl = hLit + bits(dat, pos + 5, 31) + 1;
+                pos += 14;
+                // length+distance tree
+                var ldt = new u8(tl);
+                // code length tree
+                var clt = new u8(19);
+                for (var i = 0; i < hcLen; ++i) {
+                    // use index map to get real code
+                    clt[clim[i]] = bits(dat, pos + i * 3, 7);
+                }
+                pos += hcLen * 3;
+                // code lengths bits
+                var clb = max(clt), clbmsk = (1 << clb) - 1;
+                // code lengths map
+                var clm = hMap(clt, clb, 1);
+                for (var i = 0; i < tl;) {
+                    var r = clm[bits(dat, pos, clbmsk)];
+                    // bits read
+                    pos += r & 15;
+                    // symbol
+                    var s = r >> 4;
+                    // code length to copy
+                    if (s < 16) {
+                        ldt[i++] = s;
+                    }
+                    else {
+                        //  copy   count
+                        var c = 0, n = 0;
+                        if (s == 16)
+                            n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i - 1];
+                        else if (s == 17)
+                            n = 3 + bits(dat, pos, 7), pos += 3;
+                        else if (s == 18)
+                            n = 11 + bits(dat, pos, 127), pos += 7;
+                        while (n--)
+                            ldt[i++] = c;
+                    }
+                }
+                //    length tree                 distance tree
+                var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+                // max length bits
+                lbt = max(lt);
+                // max dist bits
+                dbt = max(dt);
+                lm = hMap(lt, lbt, 1);
+                dm = hMap(dt, dbt, 1);
+            }
+            else
+                err(1);
+            if (pos > tbts) {
+                if (noSt)
+                    err(0);
+                break;
+            }
+        }
+        // Make sure the buffer can hold this + the largest possible addition
+        // Maximum chunk size (practically, theoretically infinite) is 2^17
+        if (resize)
+            cbuf(bt + 131072);
+        var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+        var lpos = pos;
+        for (;; lpos = pos) {
+            // bits read, code
+            var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+            pos += c & 15;
+            if (pos > tbts) {
+                if (noSt)
+                    err(0);
+                break;
+            }
+            if (!c)
+                err(2);
+            if (sym < 256)
+                buf[bt++] = sym;
+            else if (sym == 256) {
+                lpos = pos, lm = null;
+                break;
+            }
+            else {
+                var add = sym - 254;
+                // no extra bits needed if less
+                if (sym > 264) {
+                    // index
+                    var i = sym - 257, b = fleb[i];
+                    add = bits(dat, pos, (1 << b) - 1) + fl[i];
+                    pos += b;
+                }
+                // dist
+                var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+                if (!d)
+                    err(3);
+                pos += d & 15;
+                var dt = fd[dsym];
+                if (dsym > 3) {
+                    var b = fdeb[dsym];
+                    dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+                }
+                if (pos > tbts) {
+                    if (noSt)
+                        err(0);
+                    break;
+                }
+                if (resize)
+                    cbuf(bt + 131072);
+                var end = bt + add;
+                if (bt < dt) {
+                    var shift = dl - dt, dend = Math.min(dt, end);
+                    if (shift + bt < 0)
+                        err(3);
+                    for (; bt < dend; ++bt)
+                        buf[bt] = dict[shift + bt];
+                }
+                for (; bt < end; ++bt)
+                    buf[bt] = buf[bt - dt];
+            }
+        }
+        st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+        if (lm)
+            final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+    } while (!final);
+    // don't reallocate for streams or user buffers
+    return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+};
+// starting at p, write the minimum number of bits that can hold v to d
+var wbits = function (d, p, v) {
+    v <<= p & 7;
+    var o = (p / 8) | 0;
+    d[o] |= v;
+    d[o + 1] |= v >> 8;
+};
+// starting at p, write the minimum number of bits (>8) that can hold v to d
+var wbits16 = function (d, p, v) {
+    v <<= p & 7;
+    var o = (p / 8) | 0;
+    d[o] |= v;
+    d[o + 1] |= v >> 8;
+    d[o + 2] |= v >> 16;
+};
+// creates code lengths from a frequency table
+var hTree = function (d, mb) {
+    // Need extra info to make a tree
+    var t = [];
+    for (var i = 0; i < d.length; ++i) {
+        if (d[i])
+            t.push({ s: i, f: d[i] });
+    }
+    var s = t.length;
+    var t2 = t.slice();
+    if (!s)
+        return { t: et, l: 0 };
+    if (s == 1) {
+        var v = new u8(t[0].s + 1);
+        v[t[0].s] = 1;
+        return { t: v, l: 1 };
+    }
+    t.sort(function (a, b) { return a.f - b.f; });
+    // after i2 reaches last ind, will be stopped
+    // freq must be greater than largest possible number of symbols
+    t.push({ s: -1, f: 25001 });
+    var l = t[0], r = t[1], i0 = 0, i1 = 1, i2 = 2;
+    t[0] = { s: -1, f: l.f + r.f, l: l, r: r };
+    // efficient algorithm from UZIP.js
+    // i0 is lookbehind, i2 is lookahead - after processing two low-freq
+    // symbols that combined have high freq, will start processing i2 (high-freq,
+    // non-composite) symbols instead
+    // see https://reddit.com/r/photopea/comments/ikekht/uzipjs_questions/
+    while (i1 != s - 1) {
+        l = t[t[i0].f < t[i2].f ? i0++ : i2++];
+        r = t[i0 != i1 && t[i0].f < t[i2].f ? i0++ : i2++];
+        t[i1++] = { s: -1, f: l.f + r.f, l: l, r: r };
+    }
+    var maxSym = t2[0].s;
+    for (var i = 1; i < s; ++i) {
+        if (t2[i].s > maxSym)
+            maxSym = t2[i].s;
+    }
+    // code lengths
+    var tr = new u16(maxSym + 1);
+    // max bits in tree
+    var mbt = ln(t[i1 - 1], tr, 0);
+    if (mbt > mb) {
+        // more algorithms from UZIP.js
+        // TODO: find out how this code works (debt)
+        //  ind    debt
+        var i = 0, dt = 0;
+        //    left            cost
+        var lft = mbt - mb, cst = 1 << lft;
+        t2.sort(function (a, b) { return tr[b.s] - tr[a.s] || a.f - b.f; });
+        for (; i < s; ++i) {
+            var i2_1 = t2[i].s;
+            if (tr[i2_1] > mb) {
+                dt += cst - (1 << (mbt - tr[i2_1]));
+                tr[i2_1] = mb;
+            }
+            else
+                break;
+        }
+        dt >>= lft;
+        while (dt > 0) {
+            var i2_2 = t2[i].s;
+            if (tr[i2_2] < mb)
+                dt -= 1 << (mb - tr[i2_2]++ - 1);
+            else
+                ++i;
+        }
+        for (; i >= 0 && dt; --i) {
+            var i2_3 = t2[i].s;
+            if (tr[i2_3] == mb) {
+                --tr[i2_3];
+                ++dt;
+            }
+        }
+        mbt = mb;
+    }
+    return { t: new u8(tr), l: mbt };
+};
+// get the max length and assign length codes
+var ln = function (n, l, d) {
+    return n.s == -1
+        ? Math.max(ln(n.l, l, d + 1), ln(n.r, l, d + 1))
+        : (l[n.s] = d);
+};
+// length codes generation
+var lc = function (c) {
+    var s = c.length;
+    // Note that the semicolon was intentional
+    while (s && !c[--s])
+        ;
+    var cl = new u16(++s);
+    //  ind      num         streak
+    var cli = 0, cln = c[0], cls = 1;
+    var w = function (v) { cl[cli++] = v; };
+    for (var i = 1; i <= s; ++i) {
+        if (c[i] == cln && i != s)
+            ++cls;
+        else {
+            if (!cln && cls > 2) {
+                for (; cls > 138; cls -= 138)
+                    w(32754);
+                if (cls > 2) {
+                    w(cls > 10 ? ((cls - 11) << 5) | 28690 : ((cls - 3) << 5) | 12305);
+                    cls = 0;
+                }
+            }
+            else if (cls > 3) {
+                w(cln), --cls;
+                for (; cls > 6; cls -= 6)
+                    w(8304);
+                if (cls > 2)
+                    w(((cls - 3) << 5) | 8208), cls = 0;
+            }
+            while (cls--)
+                w(cln);
+            cls = 1;
+            cln = c[i];
+        }
+    }
+    return { c: cl.subarray(0, cli), n: s };
+};
+// calculate the length of output from tree, code lengths
+var clen = function (cf, cl) {
+    var l = 0;
+    for (var i = 0; i < cl.length; ++i)
+        l += cf[i] * cl[i];
+    return l;
+};
+// writes a fixed block
+// returns the new bit pos
+var wfblk = function (out, pos, dat) {
+    // no need to write 00 as type: TypedArray defaults to 0
+    var s = dat.length;
+    var o = shft(pos + 2);
+    out[o] = s & 255;
+    out[o + 1] = s >> 8;
+    out[o + 2] = out[o] ^ 255;
+    out[o + 3] = out[o + 1] ^ 255;
+    for (var i = 0; i < s; ++i)
+        out[o + i + 4] = dat[i];
+    return (o + 4 + s) * 8;
+};
+// writes a block
+var wblk = function (dat, out, final, syms, lf, df, eb, li, bs, bl, p) {
+    wbits(out, p++, final);
+    ++lf[256];
+    var _a = hTree(lf, 15), dlt = _a.t, mlb = _a.l;
+    var _b = hTree(df, 15), ddt = _b.t, mdb = _b.l;
+    var _c = lc(dlt), lclt = _c.c, nlc = _c.n;
+    var _d = lc(ddt), lcdt = _d.c, ndc = _d.n;
+    var lcfreq = new u16(19);
+    for (var i = 0; i < lclt.length; ++i)
+        ++lcfreq[lclt[i] & 31];
+    for (var i = 0; i < lcdt.length; ++i)
+        ++lcfreq[lcdt[i] & 31];
+    var _e = hTree(lcfreq, 7), lct = _e.t, mlcb = _e.l;
+    var nlcc = 19;
+    for (; nlcc > 4 && !lct[clim[nlcc - 1]]; --nlcc)
+        ;
+    var flen = (bl + 5) << 3;
+    var ftlen = clen(lf, flt) + clen(df, fdt) + eb;
+    var dtlen = clen(lf, dlt) + clen(df, ddt) + eb + 14 + 3 * nlcc + clen(lcfreq, lct) + 2 * lcfreq[16] + 3 * lcfreq[17] + 7 * lcfreq[18];
+    if (bs >= 0 && flen <= ftlen && flen <= dtlen)
+        return wfblk(out, p, dat.subarray(bs, bs + bl));
+    var lm, ll, dm, dl;
+    wbits(out, p, 1 + (dtlen < ftlen)), p += 2;
+    if (dtlen < ftlen) {
+        lm = hMap(dlt, mlb, 0), ll = dlt, dm = hMap(ddt, mdb, 0), dl = ddt;
+        var llm = hMap(lct, mlcb, 0);
+        wbits(out, p, nlc - 257);
+        wbits(out, p + 5, ndc - 1);
+        wbits(out, p + 10, nlcc - 4);
+        p += 14;
+        for (var i = 0; i < nlcc; ++i)
+            wbits(out, p + 3 * i, lct[clim[i]]);
+        p += 3 * nlcc;
+        var lcts = [lclt, lcdt];
+        for (var it = 0; it < 2; ++it) {
+            var clct = lcts[it];
+            for (var i = 0; i < clct.length; ++i) {
+                var len = clct[i] & 31;
+                wbits(out, p, llm[len]), p += lct[len];
+                if (len > 15)
+                    wbits(out, p, (clct[i] >> 5) & 127), p += clct[i] >> 12;
+            }
+        }
+    }
+    else {
+        lm = flm, ll = flt, dm = fdm, dl = fdt;
+    }
+    for (var i = 0; i < li; ++i) {
+        var sym = syms[i];
+        if (sym > 255) {
+            var len = (sym >> 18) & 31;
+            wbits16(out, p, lm[len + 257]), p += ll[len + 257];
+            if (len > 7)
+                wbits(out, p, (sym >> 23) & 31), p += fleb[len];
+            var dst = sym & 31;
+            wbits16(out, p, dm[dst]), p += dl[dst];
+            if (dst > 3)
+                wbits16(out, p, (sym >> 5) & 8191), p += fdeb[dst];
+        }
+        else {
+            wbits16(out, p, lm[sym]), p += ll[sym];
+        }
+    }
+    wbits16(out, p, lm[256]);
+    return p + ll[256];
+};
+// deflate options (nice << 13) | chain
+var deo = /*#__PURE__*/ new i32([65540, 131080, 131088, 131104, 262176, 1048704, 1048832, 2114560, 2117632]);
+// empty
+var et = /*#__PURE__*/ new u8(0);
+// compresses data into a raw DEFLATE buffer
+var dflt = function (dat, lvl, plvl, pre, post, st) {
+    var s = st.z || dat.length;
+    var o = new u8(pre + s + 5 * (1 + Math.ceil(s / 7000)) + post);
+    // writing to this writes to the output buffer
+    var w = o.subarray(pre, o.length - post);
+    var lst = st.l;
+    var pos = (st.r || 0) & 7;
+    if (lvl) {
+        if (pos)
+            w[0] = st.r >> 3;
+        var opt = deo[lvl - 1];
+        var n = opt >> 13, c = opt & 8191;
+        var msk_1 = (1 << plvl) - 1;
+        //    prev 2-byte val map    curr 2-byte val map
+        var prev = st.p || new u16(32768), head = st.h || new u16(msk_1 + 1);
+        var bs1_1 = Math.ceil(plvl / 3), bs2_1 = 2 * bs1_1;
+        var hsh = function (i) { return (dat[i] ^ (dat[i + 1] << bs1_1) ^ (dat[i + 2] << bs2_1)) & msk_1; };
+        // 24576 is an arbitrary number of maximum symbols per block
+        // 424 buffer for last block
+        var syms = new i32(25000);
+        // length/literal freq   distance freq
+        var lf = new u16(288), df = new u16(32);
+        //  l/lcnt  exbits  index          l/lind  waitdx          blkpos
+        var lc_1 = 0, eb = 0, i = st.i || 0, li = 0, wi = st.w || 0, bs = 0;
+        for (; i + 2 < s; ++i) {
+            // hash value
+            var hv = hsh(i);
+            // index mod 32768    previous index mod
+            var imod = i & 32767, pimod = head[hv];
+            prev[imod] = pimod;
+            head[hv] = imod;
+            // We always should modify head and prev, but only add symbols if
+            // this data is not yet processed ("wait" for wait index)
+            if (wi <= i) {
+                // bytes remaining
+                var rem = s - i;
+                if ((lc_1 > 7000 || li > 24576) && (rem > 423 || !lst)) {
+                    pos = wblk(dat, w, 0, syms, lf, df, eb, li, bs, i - bs, pos);
+                    li = lc_1 = eb = 0, bs = i;
+                    for (var j = 0; j < 286; ++j)
+                        lf[j] = 0;
+                    for (var j = 0; j < 30; ++j)
+                        df[j] = 0;
+                }
+                //  len    dist   chain
+                var l = 2, d = 0, ch_1 = c, dif = imod - pimod & 32767;
+                if (rem > 2 && hv == hsh(i - dif)) {
+                    var maxn = Math.min(n, rem) - 1;
+                    var maxd = Math.min(32767, i);
+                    // max possible length
+                    // not capped at dif because decompressors implement "rolling" index population
+                    var ml = Math.min(258, rem);
+                    while (dif <= maxd && --ch_1 && imod != pimod) {
+                        if (dat[i + l] == dat[i + l - dif]) {
+                            var nl = 0;
+                            for (; nl < ml && dat[i + nl] == dat[i + nl - dif]; ++nl)
+                                ;
+                            if (nl > l) {
+                                l = nl, d = dif;
+                                // break out early when we reach "nice" (we are satisfied enough)
+                                if (nl > maxn)
+                                    break;
+                                // now, find the rarest 2-byte sequence within this
+                                // length of literals and search for that instead.
+                                // Much faster than just using the start
+                                var mmd = Math.min(dif, nl - 2);
+                                var md = 0;
+                                for (var j = 0; j < mmd; ++j) {
+                                    var ti = i - dif + j & 32767;
+                                    var pti = prev[ti];
+                                    var cd = ti - pti & 32767;
+                                    if (cd > md)
+                                        md = cd, pimod = ti;
+                                }
+                            }
+                        }
+                        // check the previous match
+                        imod = pimod, pimod = prev[imod];
+                        dif += imod - pimod & 32767;
+                    }
+                }
+                // d will be nonzero only when a match was found
+                if (d) {
+                    // store both dist and len data in one int32
+                    // Make sure this is recognized as a len/dist with 28th bit (2^28)
+                    syms[li++] = 268435456 | (revfl[l] << 18) | revfd[d];
+                    var lin = revfl[l] & 31, din = revfd[d] & 31;
+                    eb += fleb[lin] + fdeb[din];
+                    ++lf[257 + lin];
+                    ++df[din];
+                    wi = i + l;
+                    ++lc_1;
+                }
+                else {
+                    syms[li++] = dat[i];
+                    ++lf[dat[i]];
+                }
+            }
+        }
+        for (i = Math.max(i, wi); i < s; ++i) {
+            syms[li++] = dat[i];
+            ++lf[dat[i]];
+        }
+        pos = wblk(dat, w, lst, syms, lf, df, eb, li, bs, i - bs, pos);
+        if (!lst) {
+            st.r = (pos & 7) | w[(pos / 8) | 0] << 3;
+            // shft(pos) now 1 less if pos & 7 != 0
+            pos -= 7;
+            st.h = head, st.p = prev, st.i = i, st.w = wi;
+        }
+    }
+    else {
+        for (var i = st.w || 0; i < s + lst; i += 65535) {
+            // end
+            var e = i + 65535;
+            if (e >= s) {
+                // write final block
+                w[(pos / 8) | 0] = lst;
+                e = s;
+            }
+            pos = wfblk(w, pos + 1, dat.subarray(i, e));
+        }
+        st.i = s;
+    }
+    return slc(o, 0, pre + shft(pos) + post);
+};
+// CRC32 table
+var crct = /*#__PURE__*/ (/* unused pure expression or super */ null && ((function () {
+    var t = new Int32Array(256);
+    for (var i = 0; i < 256; ++i) {
+        var c = i, k = 9;
+        while (--k)
+            c = ((c & 1) && -306674912) ^ (c >>> 1);
+        t[i] = c;
+    }
+    return t;
+})()));
+// CRC32
+var crc = function () {
+    var c = -1;
+    return {
+        p: function (d) {
+            // closures have awful performance
+            var cr = c;
+            for (var i = 0; i < d.length; ++i)
+                cr = crct[(cr & 255) ^ d[i]] ^ (cr >>> 8);
+            c = cr;
+        },
+        d: function () { return ~c; }
+    };
+};
+// Adler32
+var adler = function () {
+    var a = 1, b = 0;
+    return {
+        p: function (d) {
+            // closures have awful performance
+            var n = a, m = b;
+            var l = d.length | 0;
+            for (var i = 0; i != l;) {
+                var e = Math.min(i + 2655, l);
+                for (; i < e; ++i)
+                    m += n += d[i];
+                n = (n & 65535) + 15 * (n >> 16), m = (m & 65535) + 15 * (m >> 16);
+            }
+            a = n, b = m;
+        },
+        d: function () {
+            a %= 65521, b %= 65521;
+            return (a & 255) << 24 | (a & 0xFF00) << 8 | (b & 255) << 8 | (b >> 8);
+        }
+    };
+};
+;
+// deflate with opts
+var dopt = function (dat, opt, pre, post, st) {
+    if (!st) {
+        st = { l: 1 };
+        if (opt.dictionary) {
+            var dict = opt.dictionary.subarray(-32768);
+            var newDat = new u8(dict.length + dat.length);
+            newDat.set(dict);
+            newDat.set(dat, dict.length);
+            dat = newDat;
+            st.w = dict.length;
+        }
+    }
+    return dflt(dat, opt.level == null ? 6 : opt.level, opt.mem == null ? (st.l ? Math.ceil(Math.max(8, Math.min(13, Math.log(dat.length))) * 1.5) : 20) : (12 + opt.mem), pre, post, st);
+};
+// Walmart object spread
+var mrg = function (a, b) {
+    var o = {};
+    for (var k in a)
+        o[k] = a[k];
+    for (var k in b)
+        o[k] = b[k];
+    return o;
+};
+// worker clone
+// This is possibly the craziest part of the entire codebase, despite how simple it may seem.
+// The only parameter to this function is a closure that returns an array of variables outside of the function scope.
+// We're going to try to figure out the variable names used in the closure as strings because that is crucial for workerization.
+// We will return an object mapping of true variable name to value (basically, the current scope as a JS object).
+// The reason we can't just use the original variable names is minifiers mangling the toplevel scope.
+// This took me three weeks to figure out how to do.
+var wcln = function (fn, fnStr, td) {
+    var dt = fn();
+    var st = fn.toString();
+    var ks = st.slice(st.indexOf('[') + 1, st.lastIndexOf(']')).replace(/\s+/g, '').split(',');
+    for (var i = 0; i < dt.length; ++i) {
+        var v = dt[i], k = ks[i];
+        if (typeof v == 'function') {
+            fnStr += ';' + k + '=';
+            var st_1 = v.toString();
+            if (v.prototype) {
+                // for global objects
+                if (st_1.indexOf('[native code]') != -1) {
+                    var spInd = st_1.indexOf(' ', 8) + 1;
+                    fnStr += st_1.slice(spInd, st_1.indexOf('(', spInd));
+                }
+                else {
+                    fnStr += st_1;
+                    for (var t in v.prototype)
+                        fnStr += ';' + k + '.prototype.' + t + '=' + v.prototype[t].toString();
+                }
+            }
+            else
+                fnStr += st_1;
+        }
+        else
+            td[k] = v;
+    }
+    return fnStr;
+};
+var ch = (/* unused pure expression or super */ null && ([]));
+// clone bufs
+var cbfs = function (v) {
+    var tl = [];
+    for (var k in v) {
+        if (v[k].buffer) {
+            tl.push((v[k] = new v[k].constructor(v[k])).buffer);
+        }
+    }
+    return tl;
+};
+// use a worker to execute code
+var wrkr = function (fns, init, id, cb) {
+    if (!ch[id]) {
+        var fnStr = '', td_1 = {}, m = fns.length - 1;
+        for (var i = 0; i < m; ++i)
+            fnStr = wcln(fns[i], fnStr, td_1);
+        ch[id] = { c: wcln(fns[m], fnStr, td_1), e: td_1 };
+    }
+    var td = mrg({}, ch[id].e);
+    return wk(ch[id].c + ';onmessage=function(e){for(var k in e.data)self[k]=e.data[k];onmessage=' + init.toString() + '}', id, td, cbfs(td), cb);
+};
+// base async inflate fn
+var bInflt = function () { return [u8, u16, i32, fleb, fdeb, clim, fl, fd, flrm, fdrm, rev, ec, hMap, max, bits, bits16, shft, slc, err, inflt, inflateSync, pbf, gopt]; };
+var bDflt = function () { return [u8, u16, i32, fleb, fdeb, clim, revfl, revfd, flm, flt, fdm, fdt, rev, deo, et, hMap, wbits, wbits16, hTree, ln, lc, clen, wfblk, wblk, shft, slc, dflt, dopt, deflateSync, pbf]; };
+// gzip extra
+var gze = function () { return [gzh, gzhl, wbytes, crc, crct]; };
+// gunzip extra
+var guze = function () { return [gzs, gzl]; };
+// zlib extra
+var zle = function () { return [zlh, wbytes, adler]; };
+// unzlib extra
+var zule = function () { return [zls]; };
+// post buf
+var pbf = function (msg) { return postMessage(msg, [msg.buffer]); };
+// get opts
+var gopt = function (o) { return o && {
+    out: o.size && new u8(o.size),
+    dictionary: o.dictionary
+}; };
+// async helper
+var cbify = function (dat, opts, fns, init, id, cb) {
+    var w = wrkr(fns, init, id, function (err, dat) {
+        w.terminate();
+        cb(err, dat);
+    });
+    w.postMessage([dat, opts], opts.consume ? [dat.buffer] : []);
+    return function () { w.terminate(); };
+};
+// auto stream
+var astrm = function (strm) {
+    strm.ondata = function (dat, final) { return postMessage([dat, final], [dat.buffer]); };
+    return function (ev) {
+        if (ev.data[0]) {
+            strm.push(ev.data[0], ev.data[1]);
+            postMessage([ev.data[0].length]);
+        }
+        else
+            strm.flush(ev.data[1]);
+    };
+};
+// async stream attach
+var astrmify = function (fns, strm, opts, init, id, flush, ext) {
+    var t;
+    var w = wrkr(fns, init, id, function (err, dat) {
+        if (err)
+            w.terminate(), strm.ondata.call(strm, err);
+        else if (!Array.isArray(dat))
+            ext(dat);
+        else if (dat.length == 1) {
+            strm.queuedSize -= dat[0];
+            if (strm.ondrain)
+                strm.ondrain(dat[0]);
+        }
+        else {
+            if (dat[1])
+                w.terminate();
+            strm.ondata.call(strm, err, dat[0], dat[1]);
+        }
+    });
+    w.postMessage(opts);
+    strm.queuedSize = 0;
+    strm.push = function (d, f) {
+        if (!strm.ondata)
+            err(5);
+        if (t)
+            strm.ondata(err(4, 0, 1), null, !!f);
+        strm.queuedSize += d.length;
+        // can fail for cross-realm Uint8Array, but ok - only a small performance penalty
+        w.postMessage([d, t = f], d.buffer instanceof ArrayBuffer ? [d.buffer] : []);
+    };
+    strm.terminate = function () { w.terminate(); };
+    if (flush) {
+        strm.flush = function (sync) { w.postMessage([0, sync]); };
+    }
+};
+// read 2 bytes
+var b2 = function (d, b) { return d[b] | (d[b + 1] << 8); };
+// read 4 bytes
+var b4 = function (d, b) { return (d[b] | (d[b + 1] << 8) | (d[b + 2] << 16) | (d[b + 3] << 24)) >>> 0; };
+// read 8 bytes
+var b8 = function (d, b) { return b4(d, b) + (b4(d, b + 4) * 4294967296); };
+// write bytes
+var wbytes = function (d, b, v) {
+    for (; v; ++b)
+        d[b] = v, v >>>= 8;
+};
+// gzip header
+var gzh = function (c, o) {
+    var fn = o.filename;
+    c[0] = 31, c[1] = 139, c[2] = 8, c[8] = o.level < 2 ? 4 : o.level == 9 ? 2 : 0, c[9] = 3; // assume Unix
+    if (o.mtime != 0)
+        wbytes(c, 4, Math.floor(new Date(o.mtime || Date.now()) / 1000));
+    if (fn) {
+        c[3] = 8;
+        for (var i = 0; i <= fn.length; ++i)
+            c[i + 10] = fn.charCodeAt(i);
+    }
+};
+// gzip footer: -8 to -4 = CRC, -4 to -0 is length
+// gzip start
+var gzs = function (d) {
+    if (d[0] != 31 || d[1] != 139 || d[2] != 8)
+        err(6, 'invalid gzip data');
+    var flg = d[3];
+    var st = 10;
+    if (flg & 4)
+        st += (d[10] | d[11] << 8) + 2;
+    for (var zs = (flg >> 3 & 1) + (flg >> 4 & 1); zs > 0; zs -= !d[st++])
+        ;
+    return st + (flg & 2);
+};
+// gzip length
+var gzl = function (d) {
+    var l = d.length;
+    return (d[l - 4] | d[l - 3] << 8 | d[l - 2] << 16 | d[l - 1] << 24) >>> 0;
+};
+// gzip header length
+var gzhl = function (o) { return 10 + (o.filename ? o.filename.length + 1 : 0); };
+// zlib header
+var zlh = function (c, o) {
+    var lv = o.level, fl = lv == 0 ? 0 : lv < 6 ? 1 : lv == 9 ? 3 : 2;
+    c[0] = 120, c[1] = (fl << 6) | (o.dictionary && 32);
+    c[1] |= 31 - ((c[0] << 8) | c[1]) % 31;
+    if (o.dictionary) {
+        var h = adler();
+        h.p(o.dictionary);
+        wbytes(c, 2, h.d());
+    }
+};
+// zlib start
+var zls = function (d, dict) {
+    if ((d[0] & 15) != 8 || (d[0] >> 4) > 7 || ((d[0] << 8 | d[1]) % 31))
+        err(6, 'invalid zlib data');
+    if ((d[1] >> 5 & 1) == +!dict)
+        err(6, 'invalid zlib data: ' + (d[1] & 32 ? 'need' : 'unexpected') + ' dictionary');
+    return (d[1] >> 3 & 4) + 2;
+};
+function StrmOpt(opts, cb) {
+    if (typeof opts == 'function')
+        cb = opts, opts = {};
+    this.ondata = cb;
+    return opts;
+}
+/**
+ * Streaming DEFLATE compression
+ */
+var Deflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Deflate(opts, cb) {
+        if (typeof opts == 'function')
+            cb = opts, opts = {};
+        this.ondata = cb;
+        this.o = opts || {};
+        this.s = { l: 0, i: 32768, w: 32768, z: 32768 };
+        // Buffer length must always be 0 mod 32768 for index calculations to be correct when modifying head and prev
+        // 98304 = 32768 (lookback) + 65536 (common chunk size)
+        this.b = new u8(98304);
+        if (this.o.dictionary) {
+            var dict = this.o.dictionary.subarray(-32768);
+            this.b.set(dict, 32768 - dict.length);
+            this.s.i = 32768 - dict.length;
+        }
+    }
+    Deflate.prototype.p = function (c, f) {
+        this.ondata(dopt(c, this.o, 0, 0, this.s), f);
+    };
+    /**
+     * Pushes a chunk to be deflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Deflate.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        if (this.s.l)
+            err(4);
+        var endLen = chunk.length + this.s.z;
+        if (endLen > this.b.length) {
+            if (endLen > 2 * this.b.length - 32768) {
+                var newBuf = new u8(endLen & -32768);
+                newBuf.set(this.b.subarray(0, this.s.z));
+                this.b = newBuf;
+            }
+            var split = this.b.length - this.s.z;
+            this.b.set(chunk.subarray(0, split), this.s.z);
+            this.s.z = this.b.length;
+            this.p(this.b, false);
+            this.b.set(this.b.subarray(-32768));
+            this.b.set(chunk.subarray(split), 32768);
+            this.s.z = chunk.length - split + 32768;
+            this.s.i = 32766, this.s.w = 32768;
+        }
+        else {
+            this.b.set(chunk, this.s.z);
+            this.s.z += chunk.length;
+        }
+        this.s.l = final & 1;
+        if (this.s.z > this.s.w + 8191 || final) {
+            this.p(this.b, final || false);
+            this.s.w = this.s.i, this.s.i -= 2;
+        }
+        if (final) {
+            // cleanup unneeded buffers/state to reduce memory usage
+            this.s = this.o = {};
+            this.b = et;
+        }
+    };
+    /**
+     * Flushes buffered uncompressed data. Useful to immediately retrieve the
+     * deflated output for small inputs.
+     * @param sync Whether to flush to a byte boundary. A sync flush takes 4-5
+     *             extra bytes, but guarantees all pushed data is immediately
+     *             decompressible. A separate DEFLATE stream may be concatenated
+     *             with the current output after a sync flush.
+     */
+    Deflate.prototype.flush = function (sync) {
+        if (!this.ondata)
+            err(5);
+        if (this.s.l)
+            err(4);
+        this.p(this.b, false);
+        this.s.w = this.s.i, this.s.i -= 2;
+        // could technically skip writing the type-0 block for (this.s.r & 7) == 0,
+        // but the deterministic trailer (00 00 FF FF) is useful in some situations
+        if (sync) {
+            var c = new u8(6);
+            c[0] = this.s.r >> 3;
+            // write empty, non-final type-0 block
+            var ep = wfblk(c, this.s.r, et);
+            this.s.r = 0;
+            this.ondata(c.subarray(0, ep >> 3), false);
+        }
+    };
+    return Deflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE compression
+ */
+var AsyncDeflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncDeflate(opts, cb) {
+        astrmify([
+            bDflt,
+            function () { return [astrm, Deflate]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Deflate(ev.data);
+            onmessage = astrm(strm);
+        }, 6, 1);
+    }
+    return AsyncDeflate;
+}())));
+
+function deflate(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bDflt,
+    ], function (ev) { return pbf(deflateSync(ev.data[0], ev.data[1])); }, 0, cb);
+}
+/**
+ * Compresses data with DEFLATE without any wrapper
+ * @param data The data to compress
+ * @param opts The compression options
+ * @returns The deflated version of the data
+ */
+function deflateSync(data, opts) {
+    return dopt(data, opts || {}, 0, 0);
+}
+/**
+ * Streaming DEFLATE decompression
+ */
+var Inflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Inflate(opts, cb) {
+        // no StrmOpt here to avoid adding to workerizer
+        if (typeof opts == 'function')
+            cb = opts, opts = {};
+        this.ondata = cb;
+        var dict = opts && opts.dictionary && opts.dictionary.subarray(-32768);
+        this.s = { i: 0, b: dict ? dict.length : 0 };
+        this.o = new u8(32768);
+        this.p = new u8(0);
+        if (dict)
+            this.o.set(dict);
+    }
+    Inflate.prototype.e = function (c) {
+        if (!this.ondata)
+            err(5);
+        if (this.d)
+            err(4);
+        if (!this.p.length)
+            this.p = c;
+        else if (c.length) {
+            var n = new u8(this.p.length + c.length);
+            n.set(this.p), n.set(c, this.p.length), this.p = n;
+        }
+    };
+    Inflate.prototype.c = function (final) {
+        this.s.i = +(this.d = final || false);
+        var bts = this.s.b;
+        var dt = inflt(this.p, this.s, this.o);
+        this.ondata(slc(dt, bts, this.s.b), this.d);
+        this.o = slc(dt, this.s.b - 32768), this.s.b = this.o.length;
+        this.p = slc(this.p, (this.s.p / 8) | 0), this.s.p &= 7;
+    };
+    /**
+     * Pushes a chunk to be inflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the final chunk
+     */
+    Inflate.prototype.push = function (chunk, final) {
+        this.e(chunk), this.c(final);
+    };
+    return Inflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE decompression
+ */
+var AsyncInflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncInflate(opts, cb) {
+        astrmify([
+            bInflt,
+            function () { return [astrm, Inflate]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Inflate(ev.data);
+            onmessage = astrm(strm);
+        }, 7, 0);
+    }
+    return AsyncInflate;
+}())));
+
+function inflate(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bInflt
+    ], function (ev) { return pbf(inflateSync(ev.data[0], gopt(ev.data[1]))); }, 1, cb);
+}
+function inflateSync(data, opts) {
+    return inflt(data, { i: 2 }, opts && opts.out, opts && opts.dictionary);
+}
+// before you yell at me for not just using extends, my reason is that TS inheritance is hard to workerize.
+/**
+ * Streaming GZIP compression
+ */
+var Gzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Gzip(opts, cb) {
+        this.c = crc();
+        this.l = 0;
+        this.v = 1;
+        Deflate.call(this, opts, cb);
+    }
+    /**
+     * Pushes a chunk to be GZIPped
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Gzip.prototype.push = function (chunk, final) {
+        this.c.p(chunk);
+        this.l += chunk.length;
+        Deflate.prototype.push.call(this, chunk, final);
+    };
+    Gzip.prototype.p = function (c, f) {
+        var raw = dopt(c, this.o, this.v && gzhl(this.o), f && 8, this.s);
+        if (this.v)
+            gzh(raw, this.o), this.v = 0;
+        if (f)
+            wbytes(raw, raw.length - 8, this.c.d()), wbytes(raw, raw.length - 4, this.l);
+        this.ondata(raw, f);
+    };
+    /**
+     * Flushes buffered uncompressed data. Useful to immediately retrieve the
+     * GZIPped output for small inputs.
+     * @param sync Whether to flush to a byte boundary. A sync flush takes 4-5
+     *             extra bytes, but guarantees all pushed data is immediately
+     *             decompressible.
+     */
+    Gzip.prototype.flush = function (sync) {
+        Deflate.prototype.flush.call(this, sync);
+    };
+    return Gzip;
+}())));
+
+/**
+ * Asynchronous streaming GZIP compression
+ */
+var AsyncGzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncGzip(opts, cb) {
+        astrmify([
+            bDflt,
+            gze,
+            function () { return [astrm, Deflate, Gzip]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Gzip(ev.data);
+            onmessage = astrm(strm);
+        }, 8, 1);
+    }
+    return AsyncGzip;
+}())));
+
+function gzip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bDflt,
+        gze,
+        function () { return [gzipSync]; }
+    ], function (ev) { return pbf(gzipSync(ev.data[0], ev.data[1])); }, 2, cb);
+}
+/**
+ * Compresses data with GZIP
+ * @param data The data to compress
+ * @param opts The compression options
+ * @returns The gzipped version of the data
+ */
+function gzipSync(data, opts) {
+    if (!opts)
+        opts = {};
+    var c = crc(), l = data.length;
+    c.p(data);
+    var d = dopt(data, opts, gzhl(opts), 8), s = d.length;
+    return gzh(d, opts), wbytes(d, s - 8, c.d()), wbytes(d, s - 4, l), d;
+}
+/**
+ * Streaming single or multi-member GZIP decompression
+ */
+var Gunzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Gunzip(opts, cb) {
+        this.v = 1;
+        this.r = 0;
+        Inflate.call(this, opts, cb);
+    }
+    /**
+     * Pushes a chunk to be GUNZIPped
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Gunzip.prototype.push = function (chunk, final) {
+        Inflate.prototype.e.call(this, chunk);
+        this.r += chunk.length;
+        if (this.v) {
+            var p = this.p.subarray(this.v - 1);
+            var s = p.length > 3 ? gzs(p) : 4;
+            if (s > p.length) {
+                if (!final)
+                    return;
+            }
+            else if (this.v > 1 && this.onmember) {
+                this.onmember(this.r - p.length);
+            }
+            this.p = p.subarray(s), this.v = 0;
+        }
+        // necessary to prevent TS from using the closure value
+        // This allows for workerization to function correctly
+        Inflate.prototype.c.call(this, 0);
+        // process concatenated GZIP
+        if (this.s.f && !this.s.l) {
+            this.v = shft(this.s.p) + 9;
+            this.s = { i: 0 };
+            this.o = new u8(0);
+            this.push(new u8(0), final);
+        }
+        else if (final) {
+            Inflate.prototype.c.call(this, final);
+        }
+    };
+    return Gunzip;
+}())));
+
+/**
+ * Asynchronous streaming single or multi-member GZIP decompression
+ */
+var AsyncGunzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncGunzip(opts, cb) {
+        var _this = this;
+        astrmify([
+            bInflt,
+            guze,
+            function () { return [astrm, Inflate, Gunzip]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Gunzip(ev.data);
+            strm.onmember = function (offset) { return postMessage(offset); };
+            onmessage = astrm(strm);
+        }, 9, 0, function (offset) { return _this.onmember && _this.onmember(offset); });
+    }
+    return AsyncGunzip;
+}())));
+
+function gunzip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bInflt,
+        guze,
+        function () { return [gunzipSync]; }
+    ], function (ev) { return pbf(gunzipSync(ev.data[0], ev.data[1])); }, 3, cb);
+}
+function gunzipSync(data, opts) {
+    var st = gzs(data);
+    if (st + 8 > data.length)
+        err(6, 'invalid gzip data');
+    return inflt(data.subarray(st, -8), { i: 2 }, opts && opts.out || new u8(gzl(data)), opts && opts.dictionary);
+}
+/**
+ * Streaming Zlib compression
+ */
+var Zlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Zlib(opts, cb) {
+        this.c = adler();
+        this.v = 1;
+        Deflate.call(this, opts, cb);
+    }
+    /**
+     * Pushes a chunk to be zlibbed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Zlib.prototype.push = function (chunk, final) {
+        this.c.p(chunk);
+        Deflate.prototype.push.call(this, chunk, final);
+    };
+    Zlib.prototype.p = function (c, f) {
+        var raw = dopt(c, this.o, this.v && (this.o.dictionary ? 6 : 2), f && 4, this.s);
+        if (this.v)
+            zlh(raw, this.o), this.v = 0;
+        if (f)
+            wbytes(raw, raw.length - 4, this.c.d());
+        this.ondata(raw, f);
+    };
+    /**
+     * Flushes buffered uncompressed data. Useful to immediately retrieve the
+     * zlibbed output for small inputs.
+     * @param sync Whether to flush to a byte boundary. A sync flush takes 4-5
+     *             extra bytes, but guarantees all pushed data is immediately
+     *             decompressible.
+     */
+    Zlib.prototype.flush = function (sync) {
+        Deflate.prototype.flush.call(this, sync);
+    };
+    return Zlib;
+}())));
+
+/**
+ * Asynchronous streaming Zlib compression
+ */
+var AsyncZlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncZlib(opts, cb) {
+        astrmify([
+            bDflt,
+            zle,
+            function () { return [astrm, Deflate, Zlib]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Zlib(ev.data);
+            onmessage = astrm(strm);
+        }, 10, 1);
+    }
+    return AsyncZlib;
+}())));
+
+function zlib(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bDflt,
+        zle,
+        function () { return [zlibSync]; }
+    ], function (ev) { return pbf(zlibSync(ev.data[0], ev.data[1])); }, 4, cb);
+}
+/**
+ * Compress data with Zlib
+ * @param data The data to compress
+ * @param opts The compression options
+ * @returns The zlib-compressed version of the data
+ */
+function zlibSync(data, opts) {
+    if (!opts)
+        opts = {};
+    var a = adler();
+    a.p(data);
+    var d = dopt(data, opts, opts.dictionary ? 6 : 2, 4);
+    return zlh(d, opts), wbytes(d, d.length - 4, a.d()), d;
+}
+/**
+ * Streaming Zlib decompression
+ */
+var Unzlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Unzlib(opts, cb) {
+        Inflate.call(this, opts, cb);
+        this.v = opts && opts.dictionary ? 2 : 1;
+    }
+    /**
+     * Pushes a chunk to be unzlibbed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Unzlib.prototype.push = function (chunk, final) {
+        Inflate.prototype.e.call(this, chunk);
+        if (this.v) {
+            if (this.p.length < 6 && !final)
+                return;
+            this.p = this.p.subarray(zls(this.p, this.v - 1)), this.v = 0;
+        }
+        if (final) {
+            if (this.p.length < 4)
+                err(6, 'invalid zlib data');
+            this.p = this.p.subarray(0, -4);
+        }
+        // necessary to prevent TS from using the closure value
+        // This allows for workerization to function correctly
+        Inflate.prototype.c.call(this, final);
+    };
+    return Unzlib;
+}())));
+
+/**
+ * Asynchronous streaming Zlib decompression
+ */
+var AsyncUnzlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncUnzlib(opts, cb) {
+        astrmify([
+            bInflt,
+            zule,
+            function () { return [astrm, Inflate, Unzlib]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Unzlib(ev.data);
+            onmessage = astrm(strm);
+        }, 11, 0);
+    }
+    return AsyncUnzlib;
+}())));
+
+function unzlib(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bInflt,
+        zule,
+        function () { return [unzlibSync]; }
+    ], function (ev) { return pbf(unzlibSync(ev.data[0], gopt(ev.data[1]))); }, 5, cb);
+}
+function unzlibSync(data, opts) {
+    return inflt(data.subarray(zls(data, opts && opts.dictionary), -4), { i: 2 }, opts && opts.out, opts && opts.dictionary);
+}
+// Default algorithm for compression (used because having a known output size allows faster decompression)
+
+
+/**
+ * Streaming GZIP, Zlib, or raw DEFLATE decompression
+ */
+var Decompress = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Decompress(opts, cb) {
+        this.o = StrmOpt.call(this, opts, cb) || {};
+        this.G = Gunzip;
+        this.I = Inflate;
+        this.Z = Unzlib;
+    }
+    // init substream
+    // overriden by AsyncDecompress
+    Decompress.prototype.i = function () {
+        var _this = this;
+        this.s.ondata = function (dat, final) {
+            _this.ondata(dat, final);
+        };
+    };
+    /**
+     * Pushes a chunk to be decompressed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Decompress.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        if (!this.s) {
+            if (this.p && this.p.length) {
+                var n = new u8(this.p.length + chunk.length);
+                n.set(this.p), n.set(chunk, this.p.length);
+            }
+            else
+                this.p = chunk;
+            if (this.p.length > 2) {
+                this.s = (this.p[0] == 31 && this.p[1] == 139 && this.p[2] == 8)
+                    ? new this.G(this.o)
+                    : ((this.p[0] & 15) != 8 || (this.p[0] >> 4) > 7 || ((this.p[0] << 8 | this.p[1]) % 31))
+                        ? new this.I(this.o)
+                        : new this.Z(this.o);
+                this.i();
+                this.s.push(this.p, final);
+                this.p = null;
+            }
+        }
+        else
+            this.s.push(chunk, final);
+    };
+    return Decompress;
+}())));
+
+/**
+ * Asynchronous streaming GZIP, Zlib, or raw DEFLATE decompression
+ */
+var AsyncDecompress = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncDecompress(opts, cb) {
+        Decompress.call(this, opts, cb);
+        this.queuedSize = 0;
+        this.G = AsyncGunzip;
+        this.I = AsyncInflate;
+        this.Z = AsyncUnzlib;
+    }
+    AsyncDecompress.prototype.i = function () {
+        var _this = this;
+        this.s.ondata = function (err, dat, final) {
+            _this.ondata(err, dat, final);
+        };
+        this.s.ondrain = function (size) {
+            _this.queuedSize -= size;
+            if (_this.ondrain)
+                _this.ondrain(size);
+        };
+    };
+    /**
+     * Pushes a chunk to be decompressed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    AsyncDecompress.prototype.push = function (chunk, final) {
+        this.queuedSize += chunk.length;
+        Decompress.prototype.push.call(this, chunk, final);
+    };
+    return AsyncDecompress;
+}())));
+
+function decompress(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return (data[0] == 31 && data[1] == 139 && data[2] == 8)
+        ? gunzip(data, opts, cb)
+        : ((data[0] & 15) != 8 || (data[0] >> 4) > 7 || ((data[0] << 8 | data[1]) % 31))
+            ? inflate(data, opts, cb)
+            : unzlib(data, opts, cb);
+}
+/**
+ * Expands compressed GZIP, Zlib, or raw DEFLATE data, automatically detecting the format
+ * @param data The data to decompress
+ * @param opts The decompression options
+ * @returns The decompressed version of the data
+ */
+function decompressSync(data, opts) {
+    return (data[0] == 31 && data[1] == 139 && data[2] == 8)
+        ? gunzipSync(data, opts)
+        : ((data[0] & 15) != 8 || (data[0] >> 4) > 7 || ((data[0] << 8 | data[1]) % 31))
+            ? inflateSync(data, opts)
+            : unzlibSync(data, opts);
+}
+// flatten a directory structure
+var fltn = function (d, p, t, o) {
+    for (var k in d) {
+        var val = d[k], n = p + k, op = o;
+        if (Array.isArray(val))
+            op = mrg(o, val[1]), val = val[0];
+        if (ArrayBuffer.isView(val))
+            t[n] = [val, op];
+        else {
+            t[n += '/'] = [new u8(0), op];
+            fltn(val, n, t, o);
+        }
+    }
+};
+// text encoder
+var te = typeof TextEncoder != 'undefined' && /*#__PURE__*/ new TextEncoder();
+// text decoder
+var td = typeof TextDecoder != 'undefined' && /*#__PURE__*/ new TextDecoder();
+// text decoder stream
+var tds = 0;
+try {
+    td.decode(et, { stream: true });
+    tds = 1;
+}
+catch (e) { }
+// decode UTF8
+var dutf8 = function (d) {
+    for (var r = '', i = 0;;) {
+        var c = d[i++];
+        var eb = (c > 127) + (c > 223) + (c > 239);
+        if (i + eb > d.length)
+            return { s: r, r: slc(d, i - 1) };
+        if (!eb)
+            r += String.fromCharCode(c);
+        else if (eb == 3) {
+            c = ((c & 15) << 18 | (d[i++] & 63) << 12 | (d[i++] & 63) << 6 | (d[i++] & 63)) - 65536,
+                r += String.fromCharCode(55296 | (c >> 10), 56320 | (c & 1023));
+        }
+        else if (eb & 1)
+            r += String.fromCharCode((c & 31) << 6 | (d[i++] & 63));
+        else
+            r += String.fromCharCode((c & 15) << 12 | (d[i++] & 63) << 6 | (d[i++] & 63));
+    }
+};
+/**
+ * Streaming UTF-8 decoding
+ */
+var DecodeUTF8 = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a UTF-8 decoding stream
+     * @param cb The callback to call whenever data is decoded
+     */
+    function DecodeUTF8(cb) {
+        this.ondata = cb;
+        if (tds)
+            this.t = new TextDecoder();
+        else
+            this.p = et;
+    }
+    /**
+     * Pushes a chunk to be decoded from UTF-8 binary
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    DecodeUTF8.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        final = !!final;
+        if (this.t) {
+            this.ondata(this.t.decode(chunk, { stream: true }), final);
+            if (final) {
+                if (this.t.decode().length)
+                    err(8);
+                this.t = null;
+            }
+            return;
+        }
+        if (!this.p)
+            err(4);
+        var dat = new u8(this.p.length + chunk.length);
+        dat.set(this.p);
+        dat.set(chunk, this.p.length);
+        var _a = dutf8(dat), s = _a.s, r = _a.r;
+        if (final) {
+            if (r.length)
+                err(8);
+            this.p = null;
+        }
+        else
+            this.p = r;
+        this.ondata(s, final);
+    };
+    return DecodeUTF8;
+}())));
+
+/**
+ * Streaming UTF-8 encoding
+ */
+var EncodeUTF8 = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a UTF-8 decoding stream
+     * @param cb The callback to call whenever data is encoded
+     */
+    function EncodeUTF8(cb) {
+        this.ondata = cb;
+    }
+    /**
+     * Pushes a chunk to be encoded to UTF-8
+     * @param chunk The string data to push
+     * @param final Whether this is the last chunk
+     */
+    EncodeUTF8.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        if (this.d)
+            err(4);
+        this.ondata(strToU8(chunk), this.d = final || false);
+    };
+    return EncodeUTF8;
+}())));
+
+/**
+ * Converts a string into a Uint8Array for use with compression/decompression methods
+ * @param str The string to encode
+ * @param latin1 Whether or not to interpret the data as Latin-1. This should
+ *               not need to be true unless decoding a binary string.
+ * @returns The string encoded in UTF-8/Latin-1 binary
+ */
+function strToU8(str, latin1) {
+    if (latin1) {
+        var ar_1 = new u8(str.length);
+        for (var i = 0; i < str.length; ++i)
+            ar_1[i] = str.charCodeAt(i);
+        return ar_1;
+    }
+    if (te)
+        return te.encode(str);
+    var l = str.length;
+    var ar = new u8(str.length + (str.length >> 1));
+    var ai = 0;
+    var w = function (v) { ar[ai++] = v; };
+    for (var i = 0; i < l; ++i) {
+        if (ai + 5 > ar.length) {
+            var n = new u8(ai + 8 + ((l - i) << 1));
+            n.set(ar);
+            ar = n;
+        }
+        var c = str.charCodeAt(i);
+        if (c < 128 || latin1)
+            w(c);
+        else if (c < 2048)
+            w(192 | (c >> 6)), w(128 | (c & 63));
+        else if (c > 55295 && c < 57344)
+            c = 65536 + (c & 1023 << 10) | (str.charCodeAt(++i) & 1023),
+                w(240 | (c >> 18)), w(128 | ((c >> 12) & 63)), w(128 | ((c >> 6) & 63)), w(128 | (c & 63));
+        else
+            w(224 | (c >> 12)), w(128 | ((c >> 6) & 63)), w(128 | (c & 63));
+    }
+    return slc(ar, 0, ai);
+}
+/**
+ * Converts a Uint8Array to a string
+ * @param dat The data to decode to string
+ * @param latin1 Whether or not to interpret the data as Latin-1. This should
+ *               not need to be true unless encoding to binary string.
+ * @returns The original UTF-8/Latin-1 string
+ */
+function strFromU8(dat, latin1) {
+    if (latin1) {
+        var r = '';
+        for (var i = 0; i < dat.length; i += 16384)
+            r += String.fromCharCode.apply(null, dat.subarray(i, i + 16384));
+        return r;
+    }
+    else if (td) {
+        return td.decode(dat);
+    }
+    else {
+        var _a = dutf8(dat), s = _a.s, r = _a.r;
+        if (r.length)
+            err(8);
+        return s;
+    }
+}
+;
+// deflate bit flag
+var dbf = function (l) { return l == 1 ? 3 : l < 6 ? 2 : l == 9 ? 1 : 0; };
+// skip local zip header
+var slzh = function (d, b) { return b + 30 + b2(d, b + 26) + b2(d, b + 28); };
+// read zip header
+var zh = function (d, b, z) {
+    var fnl = b2(d, b + 28), efl = b2(d, b + 30), fn = strFromU8(d.subarray(b + 46, b + 46 + fnl), !(b2(d, b + 8) & 2048)), es = b + 46 + fnl;
+    var _a = z64hs(d, es, efl, z, b4(d, b + 20), b4(d, b + 24), b4(d, b + 42)), sc = _a[0], su = _a[1], off = _a[2];
+    return [b2(d, b + 10), sc, su, fn, es + efl + b2(d, b + 32), off];
+};
+// read zip64 header sizes
+var z64hs = function (d, b, l, z, sc, su, off) {
+    var nsc = sc == 4294967295, nsu = su == 4294967295, noff = off == 4294967295, e = b + l;
+    var nf = nsc + nsu + noff;
+    if (z && nf) {
+        for (; b + 4 < e; b += 4 + b2(d, b + 2)) {
+            if (b2(d, b) == 1) {
+                return [
+                    nsc ? b8(d, b + 4 + 8 * nsu) : sc,
+                    nsu ? b8(d, b + 4) : su,
+                    noff ? b8(d, b + 4 + 8 * (nsu + nsc)) : off,
+                    1
+                ];
+            }
+        }
+        // z == 2 for unknown whether or not zip64
+        if (z < 2)
+            err(13);
+    }
+    return [sc, su, off, 0];
+};
+// extra field length
+var exfl = function (ex) {
+    var le = 0;
+    if (ex) {
+        for (var k in ex) {
+            var l = ex[k].length;
+            if (l > 65535)
+                err(9);
+            le += l + 4;
+        }
+    }
+    return le;
+};
+// write zip header
+var wzh = function (d, b, f, fn, u, c, ce, co) {
+    var fl = fn.length, ex = f.extra, col = co && co.length;
+    var exl = exfl(ex);
+    wbytes(d, b, ce != null ? 0x2014B50 : 0x4034B50), b += 4;
+    if (ce != null)
+        d[b++] = 20, d[b++] = f.os;
+    d[b] = 20, b += 2; // spec compliance? what's that?
+    d[b++] = (f.flag << 1) | (c < 0 && 8), d[b++] = u && 8;
+    d[b++] = f.compression & 255, d[b++] = f.compression >> 8;
+    var dt = new Date(f.mtime == null ? Date.now() : f.mtime), y = dt.getFullYear() - 1980;
+    if (y < 0 || y > 119)
+        err(10);
+    wbytes(d, b, (y << 25) | ((dt.getMonth() + 1) << 21) | (dt.getDate() << 16) | (dt.getHours() << 11) | (dt.getMinutes() << 5) | (dt.getSeconds() >> 1)), b += 4;
+    if (c != -1) {
+        wbytes(d, b, f.crc);
+        wbytes(d, b + 4, c < 0 ? -c - 2 : c);
+        wbytes(d, b + 8, f.size);
+    }
+    wbytes(d, b + 12, fl);
+    wbytes(d, b + 14, exl), b += 16;
+    if (ce != null) {
+        wbytes(d, b, col);
+        wbytes(d, b + 6, f.attrs);
+        wbytes(d, b + 10, ce), b += 14;
+    }
+    d.set(fn, b);
+    b += fl;
+    if (exl) {
+        for (var k in ex) {
+            var exf = ex[k], l = exf.length;
+            wbytes(d, b, +k);
+            wbytes(d, b + 2, l);
+            d.set(exf, b + 4), b += 4 + l;
+        }
+    }
+    if (col)
+        d.set(co, b), b += col;
+    return b;
+};
+// write zip footer (end of central directory)
+var wzf = function (o, b, c, d, e) {
+    wbytes(o, b, 0x6054B50); // skip disk
+    wbytes(o, b + 8, c);
+    wbytes(o, b + 10, c);
+    wbytes(o, b + 12, d);
+    wbytes(o, b + 16, e);
+};
+/**
+ * A pass-through stream to keep data uncompressed in a ZIP archive.
+ */
+var ZipPassThrough = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a pass-through stream that can be added to ZIP archives
+     * @param filename The filename to associate with this data stream
+     */
+    function ZipPassThrough(filename) {
+        this.filename = filename;
+        this.c = crc();
+        this.size = 0;
+        this.compression = 0;
+    }
+    /**
+     * Processes a chunk and pushes to the output stream. You can override this
+     * method in a subclass for custom behavior, but by default this passes
+     * the data through. You must call this.ondata(err, chunk, final) at some
+     * point in this method.
+     * @param chunk The chunk to process
+     * @param final Whether this is the last chunk
+     */
+    ZipPassThrough.prototype.process = function (chunk, final) {
+        this.ondata(null, chunk, final);
+    };
+    /**
+     * Pushes a chunk to be added. If you are subclassing this with a custom
+     * compression algorithm, note that you must push data from the source
+     * file only, pre-compression.
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    ZipPassThrough.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        this.c.p(chunk);
+        this.size += chunk.length;
+        if (final)
+            this.crc = this.c.d();
+        // we shouldn't really do this cast, but properly handling ArrayBufferLike
+        // makes the API unergonomic with Buffer
+        this.process(chunk, final || false);
+    };
+    return ZipPassThrough;
+}())));
+
+// I don't extend because TypeScript extension adds 1kB of runtime bloat
+/**
+ * Streaming DEFLATE compression for ZIP archives. Prefer using AsyncZipDeflate
+ * for better performance
+ */
+var ZipDeflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a DEFLATE stream that can be added to ZIP archives
+     * @param filename The filename to associate with this data stream
+     * @param opts The compression options
+     */
+    function ZipDeflate(filename, opts) {
+        var _this = this;
+        if (!opts)
+            opts = {};
+        ZipPassThrough.call(this, filename);
+        this.d = new Deflate(opts, function (dat, final) {
+            _this.ondata(null, dat, final);
+        });
+        this.compression = 8;
+        this.flag = dbf(opts.level);
+    }
+    ZipDeflate.prototype.process = function (chunk, final) {
+        try {
+            this.d.push(chunk, final);
+        }
+        catch (e) {
+            this.ondata(e, null, final);
+        }
+    };
+    /**
+     * Pushes a chunk to be deflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    ZipDeflate.prototype.push = function (chunk, final) {
+        ZipPassThrough.prototype.push.call(this, chunk, final);
+    };
+    return ZipDeflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE compression for ZIP archives
+ */
+var AsyncZipDeflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates an asynchronous DEFLATE stream that can be added to ZIP archives
+     * @param filename The filename to associate with this data stream
+     * @param opts The compression options
+     */
+    function AsyncZipDeflate(filename, opts) {
+        var _this = this;
+        if (!opts)
+            opts = {};
+        ZipPassThrough.call(this, filename);
+        this.d = new AsyncDeflate(opts, function (err, dat, final) {
+            _this.ondata(err, dat, final);
+        });
+        this.compression = 8;
+        this.flag = dbf(opts.level);
+        this.terminate = this.d.terminate;
+    }
+    AsyncZipDeflate.prototype.process = function (chunk, final) {
+        this.d.push(chunk, final);
+    };
+    /**
+     * Pushes a chunk to be deflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    AsyncZipDeflate.prototype.push = function (chunk, final) {
+        ZipPassThrough.prototype.push.call(this, chunk, final);
+    };
+    return AsyncZipDeflate;
+}())));
+
+// TODO: Better tree shaking
+/**
+ * A zippable archive to which files can incrementally be added
+ */
+var Zip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates an empty ZIP archive to which files can be added
+     * @param cb The callback to call whenever data for the generated ZIP archive
+     *           is available
+     */
+    function Zip(cb) {
+        this.ondata = cb;
+        this.u = [];
+        this.d = 1;
+    }
+    /**
+     * Adds a file to the ZIP archive
+     * @param file The file stream to add
+     */
+    Zip.prototype.add = function (file) {
+        var _this = this;
+        if (!this.ondata)
+            err(5);
+        // finishing or finished
+        if (this.d & 2)
+            this.ondata(err(4 + (this.d & 1) * 8, 0, 1), null, false);
+        else {
+            var f = strToU8(file.filename), fl_1 = f.length;
+            var com = file.comment, o = com && strToU8(com);
+            var u = fl_1 != file.filename.length || (o && (com.length != o.length));
+            var hl_1 = fl_1 + exfl(file.extra) + 30;
+            if (fl_1 > 65535)
+                this.ondata(err(11, 0, 1), null, false);
+            var header = new u8(hl_1);
+            wzh(header, 0, file, f, u, -1);
+            var chks_1 = [header];
+            var pAll_1 = function () {
+                for (var _i = 0, chks_2 = chks_1; _i < chks_2.length; _i++) {
+                    var chk = chks_2[_i];
+                    _this.ondata(null, chk, false);
+                }
+                chks_1 = [];
+            };
+            var tr_1 = this.d;
+            this.d = 0;
+            var ind_1 = this.u.length;
+            var uf_1 = mrg(file, {
+                f: f,
+                u: u,
+                o: o,
+                t: function () {
+                    if (file.terminate)
+                        file.terminate();
+                },
+                r: function () {
+                    pAll_1();
+                    if (tr_1) {
+                        var nxt = _this.u[ind_1 + 1];
+                        if (nxt)
+                            nxt.r();
+                        else
+                            _this.d = 1;
+                    }
+                    tr_1 = 1;
+                }
+            });
+            var cl_1 = 0;
+            file.ondata = function (err, dat, final) {
+                if (err) {
+                    _this.ondata(err, dat, final);
+                    _this.terminate();
+                }
+                else {
+                    cl_1 += dat.length;
+                    chks_1.push(dat);
+                    if (final) {
+                        var dd = new u8(16);
+                        wbytes(dd, 0, 0x8074B50);
+                        wbytes(dd, 4, file.crc);
+                        wbytes(dd, 8, cl_1);
+                        wbytes(dd, 12, file.size);
+                        chks_1.push(dd);
+                        uf_1.c = cl_1, uf_1.b = hl_1 + cl_1 + 16, uf_1.crc = file.crc, uf_1.size = file.size;
+                        if (tr_1)
+                            uf_1.r();
+                        tr_1 = 1;
+                    }
+                    else if (tr_1)
+                        pAll_1();
+                }
+            };
+            this.u.push(uf_1);
+        }
+    };
+    /**
+     * Ends the process of adding files and prepares to emit the final chunks.
+     * This *must* be called after adding all desired files for the resulting
+     * ZIP file to work properly.
+     */
+    Zip.prototype.end = function () {
+        var _this = this;
+        if (this.d & 2) {
+            this.ondata(err(4 + (this.d & 1) * 8, 0, 1), null, true);
+            return;
+        }
+        if (this.d)
+            this.e();
+        else
+            this.u.push({
+                r: function () {
+                    if (!(_this.d & 1))
+                        return;
+                    _this.u.splice(-1, 1);
+                    _this.e();
+                },
+                t: function () { }
+            });
+        this.d = 3;
+    };
+    Zip.prototype.e = function () {
+        var bt = 0, l = 0, tl = 0;
+        for (var _i = 0, _a = this.u; _i < _a.length; _i++) {
+            var f = _a[_i];
+            tl += 46 + f.f.length + exfl(f.extra) + (f.o ? f.o.length : 0);
+        }
+        var out = new u8(tl + 22);
+        for (var _b = 0, _c = this.u; _b < _c.length; _b++) {
+            var f = _c[_b];
+            wzh(out, bt, f, f.f, f.u, -f.c - 2, l, f.o);
+            bt += 46 + f.f.length + exfl(f.extra) + (f.o ? f.o.length : 0), l += f.b;
+        }
+        wzf(out, bt, this.u.length, tl, l);
+        this.ondata(null, out, true);
+        this.d = 2;
+    };
+    /**
+     * A method to terminate any internal workers used by the stream. Subsequent
+     * calls to add() will fail.
+     */
+    Zip.prototype.terminate = function () {
+        for (var _i = 0, _a = this.u; _i < _a.length; _i++) {
+            var f = _a[_i];
+            f.t();
+        }
+        this.d = 2;
+    };
+    return Zip;
+}())));
+
+function zip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    var r = {};
+    fltn(data, '', r, opts);
+    var k = Object.keys(r);
+    var lft = k.length, o = 0, tot = 0;
+    var slft = lft, files = new Array(lft);
+    var term = [];
+    var tAll = function () {
+        for (var i = 0; i < term.length; ++i)
+            term[i]();
+    };
+    var cbd = function (a, b) {
+        mt(function () { cb(a, b); });
+    };
+    mt(function () { cbd = cb; });
+    var cbf = function () {
+        var out = new u8(tot + 22), oe = o, cdl = tot - o;
+        tot = 0;
+        for (var i = 0; i < slft; ++i) {
+            var f = files[i];
+            try {
+                var l = f.c.length;
+                wzh(out, tot, f, f.f, f.u, l);
+                var badd = 30 + f.f.length + exfl(f.extra);
+                var loc = tot + badd;
+                out.set(f.c, loc);
+                wzh(out, o, f, f.f, f.u, l, tot, f.m), o += 16 + badd + (f.m ? f.m.length : 0), tot = loc + l;
+            }
+            catch (e) {
+                return cbd(e, null);
+            }
+        }
+        wzf(out, o, files.length, cdl, oe);
+        cbd(null, out);
+    };
+    if (!lft)
+        cbf();
+    var _loop_1 = function (i) {
+        var fn = k[i];
+        var _a = r[fn], file = _a[0], p = _a[1];
+        var c = crc(), size = file.length;
+        c.p(file);
+        var f = strToU8(fn), s = f.length;
+        var com = p.comment, m = com && strToU8(com), ms = m && m.length;
+        var exl = exfl(p.extra);
+        var compression = p.level == 0 ? 0 : 8;
+        var cbl = function (e, d) {
+            if (e) {
+                tAll();
+                cbd(e, null);
+            }
+            else {
+                var l = d.length;
+                files[i] = mrg(p, {
+                    size: size,
+                    crc: c.d(),
+                    c: d,
+                    f: f,
+                    m: m,
+                    u: s != fn.length || (m && (com.length != ms)),
+                    compression: compression
+                });
+                o += 30 + s + exl + l;
+                tot += 76 + 2 * (s + exl) + (ms || 0) + l;
+                if (!--lft)
+                    cbf();
+            }
+        };
+        if (s > 65535)
+            cbl(err(11, 0, 1), null);
+        if (!compression)
+            cbl(null, file);
+        else if (size < 160000) {
+            try {
+                cbl(null, deflateSync(file, p));
+            }
+            catch (e) {
+                cbl(e, null);
+            }
+        }
+        else
+            term.push(deflate(file, p, cbl));
+    };
+    // Cannot use lft because it can decrease
+    for (var i = 0; i < slft; ++i) {
+        _loop_1(i);
+    }
+    return tAll;
+}
+/**
+ * Synchronously creates a ZIP file. Prefer using `zip` for better performance
+ * with more than one file.
+ * @param data The directory structure for the ZIP archive
+ * @param opts The main options, merged with per-file options
+ * @returns The generated ZIP archive
+ */
+function zipSync(data, opts) {
+    if (!opts)
+        opts = {};
+    var r = {};
+    var files = [];
+    fltn(data, '', r, opts);
+    var o = 0;
+    var tot = 0;
+    for (var fn in r) {
+        var _a = r[fn], file = _a[0], p = _a[1];
+        var compression = p.level == 0 ? 0 : 8;
+        var f = strToU8(fn), s = f.length;
+        var com = p.comment, m = com && strToU8(com), ms = m && m.length;
+        var exl = exfl(p.extra);
+        if (s > 65535)
+            err(11);
+        var d = compression ? deflateSync(file, p) : file, l = d.length;
+        var c = crc();
+        c.p(file);
+        files.push(mrg(p, {
+            size: file.length,
+            crc: c.d(),
+            c: d,
+            f: f,
+            m: m,
+            u: s != fn.length || (m && (com.length != ms)),
+            o: o,
+            compression: compression
+        }));
+        o += 30 + s + exl + l;
+        tot += 76 + 2 * (s + exl) + (ms || 0) + l;
+    }
+    var out = new u8(tot + 22), oe = o, cdl = tot - o;
+    for (var i = 0; i < files.length; ++i) {
+        var f = files[i];
+        wzh(out, f.o, f, f.f, f.u, f.c.length);
+        var badd = 30 + f.f.length + exfl(f.extra);
+        out.set(f.c, f.o + badd);
+        wzh(out, o, f, f.f, f.u, f.c.length, f.o, f.m), o += 16 + badd + (f.m ? f.m.length : 0);
+    }
+    wzf(out, o, files.length, cdl, oe);
+    return out;
+}
+/**
+ * Streaming pass-through decompression for ZIP archives
+ */
+var UnzipPassThrough = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function UnzipPassThrough() {
+    }
+    UnzipPassThrough.prototype.push = function (chunk, final) {
+        // same as ZipPassThrough: cast to retain Buffer ergonomics
+        this.ondata(null, chunk, final);
+    };
+    UnzipPassThrough.compression = 0;
+    return UnzipPassThrough;
+}())));
+
+/**
+ * Streaming DEFLATE decompression for ZIP archives. Prefer AsyncZipInflate for
+ * better performance.
+ */
+var UnzipInflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a DEFLATE decompression that can be used in ZIP archives
+     */
+    function UnzipInflate() {
+        var _this = this;
+        this.i = new Inflate(function (dat, final) {
+            _this.ondata(null, dat, final);
+        });
+    }
+    UnzipInflate.prototype.push = function (chunk, final) {
+        try {
+            this.i.push(chunk, final);
+        }
+        catch (e) {
+            this.ondata(e, null, final);
+        }
+    };
+    UnzipInflate.compression = 8;
+    return UnzipInflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE decompression for ZIP archives
+ */
+var AsyncUnzipInflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a DEFLATE decompression that can be used in ZIP archives
+     */
+    function AsyncUnzipInflate(_, sz) {
+        var _this = this;
+        if (sz < 320000) {
+            this.i = new Inflate(function (dat, final) {
+                _this.ondata(null, dat, final);
+            });
+        }
+        else {
+            this.i = new AsyncInflate(function (err, dat, final) {
+                _this.ondata(err, dat, final);
+            });
+            this.terminate = this.i.terminate;
+        }
+    }
+    AsyncUnzipInflate.prototype.push = function (chunk, final) {
+        if (this.i.terminate)
+            chunk = slc(chunk, 0);
+        this.i.push(chunk, final);
+    };
+    AsyncUnzipInflate.compression = 8;
+    return AsyncUnzipInflate;
+}())));
+
+/**
+ * A ZIP archive decompression stream that emits files as they are discovered
+ */
+var Unzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a ZIP decompression stream
+     * @param cb The callback to call whenever a file in the ZIP archive is found
+     */
+    function Unzip(cb) {
+        this.onfile = cb;
+        this.k = [];
+        this.o = {
+            0: UnzipPassThrough
+        };
+        this.p = et;
+    }
+    /**
+     * Pushes a chunk to be unzipped
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Unzip.prototype.push = function (chunk, final) {
+        var _this = this;
+        if (!this.onfile)
+            err(5);
+        if (!this.p)
+            err(4);
+        if (this.c > 0) {
+            var len = Math.min(this.c, chunk.length);
+            var toAdd = chunk.subarray(0, len);
+            this.c -= len;
+            if (this.d)
+                this.d.push(toAdd, !this.c);
+            else
+                this.k[0].push(toAdd);
+            chunk = chunk.subarray(len);
+            if (chunk.length)
+                return this.push(chunk, final);
+        }
+        else {
+            var f = 0, i = 0, is = void 0, buf = void 0;
+            if (!this.p.length)
+                buf = chunk;
+            else if (!chunk.length)
+                buf = this.p;
+            else {
+                buf = new u8(this.p.length + chunk.length);
+                buf.set(this.p), buf.set(chunk, this.p.length);
+            }
+            var l = buf.length, oc = this.c, add = oc && this.d;
+            var _loop_2 = function () {
+                var sig = b4(buf, i);
+                if (sig == 0x4034B50) {
+                    f = 1, is = i;
+                    this_1.d = null;
+                    this_1.c = 0;
+                    var bf = b2(buf, i + 6), cmp_1 = b2(buf, i + 8), u = bf & 2048, dd = bf & 8, fnl = b2(buf, i + 26), es = b2(buf, i + 28);
+                    if (l > i + 30 + fnl + es) {
+                        var chks_3 = [];
+                        this_1.k.unshift(chks_3);
+                        f = 2;
+                        var lsc = b4(buf, i + 18), lsu = b4(buf, i + 22);
+                        var fn_1 = strFromU8(buf.subarray(i + 30, i += 30 + fnl), !u);
+                        var _a = z64hs(buf, i, es, 2, lsc, lsu, 0), sc_1 = _a[0], su_1 = _a[1], z64 = _a[3];
+                        if (dd)
+                            sc_1 = -1 - z64;
+                        i += es;
+                        this_1.c = sc_1;
+                        var d_1;
+                        var file_1 = {
+                            name: fn_1,
+                            compression: cmp_1,
+                            start: function () {
+                                if (!file_1.ondata)
+                                    err(5);
+                                if (!sc_1)
+                                    file_1.ondata(null, et, true);
+                                else {
+                                    var ctr = _this.o[cmp_1];
+                                    if (!ctr)
+                                        file_1.ondata(err(14, 'unknown compression type ' + cmp_1, 1), null, false);
+                                    d_1 = sc_1 < 0 ? new ctr(fn_1) : new ctr(fn_1, sc_1, su_1);
+                                    d_1.ondata = function (err, dat, final) { file_1.ondata(err, dat, final); };
+                                    for (var _i = 0, chks_4 = chks_3; _i < chks_4.length; _i++) {
+                                        var dat = chks_4[_i];
+                                        d_1.push(dat, false);
+                                    }
+                                    if (_this.k[0] == chks_3 && _this.c)
+                                        _this.d = d_1;
+                                    else
+                                        d_1.push(et, true);
+                                }
+                            },
+                            terminate: function () {
+                                if (d_1 && d_1.terminate)
+                                    d_1.terminate();
+                            }
+                        };
+                        if (sc_1 >= 0)
+                            file_1.size = sc_1, file_1.originalSize = su_1;
+                        this_1.onfile(file_1);
+                    }
+                    return "break";
+                }
+                else if (oc) {
+                    if (sig == 0x8074B50) {
+                        is = i += 12 + (oc == -2 && 8), f = 3, this_1.c = 0;
+                        return "break";
+                    }
+                    else if (sig == 0x2014B50) {
+                        is = i -= 4, f = 3, this_1.c = 0;
+                        return "break";
+                    }
+                }
+            };
+            var this_1 = this;
+            for (; i < l - 4; ++i) {
+                var state_1 = _loop_2();
+                if (state_1 === "break")
+                    break;
+            }
+            this.p = et;
+            if (oc < 0) {
+                var dat = f ? buf.subarray(0, is - 12 - (oc == -2 && 8) - (b4(buf, is - 16) == 0x8074B50 && 4)) : buf.subarray(0, i);
+                if (add)
+                    add.push(dat, !!f);
+                else
+                    this.k[+(f == 2)].push(dat);
+            }
+            if (f & 2)
+                return this.push(buf.subarray(i), final);
+            this.p = buf.subarray(i);
+        }
+        if (final) {
+            if (this.c)
+                err(13);
+            this.p = null;
+        }
+    };
+    /**
+     * Registers a decoder with the stream, allowing for files compressed with
+     * the compression type provided to be expanded correctly
+     * @param decoder The decoder constructor
+     */
+    Unzip.prototype.register = function (decoder) {
+        this.o[decoder.compression] = decoder;
+    };
+    return Unzip;
+}())));
+
+var mt = typeof queueMicrotask == 'function' ? queueMicrotask : typeof setTimeout == 'function' ? setTimeout : function (fn) { fn(); };
+function unzip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    var term = [];
+    var tAll = function () {
+        for (var i = 0; i < term.length; ++i)
+            term[i]();
+    };
+    var files = {};
+    var cbd = function (a, b) {
+        mt(function () { cb(a, b); });
+    };
+    mt(function () { cbd = cb; });
+    var e = data.length - 22;
+    for (; b4(data, e) != 0x6054B50; --e) {
+        if (!e || data.length - e > 65558) {
+            cbd(err(13, 0, 1), null);
+            return tAll;
+        }
+    }
+    ;
+    var lft = b2(data, e + 8);
+    if (lft) {
+        var c = lft;
+        var o = b4(data, e + 16);
+        var z = b4(data, e - 20) == 0x7064B50;
+        if (z) {
+            var ze = b4(data, e - 12);
+            z = b4(data, ze) == 0x6064B50;
+            if (z) {
+                c = lft = b4(data, ze + 32);
+                o = b4(data, ze + 48);
+            }
+        }
+        var fltr = opts && opts.filter;
+        var _loop_3 = function (i) {
+            var _a = zh(data, o, z), c_1 = _a[0], sc = _a[1], su = _a[2], fn = _a[3], no = _a[4], off = _a[5], b = slzh(data, off);
+            o = no;
+            var cbl = function (e, d) {
+                if (e) {
+                    tAll();
+                    cbd(e, null);
+                }
+                else {
+                    if (d)
+                        files[fn] = d;
+                    if (!--lft)
+                        cbd(null, files);
+                }
+            };
+            if (!fltr || fltr({
+                name: fn,
+                size: sc,
+                originalSize: su,
+                compression: c_1
+            })) {
+                if (!c_1)
+                    cbl(null, slc(data, b, b + sc));
+                else if (c_1 == 8) {
+                    var infl = data.subarray(b, b + sc);
+                    // Synchronously decompress under 512KB, or barely-compressed data
+                    if (su < 524288 || sc > 0.8 * su) {
+                        try {
+                            cbl(null, inflateSync(infl, { out: new u8(su) }));
+                        }
+                        catch (e) {
+                            cbl(e, null);
+                        }
+                    }
+                    else
+                        term.push(inflate(infl, { size: su }, cbl));
+                }
+                else
+                    cbl(err(14, 'unknown compression type ' + c_1, 1), null);
+            }
+            else
+                cbl(null, null);
+        };
+        for (var i = 0; i < c; ++i) {
+            _loop_3(i);
+        }
+    }
+    else
+        cbd(null, {});
+    return tAll;
+}
+/**
+ * Synchronously decompresses a ZIP archive. Prefer using `unzip` for better
+ * performance with more than one file.
+ * @param data The raw compressed ZIP file
+ * @param opts The ZIP extraction options
+ * @returns The decompressed files
+ */
+function unzipSync(data, opts) {
+    var files = {};
+    var e = data.length - 22;
+    for (; b4(data, e) != 0x6054B50; --e) {
+        if (!e || data.length - e > 65558)
+            err(13);
+    }
+    ;
+    var c = b2(data, e + 8);
+    if (!c)
+        return {};
+    var o = b4(data, e + 16);
+    var z = b4(data, e - 20) == 0x7064B50;
+    if (z) {
+        var ze = b4(data, e - 12);
+        z = b4(data, ze) == 0x6064B50;
+        if (z) {
+            c = b4(data, ze + 32);
+            o = b4(data, ze + 48);
+        }
+    }
+    var fltr = opts && opts.filter;
+    for (var i = 0; i < c; ++i) {
+        var _a = zh(data, o, z), c_2 = _a[0], sc = _a[1], su = _a[2], fn = _a[3], no = _a[4], off = _a[5], b = slzh(data, off);
+        o = no;
+        if (!fltr || fltr({
+            name: fn,
+            size: sc,
+            originalSize: su,
+            compression: c_2
+        })) {
+            if (!c_2)
+                files[fn] = slc(data, b, b + sc);
+            else if (c_2 == 8)
+                files[fn] = inflateSync(data.subarray(b, b + sc), { out: new u8(su) });
+            else
+                err(14, 'unknown compression type ' + c_2);
+        }
+    }
+    return files;
+}
+
+
+/***/ }),
+
 /***/ 9417:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3245);
-/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
-/* harmony import */ var _src_domain_policy_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7917);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(6754);
 /* harmony import */ var _src_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7553);
-/* harmony import */ var _src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3979);
-/* harmony import */ var _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1119);
-/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2664);
-/* harmony import */ var _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(269);
-/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7170);
-/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9964);
-/* harmony import */ var _src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1782);
-/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(945);
-/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5527);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9208);
-/* harmony import */ var _src_render_timeline_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6704);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5128);
-/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9544);
+/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
+/* harmony import */ var _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(665);
+/* harmony import */ var _src_io_collected_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(88);
+/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2664);
+/* harmony import */ var _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2086);
+/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7116);
+/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7170);
+/* harmony import */ var _src_io_missed_batches_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5691);
+/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5144);
+/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(945);
+/* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4060);
+/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8200);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9208);
+/* harmony import */ var _src_render_timeline_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6704);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5128);
+/* harmony import */ var _rollout_tick_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4993);
+
+
 
 
 
@@ -9027,10 +14215,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 function readInputs() {
-    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .getInput */ .V4(name));
+    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .getInput */ .V4(name));
     const values = {
-        policy: inputs.text('policy', 'governance/policy.yaml'),
-        batches: inputs.text('batches', 'out/logs/rollout/collector'),
+        policy: inputs.text('policy'),
+        batches: inputs.text('batches', 'out'),
         state: inputs.text('state', '.phasegate/state'),
         governance: inputs.text('governance', '.'),
         checklist: inputs.text('checklist', _src_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_1__/* .CHECKLIST_FILE */ .q),
@@ -9039,74 +14227,85 @@ function readInputs() {
         output: inputs.text('output', 'out'),
         dryRun: inputs.flag('dry-run'),
         cacheKey: inputs.text('cache-key'),
+        cacheTimeoutMs: inputs.duration('cache-timeout', 10 * _src_domain_time_js__WEBPACK_IMPORTED_MODULE_2__/* .SECOND */ .Z2),
+        token: inputs.text('github-token'),
     };
     inputs.done();
     return values;
 }
-async function readPolicy({ policy: file, phase }) {
-    const { policy, warnings } = await (0,_src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_6__/* .loadPolicy */ .t)(file);
-    for (const fault of warnings)
-        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .oneLine */ .TN)(fault.message), { file: fault.file, startLine: fault.line });
-    if (phase !== '' && (0,_src_domain_policy_js__WEBPACK_IMPORTED_MODULE_14__/* .findPhase */ .$)(policy, phase) === undefined) {
-        const known = policy.phases.map((one) => one.id).join(', ');
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `input phase is ${JSON.stringify(phase)}; the policy knows ${known}`);
-    }
-    return policy;
-}
-async function restore(inputs) {
-    if (inputs.cacheKey === '')
-        return;
-    const restored = await (0,_src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreFolder */ .X)(inputs.state, inputs.cacheKey);
-    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq(restored.kind === 'restored' ? `state: ${restored.key}` : `state: nothing restored (${restored.why})`);
-}
-/** The post step saves the state once the whole job has succeeded. */
-function saveLater(inputs) {
-    if (inputs.cacheKey === '' || inputs.dryRun)
-        return;
-    const run = process.env['GITHUB_RUN_ID'] ?? '0';
-    const attempt = process.env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .saveState */ .LZ('cache', JSON.stringify({ folder: inputs.state, key: `${inputs.cacheKey}-${run}-${attempt}` }));
-}
-async function tick(inputs, policy) {
-    const store = new _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_4__/* .GitGovernance */ .n(inputs.governance, policy.governance.branch);
-    const { head, ledger } = await (0,_src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_7__/* .readLedger */ .S)(store, policy);
-    const forcedPhase = inputs.phase === '' ? null : inputs.phase;
-    const { now, dryRun } = inputs;
-    const checklist = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)(inputs.checklist);
-    const files = new _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_2__/* .AnalyzerFolders */ .u(inputs);
-    return (0,_tick_js__WEBPACK_IMPORTED_MODULE_11__/* .analyzeTick */ .W)({ policy, ledger, head, files, forcedPhase, checklist, now, dryRun });
+/** One tick of one rollout; null where another tick holds its state. */
+async function analyzeRollout(rollout, shared) {
+    const { inputs, memory, governance, collected } = shared;
+    const { policy, below, path } = rollout;
+    const { shelf, log } = memory;
+    const folders = memory.foldersOf(rollout);
+    const { batches, tick } = collected.get(path) ?? { batches: inputs.batches, tick: null };
+    const work = () => (0,_rollout_tick_js__WEBPACK_IMPORTED_MODULE_16__/* .analyzeRolloutTick */ .P)({
+        ...inputs,
+        policy,
+        tick,
+        state: memory.of(rollout),
+        findMissed: (next, taken) => (0,_src_io_missed_batches_js__WEBPACK_IMPORTED_MODULE_9__/* .missedBatches */ .M)({ tick: next, taken, shelf, below, rollout: policy.rollout, log }),
+        files: (missed) => new _src_io_analyzer_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .AnalyzerFolders */ .u({ ...folders, batches, missed }),
+        readLedger: () => governance.read(policy),
+        readChecklist: () => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readTextIfExists */ .T)(inputs.checklist),
+        writeOutput: (file, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folders.output, file), text),
+        forcedPhase: inputs.phase === '' ? null : inputs.phase,
+    });
+    if (inputs.dryRun)
+        return work();
+    const locked = await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_13__/* .withStateLock */ .N)(folders.state, work);
+    if (locked.kind === 'done')
+        return locked.value;
+    _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_18__/* .oneLine */ .TN)(`skipped: ${locked.holder} holds ${folders.state}; the next tick does this one's work`));
+    return null;
 }
 function say({ analysis, warnings, batches }) {
     for (const warning of warnings)
-        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .oneLine */ .TN)(warning, 1_000));
-    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq((0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_10__/* .timelineHeader */ .lx)({ rollout: analysis.rollout, phase: analysis.phase, head: analysis.governance.head }));
+        _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_18__/* .oneLine */ .TN)(warning, 1_000));
+    _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .info */ .pq((0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_14__/* .timelineHeader */ .lx)({ rollout: analysis.rollout, phase: analysis.phase, head: analysis.governance.head }));
     const newest = analysis.judged.at(-1);
     for (const judgement of analysis.judged) {
         const answer = judgement === newest ? { gate: analysis.gate, target: analysis.target } : undefined;
-        for (const line of (0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_10__/* .timeline */ .IO)(judgement, { answer }))
-            _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq(line);
+        for (const line of (0,_src_render_timeline_js__WEBPACK_IMPORTED_MODULE_14__/* .timeline */ .IO)(judgement, { answer }))
+            _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .info */ .pq(line);
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq(`${batches} batches read, ${analysis.judged.length} windows judged, ${analysis.alerts.length} alerts`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .info */ .pq(`${batches} batches read, ${analysis.judged.length} windows judged, ${analysis.alerts.length} alerts`);
     const target = analysis.target === null ? '' : ` → ${analysis.target}`;
-    _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .logLine */ .BP)(`gate ${analysis.gate}${target}: ${analysis.reason}`, 1_000));
+    _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_18__/* .logLine */ .BP)(`gate ${analysis.gate}${target}: ${analysis.reason}`, 1_000));
 }
-await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__/* .runAction */ .C)(async () => {
+await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_11__/* .runAction */ .C)(async () => {
     const inputs = readInputs();
-    const policy = await readPolicy(inputs);
-    await restore(inputs);
-    const work = () => tick(inputs, policy);
-    const done = inputs.dryRun
-        ? { kind: 'done', value: await work() }
-        : await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_9__/* .withStateLock */ .N)(inputs.state, work);
-    if (done.kind === 'busy')
-        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .oneLine */ .TN)(`skipped: ${done.holder} holds ${inputs.state}; the next tick does this one's work`));
-    const result = done.kind === 'done' ? done.value : null;
-    for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_16__/* .outputsOf */ .Y)(policy.rollback, result)))
-        _actions_core__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH(name, value);
-    if (result === null)
-        return;
-    say(result);
-    saveLater(inputs);
+    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_7__/* .githubOf */ .z)(inputs.token, process.env);
+    const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_12__/* .StageMemory */ .c.open({ ...inputs, stage: 'analyze', api, environment: process.env });
+    const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_10__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
+    const collected = new Map();
+    for (const rollout of rollouts) {
+        if ('kind' in rollout)
+            continue;
+        const options = { rollout, isOnly: rollouts.length === 1, log: memory.log };
+        collected.set(rollout.path, await (0,_src_io_collected_js__WEBPACK_IMPORTED_MODULE_4__/* .readCollected */ .q)(inputs.batches, options));
+    }
+    const carried = [...collected.values()].flatMap(({ ledger }) => ledger ?? []);
+    const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_6__/* .GovernanceReader */ ._({ api, folder: inputs.governance }, carried);
+    const shared = { inputs, memory, governance, collected };
+    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_10__/* .eachRollout */ .bv)(rollouts, async (rollout) => {
+        const result = await analyzeRollout(rollout, shared);
+        if (result !== null)
+            say(result);
+        return result;
+    });
+    const done = results.flatMap((result) => (result.kind === 'done' ? [result] : []));
+    const all = done.map(({ rollout: { policy, path }, value: result }) => {
+        return { rollout: policy.rollout, policy: path, mode: policy.rollback, result };
+    });
+    // Set before the step fails: what one rollout lacks must not hide the others.
+    if (all.length > 0)
+        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_15__/* .outputsOf */ .Y)(all)))
+            _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .setOutput */ .uH(name, value);
+    if (!inputs.dryRun)
+        memory.saveLater(done.filter(({ value }) => value !== null).map(({ rollout }) => rollout), 'analyzer');
+    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_10__/* .throwFirst */ .ri)(results);
 });
 
 __webpack_async_result__();
@@ -9121,72 +14320,187 @@ __webpack_async_result__();
 /* harmony export */   Y: () => (/* binding */ outputsOf)
 /* harmony export */ });
 /* unused harmony export statusBySlo */
-/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3576);
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3576);
+/* harmony import */ var _src_domain_stabilising_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7192);
+
 
 /** Gravest last. */
 const GRAVITY = ['ok', 'insufficient', 'no-data', 'warn', 'violation'];
-function graver(a, b) {
-    return GRAVITY.indexOf(a) >= GRAVITY.indexOf(b) ? a : b;
+const GATES = ['promote', 'hold', 'rollback'];
+const DUE = ['', 'release', 'rollback'];
+function gravest(order, values) {
+    return values.reduce((worst, one) => (worst === undefined || order.indexOf(one) > order.indexOf(worst) ? one : worst), undefined);
 }
 /** From SLO to its status, the gravest of its features, as compact JSON. */
 function statusBySlo(verdicts) {
     const worst = new Map();
     for (const { slo, status } of verdicts)
-        worst.set(slo, graver(status, worst.get(slo) ?? 'ok'));
-    return (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .d)(Object.fromEntries(worst));
+        worst.set(slo, gravest(GRAVITY, [worst.get(slo) ?? 'ok', status]) ?? 'ok');
+    return (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(Object.fromEntries(worst));
 }
-/** The action's outputs by name. A tick that was skipped (null) holds and has no analysis. */
-function outputsOf(mode, result) {
-    const analysis = result?.analysis;
+function gateOf({ result }) {
+    return result?.analysis.gate ?? 'hold';
+}
+function operationOf({ result }) {
+    return result === null ? '' : ((0,_src_domain_stabilising_js__WEBPACK_IMPORTED_MODULE_0__/* .dueOf */ .IH)(result.analysis) ?? '');
+}
+function summaryOf(one) {
+    const { rollout, policy, mode, result } = one;
     return {
-        gate: analysis?.gate ?? 'hold',
-        'rollback-required': String(analysis?.gate === 'rollback'),
-        'rollback-mode': mode,
-        phase: analysis?.phase ?? '',
-        target: analysis?.target ?? '',
-        verdicts: statusBySlo(analysis?.verdicts ?? []),
-        alerts: String(analysis?.alerts.length ?? 0),
-        path: result?.path ?? '',
-        skipped: String(result === null),
+        rollout,
+        policy,
+        mode,
+        gate: gateOf(one),
+        due: operationOf(one),
+        phase: result?.analysis.phase ?? '',
+        target: result?.analysis.target ?? '',
+        analysis: result?.path ?? '',
+        skipped: result === null,
+    };
+}
+/**
+ * The action's outputs by name. A rollout whose tick was skipped holds and has no analysis. Of several rollouts `gate` and
+ * `due` are the gravest, and what is said of one phase is left to `rollouts`.
+ */
+function outputsOf(all) {
+    const analyses = all.flatMap(({ result }) => result?.analysis ?? []);
+    const only = all.length === 1 ? analyses[0] : undefined;
+    const due = all.flatMap((one) => {
+        const operation = operationOf(one);
+        const { rollout, policy, result } = one;
+        return operation === '' ? [] : [{ rollout, policy, operation, analysis: result?.path ?? '' }];
+    });
+    return {
+        gate: gravest(GATES, all.map(gateOf)) ?? 'hold',
+        'rollback-required': String(analyses.some(({ gate }) => gate === 'rollback')),
+        'rollback-mode': all.length === 1 ? (all[0]?.mode ?? '') : '',
+        due: gravest(DUE, all.map(operationOf)) ?? '',
+        phase: only?.phase ?? '',
+        target: only?.target ?? '',
+        verdicts: statusBySlo(only?.verdicts ?? []),
+        alerts: String(analyses.reduce((sum, { alerts }) => sum + alerts.length, 0)),
+        path: all.flatMap(({ result }) => result?.path ?? []).join('\n'),
+        skipped: String(all.some(({ result }) => result === null)),
+        rollouts: (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(all.map(summaryOf)),
+        rollbacks: (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(due),
     };
 }
 
 
 /***/ }),
 
-/***/ 9544:
+/***/ 4993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ analyzeTick)
+  P: () => (/* binding */ analyzeRolloutTick)
 });
 
+// EXTERNAL MODULE: ./out/build/src/domain/seen-ledger.js
+var seen_ledger = __nccwpck_require__(5476);
+// EXTERNAL MODULE: ./out/build/src/domain/tick.js
+var domain_tick = __nccwpck_require__(8950);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
 // EXTERNAL MODULE: ./out/build/src/domain/digest.js
 var domain_digest = __nccwpck_require__(6871);
-;// CONCATENATED MODULE: ./out/build/src/domain/gate.js
-/** A verdict's SLO as it is named in a sentence, with the feature where it has a name. */
-function verdictTitle({ slo, feature }) {
-    return feature === '' ? slo : `${slo} of ${JSON.stringify(feature.slice(0, 60))}`;
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/history.js
+var domain_history = __nccwpck_require__(9375);
+;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
+
+
+
+
+const HISTORY_SCHEMA = 'phasegate.history/1';
+const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
+/** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
+function renderHistory(history) {
+    const body = (0,canonical_json/* canonicalJson */.d)(history);
+    const digest = (0,domain_digest/* sha256 */.s)(body);
+    return { text: `${head(digest)}${body}${TAIL}`, digest };
 }
-/** What was violated in a window, in one sentence without its full stop. */
-function violationText(judgement) {
-    const violated = judgement.verdicts.filter((verdict) => verdict.status === 'violation');
-    const parts = violated.map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
-    return `${parts.join('; ')}, in the window that ended ${judgement.window.end}`;
+const TAIL = `,"schema":${JSON.stringify(HISTORY_SCHEMA)}}\n`;
+function head(digest) {
+    return `{"digest":${JSON.stringify(digest)},"history":`;
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
 }
 /**
- * The judged window for which a rollback is due, of the windows of the current stint (oldest first); null where none is.
+ * The history in a file's text (null: there is none yet). One that is damaged, or of another rollout, begins anew and says
+ * so; nothing is lost for good, since batches bring it back.
  *
- * With `rollback: automatic` a rollback stays due until the ledger moves on, so that a tick which died or came late loses
- * none. With `propose` people decide, and only the newest window speaks.
+ * @throws PhasegateError `newer-state` where a newer version wrote it: then it must not be overwritten.
  */
-function rollbackCause(mode, current) {
-    const due = mode === 'automatic' ? current : current.slice(-1);
-    return due.findLast((judgement) => judgement.gate === 'rollback') ?? null;
+function readHistory(text, rollout, file) {
+    const empty = (0,domain_history/* emptyHistory */.s4)(rollout);
+    if (text === null)
+        return { history: empty, fault: null };
+    const value = parse(text);
+    const schema = value?.schema;
+    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
+    }
+    const digest = typeof value?.digest === 'string' ? value.digest : '';
+    const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
+    const body = intact ? text.slice(head(digest).length, -TAIL.length) : '';
+    if (value?.history === undefined || (0,domain_digest/* sha256 */.s)(body) !== digest) {
+        return { history: empty, fault: `${file} is damaged; the history begins anew with the batches at hand` };
+    }
+    if (value.history.rollout !== rollout) {
+        const other = JSON.stringify(value.history.rollout);
+        return { history: empty, fault: `${file} is of the rollout ${other}; the history begins anew` };
+    }
+    // Earlier versions kept no mark of the ledger.
+    return { history: { ...value.history, ledger: value.history.ledger ?? null }, fault: null };
 }
 
+;// CONCATENATED MODULE: ./out/build/action-analyze/src/state-kind.js
+
+
+
+const HISTORY_FILE = 'history.json';
+/** File of the ticks whose batches were taken, beside the history. */
+const TAKEN_FILE = 'taken.json';
+function textIn(files, file) {
+    const bytes = files.get(file);
+    return bytes === undefined ? null : new TextDecoder().decode(bytes);
+}
+/** The ticks whose batches are in the history; without one there are none. */
+function takenIn(files) {
+    return files.has(HISTORY_FILE) ? (0,domain_tick/* parseTaken */.bm)(textIn(files, TAKEN_FILE)) : [];
+}
+/** The analyzer's state, where a tick of the collector comes next (null: not known which). */
+function analyzerStateKind(rollout, tick) {
+    return {
+        part: 'analyzer',
+        artifact: 'phasegate-analysis',
+        last: HISTORY_FILE,
+        progressOf: (files) => {
+            const text = textIn(files, HISTORY_FILE);
+            const { history, fault } = readHistory(text, rollout, HISTORY_FILE);
+            if (text === null || fault !== null)
+                return null;
+            const newest = history.batches.at(-1);
+            const until = newest === undefined ? null : (0,domain_history/* timed */.ay)(newest).window.end;
+            return { until, tick: takenIn(files).at(-1) ?? null, at: null };
+        },
+        ancestors: (files) => takenIn(files).map(({ run }) => run),
+        isNewest: (files) => tick !== null && (0,domain_tick/* isUnbroken */.ry)(tick, takenIn(files)),
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/gate.js
+var gate = __nccwpck_require__(9660);
 // EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
 var domain_distribution = __nccwpck_require__(230);
 // EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
@@ -9531,8 +14845,6 @@ function seriesOf(policy, sli, batches) {
     return readSeries(policy, [sli], batches).get(sli.id) ?? [];
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var fault = __nccwpck_require__(8163);
 ;// CONCATENATED MODULE: ./out/build/src/domain/sli.js
 
 /** The policy's SLI of that id. @throws PhasegateError `bad-policy`; a loaded policy has every SLI that its SLOs name. */
@@ -9575,166 +14887,12 @@ function readBaselines(policy, phase, all) {
 var batch = __nccwpck_require__(3447);
 // EXTERNAL MODULE: ./out/build/src/domain/policy.js
 var domain_policy = __nccwpck_require__(7917);
-;// CONCATENATED MODULE: ./out/build/src/domain/evidence/e-detector.js
-/**
- * How many times worse than allowed (in odds, or in rate for counts) the alternatives are, and their weights in the mixture,
- * 1 together. The slight ones need so many samples that a small weight costs them nothing, and the others keep the rest.
- */
-const ALTERNATIVES = [
-    { times: 1.05, weight: 0.02 },
-    { times: 1.1, weight: 0.03 },
-    { times: 1.2, weight: 0.05 },
-    { times: 1.5, weight: 0.18 },
-    { times: 2, weight: 0.18 },
-    { times: 3, weight: 0.18 },
-    { times: 5, weight: 0.18 },
-    { times: 8, weight: 0.18 },
-];
-/** The statistic is held at this many thresholds, so that a service that has recovered is soon believed again. */
-const CEILING = 10;
-/** @throws RangeError where the number is not finite or below the least one. */
-function requireAtLeast(least, name, value) {
-    if (!(Number.isFinite(value) && value >= least))
-        throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
-}
-/**
- * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
- * against a threshold.
- *
- * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
- * mean time to a false alarm is at least the threshold, and the chance of one within t batches at most t / threshold
- * (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", NEJSDS 2024).
- * Holding down a ratio or the statistic makes both smaller and keeps the guarantee. It is valid at every batch, however
- * often it is asked, and pools small batches by itself: thousands of samples in one batch and over fifty weigh the same.
- */
-function detect(options) {
-    const { batches, alternatives, falseAlarmEveryBatches: threshold, spreadOver } = options;
-    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
-    requireAtLeast(1, 'spreadOver', spreadOver);
-    // Taken out of the loop: in a sandbox, as tests run in, each look at a global is slow.
-    const { exp, min } = Math;
-    const most = CEILING * threshold;
-    const statistic = alternatives.reduce((total, { weight, logRatio }) => {
-        const heaviest = Math.log(threshold / weight) / spreadOver;
-        let sum = 0;
-        for (const batch of batches)
-            sum = min(most / weight, (sum + 1) * exp(min(heaviest, logRatio(batch))));
-        return total + weight * sum;
-    }, 0);
-    return verdictOf(Math.min(most, statistic), threshold);
-}
-/** What a statistic means. Rounding of the mean may miss the threshold by a hair, which is met all the same. */
-function verdictOf(statistic, threshold) {
-    return {
-        met: statistic >= threshold * (1 - 1e-9),
-        statistic,
-        threshold,
-        falseAlarmEveryBatches: threshold,
-    };
-}
-/** Where nothing at all is allowed, one occurrence is proof, and nothing that follows takes it back. */
-function proof(occurred, threshold) {
-    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
-    return verdictOf(occurred ? CEILING * threshold : 0, threshold);
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/evidence/evidence.js
-
-
-/**
- * How far back evidence is gathered, from the window's end, in milliseconds: 7 days. An older start would hardly change it,
- * and a tick would cost more the longer a rollout has been on.
- */
-const EVIDENCE_LOOKBACK_MS = 7 * time/* DAY */.d_;
-const { MAX_SAFE_INTEGER } = Number;
-/** @throws RangeError for what is no count of samples. */
-function requireTally({ bad, total }) {
-    if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
-        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
-}
-/**
- * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
- *
- * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
- * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
- * (to the power 1/d): by Jensen's inequality the mean stays below 1, so the guarantee for independent samples is kept, and
- * clustered errors, which come d times as unevenly, weigh as what they are.
- *
- * @throws RangeError for a tally, rate, time or effect that is none.
- */
-function judgeEvidence(options) {
-    const { allowedBadRate, falseAlarmEveryBatches, designEffect, spreadOver = 1 } = options;
-    options.batches.forEach(requireTally);
-    requireAtLeast(0, 'allowedBadRate', allowedBadRate);
-    if (allowedBadRate > 1)
-        throw new RangeError(`allowedBadRate is ${allowedBadRate}; it is a share, at most 1`);
-    requireAtLeast(1, 'designEffect', designEffect);
-    const batches = options.batches.filter(({ total }) => total > 0);
-    if (allowedBadRate === 0)
-        return proof(batches.some(({ bad }) => bad > 0), falseAlarmEveryBatches);
-    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
-        const ofBad = Math.log(times) / designEffect;
-        const ofAny = Math.log1p((times - 1) * allowedBadRate) / designEffect;
-        return { weight, logRatio: ({ bad, total }) => bad * ofBad - total * ofAny };
-    });
-    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
-}
-/**
- * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
- * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
- */
-function judgeCountEvidence(options) {
-    const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
-    counts.forEach((count) => requireTally({ bad: count, total: count }));
-    requireAtLeast(0, 'allowedPerBatch', allowedPerBatch);
-    requireAtLeast(1, 'designEffect', designEffect);
-    if (allowedPerBatch === 0)
-        return proof(counts.some((count) => count > 0), falseAlarmEveryBatches);
-    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
-        const [ofOne, ofNone] = [Math.log(times) / designEffect, ((times - 1) * allowedPerBatch) / designEffect];
-        return { weight, logRatio: (count) => count * ofOne - ofNone };
-    });
-    return detect({ batches: counts, alternatives, falseAlarmEveryBatches, spreadOver });
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/rules/reach.js
-
-
-/** How far back one rule's windows reach, in milliseconds before the newest window's end. */
-function ruleReachMs({ when }, windowMs, maxGapMs) {
-    switch (when.kind) {
-        case 'in-a-row':
-        case 'mean-of':
-            return when.windows * windowMs + (when.windows - 1) * maxGapMs;
-        case 'moving-average':
-            return when.windows * windowMs;
-        case 'times':
-            return when.withinMs;
-        case 'unmet-for':
-            return when.ms + windowMs;
-        case 'burn-rate':
-            return Math.max(when.longMs, when.shortMs);
-    }
-}
-/**
- * How far back the windows of an SLO are judged, in milliseconds: as far as its rules ask for, with the longest silence
- * between their windows that does not break a row; at least a day, so that a long row is seen as one.
- */
-function rulesReachMs(slo, maxGapMs) {
-    const reach = [...slo.warn, ...slo.rollback].map((rule) => ruleReachMs(rule, slo.windowMs, maxGapMs));
-    return Math.max(time/* DAY */.d_, slo.windowMs, ...reach);
-}
-/** As {@link rulesReachMs}, with baselines and evidence: what must be kept for the SLO to be judged. */
-function lookbackMs(slo, maxGapMs) {
-    const baselines = [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [slo.windowMs + baseline.windowMs]);
-    const evidence = slo.falseAlarmEveryMs === null || slo.rollback.length === 0 ? 0 : EVIDENCE_LOOKBACK_MS;
-    return Math.max(rulesReachMs(slo, maxGapMs), evidence, ...baselines);
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/rules/reach.js
+var reach = __nccwpck_require__(3144);
 // EXTERNAL MODULE: ./out/build/src/domain/figure.js
 var domain_figure = __nccwpck_require__(8047);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
 ;// CONCATENATED MODULE: ./out/build/src/domain/unit.js
 /** The unit that the SLI's value is printed with. */
 function unitOf(sli) {
@@ -9800,28 +14958,10 @@ function fixedLimitsText({ warn, rollback }, sli) {
     return limitsText([...named('warn', warn), ...named('rollback', rollback)], unitOf(sli));
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/rules/bound.js
-/** Strictly beyond: a value at its bound keeps it. */
-function isBeyond({ side, value: bound }, value) {
-    return side === 'above' ? value > bound : value < bound;
-}
-/** Whether a value rests on enough samples for a verdict. A count is itself the number of samples, so any will do. */
-function isEnough(slo, sli, measured) {
-    return measured.value !== null && (sli.measure.kind === 'count' || measured.n >= slo.minSamples);
-}
-/** The bound of a rule in figures. `baseline`: value of its baseline; null, so that there is no bound, where that has none. */
-function boundOf(rule, baseline) {
-    if (rule.baseline === null)
-        return rule;
-    const { side, value } = rule;
-    if (baseline === null)
-        return null;
-    // A share of the absolute value, so that the bound of a negative baseline is on the bad side of it too.
-    const distance = rule.baseline.relative ? Math.abs(baseline) * value : value;
-    const bound = side === 'above' ? baseline + distance : baseline - distance;
-    return Number.isFinite(bound) ? { side, value: bound } : null;
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/rules/bound.js
+var rules_bound = __nccwpck_require__(583);
+// EXTERNAL MODULE: ./out/build/src/domain/evidence/e-detector.js
+var e_detector = __nccwpck_require__(9325);
 ;// CONCATENATED MODULE: ./out/build/src/domain/evidence/change-point.js
 
 /**
@@ -9836,7 +14976,7 @@ function boundOf(rule, baseline) {
 function healthyPart(options) {
     const { batches, allowedBadRate } = options;
     let strongest = { sum: 0, since: batches.length };
-    for (const { times } of ALTERNATIVES) {
+    for (const { times } of e_detector/* ALTERNATIVES */.lK) {
         const [ofBad, ofAny] = [Math.log(times), Math.log1p((times - 1) * allowedBadRate)];
         let sum = 0;
         let since = 0;
@@ -9855,6 +14995,8 @@ function healthyPart(options) {
     return batches.slice(0, strongest.since);
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/evidence/evidence.js
+var evidence_evidence = __nccwpck_require__(7260);
 ;// CONCATENATED MODULE: ./out/build/src/domain/evidence/design-effect.js
 
 
@@ -9919,7 +15061,7 @@ function dispersion(stints, length) {
  */
 function designEffectOf(healthy) {
     for (const stint of healthy)
-        stint.forEach(requireTally);
+        stint.forEach(evidence_evidence/* requireTally */.Kb);
     const stints = healthy.flatMap((stint) => sumsOf(stint) ?? []);
     return Math.max(1, ...BLOCKS.map((length) => dispersion(stints, length)));
 }
@@ -10204,7 +15346,7 @@ function judgeMeanEvidence(options) {
         weight,
         logRatio: (z) => shift * z - (shift * shift) / 2,
     }));
-    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
+    return (0,e_detector/* detect */.o0)({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/rules/evidence-text.js
@@ -10304,7 +15446,7 @@ function evidenceFor(subject, question) {
     const { slo, sli, series, end } = subject;
     if (slo.falseAlarmEveryMs === null)
         return null;
-    const lookback = { start: end - EVIDENCE_LOOKBACK_MS, end };
+    const lookback = { start: end - evidence_evidence/* EVIDENCE_LOOKBACK_MS */.uV, end };
     const measured = measuredWithin(series, lookback);
     const own = { ...question, falseAlarmEveryMs: slo.falseAlarmEveryMs };
     switch (sli.measure.kind) {
@@ -10326,7 +15468,7 @@ function shareEvidence(measured, question, options) {
     const before = earlier.map((stint) => talliesOf(stint, question.bound));
     const designEffect = learnedDesignEffect({ stints: [...before, batches], allowedBadRate });
     const { falseAlarmEveryMs, batchMs, rule } = question;
-    const evidence = judgeEvidence({
+    const evidence = (0,evidence_evidence/* judgeEvidence */.Z0)({
         batches,
         allowedBadRate,
         falseAlarmEveryBatches: Math.max(1, falseAlarmEveryMs / batchMs),
@@ -10361,7 +15503,7 @@ function countEvidence(measured, question, windowMs) {
     const counts = measured.flatMap((one) => (one.kind === 'count' ? [one.total] : []));
     if (bound.side === 'below' || counts.length === 0)
         return null;
-    const evidence = judgeCountEvidence({
+    const evidence = (0,evidence_evidence/* judgeCountEvidence */.qR)({
         counts,
         allowedPerBatch: Math.max(0, (bound.value * batchMs) / windowMs),
         falseAlarmEveryBatches: Math.max(1, falseAlarmEveryMs / batchMs),
@@ -10563,7 +15705,7 @@ function firstValues(windows, most) {
  */
 function judgeMeanOf(windows, needed, options) {
     const values = firstValues(windows, needed);
-    const newest = isBeyond(options.bound, options.value);
+    const newest = (0,rules_bound/* isBeyond */._f)(options.bound, options.value);
     if (values.length < needed) {
         if (!newest)
             return CLEAR;
@@ -10571,7 +15713,7 @@ function judgeMeanOf(windows, needed, options) {
         return { state: 'pending', streak: values.length, reason: `${text}, ${values.length} so far` };
     }
     const average = mean(values);
-    if (isBeyond(options.bound, average))
+    if ((0,rules_bound/* isBeyond */._f)(options.bound, average))
         return { state: 'met', streak: needed, reason: meanText(average, needed, options) };
     if (!newest)
         return CLEAR;
@@ -10591,7 +15733,7 @@ function judgeMovingAverage(windows, options) {
     if (values.length === 0)
         return CLEAR;
     const average = mean(values);
-    if (!isBeyond(options.bound, average))
+    if (!(0,rules_bound/* isBeyond */._f)(options.bound, average))
         return CLEAR;
     return { state: 'met', streak: values.length, reason: meanText(average, values.length, options) };
 }
@@ -10610,7 +15752,7 @@ function judgeMovingAverage(windows, options) {
  */
 function judgeBurnRate(values, when, bound) {
     const { long, short } = values;
-    if (long === null || short === null || !isBeyond(bound, long) || !isBeyond(bound, short))
+    if (long === null || short === null || !(0,rules_bound/* isBeyond */._f)(bound, long) || !(0,rules_bound/* isBeyond */._f)(bound, short))
         return CLEAR;
     const burn = (share) => {
         const bad = bound.side === 'below' ? 1 - share : share;
@@ -10634,7 +15776,7 @@ function leadingBeyond(windows, { bound }) {
     for (const one of windows) {
         if (one.value === null)
             continue;
-        if (!isBeyond(bound, one.value))
+        if (!(0,rules_bound/* isBeyond */._f)(bound, one.value))
             break;
         row.push(one);
     }
@@ -10642,7 +15784,7 @@ function leadingBeyond(windows, { bound }) {
 }
 /** So many disjoint windows in a row beyond the bound. `windows`: newest first, without a break. */
 function judgeInARow(windows, needed, options) {
-    if (!isBeyond(options.bound, options.value))
+    if (!(0,rules_bound/* isBeyond */._f)(options.bound, options.value))
         return CLEAR;
     const streak = leadingBeyond(windows, options).length;
     const text = beyondText(options.value, options);
@@ -10665,7 +15807,7 @@ function disjointBeyond(windows, bound) {
     const found = [];
     let before = Infinity;
     for (const one of windows) {
-        if (one.end > before || one.value === null || !isBeyond(bound, one.value))
+        if (one.end > before || one.value === null || !(0,rules_bound/* isBeyond */._f)(bound, one.value))
             continue;
         found.push(one);
         before = one.start;
@@ -10677,7 +15819,7 @@ function judgeTimes(windows, rule, options) {
     const { times, withinMs } = rule;
     const count = disjointBeyond(windows, options.bound).length;
     const within = (0,time/* formatDuration */.a3)(withinMs);
-    const newest = isBeyond(options.bound, options.value);
+    const newest = (0,rules_bound/* isBeyond */._f)(options.bound, options.value);
     if (count < times) {
         if (!newest)
             return CLEAR;
@@ -10701,7 +15843,7 @@ function judgeTimes(windows, rule, options) {
  * newest first, without a break.
  */
 function judgeUnmetFor(windows, ms, options) {
-    if (!isBeyond(options.bound, options.value))
+    if (!(0,rules_bound/* isBeyond */._f)(options.bound, options.value))
         return CLEAR;
     const row = leadingBeyond(windows, options);
     const [newest, oldest] = [row[0], row.at(-1)];
@@ -10770,7 +15912,7 @@ function* slidingWindows(options) {
 
 function valueIn({ slo, sli }, series, window) {
     const measured = valueOver(sli, series, window);
-    return isEnough(slo, sli, measured) ? measured.value : null;
+    return (0,rules_bound/* isEnough */.LP)(slo, sli, measured) ? measured.value : null;
 }
 function baselineValue(rule, subject) {
     const { baseline } = rule;
@@ -10787,10 +15929,10 @@ function asksForNewest({ kind }) {
 /** Judges one rule; `value`: that of the newest window. */
 function judgeRule(asked, subject) {
     const { rule, name, value } = asked;
-    const bound = boundOf(rule, baselineValue(rule, subject));
+    const bound = (0,rules_bound/* boundOf */.s0)(rule, baselineValue(rule, subject));
     if (bound === null)
         return { rule, name, bound, finding: null };
-    if (asksForNewest(rule.when) && !isBeyond(bound, value))
+    if (asksForNewest(rule.when) && !(0,rules_bound/* isBeyond */._f)(bound, value))
         return { rule, name, bound, finding: CLEAR };
     const unit = unitOf(subject.sli);
     const wording = { name, bound, figure: (one) => (0,domain_figure/* figure */.vP)(one, unit), value };
@@ -10804,7 +15946,7 @@ function findingOf(rule, subject, wording) {
     const back = (ms) => {
         return { series, windowMs, end, horizon: end - ms, maxGapMs, valueOf };
     };
-    const own = () => back(ruleReachMs(rule, windowMs, maxGapMs));
+    const own = () => back((0,reach/* ruleReachMs */.ml)(rule, windowMs, maxGapMs));
     // A row is told in full, as far as the SLO's windows are looked at.
     const row = () => unbrokenWindows(back(reachMs));
     switch (when.kind) {
@@ -10952,7 +16094,7 @@ function sloWindow(slo, end) {
 function judgeSlo(options) {
     const { slo, sli, series, end, warmingUp } = options;
     const { points, measurement, measured } = readWindow(sli, series, sloWindow(slo, end));
-    const enough = !warmingUp && isEnough(slo, sli, measured);
+    const enough = !warmingUp && (0,rules_bound/* isEnough */.LP)(slo, sli, measured);
     const settled = measured.value === null || !enough ? null : settle(options, measured.value);
     const { status, streak, reason, rule, evidence } = find(options, measured, settled);
     const interval = intervalOf(sli.measure, measurement);
@@ -11009,7 +16151,7 @@ function readStint(policy, phase, stint, all, earlier = () => []) {
         const sli = requireSli(policy, slo.sli);
         const series = bySli.get(slo.sli) ?? [];
         const warm = warmSeries(slo, stint.since, series);
-        const reachMs = rulesReachMs(slo, policy.maxGapMs);
+        const reachMs = (0,reach/* rulesReachMs */.xd)(slo, policy.maxGapMs);
         return {
             slo,
             sli,
@@ -11130,7 +16272,7 @@ function namedRule({ verdict, slo, sli }) {
 function limitPassed({ value, rollback, warn }) {
     if (value === null)
         return null;
-    return [rollback, warn].find((limit) => limit !== null && isBeyond(limit, value)) ?? null;
+    return [rollback, warn].find((limit) => limit !== null && (0,rules_bound/* isBeyond */._f)(limit, value)) ?? null;
 }
 function firstWithValue(windows, most) {
     const found = [];
@@ -11149,9 +16291,9 @@ function countedWindows(options, { rule, limit }, newest) {
     const { when } = rule;
     const valueOf = (window) => {
         const measured = valueOver(sli, series, window);
-        return isEnough(slo, sli, measured) ? measured.value : null;
+        return (0,rules_bound/* isEnough */.LP)(slo, sli, measured) ? measured.value : null;
     };
-    const horizon = end - ruleReachMs(rule, slo.windowMs, maxGapMs);
+    const horizon = end - (0,reach/* ruleReachMs */.ml)(rule, slo.windowMs, maxGapMs);
     const back = { series, windowMs: slo.windowMs, end, horizon, maxGapMs, valueOf };
     switch (when.kind) {
         case 'mean-of':
@@ -11176,7 +16318,7 @@ function groundsOf(options) {
     const [start, end] = [(0,time/* parseInstant */.nV)(verdict.window.start) ?? 0, (0,time/* parseInstant */.nV)(verdict.window.end) ?? 0];
     const newest = { start, end, value };
     const named = namedRule(options);
-    if (named === null || (value !== null && isBeyond(named.limit, value))) {
+    if (named === null || (value !== null && (0,rules_bound/* isBeyond */._f)(named.limit, value))) {
         const limit = limitPassed(verdict);
         return limit === null ? null : { limit, windows: [newest] };
     }
@@ -11236,7 +16378,7 @@ function windowSentences({ verdict }, { windows }) {
 }
 /** End of the first window that is beyond the limit, ms since the epoch. */
 function began({ windows, limit }) {
-    return windows.find(({ value }) => value !== null && isBeyond(limit, value))?.end ?? Infinity;
+    return windows.find(({ value }) => value !== null && (0,rules_bound/* isBeyond */._f)(limit, value))?.end ?? Infinity;
 }
 function lastGood({ verdict, earlier }, grounds) {
     const { limit } = grounds;
@@ -11248,7 +16390,7 @@ function lastGood({ verdict, earlier }, grounds) {
             feature === verdict.feature &&
             (status === 'ok' || status === 'warn') &&
             value !== null &&
-            !isBeyond(limit, value) &&
+            !(0,rules_bound/* isBeyond */._f)(limit, value) &&
             ((0,time/* parseInstant */.nV)(window.end) ?? Infinity) < before);
     }
     if (good === undefined)
@@ -11258,7 +16400,8 @@ function lastGood({ verdict, earlier }, grounds) {
 function lastChange(entry) {
     if (entry === null)
         return 'The ledger has no decision before it.';
-    return `The last decision before it was #${entry.seq}, ${entry.action} from ${entry.from} to ${entry.to}, at ${entry.at} by ${entry.executor}.`;
+    const move = entry.action === 'release' ? `in ${entry.to}` : `from ${entry.from} to ${entry.to}`;
+    return `The last decision before it was #${entry.seq}, ${entry.action} ${move}, at ${entry.at} by ${entry.executor}.`;
 }
 /** A first draft of the answer to "why": what is beyond its limit, where it comes from, and what changed before. */
 function whyDraft(options) {
@@ -11269,7 +16412,7 @@ function whyDraft(options) {
     const points = grounds.windows.flatMap((window) => pointsWithin(series, window));
     const parts = byLabel(points).flatMap(({ label, measurement }) => contribution(label, measurement, grounds.limit) ?? []);
     return [
-        `${verdictTitle(verdict)}: ${verdict.reason} (${(0,domain_figure/* plural */.LS)(verdict.n, 'sample')} from ${verdict.window.start} to ${verdict.window.end}).`,
+        `${(0,gate/* verdictTitle */.Sw)(verdict)}: ${verdict.reason} (${(0,domain_figure/* plural */.LS)(verdict.n, 'sample')} from ${verdict.window.start} to ${verdict.window.end}).`,
         ...windowSentences(options, grounds),
         ...(sli.by === null ? [] : labelSentences(sli.by, parts)),
         lastGood(options, grounds),
@@ -11323,7 +16466,7 @@ function alertsOf(options) {
                 phase: judgement.phase,
                 slo: verdict.slo,
                 window: judgement.window,
-                summary: `${judgement.phase}: ${verdictTitle(verdict)}: ${verdict.reason}${noWay}`,
+                summary: `${judgement.phase}: ${(0,gate/* verdictTitle */.Sw)(verdict)}: ${verdict.reason}${noWay}`,
                 verdict,
                 why: whyDraft({
                     verdict,
@@ -11342,277 +16485,8 @@ function alertsOf(options) {
 ;// CONCATENATED MODULE: ./out/build/src/domain/analysis.js
 const ANALYSIS_SCHEMA = 'phasegate.analysis/1';
 
-;// CONCATENATED MODULE: ./out/build/src/domain/history.js
-
-
-function emptyHistory(rollout) {
-    return { rollout, batches: [], outcomes: [] };
-}
-function instantOf(text) {
-    const ms = (0,time/* parseInstant */.nV)(text);
-    if (ms === null)
-        throw new RangeError(`${JSON.stringify(text)} is no instant; batches are checked when they are read`);
-    return ms;
-}
-/** When the outcome's window ended, ms since the epoch. */
-function outcomeEnd(outcome) {
-    return instantOf(outcome.judgement.window.end);
-}
-function timed(header) {
-    return { header, window: { start: instantOf(header.window.start), end: instantOf(header.window.end) } };
-}
-function keyOf({ window, header }) {
-    return `${window.start}/${window.end}/${header.phase}`;
-}
-function byWindowAndPhase(a, b) {
-    const byTime = a.window.end - b.window.end || a.window.start - b.window.start;
-    if (byTime !== 0)
-        return byTime;
-    return a.header.phase < b.header.phase ? -1 : a.header.phase > b.header.phase ? 1 : 0;
-}
-function contradiction({ file, header }, known) {
-    const { start, end } = header.window;
-    return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
-}
-/**
- * How long outcomes are kept, and the batches that they rest on, in milliseconds before the newest window's end. A week of
- * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
- */
-function retention(policy) {
-    const healthy = policy.phases.map(({ promote }) => Math.max(promote?.healthyMs ?? 0, (promote?.healthyBatches ?? 0) * policy.batchMs));
-    const reach = policy.phases.flatMap(({ slos }) => slos.map((slo) => lookbackMs(slo, policy.maxGapMs)));
-    const outcomesMs = Math.max(7 * time/* DAY */.d_, ...healthy) + policy.batchMs;
-    return { outcomesMs, batchesMs: outcomesMs + Math.max(time/* DAY */.d_, ...reach) };
-}
-/**
- * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
- * that comes late makes the outcomes from its window on void, so that they are judged with it.
- *
- * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
- * stay as they were judged: a decision must not change under the feet of the record.
- */
-function addBatches(history, incoming, policy) {
-    const known = new Map(history.batches.map(timed).map((batch) => [keyOf(batch), batch]));
-    const contradictions = [];
-    let changedFrom = Infinity;
-    for (const one of incoming) {
-        const batch = timed(one.header);
-        const key = keyOf(batch);
-        const before = known.get(key)?.header;
-        if (before !== undefined && before.digest !== one.header.digest) {
-            contradictions.push(contradiction(one, before));
-        }
-        if (before !== undefined)
-            continue;
-        known.set(key, batch);
-        changedFrom = Math.min(changedFrom, batch.window.end);
-    }
-    const batches = [...known.values()].sort(byWindowAndPhase);
-    const newest = batches.at(-1)?.window.end ?? 0;
-    const { outcomesMs, batchesMs } = retention(policy);
-    const added = {
-        rollout: history.rollout,
-        batches: batches.filter(({ window }) => window.end > newest - batchesMs).map(({ header }) => header),
-        outcomes: history.outcomes.filter((outcome) => {
-            const end = outcomeEnd(outcome);
-            return end < changedFrom && end > newest - outcomesMs;
-        }),
-    };
-    return { history: added, contradictions };
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/promotion-checklist.js + 1 modules
-var promotion_checklist = __nccwpck_require__(7553);
-;// CONCATENATED MODULE: ./out/build/src/domain/promotion-evidence.js
-const GIVEN = /^([A-Za-z0-9._-]{1,64})=(\d{1,7})$/;
-/** What people must have done, which is said only when somebody promotes. */
-function evidenceConditions(needed) {
-    return Object.keys(needed)
-        .sort()
-        .map((name) => ({
-        name: `evidence of ${name}`,
-        met: false,
-        since: null,
-        evidence: `given at promotion: ${name}=${needed[name]} or more`,
-    }));
-}
-/** Whether a condition is met only by what somebody says at the promotion, so that the analyzer cannot know of it. */
-function isGivenAtPromotion({ name }) {
-    return name === 'approvals' || name.startsWith('evidence of ');
-}
-/**
- * The numbers among the evidence of a request, `qa-cases=12`, each a word of its own: a form on the web has but one line.
- * Of a name that comes twice the greater one.
- */
-function numbersIn(evidence) {
-    const numbers = new Map();
-    for (const word of evidence.flatMap((item) => item.split(/[\s,;]+/))) {
-        const [, name, number] = GIVEN.exec(word) ?? [];
-        if (name !== undefined)
-            numbers.set(name, Math.max(numbers.get(name) ?? 0, Number(number)));
-    }
-    return numbers;
-}
-/** What the phase asks for and the request does not say, a sentence each. */
-function missingEvidence(phase, given) {
-    const needed = phase.promote?.evidence ?? {};
-    const numbers = numbersIn(given);
-    return Object.keys(needed)
-        .sort()
-        .flatMap((name) => {
-        const least = needed[name] ?? 0;
-        const said = numbers.get(name);
-        if (said !== undefined && said >= least)
-            return [];
-        const found = said === undefined ? 'and it is not given' : `and ${said} are given`;
-        return [
-            `the policy asks for ${least} ${name} to leave ${phase.id}, ${found}; add ${name}=${least} or more to \`evidence\``,
-        ];
-    });
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/promotion.js
-
-
-
-
-
-
-const MAX_NAMED = 5;
-function ms(instant) {
-    return (0,time/* parseInstant */.nV)(instant) ?? Number.NaN;
-}
-/** Whether telemetry came in a window and let every SLO be seen; too few samples are no silence. */
-function isHeard({ counts, verdicts }) {
-    return counts.accepted > 0 && verdicts.every((verdict) => verdict.status !== 'no-data');
-}
-/** How late the newest window may be before its verdicts are too old to act on, in milliseconds. */
-function freshnessMs(policy) {
-    return policy.batchMs + policy.graceMs + policy.maxGapMs;
-}
-/** What ends a healthy time, in words; null for a window that does not. */
-function setbackIn({ verdicts }, without) {
-    const violated = verdicts.find(({ status }) => status === 'violation');
-    if (violated !== undefined)
-        return `the last violation of ${verdictTitle(violated)}`;
-    const warned = without === 'warnings' ? verdicts.find(({ status }) => status === 'warn') : undefined;
-    return warned === undefined ? null : `the last warning of ${verdictTitle(warned)}`;
-}
-/** Health after one more window; `began` is when the stint did, where the history reaches back to it. */
-function afterWindow(before, judgement, options) {
-    const { began, maxGapMs, without } = options;
-    const start = ms(judgement.window.start);
-    const end = ms(judgement.window.end);
-    const setback = setbackIn(judgement, without);
-    if (setback !== null)
-        return { since: end, because: setback, heardUntil: end, ends: [] };
-    if (!isHeard(judgement))
-        return before;
-    const heardUntil = before?.heardUntil ?? began;
-    if (heardUntil === null)
-        return { since: start, because: 'the first telemetry', heardUntil: end, ends: [end] };
-    if (start - heardUntil > maxGapMs)
-        return { since: start, because: 'the end of a silence', heardUntil: end, ends: [end] };
-    return {
-        since: before?.since ?? heardUntil,
-        because: before?.because ?? 'the beginning of the phase',
-        heardUntil: end,
-        ends: [...(before?.ends ?? []), end],
-    };
-}
-/** Null where telemetry was never heard in this stint. */
-function healthOf({ policy, stint, current }, { without }) {
-    const newest = current.at(-1);
-    const reach = newest === undefined ? 0 : ms(newest.window.end) - retention(policy).outcomesMs;
-    const began = stint.since !== null && stint.since >= reach ? stint.since : null;
-    const { maxGapMs } = policy;
-    return current.reduce((health, judgement) => afterWindow(health, judgement, { began, maxGapMs, without }), null);
-}
-function batches(count) {
-    return `${count} ${count === 1 ? 'batch' : 'batches'}`;
-}
-function unmet(name, evidence) {
-    return { name, met: false, since: null, evidence };
-}
-function healthy(options, promote) {
-    const { healthyMs, healthyBatches, without } = promote;
-    const needed = healthyBatches === null ? (0,time/* formatDuration */.a3)(healthyMs) : batches(healthyBatches);
-    const name = `healthy for ${needed}${without === 'warnings' ? ' without a warning' : ''}`;
-    const health = healthOf(options, promote);
-    const newest = options.current.at(-1);
-    if (health === null || newest === undefined)
-        return unmet(name, 'no telemetry has been judged in this phase yet');
-    const end = ms(newest.window.end);
-    if (end - health.heardUntil > options.policy.maxGapMs)
-        return unmet(name, `no telemetry since ${(0,time/* formatInstant */.r4)(health.heardUntil)}`);
-    const lasted = end - health.since;
-    const had = healthyBatches === null ? (0,time/* formatDuration */.a3)(lasted) : batches(health.ends.length);
-    const evidence = `${had} since ${(0,time/* formatInstant */.r4)(health.since)}, ${health.because}`;
-    const since = healthyBatches === null ? health.since + healthyMs : health.ends[healthyBatches - 1];
-    if (since === undefined || since > end)
-        return unmet(name, evidence);
-    return { name, met: true, since: (0,time/* formatInstant */.r4)(since), evidence };
-}
-/** Seen, and not beyond the rollback limit: not even in the first of several windows that a violation takes. */
-function isWithin({ status, value, rollback, evidence }) {
-    if (status === 'no-data' || status === 'insufficient' || status === 'violation' || value === null)
-        return false;
-    // The rule is met, and only the evidence is not there yet.
-    if (evidence !== null)
-        return false;
-    return rollback === null || !isBeyond(rollback, value);
-}
-/** End of the first of the newest windows in each of which every SLO was within; null where the newest is not. */
-function withinSince(current) {
-    const last = current.findLastIndex(({ verdicts }) => !verdicts.every(isWithin));
-    return current[last + 1]?.window.end ?? null;
-}
-function within({ current }) {
-    const name = 'every SLO within its rollback limit';
-    const newest = current.at(-1);
-    if (newest === undefined)
-        return unmet(name, 'no window has been judged in this phase yet');
-    const window = `the window that ended ${newest.window.end}`;
-    const others = newest.verdicts.filter((verdict) => !isWithin(verdict));
-    if (others.length === 0) {
-        const evidence = `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`;
-        return { name, met: true, since: withinSince(current), evidence };
-    }
-    const named = others.slice(0, MAX_NAMED).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
-    const more = others.length > MAX_NAMED ? [`${others.length - MAX_NAMED} more`] : [];
-    return unmet(name, `${[...named, ...more].join('; ')}, in ${window}`);
-}
-function fresh({ policy, newestEnd, now }) {
-    const name = 'fresh data';
-    if (newestEnd === null)
-        return unmet(name, 'there are no batches');
-    const met = newestEnd >= now - freshnessMs(policy);
-    const said = `the newest window ended ${(0,time/* formatInstant */.r4)(newestEnd)}`;
-    const since = met ? (0,time/* formatInstant */.r4)(newestEnd) : null;
-    return { name, met, since, evidence: met ? said : `${said}, ${(0,time/* formatDuration */.a3)(now - newestEnd)} ago` };
-}
-/** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
-function judgePromotion(options) {
-    const { promote } = options.phase;
-    if (promote === null)
-        return { conditions: [], ready: false };
-    const seen = [
-        healthy(options, promote),
-        within(options),
-        fresh(options),
-        ...(0,promotion_checklist/* checklistConditions */.R)(promote.checklist, options.checklist),
-    ];
-    const approvals = unmet('approvals', `given at promotion: ${promote.approvals.join(', ')}`);
-    return {
-        conditions: [
-            ...seen,
-            ...evidenceConditions(promote.evidence),
-            ...(promote.approvals.length === 0 ? [] : [approvals]),
-        ],
-        ready: seen.every((condition) => condition.met),
-    };
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/promotion.js + 1 modules
+var domain_promotion = __nccwpck_require__(5301);
 ;// CONCATENATED MODULE: ./out/build/src/domain/answer.js
 
 
@@ -11622,7 +16496,7 @@ function judgePromotion(options) {
 function answer_silence({ policy, phase, current, newestEnd, now }) {
     if (newestEnd === null)
         return 'no telemetry: there are no batches yet';
-    if (newestEnd < now - freshnessMs(policy)) {
+    if (newestEnd < now - (0,domain_promotion/* freshnessMs */.e)(policy)) {
         return `no telemetry: the newest batch is of the window that ended ${(0,time/* formatInstant */.r4)(newestEnd)}, ${(0,time/* formatDuration */.a3)(now - newestEnd)} ago`;
     }
     const newest = current.at(-1);
@@ -11630,7 +16504,7 @@ function answer_silence({ policy, phase, current, newestEnd, now }) {
         return `no window has been judged in ${phase.id} yet`;
     if (newest.counts.accepted > 0)
         return null;
-    const heard = current.findLast(isHeard);
+    const heard = current.findLast(domain_promotion/* isHeard */.Vh);
     return `no telemetry ${heard === undefined ? `in ${phase.id} yet` : `since ${heard.window.end}`}`;
 }
 function holdReason(options, promotion) {
@@ -11639,7 +16513,7 @@ function holdReason(options, promotion) {
     const newest = current.at(-1);
     const violated = newest?.verdicts.some((verdict) => verdict.status === 'violation') === true;
     if (newest !== undefined && violated && previous === null) {
-        return `${violationText(newest)}; ${phase.id} is the first phase, so there is nothing to roll back to`;
+        return `${(0,gate/* violationText */.jU)(newest)}; ${phase.id} is the first phase, so there is nothing to roll back to`;
     }
     const silent = answer_silence(options);
     if (silent !== null)
@@ -11651,15 +16525,22 @@ function holdReason(options, promotion) {
     const [unmet] = promotion.conditions.filter((condition) => !condition.met);
     return unmet === undefined ? 'nothing is due' : `not yet ${unmet.name}: ${unmet.evidence}`;
 }
-/** The gate of a tick: a rollback that is due goes first, then a promotion, else it holds. */
+/**
+ * The gate of a tick: a rollback that is due goes first, then a promotion, else it holds.
+ *
+ * On a ledger that was rewritten nothing is due: it is not known which phase is on, so a rollback might lead to the wrong
+ * one, and its entry would make the rewritten ledger look like the record. A person can still roll back.
+ */
 function answer(options) {
     const { policy, phase, current } = options;
     const { previous, next } = (0,domain_policy/* neighbours */.s)(policy, phase.id);
-    const promotion = judgePromotion(options);
+    const promotion = (0,domain_promotion/* judgePromotion */.zX)(options);
     const { conditions } = promotion;
-    const cause = rollbackCause(policy.rollback, current);
+    if (options.integrity !== null)
+        return { gate: 'hold', target: null, reason: options.integrity.message, promotion: conditions };
+    const cause = (0,gate/* rollbackCause */.kn)(policy.rollback, current);
     if (cause !== null && previous !== null) {
-        return { gate: 'rollback', target: previous.id, reason: violationText(cause), promotion: conditions };
+        return { gate: 'rollback', target: previous.id, reason: (0,gate/* violationText */.jU)(cause), promotion: conditions };
     }
     if (promotion.ready && next !== null) {
         const reason = `every condition that the analyzer can see is met for ${next.id}`;
@@ -11668,18 +16549,22 @@ function answer(options) {
     return { gate: 'hold', target: null, reason: holdReason(options, promotion), promotion: conditions };
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 4 modules
-var domain_ledger = __nccwpck_require__(5909);
+// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 3 modules
+var domain_ledger = __nccwpck_require__(6756);
 ;// CONCATENATED MODULE: ./out/build/src/domain/stint.js
 
 
+function changesFlags(entry, before) {
+    return entry.action !== 'release' || Object.keys(before?.forced ?? {}).length > 0;
+}
 /** The stint that an instant (ms since the epoch) belongs to. A forced phase is one stint without beginning or end. */
 function stintAt(options) {
     const { policy, ledger, forcedPhase, at } = options;
     if (forcedPhase !== null)
         return { phase: forcedPhase, since: null, entry: null, key: 'forced' };
     const phase = (0,domain_ledger/* phaseAt */.BA)(policy, ledger, at);
-    const entry = ledger?.entries.findLast((one) => ((0,time/* parseInstant */.nV)(one.at) ?? Infinity) <= at) ?? null;
+    const entries = ledger?.entries ?? [];
+    const entry = entries.findLast((one, i) => ((0,time/* parseInstant */.nV)(one.at) ?? Infinity) <= at && changesFlags(one, entries[i - 1])) ?? null;
     return { phase, since: entry === null ? null : (0,time/* parseInstant */.nV)(entry.at), entry, key: entry?.hash ?? 'start' };
 }
 
@@ -11716,59 +16601,54 @@ function earlierStints(options) {
     };
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
-var canonical_json = __nccwpck_require__(3576);
-;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
+// EXTERNAL MODULE: ./out/build/src/domain/held-rollback.js
+var held_rollback = __nccwpck_require__(6833);
+// EXTERNAL MODULE: ./out/build/src/domain/ledger-entry.js
+var ledger_entry = __nccwpck_require__(3583);
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-integrity.js
 
-
-
-
-const HISTORY_SCHEMA = 'phasegate.history/1';
-const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
-/** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
-function renderHistory(history) {
-    const body = (0,canonical_json/* canonicalJson */.d)(history);
-    const digest = (0,domain_digest/* sha256 */.s)(body);
-    return { text: `${head(digest)}${body}${TAIL}`, digest };
-}
-const TAIL = `,"schema":${JSON.stringify(HISTORY_SCHEMA)}}\n`;
-function head(digest) {
-    return `{"digest":${JSON.stringify(digest)},"history":`;
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
+/** What is remembered of a ledger: its last entry; null before the first. */
+function markOf(ledger, { head, policy }) {
+    const last = ledger?.entries.at(-1);
+    if (last === undefined)
         return null;
-    }
+    return { seq: last.seq, hash: last.hash, head, trust: policy.trust };
+}
+function holds(ledger, { seq, hash }) {
+    return ledger?.entries[seq - 1]?.hash === hash;
+}
+/** Whether the policy was told since to trust this very ledger: one that holds the entry of that hash, or an empty one. */
+function isTrusted(policy, seen, ledger) {
+    const { trust } = policy;
+    if (trust === null || trust === seen.trust)
+        return false;
+    const entries = ledger?.entries ?? [];
+    return trust === ledger_entry/* GENESIS */.hw ? entries.length === 0 : entries.some(({ hash }) => hash === trust);
+}
+function ledger_integrity_short(id) {
+    return id === null ? 'no commit' : id.slice(0, 12);
 }
 /**
- * The history in a file's text (null: there is none yet). One that is damaged, or of another rollout, begins anew and says
- * so; nothing is lost for good, since batches bring it back.
- *
- * @throws PhasegateError `newer-state` where a newer version wrote it: then it must not be overwritten.
+ * Whether a ledger goes on from the one that was seen before. Decisions are only ever added, so the last entry that was
+ * seen must still be there; where it is not, the branch was set back or replaced by force, or the file was made anew.
+ * Null: it does, or none was seen.
  */
-function readHistory(text, rollout, file) {
-    const empty = emptyHistory(rollout);
-    if (text === null)
-        return { history: empty, fault: null };
-    const value = parse(text);
-    const schema = value?.schema;
-    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
-        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
-    }
-    const digest = typeof value?.digest === 'string' ? value.digest : '';
-    const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
-    const body = intact ? text.slice(head(digest).length, -TAIL.length) : '';
-    if (value?.history === undefined || (0,domain_digest/* sha256 */.s)(body) !== digest) {
-        return { history: empty, fault: `${file} is damaged; the history begins anew with the batches at hand` };
-    }
-    if (value.history.rollout !== rollout) {
-        const other = JSON.stringify(value.history.rollout);
-        return { history: empty, fault: `${file} is of the rollout ${other}; the history begins anew` };
-    }
-    return { history: value.history, fault: null };
+function integrityOf(options) {
+    const { policy, seen, ledger, head } = options;
+    if (seen === null || holds(ledger, seen) || isTrusted(policy, seen, ledger))
+        return null;
+    const { branch } = policy.governance;
+    const last = ledger?.entries.at(-1) ?? null;
+    const now = last === null ? 'it has no entry' : `its last entry is ${last.seq} (${ledger_integrity_short(last.hash)})`;
+    const back = seen.head === null
+        ? `Take branch ${branch} from a clone that still has entry ${seen.seq}`
+        : `Put the branch back, from a clone that still has the commit: git push --force-with-lease origin ${seen.head}:refs/heads/${branch}`;
+    return {
+        message: `the ledger was rewritten: it had entry ${seen.seq} (${ledger_integrity_short(seen.hash)}) at ${ledger_integrity_short(seen.head)}, and ${now} at ${ledger_integrity_short(head)}`,
+        repair: `${back}; if the change was meant, say so in the policy: governance: { trust: ${last?.hash ?? ledger_entry/* GENESIS */.hw} }`,
+        seen,
+        found: { entries: ledger?.entries.length ?? 0, head },
+    };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-change.js
@@ -11788,11 +16668,16 @@ function wasJudgedOtherwise(outcomes, { stint, policy }) {
     return outcomes.some((outcome) => outcome.stint === stint && outcome.policy !== policy);
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/stabilising.js
+var stabilising = __nccwpck_require__(7192);
 ;// CONCATENATED MODULE: ./out/build/src/domain/version.js
 /** Version of Phasegate that is written into every analysis: that of package.json. */
 const VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/analyse.js
+
+
+
 
 
 
@@ -11836,12 +16721,12 @@ function stintReader(options, batches) {
 /** Judges every window that was not, or was in another stint, or under another policy in the current stint. */
 function judgeAll(options, history, current) {
     const { policy } = options;
-    const batches = history.batches.map(timed);
-    const oldest = (batches.at(-1)?.window.end ?? 0) - retention(policy).outcomesMs;
+    const batches = history.batches.map(domain_history/* timed */.ay);
+    const oldest = (batches.at(-1)?.window.end ?? 0) - (0,domain_history/* retention */.XZ)(policy).outcomesMs;
     const dataOf = stintReader(options, batches);
-    const before = new Set(options.history.outcomes.map(outcomeEnd));
-    const delivered = new Set(options.incoming.map(({ header }) => timed(header).window.end));
-    const cached = new Map(history.outcomes.map((outcome) => [outcomeEnd(outcome), outcome]));
+    const before = new Set(options.history.outcomes.map(domain_history/* outcomeEnd */.CE));
+    const delivered = new Set(options.incoming.map(({ header }) => (0,domain_history/* timed */.ay)(header).window.end));
+    const cached = new Map(history.outcomes.map((outcome) => [(0,domain_history/* outcomeEnd */.CE)(outcome), outcome]));
     const outcomes = [];
     const fresh = [];
     for (const window of closedWindows(batches)) {
@@ -11882,7 +16767,7 @@ function alertsOfTick(policy, { outcomes, fresh }) {
  */
 function judgeTick(options) {
     const { policy, ledger, head, now, forcedPhase } = options;
-    const { history, contradictions } = addBatches(options.history, options.incoming, policy);
+    const { history, contradictions } = (0,domain_history/* addBatches */.Y5)(options.history, options.incoming, policy);
     const stint = stintAt({ policy, ledger, forcedPhase, at: Infinity });
     const phase = (0,domain_ledger/* requirePhase */.hV)(policy, stint.phase);
     const judged = judgeAll(options, history, stint);
@@ -11893,10 +16778,19 @@ function judgeTick(options) {
         .filter((outcome) => outcome.stint === stint.key)
         .map((outcome) => told(outcome.judgement));
     const lastBatch = history.batches.at(-1);
-    const newestEnd = lastBatch === undefined ? null : timed(lastBatch).window.end;
+    const newestEnd = lastBatch === undefined ? null : (0,domain_history/* timed */.ay)(lastBatch).window.end;
     const newestOutcome = outcomes.at(-1);
-    const recentFrom = newestOutcome === undefined ? 0 : outcomeEnd(newestOutcome) - time/* DAY */.d_;
+    const recentFrom = newestOutcome === undefined ? 0 : (0,domain_history/* outcomeEnd */.CE)(newestOutcome) - time/* DAY */.d_;
     const { previous, next } = (0,domain_policy/* neighbours */.s)(policy, phase.id);
+    const seen = options.history.ledger;
+    const integrity = integrityOf({ policy, seen, ledger, head });
+    // A phase that was named is judged whatever the ledger says.
+    const decided = forcedPhase === null ? ledger : null;
+    const checklist = options.checklist ?? null;
+    const held = (0,held_rollback/* heldRollback */.Y0)(decided);
+    const said = answer({ policy, phase, stint, current, newestEnd, now, checklist, held, integrity });
+    const { gate } = said;
+    const trusted = integrity === null;
     const analysis = {
         schema: ANALYSIS_SCHEMA,
         rollout: policy.rollout,
@@ -11904,17 +16798,30 @@ function judgeTick(options) {
         since: stint.since === null ? null : (0,time/* formatInstant */.r4)(stint.since),
         previous: previous?.id ?? null,
         next: next?.id ?? null,
-        ...answer({ policy, phase, stint, current, newestEnd, now, checklist: options.checklist ?? null }),
+        ...said,
         rollback: policy.rollback,
         governance: { head, entries: ledger?.entries.length ?? 0 },
+        integrity,
+        stabilising: (0,stabilising/* judgeStabilising */.lV)({
+            policy,
+            ledger: decided,
+            current,
+            newestEnd,
+            gate,
+            isTrusted: trusted,
+            now,
+        }),
+        rollbackActive: (0,stabilising/* isRollbackActive */.v)({ gate, ledger: decided, newestEnd }),
         window: current.at(-1)?.window ?? null,
         verdicts: current.at(-1)?.verdicts ?? [],
         judged: judged.fresh.map(({ judgement, data }) => data.stint.key === stint.key ? told(judgement) : judgement),
-        recent: outcomes.filter((one) => outcomeEnd(one) > recentFrom).map((one) => one.judgement),
+        recent: outcomes.filter((one) => (0,domain_history/* outcomeEnd */.CE)(one) > recentFrom).map((one) => one.judgement),
         alerts: alertsOfTick(policy, judged),
         now: (0,time/* formatInstant */.r4)(now),
     };
-    return { analysis, history: { ...history, outcomes }, contradictions };
+    // What was seen stays so until the ledger holds it again, or the policy says that it may be gone.
+    const mark = trusted ? markOf(ledger, { head, policy }) : seen;
+    return { analysis, history: { ...history, outcomes, ledger: mark }, contradictions };
 }
 /** As {@link judgeTick}, with the history as its file holds it and the digests of what the analysis was made from. */
 function analyse(options) {
@@ -11953,10 +16860,49 @@ async function analyzeTick(options) {
     return { analysis: result.analysis, path, batches: incoming.length, warnings };
 }
 
+;// CONCATENATED MODULE: ./out/build/action-analyze/src/rollout-tick.js
+
+
+
+
+/**
+ * One tick of one rollout: the history is brought back, what earlier ticks collected and nobody analysed is fetched, and all
+ * of it judged. The history is uploaded with the analysis.
+ *
+ * @throws PhasegateError; then the history is as it was, and is passed on as it was.
+ */
+async function analyzeRolloutTick(options) {
+    const { policy, tick, state, dryRun, writeOutput } = options;
+    const kind = analyzerStateKind(policy.rollout, tick);
+    const taken = takenIn(await state.restore(kind));
+    try {
+        const missed = tick === null ? { ticks: [], batches: [] } : await options.findMissed(tick, taken);
+        const { ledger, ...seen } = await options.readLedger();
+        // For the report, which says what is wrong with a ledger that cannot be read.
+        await writeOutput(seen_ledger/* SEEN_LEDGER_FILE */.$p, (0,seen_ledger/* renderSeenLedger */.Zr)(seen));
+        const result = await analyzeTick({
+            ...options,
+            ledger: ledger(),
+            head: seen.head,
+            files: options.files(missed.batches),
+            checklist: await options.readChecklist(),
+        });
+        // Behind the history: what is said to be taken is in it.
+        if (tick !== null && !dryRun)
+            await state.write(kind, TAKEN_FILE, (0,domain_tick/* renderTaken */.Qj)((0,domain_tick/* withTaken */.YB)(taken, [...missed.ticks, tick])));
+        return result;
+    }
+    finally {
+        // Also when the tick failed: the next run finds the history in this one's artifact too.
+        if (!dryRun)
+            await state.passOn(kind);
+    }
+}
+
 
 /***/ }),
 
-/***/ 3245:
+/***/ 6754:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11968,10 +16914,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   LZ: () => (/* binding */ saveState),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, setCommandEcho, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -12103,8 +17050,8 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./out/build/node_modules/@actions/core/lib/file-command.js
@@ -12128,7 +17075,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -12222,7 +17169,7 @@ function exportVariable(name, val) {
  * ```
  */
 function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -12462,6 +17409,200 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 6095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ parseBatch)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/batch.js
+var batch = __nccwpck_require__(3447);
+// EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
+var distribution = __nccwpck_require__(230);
+// EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
+var exact_sum = __nccwpck_require__(9326);
+;// CONCATENATED MODULE: ./out/build/src/domain/batch-samples.js
+
+
+/**
+ * Most samples that a batch may have of one SLI, ten billion: all batches that any rule looks back on, added up, are then
+ * whole numbers that a double holds exactly (below 2^53).
+ */
+const MAX_SAMPLES = 1e10;
+function samplesOf(measurement) {
+    switch (measurement.kind) {
+        case 'ratio':
+        case 'count':
+            return measurement.total;
+        case 'quantile':
+            return (0,distribution/* countOf */.pq)(measurement.distribution);
+        case 'mean':
+            return measurement.n;
+    }
+}
+/** What no events could have added up to in a header whose form is right: a clause each, empty where nothing is wrong. */
+function sampleFaults({ counts, summaries }) {
+    const most = `more than the ${MAX_SAMPLES.toExponential().replace('e+', 'e')} that a batch may have`;
+    const samples = new Map();
+    for (const summary of summaries)
+        samples.set(summary.sli, (samples.get(summary.sli) ?? 0) + samplesOf(summary));
+    const tooMany = [...samples].filter(([, n]) => n > MAX_SAMPLES);
+    const lines = Object.entries(counts).filter(([, n]) => n > MAX_SAMPLES);
+    const impossible = summaries.flatMap((one, i) => (one.kind === 'mean' && !(0,exact_sum/* areSumsOf */.sJ)(one) ? [i] : []));
+    return [
+        ...lines.map(([name, n]) => `counts.${name} is ${n}, ${most}`),
+        ...tooMany.map(([sli, n]) => `summaries of ${sli} have ${n} samples, ${most}`),
+        ...impossible.map((i) => `summaries[${i}] has a sum and squares that no values of its number have`),
+    ];
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/shape.js
+var shape = __nccwpck_require__(822);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/batch-reader.js
+
+
+
+
+
+
+const MAX_NAMED = 5;
+const SCHEMA_NAME = 'phasegate.batch/';
+const DIGEST = /^[0-9a-f]{64}$/;
+const lineCounts = { accepted: shape/* count */.U9, rejected: shape/* count */.U9, duplicates: shape/* count */.U9, late: shape/* count */.U9 };
+const digest = (value, path) => typeof value === 'string' && DIGEST.test(value) ? [] : [`${path} is not a SHA-256`];
+const sum = (value, path) => typeof value === 'string' && (0,exact_sum/* isExactSum */.Jl)(value) ? [] : [`${path} is not an exact sum`];
+/** Two lists of one length, the first ascending, the second positive. */
+function tally(keys, counts) {
+    const members = (0,shape/* object */.Ik)({ [keys]: (0,shape/* listOf */.c3)(shape/* number */.ai), [counts]: (0,shape/* listOf */.c3)(shape/* count */.U9) });
+    return (value, path) => {
+        const wrong = members(value, path);
+        if (wrong.length > 0)
+            return wrong;
+        const record = value;
+        const [names, numbers] = [record[keys] ?? [], record[counts] ?? []];
+        const ascending = names.every((key, i) => i === 0 || key > (names[i - 1] ?? Infinity));
+        const positive = numbers.length === names.length && numbers.every((one) => one > 0);
+        return ascending && positive ? [] : [`${path} is not a list of ascending ${keys} with a count each`];
+    };
+}
+const exact = tally('values', 'counts');
+const buckets = tally('keys', 'counts');
+const sketch = (0,shape/* object */.Ik)({ min: shape/* number */.ai, max: shape/* number */.ai, zero: shape/* count */.U9, positive: buckets, negative: buckets });
+const batch_reader_distribution = (value, path) => {
+    const kind = value?.kind;
+    if (kind === 'exact')
+        return exact(value, path);
+    return kind === 'sketch' ? sketch(value, path) : [`${path}.kind is not exact or sketch`];
+};
+const MEASUREMENTS = {
+    ratio: (value, path) => {
+        const wrong = (0,shape/* object */.Ik)({ matching: shape/* count */.U9, total: shape/* count */.U9 })(value, path);
+        const { matching, total } = value;
+        return wrong.length > 0 || matching <= total ? wrong : [`${path} has more matching than there are`];
+    },
+    quantile: (0,shape/* object */.Ik)({ distribution: batch_reader_distribution }),
+    mean: (0,shape/* object */.Ik)({ n: shape/* count */.U9, sum, squares: sum }),
+    count: (0,shape/* object */.Ik)({ total: shape/* count */.U9 }),
+};
+const named = (0,shape/* object */.Ik)({
+    sli: shape/* safeId */.nZ,
+    feature: shape/* text */.Qq,
+    label: (0,shape/* nullable */.me)(shape/* text */.Qq),
+    kind: (0,shape/* oneOf */.yL)(Object.keys(MEASUREMENTS)),
+});
+const summary = (value, path) => {
+    const wrong = named(value, path);
+    if (wrong.length > 0)
+        return wrong;
+    return MEASUREMENTS[value.kind]?.(value, path) ?? [];
+};
+const sources = (value, path) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return [`${path} is not an object`];
+    const source = (0,shape/* object */.Ik)({ ...lineCounts, missed: shape/* bool */.lc });
+    return Object.entries(value).flatMap(([name, one]) => source(one, `${path}.${name}`));
+};
+const batch_reader_window = (value, path) => {
+    const wrong = (0,shape/* object */.Ik)({ start: shape/* instant */.uR, end: shape/* instant */.uR })(value, path);
+    if (wrong.length > 0)
+        return wrong;
+    const { start, end } = value;
+    const length = ((0,time/* parseInstant */.nV)(end) ?? 0) - ((0,time/* parseInstant */.nV)(start) ?? 0);
+    return length > 0 && length <= time/* DAY */.d_ ? [] : [`${path} does not end after its start, within a day`];
+};
+const header = (0,shape/* object */.Ik)({
+    rollout: shape/* safeId */.nZ,
+    phase: shape/* safeId */.nZ,
+    window: batch_reader_window,
+    counts: (0,shape/* object */.Ik)(lineCounts),
+    sources,
+    digest,
+    summaries: (0,shape/* listOf */.c3)(summary),
+    events: shape/* count */.U9,
+});
+/** Of a batch that says by which definitions it was measured. */
+const defined = (0,shape/* object */.Ik)({ definitions: digest });
+function refuse(file, what) {
+    throw new fault/* PhasegateError */.h('bad-batch', `${file}: ${what}; run action-collect again and pass on its output unchanged`);
+}
+function parseHeader(line, file) {
+    let value;
+    try {
+        value = JSON.parse(line);
+    }
+    catch {
+        refuse(file, 'the first line is no JSON');
+    }
+    const schema = value?.schema;
+    if (schema !== batch/* BATCH_SCHEMA */.ZJ) {
+        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
+        if (!isOther)
+            refuse(file, 'the first line is no batch header');
+        const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${batch/* BATCH_SCHEMA */.ZJ}`;
+        throw new fault/* PhasegateError */.h('newer-state', `${found}; use one version of Phasegate in all jobs`);
+    }
+    const isDefined = Object.hasOwn(value, 'definitions');
+    const wrong = [...header(value, ''), ...(isDefined ? defined(value, '') : [])];
+    if (wrong.length > 0)
+        refuse(file, wrong.slice(0, MAX_NAMED).join(', '));
+    const found = value;
+    const impossible = sampleFaults(found);
+    if (impossible.length > 0)
+        refuse(file, impossible.slice(0, MAX_NAMED).join(', '));
+    return found;
+}
+/**
+ * The header of a batch file. It comes from another job, so its every field is checked, and its digest is held against the
+ * events where they follow.
+ *
+ * @throws PhasegateError `bad-batch` naming the file and what is wrong, `newer-state` when a newer version wrote it.
+ */
+function parseBatch(source, file, rollout) {
+    const [first = '', ...lines] = source.split('\n');
+    const found = parseHeader(first, file);
+    if (found.rollout !== rollout) {
+        refuse(file, `it is of the rollout ${JSON.stringify(found.rollout)}, and the policy is that of ${JSON.stringify(rollout)}`);
+    }
+    if (lines.at(-1) !== '')
+        refuse(file, 'the last line has no end; the file was cut off');
+    const events = lines.slice(0, -1);
+    if (events.length !== found.events)
+        refuse(file, `${events.length} events follow a header that says ${found.events}`);
+    if (events.length > 0 && (0,batch/* batchDigest */.P0)(events) !== found.digest)
+        refuse(file, 'its events do not match its digest');
+    return found;
+}
+
 
 /***/ }),
 
@@ -12776,6 +17917,152 @@ function countBelow(distribution, limit) {
 
 /***/ }),
 
+/***/ 9325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   lK: () => (/* binding */ ALTERNATIVES),
+/* harmony export */   n1: () => (/* binding */ proof),
+/* harmony export */   o0: () => (/* binding */ detect),
+/* harmony export */   om: () => (/* binding */ requireAtLeast)
+/* harmony export */ });
+/**
+ * How many times worse than allowed (in odds, or in rate for counts) the alternatives are, and their weights in the mixture,
+ * 1 together. The slight ones need so many samples that a small weight costs them nothing, and the others keep the rest.
+ */
+const ALTERNATIVES = [
+    { times: 1.05, weight: 0.02 },
+    { times: 1.1, weight: 0.03 },
+    { times: 1.2, weight: 0.05 },
+    { times: 1.5, weight: 0.18 },
+    { times: 2, weight: 0.18 },
+    { times: 3, weight: 0.18 },
+    { times: 5, weight: 0.18 },
+    { times: 8, weight: 0.18 },
+];
+/** The statistic is held at this many thresholds, so that a service that has recovered is soon believed again. */
+const CEILING = 10;
+/** @throws RangeError where the number is not finite or below the least one. */
+function requireAtLeast(least, name, value) {
+    if (!(Number.isFinite(value) && value >= least))
+        throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
+}
+/**
+ * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * against a threshold.
+ *
+ * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
+ * mean time to a false alarm is at least the threshold, and the chance of one within t batches at most t / threshold
+ * (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", NEJSDS 2024).
+ * Holding down a ratio or the statistic makes both smaller and keeps the guarantee. It is valid at every batch, however
+ * often it is asked, and pools small batches by itself: thousands of samples in one batch and over fifty weigh the same.
+ */
+function detect(options) {
+    const { batches, alternatives, falseAlarmEveryBatches: threshold, spreadOver } = options;
+    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    requireAtLeast(1, 'spreadOver', spreadOver);
+    // Taken out of the loop: in a sandbox, as tests run in, each look at a global is slow.
+    const { exp, min } = Math;
+    const most = CEILING * threshold;
+    const statistic = alternatives.reduce((total, { weight, logRatio }) => {
+        const heaviest = Math.log(threshold / weight) / spreadOver;
+        let sum = 0;
+        for (const batch of batches)
+            sum = min(most / weight, (sum + 1) * exp(min(heaviest, logRatio(batch))));
+        return total + weight * sum;
+    }, 0);
+    return verdictOf(Math.min(most, statistic), threshold);
+}
+/** What a statistic means. Rounding of the mean may miss the threshold by a hair, which is met all the same. */
+function verdictOf(statistic, threshold) {
+    return {
+        met: statistic >= threshold * (1 - 1e-9),
+        statistic,
+        threshold,
+        falseAlarmEveryBatches: threshold,
+    };
+}
+/** Where nothing at all is allowed, one occurrence is proof, and nothing that follows takes it back. */
+function proof(occurred, threshold) {
+    requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    return verdictOf(occurred ? CEILING * threshold : 0, threshold);
+}
+
+
+/***/ }),
+
+/***/ 7260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kb: () => (/* binding */ requireTally),
+/* harmony export */   Z0: () => (/* binding */ judgeEvidence),
+/* harmony export */   qR: () => (/* binding */ judgeCountEvidence),
+/* harmony export */   uV: () => (/* binding */ EVIDENCE_LOOKBACK_MS)
+/* harmony export */ });
+/* harmony import */ var _e_detector_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9325);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+
+/**
+ * How far back evidence is gathered, from the window's end, in milliseconds: 7 days. An older start would hardly change it,
+ * and a tick would cost more the longer a rollout has been on.
+ */
+const EVIDENCE_LOOKBACK_MS = 7 * _time_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY */ .d_;
+const { MAX_SAFE_INTEGER } = Number;
+/** @throws RangeError for what is no count of samples. */
+function requireTally({ bad, total }) {
+    if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+}
+/**
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ *
+ * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
+ * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
+ * (to the power 1/d): by Jensen's inequality the mean stays below 1, so the guarantee for independent samples is kept, and
+ * clustered errors, which come d times as unevenly, weigh as what they are.
+ *
+ * @throws RangeError for a tally, rate, time or effect that is none.
+ */
+function judgeEvidence(options) {
+    const { allowedBadRate, falseAlarmEveryBatches, designEffect, spreadOver = 1 } = options;
+    options.batches.forEach(requireTally);
+    (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAtLeast */ .om)(0, 'allowedBadRate', allowedBadRate);
+    if (allowedBadRate > 1)
+        throw new RangeError(`allowedBadRate is ${allowedBadRate}; it is a share, at most 1`);
+    (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAtLeast */ .om)(1, 'designEffect', designEffect);
+    const batches = options.batches.filter(({ total }) => total > 0);
+    if (allowedBadRate === 0)
+        return (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .proof */ .n1)(batches.some(({ bad }) => bad > 0), falseAlarmEveryBatches);
+    const alternatives = _e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .ALTERNATIVES */ .lK.map(({ times, weight }) => {
+        const ofBad = Math.log(times) / designEffect;
+        const ofAny = Math.log1p((times - 1) * allowedBadRate) / designEffect;
+        return { weight, logRatio: ({ bad, total }) => bad * ofBad - total * ofAny };
+    });
+    return (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .detect */ .o0)({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+/**
+ * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
+ * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ */
+function judgeCountEvidence(options) {
+    const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
+    counts.forEach((count) => requireTally({ bad: count, total: count }));
+    (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAtLeast */ .om)(0, 'allowedPerBatch', allowedPerBatch);
+    (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAtLeast */ .om)(1, 'designEffect', designEffect);
+    if (allowedPerBatch === 0)
+        return (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .proof */ .n1)(counts.some((count) => count > 0), falseAlarmEveryBatches);
+    const alternatives = _e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .ALTERNATIVES */ .lK.map(({ times, weight }) => {
+        const [ofOne, ofNone] = [Math.log(times) / designEffect, ((times - 1) * allowedPerBatch) / designEffect];
+        return { weight, logRatio: (count) => count * ofOne - ofNone };
+    });
+    return (0,_e_detector_js__WEBPACK_IMPORTED_MODULE_0__/* .detect */ .o0)({ batches: counts, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+
+
+/***/ }),
+
 /***/ 9326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12977,7 +18264,183 @@ function plural(count, word) {
 
 /***/ }),
 
-/***/ 5909:
+/***/ 9660:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sw: () => (/* binding */ verdictTitle),
+/* harmony export */   jU: () => (/* binding */ violationText),
+/* harmony export */   kn: () => (/* binding */ rollbackCause)
+/* harmony export */ });
+/** A verdict's SLO as it is named in a sentence, with the feature where it has a name. */
+function verdictTitle({ slo, feature }) {
+    return feature === '' ? slo : `${slo} of ${JSON.stringify(feature.slice(0, 60))}`;
+}
+/** What was violated in a window, in one sentence without its full stop. */
+function violationText(judgement) {
+    const violated = judgement.verdicts.filter((verdict) => verdict.status === 'violation');
+    const parts = violated.map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
+    return `${parts.join('; ')}, in the window that ended ${judgement.window.end}`;
+}
+/**
+ * The judged window for which a rollback is due, of the windows of the current stint (oldest first); null where none is.
+ *
+ * With `rollback: automatic` a rollback stays due until the ledger moves on, so that a tick which died or came late loses
+ * none. With `propose` people decide, and only the newest window speaks.
+ */
+function rollbackCause(mode, current) {
+    const due = mode === 'automatic' ? current : current.slice(-1);
+    return due.findLast((judgement) => judgement.gate === 'rollback') ?? null;
+}
+
+
+/***/ }),
+
+/***/ 6833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y0: () => (/* binding */ heldRollback),
+/* harmony export */   aT: () => (/* binding */ notYetOver),
+/* harmony export */   gE: () => (/* binding */ heldUntil)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** The rollback whose stabilising time goes on; null where there is none. Nothing but a rollback or a release may follow it. */
+function heldRollback(ledger) {
+    const last = ledger?.entries.at(-1);
+    return last === undefined || last.until === null ? null : { ...last, until: last.until };
+}
+/** When the stabilising time is over at the earliest, ms since the epoch. */
+function heldUntil({ until }) {
+    return (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(until) ?? Infinity;
+}
+/** Whether an instant (ms since the epoch) is before the rollback's time is over, in words; null where it is over. */
+function notYetOver(held, now) {
+    const left = heldUntil(held) - now;
+    return left > 0 ? `it lasts until ${held.until}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(left)} from now` : null;
+}
+
+
+/***/ }),
+
+/***/ 9375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CE: () => (/* binding */ outcomeEnd),
+/* harmony export */   XZ: () => (/* binding */ retention),
+/* harmony export */   Y5: () => (/* binding */ addBatches),
+/* harmony export */   ay: () => (/* binding */ timed),
+/* harmony export */   s4: () => (/* binding */ emptyHistory)
+/* harmony export */ });
+/* harmony import */ var _rules_reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3144);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+
+function emptyHistory(rollout) {
+    return { rollout, batches: [], outcomes: [], ledger: null };
+}
+function instantOf(text) {
+    const ms = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(text);
+    if (ms === null)
+        throw new RangeError(`${JSON.stringify(text)} is no instant; batches are checked when they are read`);
+    return ms;
+}
+/** When the outcome's window ended, ms since the epoch. */
+function outcomeEnd(outcome) {
+    return instantOf(outcome.judgement.window.end);
+}
+function timed(header) {
+    return { header, window: { start: instantOf(header.window.start), end: instantOf(header.window.end) } };
+}
+function keyOf({ window, header }) {
+    return `${window.start}/${window.end}/${header.phase}`;
+}
+function byWindowAndPhase(a, b) {
+    const byTime = a.window.end - b.window.end || a.window.start - b.window.start;
+    if (byTime !== 0)
+        return byTime;
+    return a.header.phase < b.header.phase ? -1 : a.header.phase > b.header.phase ? 1 : 0;
+}
+function contradiction({ file, header }, known) {
+    const { start, end } = header.window;
+    return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
+}
+/**
+ * How long outcomes are kept, and the batches that they rest on, in milliseconds before the newest window's end. A week of
+ * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
+ */
+function retention(policy) {
+    const healthy = policy.phases.map(({ promote }) => Math.max(promote?.healthyMs ?? 0, (promote?.healthyBatches ?? 0) * policy.batchMs));
+    const reach = policy.phases.flatMap(({ slos }) => slos.map((slo) => (0,_rules_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .lookbackMs */ .pg)(slo, policy.maxGapMs)));
+    const outcomesMs = Math.max(7 * _time_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY */ .d_, ...healthy) + policy.batchMs;
+    return { outcomesMs, batchesMs: outcomesMs + Math.max(_time_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY */ .d_, ...reach) };
+}
+/**
+ * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
+ * that comes late makes the outcomes from its window on void, so that they are judged with it.
+ *
+ * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
+ * stay as they were judged: a decision must not change under the feet of the record.
+ */
+function addBatches(history, incoming, policy) {
+    const known = new Map(history.batches.map(timed).map((batch) => [keyOf(batch), batch]));
+    const contradictions = [];
+    let changedFrom = Infinity;
+    for (const one of incoming) {
+        const batch = timed(one.header);
+        const key = keyOf(batch);
+        const before = known.get(key)?.header;
+        if (before !== undefined && before.digest !== one.header.digest) {
+            contradictions.push(contradiction(one, before));
+        }
+        if (before !== undefined)
+            continue;
+        known.set(key, batch);
+        changedFrom = Math.min(changedFrom, batch.window.end);
+    }
+    const batches = [...known.values()].sort(byWindowAndPhase);
+    const newest = batches.at(-1)?.window.end ?? 0;
+    const { outcomesMs, batchesMs } = retention(policy);
+    const added = {
+        ...history,
+        batches: batches.filter(({ window }) => window.end > newest - batchesMs).map(({ header }) => header),
+        outcomes: history.outcomes.filter((outcome) => {
+            const end = outcomeEnd(outcome);
+            return end < changedFrom && end > newest - outcomesMs;
+        }),
+    };
+    return { history: added, contradictions };
+}
+
+
+/***/ }),
+
+/***/ 3583:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rv: () => (/* binding */ entryHash),
+/* harmony export */   hw: () => (/* binding */ GENESIS),
+/* harmony export */   sk: () => (/* binding */ LEDGER_SCHEMA)
+/* harmony export */ });
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3576);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
+
+
+const LEDGER_SCHEMA = 'phasegate.ledger/1';
+/** What the first entry and the first audit line are linked to. */
+const GENESIS = '0'.repeat(64);
+/** SHA-256 over an entry's canonical JSON without its `hash`. */
+function entryHash(entry) {
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)({ ...entry, hash: undefined }));
+}
+
+
+/***/ }),
+
+/***/ 6756:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12992,25 +18455,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
-var canonical_json = __nccwpck_require__(3576);
-// EXTERNAL MODULE: ./out/build/src/domain/digest.js
-var digest = __nccwpck_require__(6871);
-;// CONCATENATED MODULE: ./out/build/src/domain/ledger-entry.js
-
-
-const LEDGER_SCHEMA = 'phasegate.ledger/1';
-/** What the first entry and the first audit line are linked to. */
-const GENESIS = '0'.repeat(64);
-/** SHA-256 over an entry's canonical JSON without its `hash`. */
-function entryHash(entry) {
-    return (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)({ ...entry, hash: undefined }));
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/ledger-entry.js
+var ledger_entry = __nccwpck_require__(3583);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-render.js
 /** Part of the canonical form: a file without it was changed by hand. */
 const HEADER = [
-    '# Phase ledger: every promotion and rollback of this rollout, oldest first. The last entry says which phase is on.',
+    '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
     '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
     '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
 ];
@@ -13024,8 +18474,10 @@ const FIELDS = [
     ['executor', 'text'],
     ['reason', 'text'],
     ['evidence', 'list'],
-    ['approvals', 'list'],
+    ['approvals', 'approvals'],
     ['trigger', 'text or null'],
+    ['until', 'text or null'],
+    ['forced', 'values'],
     ['request', 'text or null'],
     ['files', 'map'],
     ['policy', 'text'],
@@ -13040,22 +18492,38 @@ const ESCAPED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\uff
 function quote(text) {
     return JSON.stringify(text).replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function renderField(key, value) {
-    if (value === null || typeof value === 'number')
-        return [`${key}: ${value}`];
-    if (typeof value === 'string')
-        return [`${key}: ${quote(value)}`];
-    if (Array.isArray(value)) {
-        const items = value;
-        return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${quote(item)}`)];
-    }
-    const members = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+/** A JSON scalar, which is a YAML one too. */
+function scalar(value) {
+    return typeof value === 'string' ? quote(value) : String(value);
+}
+/** On one line, as a flow mapping. */
+function approval({ by, role, source }) {
+    return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
+}
+function list(key, items) {
+    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
+}
+function map(key, value) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return members.length === 0
         ? [`${key}: {}`]
-        : [`${key}:`, ...members.map(([name, digest]) => `  ${quote(name)}: ${quote(digest)}`)];
+        : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
+}
+function renderField(key, entry) {
+    switch (key) {
+        case 'evidence':
+            return list(key, entry.evidence.map(quote));
+        case 'approvals':
+            return list(key, entry.approvals.map(approval));
+        case 'forced':
+        case 'files':
+            return map(key, entry[key]);
+        default:
+            return [`${key}: ${scalar(entry[key])}`];
+    }
 }
 function renderEntry(entry) {
-    const lines = FIELDS.flatMap(([key]) => renderField(key, entry[key]));
+    const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
     return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
 }
 /** The ledger as block-style YAML: one text for one ledger. */
@@ -13070,7 +18538,10 @@ function renderLedger(ledger) {
     ].join('\n');
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
+
 
 
 /** Stops the reading at the line that is not in the canonical form. */
@@ -13111,15 +18582,9 @@ class LineReader {
     }
     text(prefix) {
         const line = this.line;
-        const value = this.take(prefix);
-        try {
-            const parsed = JSON.parse(value);
-            if (typeof parsed === 'string')
-                return parsed;
-        }
-        catch {
-            // Told below, with the line.
-        }
+        const value = parsed(this.take(prefix));
+        if (typeof value === 'string')
+            return value;
         throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
     }
     number(prefix) {
@@ -13133,7 +18598,16 @@ class LineReader {
         throw new Unreadable(this.line, expected);
     }
 }
-function readList(reader, prefix) {
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readItems(reader, prefix, read) {
     if (reader.peek() === `${prefix} []`) {
         reader.take(prefix);
         return [];
@@ -13142,8 +18616,41 @@ function readList(reader, prefix) {
     const items = [];
     const item = `${INDENT}  - `;
     while (reader.peek()?.startsWith(item) === true)
-        items.push(reader.text(item));
+        items.push(read(item));
     return items;
+}
+function readApproval(reader, prefix) {
+    const line = reader.line;
+    const value = parsed(reader.take(prefix));
+    const { by, role, source } = ((0,raw_values/* recordOf */.zv)(value) ?? {});
+    const isApproval = typeof by === 'string' &&
+        typeof role === 'string' &&
+        (source === 'environment' || source === 'input') &&
+        Object.keys(value).length === 3;
+    if (isApproval)
+        return { by, role, source };
+    throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
+}
+function readApprovals(reader, prefix) {
+    return readItems(reader, prefix, (item) => readApproval(reader, item));
+}
+/** Flag values by name. */
+function readValues(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (const start = `${INDENT}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
+        const line = reader.line;
+        const [member] = Object.entries((0,raw_values/* recordOf */.zv)(parsed(`{${reader.take(start)}}`)) ?? {});
+        const value = member?.[1];
+        if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
+            throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
+        members.push([member[0], value]);
+    }
+    return Object.fromEntries(members);
 }
 const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
 function readMap(reader, prefix) {
@@ -13174,7 +18681,11 @@ function readField(reader, prefix, kind) {
             reader.take(prefix);
             return null;
         case 'list':
-            return readList(reader, prefix);
+            return readItems(reader, prefix, (item) => reader.text(item));
+        case 'approvals':
+            return readApprovals(reader, prefix);
+        case 'values':
+            return readValues(reader, prefix);
         case 'map':
             return readMap(reader, prefix);
     }
@@ -13192,8 +18703,8 @@ function readLedgerText(text) {
     const reader = new LineReader(text);
     HEADER.forEach((line) => reader.exact(line));
     const schema = reader.line;
-    if (reader.text('schema: ') !== LEDGER_SCHEMA)
-        throw new Unreadable(schema, `the schema ${LEDGER_SCHEMA}`);
+    if (reader.text('schema: ') !== ledger_entry/* LEDGER_SCHEMA */.sk)
+        throw new Unreadable(schema, `the schema ${ledger_entry/* LEDGER_SCHEMA */.sk}`);
     const rollout = reader.text('rollout: ');
     const entries = [];
     const lines = [];
@@ -13213,7 +18724,7 @@ function readLedgerText(text) {
     reader.exact('');
     if (reader.peek() !== undefined)
         reader.fail('the end of the file');
-    return { ledger: { schema: LEDGER_SCHEMA, rollout, entries }, lines };
+    return { ledger: { schema: ledger_entry/* LEDGER_SCHEMA */.sk, rollout, entries }, lines };
 }
 
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
@@ -13226,9 +18737,36 @@ var time = __nccwpck_require__(9242);
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
     const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
+    return schema !== null && Number(schema[2]) > Number(ledger_entry/* LEDGER_SCHEMA */.sk.split('/')[1])
         ? (schema[1] ?? null)
         : null;
+}
+/** What is wrong with the action and what belongs to it, one after the other. */
+function problemsOfAction(entry, before) {
+    const { action, from, to, until, forced } = entry;
+    if (!['promote', 'rollback', 'release'].includes(action))
+        return ['its `action` is none of promote, rollback and release'];
+    const at = (0,time/* parseInstant */.nV)(entry.at) ?? 0;
+    const checks = [
+        [action === 'release' || from !== to, 'it does not change the phase'],
+        [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
+        [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
+        [
+            action !== 'promote' || before?.until == null,
+            'it promotes while the rollback before it is not released',
+        ],
+        [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
+        [
+            until === null || (isInstant(until) && ((0,time/* parseInstant */.nV)(until) ?? 0) > at),
+            'its `until` is no UTC time behind its `at`',
+        ],
+        [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
+    ];
+    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+function isInstant(text) {
+    const ms = (0,time/* parseInstant */.nV)(text);
+    return ms !== null && (0,time/* formatInstant */.r4)(ms) === text;
 }
 /** What is wrong with one entry by itself and as the successor of the one before it. */
 function problemsOfEntry(entry, index, before) {
@@ -13238,27 +18776,25 @@ function problemsOfEntry(entry, index, before) {
             entry.seq === index + 1,
             `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
         ],
-        [at !== null && (0,time/* formatInstant */.r4)(at) === entry.at, 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
+        [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
         [
             before === undefined || (at ?? 0) >= ((0,time/* parseInstant */.nV)(before.at) ?? 0),
             'it is older than the entry before it',
         ],
         [
-            entry.action === 'promote' || entry.action === 'rollback',
-            'its `action` is neither promote nor rollback',
-        ],
-        [entry.from !== entry.to, 'it does not change the phase'],
-        [
             before === undefined || before.to === entry.from,
             `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
         ],
-        [index > 0 || entry.previous === GENESIS, 'its `previous` must be 64 zeros in the first entry'],
+        [index > 0 || entry.previous === ledger_entry/* GENESIS */.hw, 'its `previous` must be 64 zeros in the first entry'],
         [
-            entryHash(entry) === entry.hash,
+            (0,ledger_entry/* entryHash */.Rv)(entry) === entry.hash,
             'its `hash` does not fit its content: something in this entry was changed',
         ],
     ];
-    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+    return [
+        ...problemsOfAction(entry, before),
+        ...checks.filter(([holds]) => !holds).map(([, message]) => message),
+    ];
 }
 function firstDifference(a, b) {
     const [left, right] = [a.split('\n'), b.split('\n')];
@@ -13351,9 +18887,9 @@ function firstPhase(policy) {
         throw new fault/* PhasegateError */.h('bad-policy', 'the policy has no phases; name at least one');
     return first.id;
 }
-/** The phase that is on now, and since when (ms since the epoch; null before the first entry). */
+/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
 function currentPhase(policy, ledger) {
-    const last = ledger?.entries.at(-1);
+    const last = ledger?.entries.findLast(({ action }) => action !== 'release');
     return last === undefined
         ? { phase: firstPhase(policy), since: null }
         : { phase: last.to, since: parseInstant(last.at) };
@@ -13564,11 +19100,653 @@ function sectionState(found, signedBy) {
 
 /***/ }),
 
+/***/ 5301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ freshnessMs),
+  Vh: () => (/* binding */ isHeard),
+  zX: () => (/* binding */ judgePromotion)
+});
+
+// UNUSED EXPORTS: RELEASED
+
+// EXTERNAL MODULE: ./out/build/src/domain/gate.js
+var gate = __nccwpck_require__(9660);
+// EXTERNAL MODULE: ./out/build/src/domain/history.js
+var domain_history = __nccwpck_require__(9375);
+// EXTERNAL MODULE: ./out/build/src/domain/promotion-checklist.js + 1 modules
+var promotion_checklist = __nccwpck_require__(7553);
+;// CONCATENATED MODULE: ./out/build/src/domain/promotion-evidence.js
+const GIVEN = /^([A-Za-z0-9._-]{1,64})=(\d{1,7})$/;
+/** What people must have done, which is said only when somebody promotes. */
+function evidenceConditions(needed) {
+    return Object.keys(needed)
+        .sort()
+        .map((name) => ({
+        name: `evidence of ${name}`,
+        met: false,
+        since: null,
+        evidence: `given at promotion: ${name}=${needed[name]} or more`,
+    }));
+}
+/** Whether a condition is met only by what somebody says at the promotion, so that the analyzer cannot know of it. */
+function isGivenAtPromotion({ name }) {
+    return name === 'approvals' || name.startsWith('evidence of ');
+}
+/**
+ * The numbers among the evidence of a request, `qa-cases=12`, each a word of its own: a form on the web has but one line.
+ * Of a name that comes twice the greater one.
+ */
+function numbersIn(evidence) {
+    const numbers = new Map();
+    for (const word of evidence.flatMap((item) => item.split(/[\s,;]+/))) {
+        const [, name, number] = GIVEN.exec(word) ?? [];
+        if (name !== undefined)
+            numbers.set(name, Math.max(numbers.get(name) ?? 0, Number(number)));
+    }
+    return numbers;
+}
+/** What the phase asks for and the request does not say, a sentence each. */
+function missingEvidence(phase, given) {
+    const needed = phase.promote?.evidence ?? {};
+    const numbers = numbersIn(given);
+    return Object.keys(needed)
+        .sort()
+        .flatMap((name) => {
+        const least = needed[name] ?? 0;
+        const said = numbers.get(name);
+        if (said !== undefined && said >= least)
+            return [];
+        const found = said === undefined ? 'and it is not given' : `and ${said} are given`;
+        return [
+            `the policy asks for ${least} ${name} to leave ${phase.id}, ${found}; add ${name}=${least} or more to \`evidence\``,
+        ];
+    });
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/rules/bound.js
+var bound = __nccwpck_require__(583);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/promotion.js
+
+
+
+
+
+
+const MAX_NAMED = 5;
+/** Name of the condition that a rollback which is not released keeps unmet. */
+const RELEASED = 'released after the last rollback';
+function ms(instant) {
+    return (0,time/* parseInstant */.nV)(instant) ?? Number.NaN;
+}
+/** Whether telemetry came in a window and let every SLO be seen; too few samples are no silence. */
+function isHeard({ counts, verdicts }) {
+    return counts.accepted > 0 && verdicts.every((verdict) => verdict.status !== 'no-data');
+}
+/** How late the newest window may be before its verdicts are too old to act on, in milliseconds. */
+function freshnessMs(policy) {
+    return policy.batchMs + policy.graceMs + policy.maxGapMs;
+}
+/** What ends a healthy time, in words; null for a window that does not. */
+function setbackIn({ verdicts }, without) {
+    const violated = verdicts.find(({ status }) => status === 'violation');
+    if (violated !== undefined)
+        return `the last violation of ${(0,gate/* verdictTitle */.Sw)(violated)}`;
+    const warned = without === 'warnings' ? verdicts.find(({ status }) => status === 'warn') : undefined;
+    return warned === undefined ? null : `the last warning of ${(0,gate/* verdictTitle */.Sw)(warned)}`;
+}
+/** Health after one more window; `began` is when the stint did, where the history reaches back to it. */
+function afterWindow(before, judgement, options) {
+    const { began, maxGapMs, without } = options;
+    const start = ms(judgement.window.start);
+    const end = ms(judgement.window.end);
+    const setback = setbackIn(judgement, without);
+    if (setback !== null)
+        return { since: end, because: setback, heardUntil: end, ends: [] };
+    if (!isHeard(judgement))
+        return before;
+    const heardUntil = before?.heardUntil ?? began;
+    if (heardUntil === null)
+        return { since: start, because: 'the first telemetry', heardUntil: end, ends: [end] };
+    if (start - heardUntil > maxGapMs)
+        return { since: start, because: 'the end of a silence', heardUntil: end, ends: [end] };
+    return {
+        since: before?.since ?? heardUntil,
+        because: before?.because ?? 'the beginning of the phase',
+        heardUntil: end,
+        ends: [...(before?.ends ?? []), end],
+    };
+}
+/** Null where telemetry was never heard in this stint. */
+function healthOf({ policy, stint, current }, { without }) {
+    const newest = current.at(-1);
+    const reach = newest === undefined ? 0 : ms(newest.window.end) - (0,domain_history/* retention */.XZ)(policy).outcomesMs;
+    const began = stint.since !== null && stint.since >= reach ? stint.since : null;
+    const { maxGapMs } = policy;
+    return current.reduce((health, judgement) => afterWindow(health, judgement, { began, maxGapMs, without }), null);
+}
+function batches(count) {
+    return `${count} ${count === 1 ? 'batch' : 'batches'}`;
+}
+function unmet(name, evidence) {
+    return { name, met: false, since: null, evidence };
+}
+function healthy(options, promote) {
+    const { healthyMs, healthyBatches, without } = promote;
+    const needed = healthyBatches === null ? (0,time/* formatDuration */.a3)(healthyMs) : batches(healthyBatches);
+    const name = `healthy for ${needed}${without === 'warnings' ? ' without a warning' : ''}`;
+    const health = healthOf(options, promote);
+    const newest = options.current.at(-1);
+    if (health === null || newest === undefined)
+        return unmet(name, 'no telemetry has been judged in this phase yet');
+    const end = ms(newest.window.end);
+    if (end - health.heardUntil > options.policy.maxGapMs)
+        return unmet(name, `no telemetry since ${(0,time/* formatInstant */.r4)(health.heardUntil)}`);
+    const lasted = end - health.since;
+    const had = healthyBatches === null ? (0,time/* formatDuration */.a3)(lasted) : batches(health.ends.length);
+    const evidence = `${had} since ${(0,time/* formatInstant */.r4)(health.since)}, ${health.because}`;
+    const since = healthyBatches === null ? health.since + healthyMs : health.ends[healthyBatches - 1];
+    if (since === undefined || since > end)
+        return unmet(name, evidence);
+    return { name, met: true, since: (0,time/* formatInstant */.r4)(since), evidence };
+}
+/** Seen, and not beyond the rollback limit: not even in the first of several windows that a violation takes. */
+function isWithin({ status, value, rollback, evidence }) {
+    if (status === 'no-data' || status === 'insufficient' || status === 'violation' || value === null)
+        return false;
+    // The rule is met, and only the evidence is not there yet.
+    if (evidence !== null)
+        return false;
+    return rollback === null || !(0,bound/* isBeyond */._f)(rollback, value);
+}
+/** End of the first of the newest windows in each of which every SLO was within; null where the newest is not. */
+function withinSince(current) {
+    const last = current.findLastIndex(({ verdicts }) => !verdicts.every(isWithin));
+    return current[last + 1]?.window.end ?? null;
+}
+function within({ current }) {
+    const name = 'every SLO within its rollback limit';
+    const newest = current.at(-1);
+    if (newest === undefined)
+        return unmet(name, 'no window has been judged in this phase yet');
+    const window = `the window that ended ${newest.window.end}`;
+    const others = newest.verdicts.filter((verdict) => !isWithin(verdict));
+    if (others.length === 0) {
+        const evidence = `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`;
+        return { name, met: true, since: withinSince(current), evidence };
+    }
+    const named = others.slice(0, MAX_NAMED).map((verdict) => `${(0,gate/* verdictTitle */.Sw)(verdict)}: ${verdict.reason}`);
+    const more = others.length > MAX_NAMED ? [`${others.length - MAX_NAMED} more`] : [];
+    return unmet(name, `${[...named, ...more].join('; ')}, in ${window}`);
+}
+function fresh({ policy, newestEnd, now }) {
+    const name = 'fresh data';
+    if (newestEnd === null)
+        return unmet(name, 'there are no batches');
+    const met = newestEnd >= now - freshnessMs(policy);
+    const said = `the newest window ended ${(0,time/* formatInstant */.r4)(newestEnd)}`;
+    const since = met ? (0,time/* formatInstant */.r4)(newestEnd) : null;
+    return { name, met, since, evidence: met ? said : `${said}, ${(0,time/* formatDuration */.a3)(now - newestEnd)} ago` };
+}
+/** Stated only after a rollback: nothing is promoted before its release. */
+function released(held) {
+    if (held === null)
+        return [];
+    const { seq, from, at, until } = held;
+    return [
+        unmet(RELEASED, `entry ${seq} rolled back from ${from} at ${at}; it stabilises until ${until} at least`),
+    ];
+}
+/** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
+function judgePromotion(options) {
+    const { promote } = options.phase;
+    if (promote === null)
+        return { conditions: [], ready: false };
+    const seen = [
+        ...released(options.held),
+        healthy(options, promote),
+        within(options),
+        fresh(options),
+        ...(0,promotion_checklist/* checklistConditions */.R)(promote.checklist, options.checklist),
+    ];
+    const approvals = unmet('approvals', `given at promotion: ${promote.approvals.join(', ')}`);
+    return {
+        conditions: [
+            ...seen,
+            ...evidenceConditions(promote.evidence),
+            ...(promote.approvals.length === 0 ? [] : [approvals]),
+        ],
+        ready: seen.every((condition) => condition.met),
+    };
+}
+
+
+/***/ }),
+
+/***/ 2468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ member),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   cf: () => (/* binding */ durationOf),
+/* harmony export */   rl: () => (/* binding */ numberOf),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/**
+ * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
+ * so that a rule judges what is right and passes over what has been reported already.
+ */
+function recordOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : null;
+}
+function member(value, key) {
+    const record = recordOf(value);
+    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+/** The items of a list; none of what is no list. */
+function itemsOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
+function durationOf(value, fallbackMs) {
+    if (value === undefined)
+        return fallbackMs;
+    return typeof value === 'string' ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(value) : null;
+}
+
+
+/***/ }),
+
+/***/ 583:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LP: () => (/* binding */ isEnough),
+/* harmony export */   _f: () => (/* binding */ isBeyond),
+/* harmony export */   s0: () => (/* binding */ boundOf)
+/* harmony export */ });
+/** Strictly beyond: a value at its bound keeps it. */
+function isBeyond({ side, value: bound }, value) {
+    return side === 'above' ? value > bound : value < bound;
+}
+/** Whether a value rests on enough samples for a verdict. A count is itself the number of samples, so any will do. */
+function isEnough(slo, sli, measured) {
+    return measured.value !== null && (sli.measure.kind === 'count' || measured.n >= slo.minSamples);
+}
+/** The bound of a rule in figures. `baseline`: value of its baseline; null, so that there is no bound, where that has none. */
+function boundOf(rule, baseline) {
+    if (rule.baseline === null)
+        return rule;
+    const { side, value } = rule;
+    if (baseline === null)
+        return null;
+    // A share of the absolute value, so that the bound of a negative baseline is on the bad side of it too.
+    const distance = rule.baseline.relative ? Math.abs(baseline) * value : value;
+    const bound = side === 'above' ? baseline + distance : baseline - distance;
+    return Number.isFinite(bound) ? { side, value: bound } : null;
+}
+
+
+/***/ }),
+
+/***/ 3144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ml: () => (/* binding */ ruleReachMs),
+/* harmony export */   pg: () => (/* binding */ lookbackMs),
+/* harmony export */   xd: () => (/* binding */ rulesReachMs)
+/* harmony export */ });
+/* harmony import */ var _evidence_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7260);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+
+/** How far back one rule's windows reach, in milliseconds before the newest window's end. */
+function ruleReachMs({ when }, windowMs, maxGapMs) {
+    switch (when.kind) {
+        case 'in-a-row':
+        case 'mean-of':
+            return when.windows * windowMs + (when.windows - 1) * maxGapMs;
+        case 'moving-average':
+            return when.windows * windowMs;
+        case 'times':
+            return when.withinMs;
+        case 'unmet-for':
+            return when.ms + windowMs;
+        case 'burn-rate':
+            return Math.max(when.longMs, when.shortMs);
+    }
+}
+/**
+ * How far back the windows of an SLO are judged, in milliseconds: as far as its rules ask for, with the longest silence
+ * between their windows that does not break a row; at least a day, so that a long row is seen as one.
+ */
+function rulesReachMs(slo, maxGapMs) {
+    const reach = [...slo.warn, ...slo.rollback].map((rule) => ruleReachMs(rule, slo.windowMs, maxGapMs));
+    return Math.max(_time_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY */ .d_, slo.windowMs, ...reach);
+}
+/** As {@link rulesReachMs}, with baselines and evidence: what must be kept for the SLO to be judged. */
+function lookbackMs(slo, maxGapMs) {
+    const baselines = [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [slo.windowMs + baseline.windowMs]);
+    const evidence = slo.falseAlarmEveryMs === null || slo.rollback.length === 0 ? 0 : _evidence_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .EVIDENCE_LOOKBACK_MS */ .uV;
+    return Math.max(rulesReachMs(slo, maxGapMs), evidence, ...baselines);
+}
+
+
+/***/ }),
+
+/***/ 5476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ SEEN_LEDGER_FILE),
+/* harmony export */   Zr: () => (/* binding */ renderSeenLedger),
+/* harmony export */   mZ: () => (/* binding */ parseSeenLedger)
+/* harmony export */ });
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(822);
+
+
+
+/** What action-collect passes on of the governance branch, in its output folder. */
+const SEEN_LEDGER_FILE = 'governance.json';
+const shape = (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ head: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq), ledger: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq) });
+/** @throws PhasegateError `bad-input` for a text that action-collect did not write. */
+function parseSeenLedger(source, file) {
+    let value;
+    try {
+        value = JSON.parse(source);
+    }
+    catch {
+        value = null;
+    }
+    const wrong = shape(value, '');
+    if (wrong.length > 0)
+        throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `${file}: ${wrong.join(', ')}; pass on what action-collect wrote`);
+    const { head, ledger } = value;
+    return { head, text: ledger };
+}
+function renderSeenLedger({ head, text: ledger }) {
+    return `${(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ head, ledger })}\n`;
+}
+
+
+/***/ }),
+
+/***/ 822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   lc: () => (/* binding */ bool),
+/* harmony export */   me: () => (/* binding */ nullable),
+/* harmony export */   nZ: () => (/* binding */ safeId),
+/* harmony export */   uR: () => (/* binding */ instant),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* unused harmony export valuesByName */
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
+const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
+function expects(what, holds) {
+    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
+}
+const text = expects('a text', (value) => typeof value === 'string');
+const bool = expects('true or false', (value) => typeof value === 'boolean');
+const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
+const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(value) !== null);
+const valuesByName = expects('texts, numbers, true or false by name', (value) => typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
+function oneOf(choices) {
+    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
+}
+function nullable(shape) {
+    return (value, path) => (value === null ? [] : shape(value, path));
+}
+function listOf(shape) {
+    return (value, path) => Array.isArray(value)
+        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
+        : [`${path} is not a list`];
+}
+/** An object that has at least these members; others are left alone, so that a later field is no fault. */
+function object(members) {
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return [`${path} is not an object`];
+        const record = value;
+        return Object.entries(members).flatMap(([name, shape]) => {
+            const place = path === '' ? name : `${path}.${name}`;
+            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 7192:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IH: () => (/* binding */ dueOf),
+/* harmony export */   lV: () => (/* binding */ judgeStabilising),
+/* harmony export */   v: () => (/* binding */ isRollbackActive)
+/* harmony export */ });
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9660);
+/* harmony import */ var _held_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6833);
+/* harmony import */ var _promotion_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5301);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
+
+
+
+
+/** What speaks against the SLOs being back; null where they are. Too few samples are no sign of illness, silence is no sign of health. */
+function whyNotBack({ policy, current, newestEnd, now }, lastsMs) {
+    const newest = current.at(-1);
+    if (newest === undefined || newestEnd === null)
+        return 'no window has been judged since the rollback';
+    if (newestEnd < now - (0,_promotion_js__WEBPACK_IMPORTED_MODULE_1__/* .freshnessMs */ .e)(policy))
+        return `there has been no telemetry since ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(newestEnd)}`;
+    if (newest.counts.accepted === 0)
+        return `there was no telemetry in the window that ended ${newest.window.end}`;
+    const from = ((0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)(newest.window.end) ?? 0) - lastsMs;
+    for (const { window, verdicts } of [...current].reverse()) {
+        if (window !== newest.window && ((0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)(window.end) ?? 0) <= from)
+            break;
+        // Evidence is only asked for where the rule is met.
+        const ill = verdicts.find(({ status, evidence }) => status === 'violation' || evidence !== null);
+        if (ill !== undefined)
+            return `${(0,_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .verdictTitle */ .Sw)(ill)}: ${ill.reason}, in the window that ended ${window.end}`;
+    }
+    return null;
+}
+/**
+ * How far a rollback's stabilising time is; null where none goes on. It is to be released once its time is over, and in the
+ * windows of as long a time no SLO was violated and no rollback limit's rule was met.
+ */
+function judgeStabilising(options) {
+    const held = (0,_held_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .heldRollback */ .Y0)(options.ledger);
+    if (held === null)
+        return null;
+    const lastsMs = (0,_held_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .heldUntil */ .gE)(held) - ((0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)(held.at) ?? 0);
+    const ill = whyNotBack(options, lastsMs);
+    const early = (0,_held_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .notYetOver */ .aT)(held, options.now);
+    const back = ill === null;
+    const due = back && early === null && options.gate !== 'rollback' && options.isTrusted;
+    const lasted = `every SLO was kept in the windows of the last ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(lastsMs)}`;
+    return {
+        entry: held.seq,
+        since: held.at,
+        until: held.until,
+        flags: held.forced,
+        back,
+        due,
+        reason: [...(early === null ? [] : [early]), ill ?? lasted].join('; '),
+    };
+}
+/** Whether the rollback shows: while one is called for or not released, and until a window has closed behind the release. */
+function isRollbackActive(options) {
+    const { gate, ledger, newestEnd } = options;
+    if (gate === 'rollback' || (0,_held_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .heldRollback */ .Y0)(ledger) !== null)
+        return true;
+    const last = ledger?.entries.at(-1);
+    if (last?.action !== 'release')
+        return false;
+    return newestEnd === null || newestEnd <= ((0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)(last.at) ?? 0);
+}
+/** What the pipeline does by itself after a tick; null: nothing. */
+function dueOf(analysis) {
+    if (analysis.gate === 'rollback' && analysis.rollback === 'automatic')
+        return 'rollback';
+    return analysis.stabilising?.due === true ? 'release' : null;
+}
+
+
+/***/ }),
+
+/***/ 8950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ parseTick),
+/* harmony export */   Qj: () => (/* binding */ renderTaken),
+/* harmony export */   TS: () => (/* binding */ TICK_FILE),
+/* harmony export */   YB: () => (/* binding */ withTaken),
+/* harmony export */   bm: () => (/* binding */ parseTaken),
+/* harmony export */   ry: () => (/* binding */ isUnbroken),
+/* harmony export */   wW: () => (/* binding */ isSameTick),
+/* harmony export */   yK: () => (/* binding */ runIdentity)
+/* harmony export */ });
+/* unused harmony exports isRightBefore, renderTick */
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3576);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(822);
+
+
+/** What a run's collector passes on in its output folder, and keeps in its state. */
+const TICK_FILE = 'tick.json';
+const TICK_SCHEMA = 'phasegate.tick/1';
+const TAKEN_SCHEMA = 'phasegate.taken/1';
+/** A day of ticks; parallel runs are never so far apart. */
+const TAKEN_KEPT = 100;
+const ref = (0,_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ run: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9, attempt: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9 });
+const tickShape = (0,_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    schema: (0,_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)([TICK_SCHEMA]),
+    run: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9,
+    attempt: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9,
+    workflow: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
+    number: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9,
+    at: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9,
+    previous: (0,_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .me)(ref),
+});
+function wholeNumber(value) {
+    return value !== undefined && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : null;
+}
+/** The run as the runner's variables name it; null outside of one. */
+function runIdentity(environment) {
+    const run = wholeNumber(environment['GITHUB_RUN_ID']);
+    if (run === null || !Number.isSafeInteger(run))
+        return null;
+    // `owner/name/.github/workflows/rollout.yml@refs/heads/main`
+    const [workflow = ''] = (environment['GITHUB_WORKFLOW_REF'] ?? '').split('@');
+    return {
+        run,
+        attempt: wholeNumber(environment['GITHUB_RUN_ATTEMPT']) ?? 1,
+        workflow,
+        number: wholeNumber(environment['GITHUB_RUN_NUMBER']) ?? 1,
+    };
+}
+function isSameTick(a, b) {
+    return a.run === b.run && a.attempt === b.attempt;
+}
+/**
+ * Whether a state of this tick is surely the newest for a run: no run of the workflow lies between them. A run of another
+ * workflow may; then the states are compared where they are.
+ */
+function isRightBefore(tick, run) {
+    return run.attempt === 1 && tick.workflow === run.workflow && tick.number === run.number - 1;
+}
+function renderTick(tick) {
+    return `${canonicalJson({ schema: TICK_SCHEMA, ...tick, previous: tick.previous && refOf(tick.previous) })}\n`;
+}
+function refOf({ run, attempt }) {
+    return { run, attempt };
+}
+function parsed(source) {
+    try {
+        return JSON.parse(source);
+    }
+    catch {
+        return null;
+    }
+}
+/** The tick in a file's text; null where there is none, or the text is none. */
+function parseTick(source) {
+    const value = source === null ? null : parsed(source);
+    if (tickShape(value, '').length > 0)
+        return null;
+    const { run, attempt, workflow, number, at, previous } = value;
+    return { run, attempt, workflow, number, at, previous };
+}
+const takenShape = (0,_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ schema: (0,_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)([TAKEN_SCHEMA]) });
+/** The ticks whose batches the analyzer has taken, oldest first: the file's text. */
+function renderTaken(taken) {
+    return `${(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)({ schema: TAKEN_SCHEMA, ticks: taken.map(refOf) })}\n`;
+}
+/** None where there is no such text, or it is damaged: batches that come twice change nothing. */
+function parseTaken(source) {
+    const value = source === null ? null : parsed(source);
+    if (takenShape(value, '').length > 0)
+        return [];
+    const { ticks } = value;
+    return Array.isArray(ticks) && ticks.every((one) => ref(one, '').length === 0) ? ticks : [];
+}
+/** The ticks with more of them, each once, the newest last. */
+function withTaken(taken, more) {
+    const others = taken.filter((one) => !more.some((tick) => isSameTick(tick, one)));
+    return [...others, ...more].slice(-TAKEN_KEPT);
+}
+/** Whether everything up to a tick was taken: it itself, or the one that it went on from. */
+function isUnbroken(tick, taken) {
+    const { previous } = tick;
+    return [tick, ...(previous === null ? [] : [previous])].some((one) => taken.some((known) => isSameTick(known, one)));
+}
+
+
+/***/ }),
+
 /***/ 9242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Z2: () => (/* binding */ SECOND),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   d_: () => (/* binding */ DAY),
 /* harmony export */   dp: () => (/* binding */ HOUR),
@@ -13576,7 +19754,7 @@ function sectionState(found, signedBy) {
 /* harmony export */   pY: () => (/* binding */ MINUTE),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
-/* unused harmony exports SECOND, compactInstant, utcDay, windowAt */
+/* unused harmony exports compactInstant, utcDay, windowAt */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -13644,46 +19822,7 @@ function windowAt(ms, size) {
 
 /***/ }),
 
-/***/ 3979:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ restoreFolder)
-/* harmony export */ });
-/* unused harmony export saveFolder */
-/* harmony import */ var _render_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9208);
-
-/**
- * Fills a folder from the newest entry of the Actions cache whose key begins with `prefix`. The client is loaded here and
- * nowhere else: it costs more than the rest of a stage's start. The cache may vanish at any time, so a fault is no error.
- */
-async function restoreFolder(folder, prefix) {
-    try {
-        const { restoreCache } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
-        const key = await restoreCache([folder], `${prefix}-none`, [`${prefix}-`]);
-        return key === undefined
-            ? { kind: 'nothing', why: `no entry begins with ${prefix}-` }
-            : { kind: 'restored', key };
-    }
-    catch (error) {
-        return { kind: 'nothing', why: (0,_render_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(error instanceof Error ? error.message : String(error)) };
-    }
-}
-/** Saves a folder under a key of its own; an entry that is already there stays. Returns why it was not saved, or null. */
-async function saveFolder(folder, key) {
-    try {
-        const { saveCache } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
-        return (await saveCache([folder], key)) === -1 ? `no entry was made for ${key}` : null;
-    }
-    catch (error) {
-        return oneLine(error instanceof Error ? error.message : String(error));
-    }
-}
-
-
-/***/ }),
-
-/***/ 1119:
+/***/ 665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13696,223 +19835,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./out/build/src/domain/batch.js
-var batch = __nccwpck_require__(3447);
-// EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
-var distribution = __nccwpck_require__(230);
-// EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
-var exact_sum = __nccwpck_require__(9326);
-;// CONCATENATED MODULE: ./out/build/src/domain/batch-samples.js
-
-
-/**
- * Most samples that a batch may have of one SLI, ten billion: all batches that any rule looks back on, added up, are then
- * whole numbers that a double holds exactly (below 2^53).
- */
-const MAX_SAMPLES = 1e10;
-function samplesOf(measurement) {
-    switch (measurement.kind) {
-        case 'ratio':
-        case 'count':
-            return measurement.total;
-        case 'quantile':
-            return (0,distribution/* countOf */.pq)(measurement.distribution);
-        case 'mean':
-            return measurement.n;
-    }
-}
-/** What no events could have added up to in a header whose form is right: a clause each, empty where nothing is wrong. */
-function sampleFaults({ counts, summaries }) {
-    const most = `more than the ${MAX_SAMPLES.toExponential().replace('e+', 'e')} that a batch may have`;
-    const samples = new Map();
-    for (const summary of summaries)
-        samples.set(summary.sli, (samples.get(summary.sli) ?? 0) + samplesOf(summary));
-    const tooMany = [...samples].filter(([, n]) => n > MAX_SAMPLES);
-    const lines = Object.entries(counts).filter(([, n]) => n > MAX_SAMPLES);
-    const impossible = summaries.flatMap((one, i) => (one.kind === 'mean' && !(0,exact_sum/* areSumsOf */.sJ)(one) ? [i] : []));
-    return [
-        ...lines.map(([name, n]) => `counts.${name} is ${n}, ${most}`),
-        ...tooMany.map(([sli, n]) => `summaries of ${sli} have ${n} samples, ${most}`),
-        ...impossible.map((i) => `summaries[${i}] has a sum and squares that no values of its number have`),
-    ];
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/batch-reader.js + 1 modules
+var batch_reader = __nccwpck_require__(6095);
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/shape.js
-
-/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
-const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
-function expects(what, holds) {
-    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
-}
-const shape_text = expects('a text', (value) => typeof value === 'string');
-const bool = expects('true or false', (value) => typeof value === 'boolean');
-const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
-const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
-const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
-const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
-function oneOf(choices) {
-    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
-}
-function nullable(shape) {
-    return (value, path) => (value === null ? [] : shape(value, path));
-}
-function listOf(shape) {
-    return (value, path) => Array.isArray(value)
-        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
-        : [`${path} is not a list`];
-}
-/** An object that has at least these members; others are left alone, so that a later field is no fault. */
-function object(members) {
-    return (value, path) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
-            return [`${path} is not an object`];
-        const record = value;
-        return Object.entries(members).flatMap(([name, shape]) => {
-            const place = path === '' ? name : `${path}.${name}`;
-            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
-        });
-    };
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/batch-reader.js
-
-
-
-
-
-
-const MAX_NAMED = 5;
-const SCHEMA_NAME = 'phasegate.batch/';
-const DIGEST = /^[0-9a-f]{64}$/;
-const lineCounts = { accepted: count, rejected: count, duplicates: count, late: count };
-const digest = (value, path) => typeof value === 'string' && DIGEST.test(value) ? [] : [`${path} is not a SHA-256`];
-const sum = (value, path) => typeof value === 'string' && (0,exact_sum/* isExactSum */.Jl)(value) ? [] : [`${path} is not an exact sum`];
-/** Two lists of one length, the first ascending, the second positive. */
-function tally(keys, counts) {
-    const members = object({ [keys]: listOf(number), [counts]: listOf(count) });
-    return (value, path) => {
-        const wrong = members(value, path);
-        if (wrong.length > 0)
-            return wrong;
-        const record = value;
-        const [names, numbers] = [record[keys] ?? [], record[counts] ?? []];
-        const ascending = names.every((key, i) => i === 0 || key > (names[i - 1] ?? Infinity));
-        const positive = numbers.length === names.length && numbers.every((one) => one > 0);
-        return ascending && positive ? [] : [`${path} is not a list of ascending ${keys} with a count each`];
-    };
-}
-const exact = tally('values', 'counts');
-const buckets = tally('keys', 'counts');
-const sketch = object({ min: number, max: number, zero: count, positive: buckets, negative: buckets });
-const batch_reader_distribution = (value, path) => {
-    const kind = value?.kind;
-    if (kind === 'exact')
-        return exact(value, path);
-    return kind === 'sketch' ? sketch(value, path) : [`${path}.kind is not exact or sketch`];
-};
-const MEASUREMENTS = {
-    ratio: (value, path) => {
-        const wrong = object({ matching: count, total: count })(value, path);
-        const { matching, total } = value;
-        return wrong.length > 0 || matching <= total ? wrong : [`${path} has more matching than there are`];
-    },
-    quantile: object({ distribution: batch_reader_distribution }),
-    mean: object({ n: count, sum, squares: sum }),
-    count: object({ total: count }),
-};
-const named = object({
-    sli: safeId,
-    feature: shape_text,
-    label: nullable(shape_text),
-    kind: oneOf(Object.keys(MEASUREMENTS)),
-});
-const summary = (value, path) => {
-    const wrong = named(value, path);
-    if (wrong.length > 0)
-        return wrong;
-    return MEASUREMENTS[value.kind]?.(value, path) ?? [];
-};
-const sources = (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return [`${path} is not an object`];
-    const source = object({ ...lineCounts, missed: bool });
-    return Object.entries(value).flatMap(([name, one]) => source(one, `${path}.${name}`));
-};
-const batch_reader_window = (value, path) => {
-    const wrong = object({ start: instant, end: instant })(value, path);
-    if (wrong.length > 0)
-        return wrong;
-    const { start, end } = value;
-    const length = ((0,time/* parseInstant */.nV)(end) ?? 0) - ((0,time/* parseInstant */.nV)(start) ?? 0);
-    return length > 0 && length <= time/* DAY */.d_ ? [] : [`${path} does not end after its start, within a day`];
-};
-const header = object({
-    rollout: safeId,
-    phase: safeId,
-    window: batch_reader_window,
-    counts: object(lineCounts),
-    sources,
-    digest,
-    summaries: listOf(summary),
-    events: count,
-});
-/** Of a batch that says by which definitions it was measured. */
-const defined = object({ definitions: digest });
-function refuse(file, what) {
-    throw new fault/* PhasegateError */.h('bad-batch', `${file}: ${what}; run action-collect again and pass on its output unchanged`);
-}
-function parseHeader(line, file) {
-    let value;
-    try {
-        value = JSON.parse(line);
-    }
-    catch {
-        refuse(file, 'the first line is no JSON');
-    }
-    const schema = value?.schema;
-    if (schema !== batch/* BATCH_SCHEMA */.ZJ) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        if (!isOther)
-            refuse(file, 'the first line is no batch header');
-        const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${batch/* BATCH_SCHEMA */.ZJ}`;
-        throw new fault/* PhasegateError */.h('newer-state', `${found}; use one version of Phasegate in all jobs`);
-    }
-    const isDefined = Object.hasOwn(value, 'definitions');
-    const wrong = [...header(value, ''), ...(isDefined ? defined(value, '') : [])];
-    if (wrong.length > 0)
-        refuse(file, wrong.slice(0, MAX_NAMED).join(', '));
-    const found = value;
-    const impossible = sampleFaults(found);
-    if (impossible.length > 0)
-        refuse(file, impossible.slice(0, MAX_NAMED).join(', '));
-    return found;
-}
-/**
- * The header of a batch file. It comes from another job, so its every field is checked, and its digest is held against the
- * events where they follow.
- *
- * @throws PhasegateError `bad-batch` naming the file and what is wrong, `newer-state` when a newer version wrote it.
- */
-function parseBatch(source, file, rollout) {
-    const [first = '', ...lines] = source.split('\n');
-    const found = parseHeader(first, file);
-    if (found.rollout !== rollout) {
-        refuse(file, `it is of the rollout ${JSON.stringify(found.rollout)}, and the policy is that of ${JSON.stringify(rollout)}`);
-    }
-    if (lines.at(-1) !== '')
-        refuse(file, 'the last line has no end; the file was cut off');
-    const events = lines.slice(0, -1);
-    if (events.length !== found.events)
-        refuse(file, `${events.length} events follow a header that says ${found.events}`);
-    if (events.length > 0 && (0,batch/* batchDigest */.P0)(events) !== found.digest)
-        refuse(file, 'its events do not match its digest');
-    return found;
-}
-
 ;// CONCATENATED MODULE: ./out/build/src/io/batch-files.js
 
 
@@ -13951,7 +19877,7 @@ async function readBatches(folder, rollout) {
     const batches = [];
     for (const name of names) {
         const file = (0,external_node_path_.join)(folder, name);
-        batches.push({ file, header: parseBatch(await readBatchText(file), file, rollout) });
+        batches.push({ file, header: (0,batch_reader/* parseBatch */.G)(await readBatchText(file), file, rollout) });
     }
     return batches;
 }
@@ -13967,16 +19893,18 @@ class AnalyzerFolders {
     #batches;
     #history;
     #analysis;
-    constructor({ batches, state, output }) {
+    #missed;
+    constructor({ batches, state, output, missed = [] }) {
         this.#batches = batches;
+        this.#missed = missed;
         this.#history = (0,external_node_path_.join)(state, 'analyzer', 'history.json');
         this.#analysis = (0,external_node_path_.join)(output, 'analysis.json');
     }
     async readHistory() {
         return { text: await (0,files/* readTextIfExists */.T)(this.#history), file: this.#history };
     }
-    readBatches(rollout) {
-        return readBatches(this.#batches, rollout);
+    async readBatches(rollout) {
+        return [...this.#missed, ...(await readBatches(this.#batches, rollout))];
     }
     async writeAnalysis(text) {
         await (0,files/* writeFileAtomic */.Z)(this.#analysis, text);
@@ -13985,6 +19913,267 @@ class AnalyzerFolders {
     writeHistory(text) {
         return (0,files/* writeFileAtomic */.Z)(this.#history, text);
     }
+}
+
+
+/***/ }),
+
+/***/ 9557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B_: () => (/* binding */ ArtifactShelf),
+  R8: () => (/* binding */ filesOf),
+  r7: () => (/* binding */ textIn)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/tick.js
+var tick = __nccwpck_require__(8950);
+// EXTERNAL MODULE: ./node_modules/fflate/esm/index.mjs
+var esm = __nccwpck_require__(1306);
+;// CONCATENATED MODULE: ./out/build/src/io/unpack.js
+
+
+const MIB = 2 ** 20;
+const UNPACK_LIMITS = { entries: 10_000, fileBytes: 64 * MIB, bytes: 256 * MIB };
+/** Whether a name leads out of the folder that an archive is unpacked into, on any system. */
+function leadsOut(name) {
+    return /^[/\\]|^[A-Za-z]:|\\|(?:^|\/)\.\.(?:\/|$)|\0/.test(name);
+}
+function unpack_fault(why, cause) {
+    return new fault/* PhasegateError */.h('io-failed', why, cause === undefined ? {} : { cause });
+}
+/**
+ * Files of a zip archive by their paths. An archive is not trusted: nothing is unpacked beyond the limits, whatever size it
+ * claims, and only contents come out of it, so that a link in it is a small text and leads nowhere.
+ *
+ * @throws PhasegateError `io-failed` for what is no archive, has a path that leads out or comes twice, or is too large.
+ */
+function unpack(archive, options) {
+    const { wants, limits = UNPACK_LIMITS } = options;
+    const taken = new Set();
+    let [entries, bytes] = [0, 0];
+    const isWanted = ({ name, size, originalSize }) => {
+        entries += 1;
+        if (entries > limits.entries)
+            throw unpack_fault(`the archive has more than ${limits.entries} files`);
+        if (leadsOut(name))
+            throw unpack_fault(`the archive has a path that leads out of it: ${JSON.stringify(name)}`);
+        if (name.endsWith('/') || !wants(name))
+            return false;
+        if (taken.has(name))
+            throw unpack_fault(`the archive has ${JSON.stringify(name)} more than once`);
+        taken.add(name);
+        // A file that is stored as it is has as many bytes as it takes, whatever its size is said to be.
+        const most = Math.max(size, originalSize);
+        bytes += most;
+        if (most <= limits.fileBytes && bytes <= limits.bytes)
+            return true;
+        throw unpack_fault(`the archive's files are larger than ${limits.fileBytes} bytes each or ${limits.bytes} together`);
+    };
+    try {
+        // The room for each file is what the archive says, and no more is unpacked into it.
+        return new Map(Object.entries((0,esm/* unzipSync */.AO)(archive, { filter: isWanted })));
+    }
+    catch (error) {
+        if (error instanceof fault/* PhasegateError */.h)
+            throw error;
+        throw unpack_fault(`it is no archive: ${error instanceof Error ? error.message : String(error)}`, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/artifact-shelf.js
+
+
+
+/** What the stages read back of an artifact: states, ticks and batches, of every rollout. */
+const WANTED = new RegExp(`^(?:[^/]+/)?(?:${tick/* TICK_FILE */.TS.replace('.', '\\.')}|state/(?:collector|analyzer)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`);
+/** Unpacked archives that are kept for the next rollout. */
+const KEPT = 30;
+/** Artifacts of earlier runs, each list and each archive asked for once for all rollouts. */
+class ArtifactShelf {
+    #store;
+    #listings = new Map();
+    #unpacked = new Map();
+    constructor(store) {
+        this.#store = store;
+    }
+    /** Newest first. One caller at a time. @throws PhasegateError as the store does. */
+    async *newest(name) {
+        let listing = this.#listings.get(name);
+        if (listing === undefined) {
+            listing = { known: [], rest: this.#store.newest(name)[Symbol.asyncIterator](), isOver: false };
+            this.#listings.set(name, listing);
+        }
+        for (let i = 0;; i += 1) {
+            const known = listing.known[i];
+            if (known !== undefined) {
+                yield known;
+                continue;
+            }
+            if (listing.isOver)
+                return;
+            try {
+                const next = await listing.rest.next();
+                if (next.done === true)
+                    listing.isOver = true;
+                else
+                    listing.known.push(next.value);
+            }
+            catch (error) {
+                // A list that broke off is asked for anew.
+                this.#listings.delete(name);
+                throw error;
+            }
+            i -= 1;
+        }
+    }
+    /** The files of an archive by path. @throws PhasegateError as the store does, `io-failed` for one that cannot be read. */
+    open(artifact) {
+        const known = this.#unpacked.get(artifact.id);
+        if (known !== undefined)
+            return known;
+        const files = this.#open(artifact);
+        this.#unpacked.set(artifact.id, files);
+        files.catch(() => this.#unpacked.delete(artifact.id));
+        for (const id of this.#unpacked.keys()) {
+            if (this.#unpacked.size <= KEPT)
+                break;
+            this.#unpacked.delete(id);
+        }
+        return files;
+    }
+    async #open(artifact) {
+        const archive = await this.#store.download(artifact);
+        try {
+            return unpack(archive, { wants: (path) => WANTED.test(path) });
+        }
+        catch (error) {
+            if (!(error instanceof fault/* PhasegateError */.h))
+                throw error;
+            throw new fault/* PhasegateError */.h(error.code, `artifact ${artifact.id} of run ${artifact.run}: ${error.message}`, { cause: error });
+        }
+    }
+}
+/** The files of one rollout: those below its folder (empty: at the root), by path from there. */
+function filesOf(files, folder) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    return new Map([...files]
+        .filter(([path]) => path.startsWith(prefix))
+        .map(([path, bytes]) => [path.slice(prefix.length), bytes]));
+}
+function textIn(files, path) {
+    const bytes = files.get(path);
+    return bytes === undefined ? null : Buffer.from(bytes).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 88:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ readCollected)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/domain/seen-ledger.js
+var seen_ledger = __nccwpck_require__(5476);
+// EXTERNAL MODULE: ./out/build/src/domain/tick.js
+var tick = __nccwpck_require__(8950);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+;// CONCATENATED MODULE: ./out/build/src/io/collector-folders.js
+
+
+
+
+/** Where the batches are, below the output folder. */
+const COLLECTOR_FOLDER = (0,external_node_path_.join)('logs', 'rollout', 'collector');
+function keysFile(start) {
+    return `${compactInstant(start)}.txt`;
+}
+/** The collector's files in two folders: state both ways, output out. */
+class CollectorFolders {
+    #state;
+    #keys;
+    #output;
+    constructor({ state, output }) {
+        this.#state = join(state, 'collector', 'state.json');
+        this.#keys = join(state, 'collector', 'keys');
+        this.#output = output;
+    }
+    async keysOfClosed(start) {
+        const text = await readTextIfExists(join(this.#keys, keysFile(start)));
+        return new Set(text?.split('\n'));
+    }
+    async write(writes, { dryRun }) {
+        const { keys, batches, quarantine, state, keepKeysFrom } = writes;
+        if (!dryRun) {
+            for (const [start, lines] of keys)
+                await writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n'));
+        }
+        for (const { file, text } of batches)
+            await writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text);
+        if (quarantine !== null)
+            await writeFileAtomic(join(this.#output, 'quarantine', quarantine.file), quarantine.text);
+        if (dryRun)
+            return;
+        await writeFileAtomic(this.#state, state);
+        const oldest = keysFile(keepKeysFrom);
+        const files = await readdir(this.#keys).catch(() => []);
+        for (const file of files)
+            if (file < oldest)
+                await rm(join(this.#keys, file), { force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/collected.js
+
+
+
+
+
+
+async function ledgerIn(folder, { policy }, log) {
+    const file = (0,external_node_path_.join)(folder, seen_ledger/* SEEN_LEDGER_FILE */.$p);
+    const text = await (0,files/* readTextIfExists */.T)(file);
+    if (text === null)
+        return null;
+    try {
+        return { policy, ...(0,seen_ledger/* parseSeenLedger */.mZ)(text, file) };
+    }
+    catch (error) {
+        log.warning(`${error instanceof Error ? error.message : String(error)}; the ledger is read anew`);
+        return null;
+    }
+}
+/**
+ * Reads what action-collect wrote below `folder`, its output. A folder of batch files alone will do too, as long as there
+ * is one rollout; it has no tick and no ledger.
+ */
+async function readCollected(folder, { rollout, isOnly, log }) {
+    const root = (0,external_node_path_.join)(folder, rollout.below);
+    const isOutput = !isOnly || (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, seen_ledger/* SEEN_LEDGER_FILE */.$p));
+    return {
+        batches: isOutput ? (0,external_node_path_.join)(root, COLLECTOR_FOLDER) : root,
+        tick: (0,tick/* parseTick */.Fw)(await (0,files/* readTextIfExists */.T)((0,external_node_path_.join)(root, tick/* TICK_FILE */.TS))),
+        ledger: await ledgerIn(root, rollout, log),
+    };
 }
 
 
@@ -14041,19 +20230,190 @@ async function readTextIfExists(path) {
 
 /***/ }),
 
-/***/ 269:
+/***/ 9828:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   gT: () => (/* binding */ listAt)
+/* harmony export */ });
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+
+/** What an answer of GitHub's holds at a place; undefined where there is none of it. */
+function valueAt(answer, ...place) {
+    let value = answer;
+    for (const name of place) {
+        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+            return undefined;
+        value = value[name];
+    }
+    return value;
+}
+function unexpected(what) {
+    return new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('api-failed', `GitHub's answer has no ${what}; is GITHUB_API_URL right?`);
+}
+/** @throws PhasegateError `api-failed` where the answer has no text there. */
+function textAt(answer, ...place) {
+    const value = valueAt(answer, ...place);
+    if (typeof value !== 'string')
+        throw unexpected(place.join('.'));
+    return value;
+}
+/** @throws PhasegateError `api-failed` where the answer has no list there. */
+function listAt(answer, ...place) {
+    const value = valueAt(answer, ...place);
+    if (!Array.isArray(value))
+        throw unexpected(place.join('.') || 'list');
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 2086:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ GitGovernance)
+  _: () => (/* binding */ GovernanceReader)
 });
 
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/governance-paths.js
+
+const AUDIT_FOLDER = 'audit/phase_rollout';
+const SNAPSHOT_FOLDER = 'snapshots';
+/** Paths below the governance folder, as the ledger names them. */
+const LEDGER_FILE = 'phase-ledger.yaml';
+const FLAGS_FILE = 'flags/flags.flagd.json';
+const ENV_FILE = 'flags/flags.env';
+/** `audit/phase_rollout/2026-03-02.jsonl` for an instant in ms since the epoch. */
+function auditFile(ms) {
+    return `${AUDIT_FOLDER}/${utcDay(ms)}.jsonl`;
+}
+/** `snapshots/000007.json`. */
+function snapshotFile(seq) {
+    return `${SNAPSHOT_FOLDER}/${String(seq).padStart(6, '0')}.json`;
+}
+function isAuditFile(path) {
+    return path.startsWith(`${AUDIT_FOLDER}/`);
+}
+/** Whether a path below the governance folder is one that Phasegate alone writes to. */
+function isGoverned(path) {
+    return (path === LEDGER_FILE ||
+        [AUDIT_FOLDER, SNAPSHOT_FOLDER, 'flags'].some((folder) => path.startsWith(`${folder}/`)));
+}
+/** The folder as a prefix of paths from the branch's root: empty, or ending in `/`. */
+function folderPrefix(folder) {
+    const trimmed = folder.replace(/^(?:\.?\/)+|\/+$/g, '');
+    return trimmed === '' || trimmed === '.' ? '' : `${trimmed}/`;
+}
+/** Paths of the fixed files from the branch's root. */
+function governancePaths(folder) {
+    const prefix = folderPrefix(folder);
+    return { ledger: prefix + LEDGER_FILE, flags: prefix + FLAGS_FILE, env: prefix + ENV_FILE };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 3 modules
+var ledger = __nccwpck_require__(6756);
+// EXTERNAL MODULE: ./out/build/src/io/governance-store.js + 13 modules
+var governance_store = __nccwpck_require__(7116);
+;// CONCATENATED MODULE: ./out/build/src/io/governance-reader.js
+
+
+
+/** The carried ledgers of a branch that were all read at one commit: they hold where the branch still is there. */
+function knownOf(branch, carried) {
+    const ours = carried.filter(({ policy, head }) => policy.governance.branch === branch && head !== null);
+    const head = ours[0]?.head ?? null;
+    if (head === null)
+        return null;
+    const files = ours
+        .filter((one) => one.head === head)
+        .map(({ policy, text }) => [governancePaths(policy.governance.folder).ledger, text]);
+    return { head, files: Object.fromEntries(files) };
+}
+/** Reads the ledgers of several rollouts; each branch is opened once, so that all are read at one commit. */
+class GovernanceReader {
+    #options;
+    #carried;
+    #snapshots = new Map();
+    constructor(options, carried = []) {
+        this.#options = options;
+        this.#carried = carried;
+    }
+    /** @throws PhasegateError as the store does. */
+    async read(policy) {
+        const snapshot = await this.#open(policy.governance.branch);
+        const path = governancePaths(policy.governance.folder).ledger;
+        const text = await snapshot.read(path);
+        return { head: snapshot.head, text, ledger: () => (0,ledger/* ledgerOfRollout */.cA)(text, path, policy) };
+    }
+    #open(branch) {
+        const known = this.#snapshots.get(branch);
+        if (known !== undefined)
+            return known;
+        const store = (0,governance_store/* governanceStore */.o)({ ...this.#options, branch, known: knownOf(branch, this.#carried) });
+        const snapshot = store.open();
+        this.#snapshots.set(branch, snapshot);
+        // What failed is asked for again by the next rollout.
+        snapshot.catch(() => this.#snapshots.delete(branch));
+        return snapshot;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7116:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ githubOf),
+  o: () => (/* binding */ governanceStore)
+});
+
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(6754);
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var fault = __nccwpck_require__(8163);
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+var domain_fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/io/governance-names.js
+
+/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
+const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
+const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function checkBranch(branch) {
+    if (BRANCH.test(branch))
+        return;
+    throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
+}
+/** @throws PhasegateError `bad-input` for what is no commit's id. */
+function checkCommitId(id) {
+    if (!COMMIT_ID.test(id))
+        throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(id)} is no commit id`);
+}
+/** @throws PhasegateError `bad-input` for a path that git or a file system would take for something else. */
+function checkPath(path) {
+    const parts = path.split('/');
+    const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
+    const printable = [...path].every((char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\');
+    if (!safe || !printable) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
+    }
+}
+/** A name or address as git's commit header holds it. */
+function identity(text) {
+    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
 var render_escape = __nccwpck_require__(9208);
 ;// CONCATENATED MODULE: ./out/build/src/io/git.js
@@ -14105,7 +20465,7 @@ function gitError(what, result) {
     const said = (0,render_escape/* oneLine */.TN)(maskCredentials(result.stderr), 1_000);
     const hint = HINTS.find(([pattern]) => pattern.test(result.stderr))?.[1];
     const message = `${what}: git ended with ${result.code}${said === '' ? '' : `: ${said}`}`;
-    return new fault/* PhasegateError */.h('git-failed', hint === undefined ? message : `${message}; ${hint}`);
+    return new domain_fault/* PhasegateError */.h('git-failed', hint === undefined ? message : `${message}; ${hint}`);
 }
 /**
  * Runs git in a folder with an argument vector and waits for its end.
@@ -14115,7 +20475,7 @@ function gitError(what, result) {
 function runGit(folder, args, options = {}) {
     const timeoutMs = options.timeoutMs ?? LOCAL_TIMEOUT_MS;
     return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd: folder, env: environment(), stdio: ['pipe', 'pipe', 'pipe'] });
+        const child = (0,external_node_child_process_.spawn)('git', args, { cwd: folder, env: environment(), stdio: ['pipe', 'pipe', 'pipe'] });
         const stdout = [];
         const stderr = [];
         let size = 0;
@@ -14125,7 +20485,7 @@ function runGit(folder, args, options = {}) {
             // A helper of git's may live on and hold the pipes open; nobody waits for it.
             for (const stream of [child.stdin, child.stdout, child.stderr])
                 stream.destroy();
-            reject(new fault/* PhasegateError */.h('git-failed', message, { cause }));
+            reject(new domain_fault/* PhasegateError */.h('git-failed', message, { cause }));
         };
         const timer = setTimeout(() => {
             fail(`git ${args[0]} did not end within ${timeoutMs / 1000} s and was stopped; try again`);
@@ -14142,7 +20502,7 @@ function runGit(folder, args, options = {}) {
             clearTimeout(timer);
             const said = Buffer.concat(stderr).toString('utf8');
             if (code === null)
-                reject(new fault/* PhasegateError */.h('git-failed', `git ${args[0]} was stopped by ${signal}`));
+                reject(new domain_fault/* PhasegateError */.h('git-failed', `git ${args[0]} was stopped by ${signal}`));
             else
                 resolve({ code, stdout: Buffer.concat(stdout), stderr: said });
         });
@@ -14155,14 +20515,7 @@ function runGit(folder, args, options = {}) {
 ;// CONCATENATED MODULE: ./out/build/src/io/git-objects.js
 
 
-function checkPath(path) {
-    const parts = path.split('/');
-    const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
-    const printable = [...path].every((char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\');
-    if (!safe || !printable) {
-        throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
-    }
-}
+
 /** Splits the answer of `git cat-file --batch` to `count` questions into texts; null for what is missing or no file. */
 function parseBatch(output, count) {
     const texts = [];
@@ -14170,13 +20523,13 @@ function parseBatch(output, count) {
     while (texts.length < count) {
         const end = output.indexOf(0x0a, offset);
         if (end < 0)
-            throw new fault/* PhasegateError */.h('git-failed', 'git cat-file ended before it had answered everything');
+            throw new domain_fault/* PhasegateError */.h('git-failed', 'git cat-file ended before it had answered everything');
         const header = output.toString('utf8', offset, end);
         const object = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header);
         offset = end + 1;
         if (object === null) {
             if (!header.endsWith(' missing'))
-                throw new fault/* PhasegateError */.h('git-failed', `git cat-file answered ${header}`);
+                throw new domain_fault/* PhasegateError */.h('git-failed', `git cat-file answered ${header}`);
             texts.push(null);
             continue;
         }
@@ -14245,10 +20598,6 @@ class GitSnapshot {
 function data(text) {
     return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
-/** A name or address as git's header holds it. */
-function identity(text) {
-    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
-}
 /**
  * Writes a commit's objects in one git process and returns its id. `ref` is moved to it: a ref of Phasegate's own, that
  * nothing decides by; it only keeps the objects from being collected.
@@ -14280,11 +20629,9 @@ async function writeCommit(folder, plan, ref) {
 
 
 
+
 const REMOTE = 'origin';
 const NETWORK_TIMEOUT_MS = 120_000;
-/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
-const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
-const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** What git says when another commit came first, by `push` and by `update-ref`. */
 const OVERTAKEN = /stale info|fetch first|non-fast-forward|cannot lock ref|incorrect old value|reference already exists|failed to update ref/;
 /**
@@ -14300,9 +20647,7 @@ class GitGovernance {
     #hasRemote = null;
     /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
     constructor(folder, branch, options = {}) {
-        if (!BRANCH.test(branch)) {
-            throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
-        }
+        checkBranch(branch);
         this.#folder = folder;
         this.#ref = `refs/heads/${branch}`;
         this.#kept = `refs/phasegate/${branch}`;
@@ -14310,12 +20655,16 @@ class GitGovernance {
     }
     async open() {
         const head = (await this.#remote()) ? await this.#fetchHead() : await this.#localHead();
+        return this.at(head);
+    }
+    at(head) {
+        if (head !== null)
+            checkCommitId(head);
         return new GitSnapshot(this.#folder, head);
     }
     async commit(plan) {
-        if (plan.parent !== null && !OBJECT_ID.test(plan.parent)) {
-            throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(plan.parent)} is no commit id`);
-        }
+        if (plan.parent !== null)
+            checkCommitId(plan.parent);
         const remote = await this.#remote();
         const id = await writeCommit(this.#folder, plan, this.#kept);
         const result = remote ? await this.#push(id, plan.parent) : await this.#update(id, plan.parent);
@@ -14359,7 +20708,7 @@ class GitGovernance {
                 throw gitError(`fetch ${this.#ref} from ${REMOTE}`, fetched);
             }
         }
-        throw new fault/* PhasegateError */.h('conflict', `${this.#ref} was replaced again and again while it was read; try again`);
+        throw new domain_fault/* PhasegateError */.h('conflict', `${this.#ref} was replaced again and again while it was read; try again`);
     }
     async #remoteHead() {
         const result = await this.#network(['ls-remote', '--quiet', REMOTE, this.#ref]);
@@ -14410,6 +20759,842 @@ class GitGovernance {
     #network(args) {
         return runGit(this.#folder, args, { timeoutMs: this.#timeoutMs });
     }
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./out/build/src/io/github-request.js
+/** Codes of faults before a connection stood. */
+const NOT_SENT = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+]);
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** The code of the first fault in the chain of causes that has one. */
+function codeOf(error, depth = 0) {
+    const code = property(error, 'code');
+    if (typeof code === 'string')
+        return code;
+    const cause = property(error, 'cause');
+    return cause === undefined || depth > 5 ? '' : codeOf(cause, depth + 1);
+}
+function lost(error, timeoutMs) {
+    const code = codeOf(error);
+    const timedOut = [error, property(error, 'cause')].some((one) => property(one, 'name') === 'TimeoutError');
+    const said = error instanceof Error ? error.message : String(error);
+    return {
+        kind: 'lost',
+        sent: !NOT_SENT.has(code),
+        why: timedOut ? `no answer within ${timeoutMs / 1_000} s` : code === '' ? said : `${said} (${code})`,
+    };
+}
+function headersOf(value) {
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    return Object.fromEntries(entries.map(([name, one]) => [name.toLowerCase(), String(one)]));
+}
+async function readAll(body, maxBytes) {
+    // Octokit gives the text '' where an answer can have no body.
+    if (typeof body !== 'object' || body === null)
+        return new Uint8Array();
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > maxBytes)
+            return null;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/**
+ * Sends one request, once. The body is read here and not by Octokit, which takes a body that was cut off for an empty one.
+ * Redirects are followed; to another host without the token.
+ */
+async function sendOnce(octokit, request) {
+    const { method, url, accept, body, timeoutMs, maxBytes } = request;
+    try {
+        const answer = await octokit.request({
+            method,
+            url,
+            headers: { accept, 'x-github-api-version': '2022-11-28' },
+            request: { parseSuccessResponseBody: false, signal: AbortSignal.timeout(timeoutMs) },
+            ...(body === undefined ? {} : { data: body }),
+        });
+        const bytes = await readAll(property(answer, 'data'), maxBytes);
+        if (bytes === null)
+            return { kind: 'too-large' };
+        const headers = headersOf(property(answer, 'headers'));
+        return { kind: 'success', status: Number(property(answer, 'status')), headers, bytes };
+    }
+    catch (error) {
+        const response = property(error, 'response');
+        const status = property(response, 'status');
+        if (typeof status !== 'number')
+            return lost(error, timeoutMs);
+        const headers = headersOf(property(response, 'headers'));
+        return { kind: 'refused', status, headers, body: property(response, 'data') };
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/io/github-refusal.js
+
+
+/** What GitHub waits for before it forgives a secondary limit without a header: at least a minute. */
+const SECONDARY_WAIT_MS = 60_000;
+const RULE = /protected (?:branch|ref)|repository rule|rule violations|GH006|GH013|changes must be made through a pull request/i;
+/** GitHub's own message, one line; empty where the answer has none. */
+function messageOf({ body }) {
+    const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
+    return typeof message === 'string' ? (0,render_escape/* oneLine */.TN)(message, 300) : '';
+}
+/** How long GitHub asks to wait, in ms; null where the answer is about no limit. */
+function rateLimitWait({ status, headers, body }, now) {
+    if (status !== 403 && status !== 429)
+        return null;
+    const after = headers['retry-after'];
+    if (after !== undefined && /^\d{1,9}$/.test(after))
+        return Number(after) * 1_000;
+    const reset = headers['x-ratelimit-reset'];
+    if (headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d{1,12}$/.test(reset)) {
+        return Math.max(0, Number(reset) * 1_000 - now) + 1_000;
+    }
+    const secondary = /secondary rate limit|abuse detection|rate limit exceeded/i.test(messageOf({ body }));
+    return status === 429 || secondary ? SECONDARY_WAIT_MS : null;
+}
+/** Whether a rule of the repository keeps the token from moving the branch. */
+function isRuleRefusal(refusal) {
+    return [403, 409, 422].includes(refusal.status) && RULE.test(messageOf(refusal));
+}
+/** `contents: write` for each way that GitHub's header names; empty where there is none. */
+function accepted(headers) {
+    const text = headers['x-accepted-github-permissions'] ?? '';
+    if (!/^[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*$/.test(text))
+        return '';
+    const ways = text.split(/; ?/).map((way) => way
+        .split(/, ?/)
+        .map((one) => one.replaceAll('_', '-').replace('=', ': '))
+        .join(' and '));
+    return ` (GitHub accepts ${ways.join(', or ')})`;
+}
+function adviceOf(refusal, { permission }, repository) {
+    const line = `\`permissions: ${permission}\``;
+    switch (refusal.status) {
+        case 401:
+            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app’s token after one hour; pass a valid one in github-token';
+        case 404:
+            return `it does not exist, or the token may not see it: give the job ${line}, and check that the token is for ${repository}`;
+        default:
+            return isRuleRefusal(refusal)
+                ? 'a rule protects the branch, and GITHUB_TOKEN cannot bypass it: pass the token of a GitHub App that may bypass the rule, or use git with such a deploy key'
+                : `give the job ${line}${accepted(refusal.headers)}`;
+    }
+}
+/** What to say of an answer that stays as it is, however often it is asked for. */
+function refusalFailure(refusal, call, repository) {
+    const { status } = refusal;
+    const said = messageOf(refusal);
+    const what = `GitHub: ${call.method} ${call.path} of ${repository} was answered ${status}${said === '' ? '' : ` (${said})`}`;
+    if ([401, 403, 404].includes(status) || isRuleRefusal(refusal)) {
+        return { code: 'no-permission', message: `${what}; ${adviceOf(refusal, call, repository)}` };
+    }
+    return { code: 'api-failed', message: what };
+}
+/** What to say of a limit that does not end soon enough to be waited for. */
+function rateLimitFailure(refusal, wait) {
+    const said = messageOf(refusal);
+    return {
+        code: 'api-failed',
+        message: `GitHub's rate limit is used up until ${(0,time/* formatInstant */.r4)(wait.now + wait.ms)}${said === '' ? '' : ` (${said})`}; run again after that. GITHUB_TOKEN has 1,000 calls an hour for the whole repository, an app's token more`,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-retry.js
+
+
+/** How often one call is sent, the first time included. */
+const MAX_TRIES = 3;
+/** How long one call waits in all between its tries; a limit that lasts longer is an error with its end. */
+const MAX_WAIT_MS = 60_000;
+/** GitHub or the network failed: nobody knows for how long. */
+function afterFault({ call, repository, tries, waitedMs, random }, why, sent) {
+    const what = `GitHub: ${call.method} ${call.path} of ${repository}: ${(0,render_escape/* oneLine */.TN)(why, 300)}`;
+    const fail = (code, rest) => ({
+        kind: 'fail',
+        failure: { code, message: `${what}${rest}` },
+    });
+    const repeatable = call.repeatable ?? !['POST', 'PATCH'].includes(call.method);
+    if (sent && !repeatable)
+        return fail('api-unknown', '; whether it was carried out is not known');
+    // 1 s, 2 s, and up to a quarter more, so that clients which failed together do not come back together.
+    const ms = 1_000 * 2 ** (tries - 1) * (1 + random / 4);
+    if (tries < MAX_TRIES && waitedMs + ms <= MAX_WAIT_MS)
+        return { kind: 'wait', ms };
+    const where = `, at the last of ${tries} tries; see githubstatus.com, or the server that GITHUB_API_URL names`;
+    return fail(sent && call.method !== 'GET' ? 'api-unknown' : 'api-failed', where);
+}
+/** What follows a try: it was the answer, the call is sent again after a while, or it has failed. */
+function nextStep(tried) {
+    const { call, repository, reply, tries, waitedMs, now } = tried;
+    switch (reply.kind) {
+        case 'success':
+            return { kind: 'answer', reply };
+        case 'too-large':
+            return {
+                kind: 'fail',
+                failure: {
+                    code: 'api-failed',
+                    message: `GitHub: ${call.path} of ${repository}: the answer is larger than asked for`,
+                },
+            };
+        case 'lost':
+            return afterFault(tried, reply.why, reply.sent);
+        case 'refused': {
+            const ms = rateLimitWait(reply, now);
+            if (ms !== null) {
+                if (tries < MAX_TRIES && waitedMs + ms <= MAX_WAIT_MS)
+                    return { kind: 'wait', ms };
+                return { kind: 'fail', failure: rateLimitFailure(reply, { ms, now }) };
+            }
+            if (call.expect?.includes(reply.status) === true)
+                return { kind: 'answer', reply };
+            if (reply.status >= 500)
+                return afterFault(tried, `answered ${reply.status}`, true);
+            return { kind: 'fail', failure: refusalFailure(reply, call, repository) };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-api.js
+
+
+
+
+const JSON_TYPE = 'application/vnd.github+json';
+const TIMEOUT_MS = 10_000;
+/** An archive takes longer than an answer. */
+const DOWNLOAD_TIMES = 6;
+/** A larger answer is none that was asked for: GitHub's own limit for a file. */
+const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
+/** Requests at one time; GitHub asks its users not to send many at once. */
+const IN_FLIGHT = 8;
+function tokenFault(token) {
+    if (token === '***') {
+        return 'is `***`: it was masked on its way. The output of another job cannot carry a secret; pass it as a secret';
+    }
+    if (/^[\x21-\x7e]+$/.test(token))
+        return null;
+    return 'holds a blank, a line break or another character that no token has; store it again without them';
+}
+function checkPlaces(repository, url) {
+    if (!/^[A-Za-z0-9._-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]+$/.test(repository)) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `GITHUB_REPOSITORY is ${JSON.stringify(repository)}; with github-token it must be owner/name`);
+    }
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `GITHUB_API_URL is ${JSON.stringify(url)}, which is no address`);
+    }
+}
+function addressOf(repository, path, query = {}) {
+    // Octokit fills templates in an address, and fetch resolves dots: neither may happen to a caller's path.
+    if (/[{}:?#\\\s]/.test(path) || path.split('/').some((part) => part === '.' || part === '..')) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path of GitHub's API`);
+    }
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query))
+        search.set(name, String(value));
+    return `/repos/${repository}${path === '' ? '' : `/${path}`}${search.size === 0 ? '' : `?${search.toString()}`}`;
+}
+/**
+ * The REST API through Octokit, which knows the runner's proxies. It is loaded at the first call, since it costs more than
+ * the rest of a stage's start.
+ */
+class OctokitApi {
+    repository;
+    #options;
+    #url;
+    /** Each is called once a request that waits may be sent. */
+    #queue = [];
+    #octokit = null;
+    #inFlight = 0;
+    #sent = 0;
+    /** @throws PhasegateError `no-permission` for what cannot be a token, `bad-input` for no repository or no address. */
+    constructor(options) {
+        const fault = tokenFault(options.token);
+        if (fault !== null)
+            throw new domain_fault/* PhasegateError */.h('no-permission', `github-token ${fault}`);
+        this.#url = (options.url ?? 'https://api.github.com').replace(/\/+$/, '');
+        checkPlaces(options.repository, this.#url);
+        this.#options = options;
+        this.repository = options.repository;
+    }
+    get sent() {
+        return this.#sent;
+    }
+    async call(call) {
+        const { method, accept = JSON_TYPE, body } = call;
+        const reply = await this.#carryOut(call, {
+            method,
+            url: addressOf(this.repository, call.path, call.query),
+            accept,
+            timeoutMs: this.#options.timeoutMs ?? TIMEOUT_MS,
+            maxBytes: MAX_ANSWER_BYTES,
+            ...(body === undefined ? {} : { body }),
+        });
+        const { status, headers } = reply;
+        if (reply.kind === 'refused')
+            return { status, headers, body: reply.body ?? null };
+        const text = Buffer.from(reply.bytes).toString('utf8');
+        return { status, headers, body: accept === JSON_TYPE ? this.#parse(call, text) : text };
+    }
+    async download(path, options) {
+        const call = { method: 'GET', path, permission: options.permission };
+        const reply = await this.#carryOut(call, {
+            method: 'GET',
+            url: addressOf(this.repository, path),
+            accept: JSON_TYPE,
+            timeoutMs: (this.#options.timeoutMs ?? TIMEOUT_MS) * DOWNLOAD_TIMES,
+            maxBytes: options.maxBytes,
+        });
+        if (reply.kind === 'success')
+            return reply.bytes;
+        throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: ${path} was answered ${reply.status} without a file`);
+    }
+    #parse({ method, path }, text) {
+        if (text === '')
+            return null;
+        try {
+            return JSON.parse(text);
+        }
+        catch {
+            const message = `GitHub: ${method} ${path} of ${this.repository} was answered with no JSON; is GITHUB_API_URL (${this.#url}) right?`;
+            throw new domain_fault/* PhasegateError */.h('api-failed', message);
+        }
+    }
+    async #carryOut(call, request) {
+        const { now = Date.now, sleep = promises_.setTimeout, random = Math.random } = this.#options;
+        let waitedMs = 0;
+        for (let tries = 1;; tries += 1) {
+            const reply = await this.#send(request);
+            const { repository } = this;
+            const next = nextStep({ call, repository, reply, tries, waitedMs, now: now(), random: random() });
+            if (next.kind === 'answer')
+                return next.reply;
+            if (next.kind === 'fail')
+                throw this.#error(next.failure);
+            waitedMs += next.ms;
+            await sleep(next.ms);
+        }
+    }
+    async #send(request) {
+        this.#octokit ??= this.#load();
+        const octokit = await this.#octokit;
+        if (this.#inFlight < IN_FLIGHT)
+            this.#inFlight += 1;
+        else
+            await new Promise((resolve) => this.#queue.push(resolve));
+        this.#sent += 1;
+        try {
+            return await sendOnce(octokit, request);
+        }
+        finally {
+            // Whoever waits takes the place over.
+            const next = this.#queue.shift();
+            if (next === undefined)
+                this.#inFlight -= 1;
+            else
+                next();
+        }
+    }
+    async #load() {
+        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+        return getOctokit(this.#options.token, { baseUrl: this.#url });
+    }
+    /** Neither GitHub nor the network repeats the token; should one of them ever, it must not reach a log. */
+    #error({ code, message }) {
+        return new domain_fault/* PhasegateError */.h(code, message.replaceAll(this.#options.token, '***'));
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./node_modules/fflate/esm/index.mjs
+var esm = __nccwpck_require__(1306);
+;// CONCATENATED MODULE: ./out/build/src/io/github-archive.js
+
+
+
+const MAX_ARCHIVE_BYTES = 100 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+/** The id that git gives a file of this content. */
+function blobId(content) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+/**
+ * All files of a commit in one download: texts by the files' ids. A file that the archive leaves out or changes on the way
+ * (attributes of the branch can ask for that) is not among them under its id.
+ *
+ * @throws PhasegateError as the download does, and `api-failed` for an archive that is none or too large.
+ */
+async function readArchive(api, commit) {
+    const options = { permission: 'contents: read', maxBytes: MAX_ARCHIVE_BYTES };
+    const archive = await api.download(`zipball/${commit}`, options);
+    let size = 0;
+    const fits = (file) => {
+        size += file.originalSize;
+        return size <= MAX_UNPACKED_BYTES;
+    };
+    try {
+        const files = Object.values((0,esm/* unzipSync */.AO)(archive, { filter: fits }));
+        return new Map(files.map((content) => [blobId(content), Buffer.from(content).toString('utf8')]));
+    }
+    catch (error) {
+        const message = `GitHub: the archive of ${commit} cannot be read`;
+        throw new domain_fault/* PhasegateError */.h('api-failed', message, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-tree.js
+
+
+/** Which files a commit has. Asked for once, in one call where GitHub lists all of them at once. */
+class CommitTree {
+    #api;
+    #commit;
+    #listings = new Map();
+    constructor(api, commit) {
+        this.#api = api;
+        this.#commit = commit;
+    }
+    /** Whether the list is there, or on its way. */
+    get isRead() {
+        return this.#listings.size > 0;
+    }
+    /** Paths of all files. @throws PhasegateError `api-failed` where there are more than GitHub lists at once. */
+    async list() {
+        const { entries, cut } = await this.#all();
+        if (cut) {
+            throw new domain_fault/* PhasegateError */.h('api-failed', `commit ${this.#commit} of the governance branch has more files than GitHub lists at once; leave github-token out and use git instead (input governance)`);
+        }
+        return entries.filter(({ type }) => type === 'blob').map(({ path }) => path);
+    }
+    /** A file's id; null where the commit surely has no such file. */
+    async find(path) {
+        const { entries, cut } = await this.#all();
+        const found = entries.find((entry) => entry.path === path);
+        if (found !== undefined || !cut)
+            return found?.type === 'blob' ? found.id : null;
+        let tree = this.#commit;
+        const parts = path.split('/');
+        for (const [i, part] of parts.entries()) {
+            const entry = (await this.#listing(tree, {})).entries.find((one) => one.path === part);
+            const type = i === parts.length - 1 ? 'blob' : 'tree';
+            if (entry?.type !== type)
+                return null;
+            tree = entry.id;
+        }
+        return tree;
+    }
+    #all() {
+        return this.#listing(this.#commit, { recursive: 1 });
+    }
+    #listing(tree, query) {
+        const key = JSON.stringify([tree, query]);
+        const known = this.#listings.get(key);
+        if (known !== undefined)
+            return known;
+        const listing = this.#ask(tree, query);
+        this.#listings.set(key, listing);
+        // What failed is not known: it may be asked for again.
+        listing.catch(() => this.#listings.delete(key));
+        return listing;
+    }
+    async #ask(tree, query) {
+        const { body } = await this.#api.call({
+            method: 'GET',
+            path: `git/trees/${tree}`,
+            query,
+            permission: 'contents: read',
+        });
+        const entries = (0,github_shape/* listAt */.gT)(body, 'tree').map((entry) => ({
+            path: (0,github_shape/* textAt */.$6)(entry, 'path'),
+            type: (0,github_shape/* textAt */.$6)(entry, 'type'),
+            id: (0,github_shape/* textAt */.$6)(entry, 'sha'),
+        }));
+        return { entries, cut: (0,github_shape/* valueAt */.fK)(body, 'truncated') === true };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-files.js
+
+
+
+
+
+const READ = 'contents: read';
+/** Up to so many files are read one by one: a call each, where the archive costs two. */
+const SINGLY = 10;
+/** A path as segments of an address. */
+function encodePath(path) {
+    return path.split('/').map(encodeURIComponent).join('/');
+}
+/** Files of one commit. A commit never changes, so whatever was read of it once is known. */
+class CommitFiles {
+    #api;
+    #commit;
+    #base;
+    #tree;
+    #texts = new Map();
+    /** Texts by id, of a commit whose files are read one and all; null: too few of them are. */
+    #archive = null;
+    /** `base`: the commit before, where `known` is everything that was changed since. */
+    constructor(api, commit, so) {
+        this.#api = api;
+        this.#commit = commit;
+        this.#base = so.base;
+        this.#tree = new CommitTree(api, commit);
+        for (const [path, text] of Object.entries(so.known))
+            this.#texts.set(path, Promise.resolve(text));
+    }
+    read(path) {
+        const known = this.#texts.get(path);
+        if (known !== undefined)
+            return known;
+        const text = this.#base === null ? this.#ask(path) : this.#base.read(path);
+        this.#texts.set(path, text);
+        // What failed is not known: it may be asked for again.
+        text.catch(() => this.#texts.delete(path));
+        return text;
+    }
+    /** Whoever lists files reads them: many are then asked for at once. */
+    async list() {
+        const paths = await this.#tree.list();
+        if (paths.length > SINGLY)
+            this.#archive ??= this.#readArchive();
+        return paths;
+    }
+    async #ask(path) {
+        if (this.#tree.isRead)
+            return this.#listed(path);
+        const { status, headers, body } = await this.#api.call({
+            method: 'GET',
+            path: `contents/${encodePath(path)}`,
+            query: { ref: this.#commit },
+            accept: 'application/vnd.github.raw+json',
+            expect: [404],
+            permission: READ,
+        });
+        // A server that does not know the commit yet answers 404 too, and a ledger taken for missing would be begun anew.
+        if (status === 404)
+            return this.#listed(path);
+        // A folder is answered with a list in JSON, whatever was asked for; a file with its own type, also one of JSON.
+        if (headers['content-type']?.startsWith('application/json') === true)
+            return null;
+        if (typeof body !== 'string')
+            throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: ${path} was answered without a text`);
+        return body;
+    }
+    async #listed(path) {
+        const id = await this.#tree.find(path);
+        if (id === null)
+            return null;
+        const archived = (await this.#archive)?.get(id);
+        if (archived !== undefined)
+            return archived;
+        const { body } = await this.#api.call({ method: 'GET', path: `git/blobs/${id}`, permission: READ });
+        return Buffer.from((0,github_shape/* textAt */.$6)(body, 'content'), 'base64').toString('utf8');
+    }
+    async #readArchive() {
+        try {
+            return await readArchive(this.#api, this.#commit);
+        }
+        catch (error) {
+            if (!(error instanceof domain_fault/* PhasegateError */.h))
+                throw error;
+            // The archive only spares calls: without it each file is asked for, and a fault that lasts is met there.
+            return new Map();
+        }
+    }
+}
+/** The governance branch at a commit, read through the API. */
+class GithubSnapshot {
+    head;
+    #files;
+    constructor(head, files) {
+        this.head = head;
+        this.#files = files;
+    }
+    async read(path) {
+        checkPath(path);
+        return this.#files === null ? null : this.#files.read(path);
+    }
+    async list(folder) {
+        if (folder !== '')
+            checkPath(folder);
+        const paths = this.#files === null ? [] : await this.#files.list();
+        return paths.filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-branch.js
+
+
+
+
+
+const github_branch_READ = 'contents: read';
+/** How often the branch is moved to one commit while GitHub does not say whether it was. */
+const MAX_MOVES = 3;
+/** What GitHub says when another commit came first. */
+const github_branch_OVERTAKEN = /not a fast.forward|reference already exists|reference does not exist/i;
+/** One branch of the repository: where it is, and moving it without force. */
+class GithubBranch {
+    #api;
+    #branch;
+    /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+    constructor(api, branch) {
+        checkBranch(branch);
+        this.#api = api;
+        this.#branch = branch;
+    }
+    /**
+     * The branch's head, null where there is no such branch. Asked for as a search: a 404 then means that the token may not
+     * see the repository, and is never taken for a branch that does not exist yet.
+     */
+    async head() {
+        const answer = await this.#api.call({
+            method: 'GET',
+            path: `git/matching-refs/heads/${encodePath(this.#branch)}`,
+            // A repository without any commit.
+            expect: [409],
+            permission: github_branch_READ,
+        });
+        if (answer.status === 409) {
+            if (/empty/i.test(messageOf(answer)))
+                return null;
+            throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: branch ${this.#branch} was answered 409 (${messageOf(answer)}); try again`);
+        }
+        const ref = (0,github_shape/* listAt */.gT)(answer.body).find((one) => (0,github_shape/* valueAt */.fK)(one, 'ref') === `refs/heads/${this.#branch}`);
+        if (ref === undefined)
+            return null;
+        const head = (0,github_shape/* textAt */.$6)(ref, 'object', 'sha');
+        checkCommitId(head);
+        return head;
+    }
+    /** Moves the branch to the commit, and finds out where GitHub left it when it does not say. */
+    async move(id, parent) {
+        let unsure = null;
+        for (let tries = 0; tries < MAX_MOVES; tries += 1) {
+            const move = await this.#update(id, parent);
+            if (move.kind === 'moved')
+                return { kind: 'committed', head: id };
+            if (move.kind === 'overtaken' && unsure === null)
+                return { kind: 'conflict' };
+            if (move.kind === 'unknown')
+                unsure = move.error;
+            const now = await this.#settle(id, unsure);
+            if (now.in)
+                return { kind: 'committed', head: id };
+            if (now.head !== parent)
+                return { kind: 'conflict' };
+            // The head is where it was: what refuses now would refuse again, and what was lost can be sent again.
+            if (move.kind === 'refused')
+                throw move.error;
+        }
+        throw this.#unknown(id, unsure);
+    }
+    async #update(id, parent) {
+        const name = `heads/${this.#branch}`;
+        const call = {
+            ...(parent === null
+                ? { method: 'POST', path: 'git/refs', body: { ref: `refs/${name}`, sha: id } }
+                : {
+                    method: 'PATCH',
+                    path: `git/refs/heads/${encodePath(this.#branch)}`,
+                    body: { sha: id, force: false },
+                }),
+            permission: 'contents: write',
+        };
+        let answer;
+        try {
+            answer = await this.#api.call({ ...call, expect: [409, 422] });
+        }
+        catch (error) {
+            if (error instanceof domain_fault/* PhasegateError */.h && error.code === 'api-unknown')
+                return { kind: 'unknown', error };
+            throw error;
+        }
+        if (answer.status < 300)
+            return { kind: 'moved' };
+        const { code, message } = refusalFailure(answer, call, this.#api.repository);
+        const error = new domain_fault/* PhasegateError */.h(code, message);
+        if (isRuleRefusal(answer))
+            throw error;
+        return github_branch_OVERTAKEN.test(messageOf(answer)) ? { kind: 'overtaken' } : { kind: 'refused', error };
+    }
+    /** Where the branch is, and whether the commit is in it. */
+    async #settle(id, unsure) {
+        try {
+            const head = await this.head();
+            if (head === null || head === id || unsure === null)
+                return { head, in: head === id };
+            return { head, in: await this.#contains(head, id) };
+        }
+        catch (error) {
+            // That the question failed does not say that the move did.
+            throw unsure === null ? error : this.#unknown(id, error);
+        }
+    }
+    async #contains(head, id) {
+        const { body } = await this.#api.call({
+            method: 'GET',
+            path: `compare/${id}...${head}`,
+            query: { per_page: 1 },
+            permission: github_branch_READ,
+        });
+        return ['ahead', 'identical'].includes((0,github_shape/* textAt */.$6)(body, 'status'));
+    }
+    #unknown(id, cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        return new domain_fault/* PhasegateError */.h('api-unknown', `commit ${id} holds the decision, and GitHub did not say whether branch ${this.#branch} took it: ${why}. Run the job again: the same request is not carried out twice`);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-governance.js
+
+
+
+
+
+
+const WRITE = 'contents: write';
+/** A larger file is sent by itself; GitHub limits a whole tree. */
+const INLINE_BYTES = 256 * 1024;
+/**
+ * The governance branch through the REST API. Nothing is forced: the branch moves only to a commit that follows its head.
+ *
+ * One thing differs from git: GitHub has no compare-and-swap here. A branch that somebody set back to an earlier commit of
+ * its own, after it was read, is moved forward again, and nothing of the record is lost.
+ */
+class GithubGovernance {
+    #api;
+    #branch;
+    #commits = new Map();
+    /** Tree ids by commit. */
+    #trees = new Map();
+    /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+    constructor(api, branch, known = null) {
+        this.#api = api;
+        this.#branch = new GithubBranch(api, branch);
+        if (known !== null)
+            this.#filesOf(known.head, { base: null, known: known.files });
+    }
+    async open() {
+        return this.at(await this.#branch.head());
+    }
+    at(head) {
+        return new GithubSnapshot(head, head === null ? null : this.#filesOf(head));
+    }
+    async commit(plan) {
+        const { parent } = plan;
+        if (parent !== null)
+            checkCommitId(parent);
+        Object.keys(plan.files).forEach(checkPath);
+        // As git stores them, so that what is known of the commit is what a reader gets.
+        const files = Object.fromEntries(Object.entries(plan.files).map(([path, text]) => [path, Buffer.from(text).toString('utf8')]));
+        const tree = await this.#writeTree(parent, files);
+        const id = await this.#writeCommit(tree, plan);
+        const result = await this.#branch.move(id, parent);
+        if (result.kind === 'committed') {
+            this.#trees.set(id, tree);
+            const base = parent === null ? null : this.#filesOf(parent);
+            this.#filesOf(id, { base, known: files });
+        }
+        return result;
+    }
+    #filesOf(commit, so = { base: null, known: {} }) {
+        checkCommitId(commit);
+        const known = this.#commits.get(commit);
+        if (known !== undefined)
+            return known;
+        const files = new CommitFiles(this.#api, commit, so);
+        this.#commits.set(commit, files);
+        return files;
+    }
+    async #treeOf(commit) {
+        const known = this.#trees.get(commit);
+        if (known !== undefined)
+            return known;
+        const path = `git/commits/${commit}`;
+        const { body } = await this.#api.call({ method: 'GET', path, permission: 'contents: read' });
+        const tree = (0,github_shape/* textAt */.$6)(body, 'tree', 'sha');
+        this.#trees.set(commit, tree);
+        return tree;
+    }
+    /** Objects are named by their content: sent twice, they are the same. */
+    async #create(path, body) {
+        const call = { method: 'POST', path, body, permission: WRITE, repeatable: true };
+        const answer = await this.#api.call({ ...call, expect: [409] });
+        if (answer.status === 409) {
+            throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: ${path} was answered 409 (${messageOf(answer)}); a repository without any commit takes no branch, so push a first commit to its default branch`);
+        }
+        return (0,github_shape/* textAt */.$6)(answer.body, 'sha');
+    }
+    async #writeTree(parent, files) {
+        const paths = Object.keys(files).sort();
+        const entries = await Promise.all(paths.map(async (path) => {
+            const content = files[path] ?? '';
+            const entry = { path, mode: '100644', type: 'blob' };
+            if (Buffer.byteLength(content) <= INLINE_BYTES)
+                return { ...entry, content };
+            return { ...entry, sha: await this.#create('git/blobs', { content, encoding: 'utf-8' }) };
+        }));
+        const base = parent === null ? {} : { base_tree: await this.#treeOf(parent) };
+        return this.#create('git/trees', { ...base, tree: entries });
+    }
+    #writeCommit(tree, plan) {
+        const { author, at, message, parent } = plan;
+        const date = `${new Date(at).toISOString().slice(0, 19)}Z`;
+        const who = { name: identity(author.name), email: identity(author.email), date };
+        const parents = parent === null ? [] : [parent];
+        return this.#create('git/commits', { message, tree, parents, author: who, committer: who });
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/governance-store.js
+
+
+
+
+
+/**
+ * The API of the repository that the workflow runs in, as the runner's variables name it; null without a token. The token
+ * is masked in the log.
+ *
+ * @throws PhasegateError `no-permission` for what cannot be a token, `bad-input` where the variables are missing.
+ */
+function githubOf(token, environment) {
+    if (token === '')
+        return null;
+    core/* setSecret */.Pq(token);
+    const repository = environment['GITHUB_REPOSITORY'] ?? '';
+    if (repository === '') {
+        throw new domain_fault/* PhasegateError */.h('bad-input', 'github-token is given, and GITHUB_REPOSITORY does not say for which repository: set it to owner/name, or leave the token out to use git in the folder `governance`');
+    }
+    const url = environment['GITHUB_API_URL'] ?? '';
+    return new OctokitApi({ token, repository, ...(url === '' ? {} : { url }) });
+}
+/** The governance branch as a stage reaches it. @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function governanceStore({ api, folder, branch, known = null }) {
+    return api === null ? new GitGovernance(folder, branch) : new GithubGovernance(api, branch, known);
 }
 
 
@@ -14491,21 +21676,1060 @@ class InputReader {
 
 /***/ }),
 
-/***/ 9964:
+/***/ 5691:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ missedBatches)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _domain_batch_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6095);
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8163);
+/* harmony import */ var _domain_tick_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8950);
+/* harmony import */ var _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9557);
+
+
+
+
+
+/** Four days of ticks, each a download: GitHub grants 1,000 requests an hour. */
+const MAX_TICKS = 400;
+const COLLECTOR_FOLDER = 'logs/rollout/collector/';
+const NONE = { ticks: [], batches: [] };
+function nameOf({ run, attempt }) {
+    return `run ${run}${attempt === 1 ? '' : `, attempt ${attempt}`}`;
+}
+async function find(shelf, ref, options) {
+    for await (const artifact of shelf.newest('phasegate-batches')) {
+        if (artifact.run !== ref.run)
+            continue;
+        try {
+            const files = (0,_artifact_shelf_js__WEBPACK_IMPORTED_MODULE_4__/* .filesOf */ .R8)(await shelf.open(artifact), options.below);
+            const tick = (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTick */ .Fw)((0,_artifact_shelf_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(files, _domain_tick_js__WEBPACK_IMPORTED_MODULE_3__/* .TICK_FILE */ .TS));
+            if (tick !== null && (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameTick */ .wW)(tick, ref))
+                return { tick, files };
+        }
+        catch (error) {
+            if (!(error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h) || error.code !== 'io-failed')
+                throw error;
+            options.log.warning(`${error.message}; its batches are not taken`);
+        }
+    }
+    return null;
+}
+function batchesOf({ tick, files }, { rollout, log }) {
+    const paths = [...files.keys()].filter((path) => path.startsWith(COLLECTOR_FOLDER)).sort();
+    return paths.flatMap((path) => {
+        const file = `${nameOf(tick)}: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(path, '..')), (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(path))}`;
+        try {
+            return [{ file, header: (0,_domain_batch_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBatch */ .G)((0,_artifact_shelf_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(files, path) ?? '', file, rollout) }];
+        }
+        catch (error) {
+            // It would be as wrong at every tick to come, and keep all of them from being judged.
+            if (!(error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h) || error.code !== 'bad-batch')
+                throw error;
+            log.warning(`${error.message}; it is not taken`);
+            return [];
+        }
+    });
+}
+/**
+ * The batches between the ticks that were taken and one that comes now: those of ticks that were collected and never
+ * analysed, by the chain in which each tick names the one before it. Oldest first. What is gone is said.
+ *
+ * @throws PhasegateError as the API does (but a missing permission is a warning).
+ */
+async function missedBatches(options) {
+    const { taken, shelf, log } = options;
+    const found = [];
+    const isTaken = (ref) => taken.some((known) => (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameTick */ .wW)(known, ref));
+    if (isTaken(options.tick))
+        return NONE;
+    let wanted = options.tick.previous;
+    try {
+        while (wanted !== null && !isTaken(wanted) && found.length < MAX_TICKS) {
+            const one = shelf === null ? null : await find(shelf, wanted, options);
+            if (one === null) {
+                sayGone(wanted, options);
+                break;
+            }
+            found.unshift(one);
+            wanted = one.tick.previous;
+        }
+    }
+    catch (error) {
+        if (!(error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h) || error.code !== 'no-permission')
+            throw error;
+        log.warning(`the batches of earlier runs cannot be fetched: ${error.message}`);
+    }
+    if (found.length >= MAX_TICKS)
+        log.warning(`more than ${MAX_TICKS} ticks were not analysed; the older ones are left out`);
+    return { ticks: found.map(({ tick }) => tick), batches: found.flatMap((one) => batchesOf(one, options)) };
+}
+function sayGone(ref, { taken, shelf, log }) {
+    // Without any history the chain is followed to where artifacts end, which is no loss to speak of.
+    if (taken.length === 0 && shelf !== null)
+        return;
+    const what = `the batches of ${nameOf(ref)} were not analysed`;
+    if (shelf !== null)
+        log.warning(`${what}, and its artifact phasegate-batches is gone`);
+    else
+        log.warning(`${what}; with the input github-token they are fetched from its artifact`);
+}
+
+
+/***/ }),
+
+/***/ 5144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ loadPolicy)
+  bv: () => (/* binding */ eachRollout),
+  lp: () => (/* binding */ loadRollouts),
+  ri: () => (/* binding */ throwFirst)
 });
 
-// UNUSED EXPORTS: parsePolicy
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var domain_fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/policy.js
+var domain_policy = __nccwpck_require__(7917);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+var external_fs_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_fs_, 2);
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: external "url"
+const external_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+// EXTERNAL MODULE: external "module"
+var external_module_ = __nccwpck_require__(3339);
+;// CONCATENATED MODULE: ./node_modules/fdir/dist/index.mjs
+
+
+
+
+//#region rolldown:runtime
+var __require = /* @__PURE__ */ (0,external_module_.createRequire)(import.meta.url);
+
+//#endregion
+//#region src/utils.ts
+function cleanPath(path) {
+	let normalized = (0,external_path_.normalize)(path);
+	if (normalized.length > 1 && normalized[normalized.length - 1] === external_path_.sep) normalized = normalized.substring(0, normalized.length - 1);
+	return normalized;
+}
+const SLASHES_REGEX = /[\\/]/g;
+function convertSlashes(path, separator) {
+	return path.replace(SLASHES_REGEX, separator);
+}
+const WINDOWS_ROOT_DIR_REGEX = /^[a-z]:[\\/]$/i;
+function isRootDirectory(path) {
+	return path === "/" || WINDOWS_ROOT_DIR_REGEX.test(path);
+}
+function normalizePath(path, options) {
+	const { resolvePaths, normalizePath: normalizePath$1, pathSeparator } = options;
+	const pathNeedsCleaning = process.platform === "win32" && path.includes("/") || path.startsWith(".");
+	if (resolvePaths) path = (0,external_path_.resolve)(path);
+	if (normalizePath$1 || pathNeedsCleaning) path = cleanPath(path);
+	if (path === ".") return "";
+	const needsSeperator = path[path.length - 1] !== pathSeparator;
+	return convertSlashes(needsSeperator ? path + pathSeparator : path, pathSeparator);
+}
+
+//#endregion
+//#region src/api/functions/join-path.ts
+function joinPathWithBasePath(filename, directoryPath) {
+	return directoryPath + filename;
+}
+function joinPathWithRelativePath(root, options) {
+	return function(filename, directoryPath) {
+		const sameRoot = directoryPath.startsWith(root);
+		if (sameRoot) return directoryPath.slice(root.length) + filename;
+		else return convertSlashes((0,external_path_.relative)(root, directoryPath), options.pathSeparator) + options.pathSeparator + filename;
+	};
+}
+function joinPath(filename) {
+	return filename;
+}
+function joinDirectoryPath(filename, directoryPath, separator) {
+	return directoryPath + filename + separator;
+}
+function build$7(root, options) {
+	const { relativePaths, includeBasePath } = options;
+	return relativePaths && root ? joinPathWithRelativePath(root, options) : includeBasePath ? joinPathWithBasePath : joinPath;
+}
+
+//#endregion
+//#region src/api/functions/push-directory.ts
+function pushDirectoryWithRelativePath(root) {
+	return function(directoryPath, paths) {
+		paths.push(directoryPath.substring(root.length) || ".");
+	};
+}
+function pushDirectoryFilterWithRelativePath(root) {
+	return function(directoryPath, paths, filters) {
+		const relativePath = directoryPath.substring(root.length) || ".";
+		if (filters.every((filter) => filter(relativePath, true))) paths.push(relativePath);
+	};
+}
+const pushDirectory = (directoryPath, paths) => {
+	paths.push(directoryPath || ".");
+};
+const pushDirectoryFilter = (directoryPath, paths, filters) => {
+	const path = directoryPath || ".";
+	if (filters.every((filter) => filter(path, true))) paths.push(path);
+};
+const empty$2 = () => {};
+function build$6(root, options) {
+	const { includeDirs, filters, relativePaths } = options;
+	if (!includeDirs) return empty$2;
+	if (relativePaths) return filters && filters.length ? pushDirectoryFilterWithRelativePath(root) : pushDirectoryWithRelativePath(root);
+	return filters && filters.length ? pushDirectoryFilter : pushDirectory;
+}
+
+//#endregion
+//#region src/api/functions/push-file.ts
+const pushFileFilterAndCount = (filename, _paths, counts, filters) => {
+	if (filters.every((filter) => filter(filename, false))) counts.files++;
+};
+const pushFileFilter = (filename, paths, _counts, filters) => {
+	if (filters.every((filter) => filter(filename, false))) paths.push(filename);
+};
+const pushFileCount = (_filename, _paths, counts, _filters) => {
+	counts.files++;
+};
+const pushFile = (filename, paths) => {
+	paths.push(filename);
+};
+const empty$1 = () => {};
+function build$5(options) {
+	const { excludeFiles, filters, onlyCounts } = options;
+	if (excludeFiles) return empty$1;
+	if (filters && filters.length) return onlyCounts ? pushFileFilterAndCount : pushFileFilter;
+	else if (onlyCounts) return pushFileCount;
+	else return pushFile;
+}
+
+//#endregion
+//#region src/api/functions/get-array.ts
+const getArray = (paths) => {
+	return paths;
+};
+const getArrayGroup = () => {
+	return [""].slice(0, 0);
+};
+function build$4(options) {
+	return options.group ? getArrayGroup : getArray;
+}
+
+//#endregion
+//#region src/api/functions/group-files.ts
+const groupFiles = (groups, directory, files) => {
+	groups.push({
+		directory,
+		files,
+		dir: directory
+	});
+};
+const empty = () => {};
+function build$3(options) {
+	return options.group ? groupFiles : empty;
+}
+
+//#endregion
+//#region src/api/functions/resolve-symlink.ts
+const resolveSymlinksAsync = function(path, state, callback$1) {
+	const { queue, fs, options: { suppressErrors } } = state;
+	queue.enqueue();
+	fs.realpath(path, (error, resolvedPath) => {
+		if (error) return queue.dequeue(suppressErrors ? null : error, state);
+		fs.stat(resolvedPath, (error$1, stat) => {
+			if (error$1) return queue.dequeue(suppressErrors ? null : error$1, state);
+			if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return queue.dequeue(null, state);
+			callback$1(stat, resolvedPath);
+			queue.dequeue(null, state);
+		});
+	});
+};
+const resolveSymlinks = function(path, state, callback$1) {
+	const { queue, fs, options: { suppressErrors } } = state;
+	queue.enqueue();
+	try {
+		const resolvedPath = fs.realpathSync(path);
+		const stat = fs.statSync(resolvedPath);
+		if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return;
+		callback$1(stat, resolvedPath);
+	} catch (e) {
+		if (!suppressErrors) throw e;
+	}
+};
+function build$2(options, isSynchronous) {
+	if (!options.resolveSymlinks || options.excludeSymlinks) return null;
+	return isSynchronous ? resolveSymlinks : resolveSymlinksAsync;
+}
+function isRecursive(path, resolved, state) {
+	if (state.options.useRealPaths) return isRecursiveUsingRealPaths(resolved, state);
+	let parent = (0,external_path_.dirname)(path);
+	let depth = 1;
+	while (parent !== state.root && depth < 2) {
+		const resolvedPath = state.symlinks.get(parent);
+		const isSameRoot = !!resolvedPath && (resolvedPath === resolved || resolvedPath.startsWith(resolved) || resolved.startsWith(resolvedPath));
+		if (isSameRoot) depth++;
+		else parent = (0,external_path_.dirname)(parent);
+	}
+	state.symlinks.set(path, resolved);
+	return depth > 1;
+}
+function isRecursiveUsingRealPaths(resolved, state) {
+	return state.visited.includes(resolved + state.options.pathSeparator);
+}
+
+//#endregion
+//#region src/api/functions/invoke-callback.ts
+const onlyCountsSync = (state) => {
+	return state.counts;
+};
+const groupsSync = (state) => {
+	return state.groups;
+};
+const defaultSync = (state) => {
+	return state.paths;
+};
+const limitFilesSync = (state) => {
+	return state.paths.slice(0, state.options.maxFiles);
+};
+const onlyCountsAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.counts, state.options.suppressErrors);
+	return null;
+};
+const defaultAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.paths, state.options.suppressErrors);
+	return null;
+};
+const limitFilesAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.paths.slice(0, state.options.maxFiles), state.options.suppressErrors);
+	return null;
+};
+const groupsAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.groups, state.options.suppressErrors);
+	return null;
+};
+function report(error, callback$1, output, suppressErrors) {
+	if (error && !suppressErrors) callback$1(error, output);
+	else callback$1(null, output);
+}
+function build$1(options, isSynchronous) {
+	const { onlyCounts, group, maxFiles } = options;
+	if (onlyCounts) return isSynchronous ? onlyCountsSync : onlyCountsAsync;
+	else if (group) return isSynchronous ? groupsSync : groupsAsync;
+	else if (maxFiles) return isSynchronous ? limitFilesSync : limitFilesAsync;
+	else return isSynchronous ? defaultSync : defaultAsync;
+}
+
+//#endregion
+//#region src/api/functions/walk-directory.ts
+const readdirOpts = { withFileTypes: true };
+const walkAsync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
+	state.queue.enqueue();
+	if (currentDepth < 0) return state.queue.dequeue(null, state);
+	const { fs } = state;
+	state.visited.push(crawlPath);
+	state.counts.directories++;
+	fs.readdir(crawlPath || ".", readdirOpts, (error, entries = []) => {
+		callback$1(entries, directoryPath, currentDepth);
+		state.queue.dequeue(state.options.suppressErrors ? null : error, state);
+	});
+};
+const walkSync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
+	const { fs } = state;
+	if (currentDepth < 0) return;
+	state.visited.push(crawlPath);
+	state.counts.directories++;
+	let entries = [];
+	try {
+		entries = fs.readdirSync(crawlPath || ".", readdirOpts);
+	} catch (e) {
+		if (!state.options.suppressErrors) throw e;
+	}
+	callback$1(entries, directoryPath, currentDepth);
+};
+function build(isSynchronous) {
+	return isSynchronous ? walkSync : walkAsync;
+}
+
+//#endregion
+//#region src/api/queue.ts
+/**
+* This is a custom stateless queue to track concurrent async fs calls.
+* It increments a counter whenever a call is queued and decrements it
+* as soon as it completes. When the counter hits 0, it calls onQueueEmpty.
+*/
+var Queue = class {
+	count = 0;
+	constructor(onQueueEmpty) {
+		this.onQueueEmpty = onQueueEmpty;
+	}
+	enqueue() {
+		this.count++;
+		return this.count;
+	}
+	dequeue(error, output) {
+		if (this.onQueueEmpty && (--this.count <= 0 || error)) {
+			this.onQueueEmpty(error, output);
+			if (error) {
+				output.controller.abort();
+				this.onQueueEmpty = void 0;
+			}
+		}
+	}
+};
+
+//#endregion
+//#region src/api/counter.ts
+var Counter = class {
+	_files = 0;
+	_directories = 0;
+	set files(num) {
+		this._files = num;
+	}
+	get files() {
+		return this._files;
+	}
+	set directories(num) {
+		this._directories = num;
+	}
+	get directories() {
+		return this._directories;
+	}
+	/**
+	* @deprecated use `directories` instead
+	*/
+	/* c8 ignore next 3 */
+	get dirs() {
+		return this._directories;
+	}
+};
+
+//#endregion
+//#region src/api/aborter.ts
+/**
+* AbortController is not supported on Node 14 so we use this until we can drop
+* support for Node 14.
+*/
+var Aborter = class {
+	aborted = false;
+	abort() {
+		this.aborted = true;
+	}
+};
+
+//#endregion
+//#region src/api/walker.ts
+var Walker = class {
+	root;
+	isSynchronous;
+	state;
+	joinPath;
+	pushDirectory;
+	pushFile;
+	getArray;
+	groupFiles;
+	resolveSymlink;
+	walkDirectory;
+	callbackInvoker;
+	constructor(root, options, callback$1) {
+		this.isSynchronous = !callback$1;
+		this.callbackInvoker = build$1(options, this.isSynchronous);
+		this.root = normalizePath(root, options);
+		this.state = {
+			root: isRootDirectory(this.root) ? this.root : this.root.slice(0, -1),
+			paths: [""].slice(0, 0),
+			groups: [],
+			counts: new Counter(),
+			options,
+			queue: new Queue((error, state) => this.callbackInvoker(state, error, callback$1)),
+			symlinks: /* @__PURE__ */ new Map(),
+			visited: [""].slice(0, 0),
+			controller: new Aborter(),
+			fs: options.fs || external_fs_namespaceObject
+		};
+		this.joinPath = build$7(this.root, options);
+		this.pushDirectory = build$6(this.root, options);
+		this.pushFile = build$5(options);
+		this.getArray = build$4(options);
+		this.groupFiles = build$3(options);
+		this.resolveSymlink = build$2(options, this.isSynchronous);
+		this.walkDirectory = build(this.isSynchronous);
+	}
+	start() {
+		this.pushDirectory(this.root, this.state.paths, this.state.options.filters);
+		this.walkDirectory(this.state, this.root, this.root, this.state.options.maxDepth, this.walk);
+		return this.isSynchronous ? this.callbackInvoker(this.state, null) : null;
+	}
+	walk = (entries, directoryPath, depth) => {
+		const { paths, options: { filters, resolveSymlinks: resolveSymlinks$1, excludeSymlinks, exclude, maxFiles, signal, useRealPaths, pathSeparator }, controller } = this.state;
+		if (controller.aborted || signal && signal.aborted || maxFiles && paths.length > maxFiles) return;
+		const files = this.getArray(this.state.paths);
+		for (let i = 0; i < entries.length; ++i) {
+			const entry = entries[i];
+			if (entry.isFile() || entry.isSymbolicLink() && !resolveSymlinks$1 && !excludeSymlinks) {
+				const filename = this.joinPath(entry.name, directoryPath);
+				this.pushFile(filename, files, this.state.counts, filters);
+			} else if (entry.isDirectory()) {
+				let path = joinDirectoryPath(entry.name, directoryPath, this.state.options.pathSeparator);
+				if (exclude && exclude(entry.name, path)) continue;
+				this.pushDirectory(path, paths, filters);
+				this.walkDirectory(this.state, path, path, depth - 1, this.walk);
+			} else if (this.resolveSymlink && entry.isSymbolicLink()) {
+				let path = joinPathWithBasePath(entry.name, directoryPath);
+				this.resolveSymlink(path, this.state, (stat, resolvedPath) => {
+					if (stat.isDirectory()) {
+						resolvedPath = normalizePath(resolvedPath, this.state.options);
+						if (exclude && exclude(entry.name, useRealPaths ? resolvedPath : path + pathSeparator)) return;
+						this.walkDirectory(this.state, resolvedPath, useRealPaths ? resolvedPath : path + pathSeparator, depth - 1, this.walk);
+					} else {
+						resolvedPath = useRealPaths ? resolvedPath : path;
+						const filename = (0,external_path_.basename)(resolvedPath);
+						const directoryPath$1 = normalizePath((0,external_path_.dirname)(resolvedPath), this.state.options);
+						resolvedPath = this.joinPath(filename, directoryPath$1);
+						this.pushFile(resolvedPath, files, this.state.counts, filters);
+					}
+				});
+			}
+		}
+		this.groupFiles(this.state.groups, directoryPath, files);
+	};
+};
+
+//#endregion
+//#region src/api/async.ts
+function promise(root, options) {
+	return new Promise((resolve$1, reject) => {
+		callback(root, options, (err, output) => {
+			if (err) return reject(err);
+			resolve$1(output);
+		});
+	});
+}
+function callback(root, options, callback$1) {
+	let walker = new Walker(root, options, callback$1);
+	walker.start();
+}
+
+//#endregion
+//#region src/api/sync.ts
+function sync(root, options) {
+	const walker = new Walker(root, options);
+	return walker.start();
+}
+
+//#endregion
+//#region src/builder/api-builder.ts
+var APIBuilder = class {
+	constructor(root, options) {
+		this.root = root;
+		this.options = options;
+	}
+	withPromise() {
+		return promise(this.root, this.options);
+	}
+	withCallback(cb) {
+		callback(this.root, this.options, cb);
+	}
+	sync() {
+		return sync(this.root, this.options);
+	}
+};
+
+//#endregion
+//#region src/builder/index.ts
+let pm = null;
+/* c8 ignore next 6 */
+try {
+	__require.resolve("picomatch");
+	pm = __require("picomatch");
+} catch {}
+var Builder = class {
+	globCache = {};
+	options = {
+		maxDepth: Infinity,
+		suppressErrors: true,
+		pathSeparator: external_path_.sep,
+		filters: []
+	};
+	globFunction;
+	constructor(options) {
+		this.options = {
+			...this.options,
+			...options
+		};
+		this.globFunction = this.options.globFunction;
+	}
+	group() {
+		this.options.group = true;
+		return this;
+	}
+	withPathSeparator(separator) {
+		this.options.pathSeparator = separator;
+		return this;
+	}
+	withBasePath() {
+		this.options.includeBasePath = true;
+		return this;
+	}
+	withRelativePaths() {
+		this.options.relativePaths = true;
+		return this;
+	}
+	withDirs() {
+		this.options.includeDirs = true;
+		return this;
+	}
+	withMaxDepth(depth) {
+		this.options.maxDepth = depth;
+		return this;
+	}
+	withMaxFiles(limit) {
+		this.options.maxFiles = limit;
+		return this;
+	}
+	withFullPaths() {
+		this.options.resolvePaths = true;
+		this.options.includeBasePath = true;
+		return this;
+	}
+	withErrors() {
+		this.options.suppressErrors = false;
+		return this;
+	}
+	withSymlinks({ resolvePaths = true } = {}) {
+		this.options.resolveSymlinks = true;
+		this.options.useRealPaths = resolvePaths;
+		return this.withFullPaths();
+	}
+	withAbortSignal(signal) {
+		this.options.signal = signal;
+		return this;
+	}
+	normalize() {
+		this.options.normalizePath = true;
+		return this;
+	}
+	filter(predicate) {
+		this.options.filters.push(predicate);
+		return this;
+	}
+	onlyDirs() {
+		this.options.excludeFiles = true;
+		this.options.includeDirs = true;
+		return this;
+	}
+	exclude(predicate) {
+		this.options.exclude = predicate;
+		return this;
+	}
+	onlyCounts() {
+		this.options.onlyCounts = true;
+		return this;
+	}
+	crawl(root) {
+		return new APIBuilder(root || ".", this.options);
+	}
+	withGlobFunction(fn) {
+		this.globFunction = fn;
+		return this;
+	}
+	/**
+	* @deprecated Pass options using the constructor instead:
+	* ```ts
+	* new fdir(options).crawl("/path/to/root");
+	* ```
+	* This method will be removed in v7.0
+	*/
+	/* c8 ignore next 4 */
+	crawlWithOptions(root, options) {
+		this.options = {
+			...this.options,
+			...options
+		};
+		return new APIBuilder(root || ".", this.options);
+	}
+	glob(...patterns) {
+		if (this.globFunction) return this.globWithOptions(patterns);
+		return this.globWithOptions(patterns, ...[{ dot: true }]);
+	}
+	globWithOptions(patterns, ...options) {
+		const globFn = this.globFunction || pm;
+		/* c8 ignore next 5 */
+		if (!globFn) throw new Error("Please specify a glob function to use glob matching.");
+		var isMatch = this.globCache[patterns.join("\0")];
+		if (!isMatch) {
+			isMatch = globFn(patterns, ...options);
+			this.globCache[patterns.join("\0")] = isMatch;
+		}
+		this.options.filters.push((path) => isMatch(path));
+		return this;
+	}
+};
+
+//#endregion
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
+;// CONCATENATED MODULE: ./node_modules/tinyglobby/dist/index.mjs
+
+
+
+
+
+//#region src/utils.ts
+const isReadonlyArray = Array.isArray;
+const BACKSLASHES = /\\/g;
+const DRIVE_RELATIVE_PATH = /^[A-Za-z]:$/;
+const isWin = process.platform === "win32";
+const ONLY_PARENT_DIRECTORIES = /^(\/?\.\.)+$/;
+function getPartialMatcher(patterns, options = {}) {
+	const patternsCount = patterns.length;
+	const patternsParts = Array(patternsCount);
+	const matchers = Array(patternsCount);
+	let i, j;
+	for (i = 0; i < patternsCount; i++) {
+		const parts = splitPattern(patterns[i]);
+		patternsParts[i] = parts;
+		const partsCount = parts.length;
+		const partMatchers = Array(partsCount);
+		for (j = 0; j < partsCount; j++) partMatchers[j] = picomatch(parts[j], options);
+		matchers[i] = partMatchers;
+	}
+	return (input) => {
+		const inputParts = input.split("/");
+		if (inputParts[0] === ".." && ONLY_PARENT_DIRECTORIES.test(input)) return true;
+		for (i = 0; i < patternsCount; i++) {
+			const patternParts = patternsParts[i];
+			const matcher = matchers[i];
+			const inputPatternCount = inputParts.length;
+			const minParts = Math.min(inputPatternCount, patternParts.length);
+			j = 0;
+			while (j < minParts) {
+				const part = patternParts[j];
+				if (part.includes("/")) return true;
+				if (!matcher[j](inputParts[j])) break;
+				if (!options.noglobstar && part === "**") return true;
+				j++;
+			}
+			if (j === inputPatternCount) return true;
+		}
+		return false;
+	};
+}
+/* node:coverage ignore next 2 */
+const WIN32_ROOT_DIR = /^[A-Z]:\/$/i;
+const isRoot = isWin ? (p) => WIN32_ROOT_DIR.test(p) : (p) => p === "/";
+function buildFormat(cwd, root, absolute) {
+	if (cwd === root || root.startsWith(`${cwd}/`)) {
+		if (absolute) {
+			const start = cwd.length + +!isRoot(cwd);
+			return (p, isDir) => p.slice(start, isDir ? -1 : void 0) || ".";
+		}
+		const prefix = root.slice(cwd.length + 1);
+		if (prefix) return (p, isDir) => {
+			if (p === ".") return prefix;
+			const result = `${prefix}/${p}`;
+			return isDir ? result.slice(0, -1) : result;
+		};
+		return (p, isDir) => isDir && p !== "." ? p.slice(0, -1) : p;
+	}
+	if (absolute) return (p) => external_path_.posix.relative(cwd, p) || ".";
+	return (p) => external_path_.posix.relative(cwd, `${root}/${p}`) || ".";
+}
+function buildRelative(cwd, root) {
+	if (root.startsWith(`${cwd}/`)) {
+		const prefix = root.slice(cwd.length + 1);
+		return (p) => `${prefix}/${p}`;
+	}
+	return (p) => {
+		const result = external_path_.posix.relative(cwd, `${root}/${p}`);
+		return p[p.length - 1] === "/" && result !== "" ? `${result}/` : result || ".";
+	};
+}
+function ensureNonDriveRelativePath(path) {
+	return path.replace(DRIVE_RELATIVE_PATH, (match) => `${match}/`);
+}
+const splitPatternOptions = { parts: true };
+function splitPattern(path) {
+	var _result$parts;
+	const result = picomatch.scan(path, splitPatternOptions);
+	return ((_result$parts = result.parts) === null || _result$parts === void 0 ? void 0 : _result$parts.length) ? result.parts : [path];
+}
+const ESCAPED_WIN32_BACKSLASHES = /\\(?![()[\]{}!+@])/g;
+function convertPosixPathToPattern(path) {
+	return escapePosixPath(path);
+}
+function convertWin32PathToPattern(path) {
+	return escapeWin32Path(path).replace(ESCAPED_WIN32_BACKSLASHES, "/");
+}
+/**
+* Converts a path to a pattern depending on the platform.
+* Identical to {@link escapePath} on POSIX systems.
+* @see {@link https://superchupu.dev/tinyglobby/documentation#convertPathToPattern}
+*/
+/* node:coverage ignore next 3 */
+const convertPathToPattern = (/* unused pure expression or super */ null && (isWin ? convertWin32PathToPattern : convertPosixPathToPattern));
+const POSIX_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}*?|]|^!|[!+@](?=\()|\\(?![()[\]{}!*+?@|]))/g;
+const WIN32_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}]|^!|[!+@](?=\())/g;
+const escapePosixPath = (path) => path.replace(POSIX_UNESCAPED_GLOB_SYMBOLS, "\\$&");
+const escapeWin32Path = (path) => path.replace(WIN32_UNESCAPED_GLOB_SYMBOLS, "\\$&");
+/**
+* Escapes a path's special characters depending on the platform.
+* @see {@link https://superchupu.dev/tinyglobby/documentation#escapePath}
+*/
+/* node:coverage ignore next */
+const escapePath = isWin ? escapeWin32Path : escapePosixPath;
+/**
+* Checks if a pattern has dynamic parts.
+*
+* Has a few minor differences with [`fast-glob`](https://github.com/mrmlnc/fast-glob) for better accuracy:
+*
+* - Doesn't necessarily return `false` on patterns that include `\`.
+* - Returns `true` if the pattern includes parentheses, regardless of them representing one single pattern or not.
+* - Returns `true` for unfinished glob extensions i.e. `(h`, `+(h`.
+* - Returns `true` for unfinished brace expansions as long as they include `,` or `..`.
+*
+* @see {@link https://superchupu.dev/tinyglobby/documentation#isDynamicPattern}
+*/
+function isDynamicPattern(pattern, options) {
+	if ((options === null || options === void 0 ? void 0 : options.caseSensitiveMatch) === false) return true;
+	const scan = picomatch.scan(pattern);
+	return scan.isGlob || scan.negated;
+}
+function log(...tasks) {
+	console.log(`[tinyglobby ${(/* @__PURE__ */ new Date()).toLocaleTimeString("es")}]`, ...tasks);
+}
+function ensureStringArray(value) {
+	return typeof value === "string" ? [value] : value !== null && value !== void 0 ? value : [];
+}
+//#endregion
+//#region src/patterns.ts
+const PARENT_DIRECTORY = /^(\/?\.\.)+/;
+const ESCAPING_BACKSLASHES = /\\(?=[()[\]{}!*+?@|])/g;
+function normalizePattern(pattern, opts, props, isIgnore) {
+	var _PARENT_DIRECTORY$exe;
+	const cwd = opts.cwd;
+	let result = pattern;
+	if (pattern[pattern.length - 1] === "/") result = pattern.slice(0, -1);
+	if (result[result.length - 1] !== "*" && opts.expandDirectories) result += "/**";
+	const escapedCwd = escapePath(cwd);
+	result = (0,external_path_.isAbsolute)(result.replace(ESCAPING_BACKSLASHES, "")) ? external_path_.posix.relative(escapedCwd, result) : external_path_.posix.normalize(result);
+	const parentDir = (_PARENT_DIRECTORY$exe = PARENT_DIRECTORY.exec(result)) === null || _PARENT_DIRECTORY$exe === void 0 ? void 0 : _PARENT_DIRECTORY$exe[0];
+	const parts = splitPattern(result);
+	if (parentDir) {
+		const n = (parentDir.length + 1) / 3;
+		let i = 0;
+		const cwdParts = escapedCwd.split("/");
+		while (i < n && parts[i + n] === cwdParts[cwdParts.length + i - n]) {
+			result = result.slice(0, (n - i - 1) * 3) + result.slice((n - i) * 3 + parts[i + n].length + 1) || ".";
+			i++;
+		}
+		const potentialRoot = external_path_.posix.join(cwd, parentDir.slice(i * 3));
+		if (potentialRoot[0] !== "." && props.root.length > potentialRoot.length) {
+			props.root = ensureNonDriveRelativePath(potentialRoot);
+			props.depthOffset = -n + i;
+		}
+	}
+	if (!isIgnore && props.depthOffset >= 0) {
+		var _props$commonPath;
+		(_props$commonPath = props.commonPath) !== null && _props$commonPath !== void 0 || (props.commonPath = parts);
+		const newCommonPath = [];
+		const length = Math.min(props.commonPath.length, parts.length);
+		for (let i = 0; i < length; i++) {
+			const part = parts[i];
+			if (part === "**" && !parts[i + 1]) {
+				newCommonPath.pop();
+				break;
+			}
+			if (i === parts.length - 1 || part !== props.commonPath[i] || isDynamicPattern(part)) break;
+			newCommonPath.push(part);
+		}
+		props.depthOffset = newCommonPath.length;
+		props.commonPath = newCommonPath;
+		props.root = ensureNonDriveRelativePath(newCommonPath.length > 0 ? external_path_.posix.join(cwd, ...newCommonPath) : cwd);
+	}
+	return result;
+}
+function processPatterns(options, patterns, props) {
+	const matchPatterns = [];
+	const ignorePatterns = [];
+	for (const pattern of options.ignore) {
+		if (!pattern) continue;
+		if (pattern[0] !== "!" || pattern[1] === "(") ignorePatterns.push(normalizePattern(pattern, options, props, true));
+	}
+	for (const pattern of patterns) {
+		if (!pattern) continue;
+		if (pattern[0] !== "!" || pattern[1] === "(") matchPatterns.push(normalizePattern(pattern, options, props, false));
+		else if (pattern[1] !== "!" || pattern[2] === "(") ignorePatterns.push(normalizePattern(pattern.slice(1), options, props, true));
+	}
+	return {
+		match: matchPatterns,
+		ignore: ignorePatterns
+	};
+}
+//#endregion
+//#region src/crawler.ts
+function buildCrawler(options, patterns) {
+	const cwd = options.cwd;
+	const props = {
+		root: cwd,
+		depthOffset: 0
+	};
+	const processed = processPatterns(options, patterns, props);
+	if (options.debug) log("internal processing patterns:", processed);
+	const { absolute, caseSensitiveMatch, debug, dot, followSymbolicLinks, onlyDirectories } = options;
+	const root = props.root.replace(BACKSLASHES, "");
+	const matchOptions = {
+		dot,
+		nobrace: options.braceExpansion === false,
+		nocase: !caseSensitiveMatch,
+		noextglob: options.extglob === false,
+		noglobstar: options.globstar === false,
+		posix: true
+	};
+	const matcher = picomatch(processed.match, matchOptions);
+	const ignore = picomatch(processed.ignore, matchOptions);
+	const partialMatcher = getPartialMatcher(processed.match, matchOptions);
+	const format = buildFormat(cwd, root, absolute);
+	const excludeFormatter = absolute ? format : buildFormat(cwd, root, true);
+	const excludePredicate = (_, p) => {
+		const relativePath = excludeFormatter(p, true);
+		return relativePath !== "." && !partialMatcher(relativePath) || ignore(relativePath);
+	};
+	let maxDepth;
+	if (options.deep !== void 0) maxDepth = Math.round(options.deep - props.depthOffset);
+	const crawler = new Builder({
+		filters: [debug ? (p, isDirectory) => {
+			const path = format(p, isDirectory);
+			const matches = matcher(path) && !ignore(path);
+			if (matches) log(`matched ${path}`);
+			return matches;
+		} : (p, isDirectory) => {
+			const path = format(p, isDirectory);
+			return matcher(path) && !ignore(path);
+		}],
+		exclude: debug ? (_, p) => {
+			const skipped = excludePredicate(_, p);
+			log(`${skipped ? "skipped" : "crawling"} ${p}`);
+			return skipped;
+		} : excludePredicate,
+		fs: options.fs,
+		pathSeparator: "/",
+		relativePaths: !absolute,
+		resolvePaths: absolute,
+		includeBasePath: absolute,
+		resolveSymlinks: followSymbolicLinks,
+		excludeSymlinks: !followSymbolicLinks,
+		excludeFiles: onlyDirectories,
+		includeDirs: onlyDirectories || !options.onlyFiles,
+		maxDepth,
+		signal: options.signal
+	}).crawl(root);
+	if (options.debug) log("internal properties:", {
+		...props,
+		root
+	});
+	return [crawler, cwd !== root && !absolute && buildRelative(cwd, root)];
+}
+//#endregion
+//#region src/index.ts
+function formatPaths(paths, mapper) {
+	if (mapper) for (let i = paths.length - 1; i >= 0; i--) paths[i] = mapper(paths[i]);
+	return paths;
+}
+const defaultOptions = {
+	caseSensitiveMatch: true,
+	debug: !!process.env.TINYGLOBBY_DEBUG,
+	expandDirectories: true,
+	followSymbolicLinks: true,
+	onlyFiles: true
+};
+function getOptions(options) {
+	const opts = Object.assign({}, options);
+	for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
+	opts.cwd = (opts.cwd instanceof URL ? (0,external_url_namespaceObject.fileURLToPath)(opts.cwd) : (0,external_path_.resolve)(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
+	opts.ignore = ensureStringArray(opts.ignore);
+	opts.fs && (opts.fs = {
+		readdir: opts.fs.readdir || external_fs_.readdir,
+		readdirSync: opts.fs.readdirSync || external_fs_.readdirSync,
+		realpath: opts.fs.realpath || external_fs_.realpath,
+		realpathSync: opts.fs.realpathSync || external_fs_.realpathSync,
+		stat: opts.fs.stat || external_fs_.stat,
+		statSync: opts.fs.statSync || external_fs_.statSync
+	});
+	if (opts.debug) log("globbing with options:", opts);
+	return opts;
+}
+function getCrawler(globInput, inputOptions = {}) {
+	var _ref;
+	if (globInput && (inputOptions === null || inputOptions === void 0 ? void 0 : inputOptions.patterns)) throw new Error("Cannot pass patterns as both an argument and an option");
+	const isModern = isReadonlyArray(globInput) || typeof globInput === "string";
+	const patterns = ensureStringArray((_ref = isModern ? globInput : globInput.patterns) !== null && _ref !== void 0 ? _ref : "**/*");
+	const options = getOptions(isModern ? inputOptions : globInput);
+	return patterns.length > 0 ? buildCrawler(options, patterns) : [];
+}
+async function glob(globInput, options) {
+	const [crawler, relative] = getCrawler(globInput, options);
+	return crawler ? formatPaths(await crawler.withPromise(), relative) : [];
+}
+function globSync(globInput, options) {
+	const [crawler, relative] = getCrawler(globInput, options);
+	return crawler ? formatPaths(crawler.sync(), relative) : [];
+}
+//#endregion
+
+
+;// CONCATENATED MODULE: ./out/build/src/io/policy-files.js
+
+
+
+/** What the input `policy` stands for when it is empty. */
+const DEFAULT_POLICIES = 'governance/policy.yaml,governance/*.policy.yaml';
+const NAMED = '.policy.yaml';
+/** Whether a policy's files lie in a folder of the rollout's name, so that several rollouts fit side by side. */
+function hasOwnFolder(path) {
+    return (0,external_node_path_.basename)(path).endsWith(NAMED);
+}
+/** Where a rollout's files lie below a folder: in it, or of a `<name>.policy.yaml` in a folder of the rollout's name. */
+function rolloutFolder(folder, options) {
+    return hasOwnFolder(options.path) ? (0,external_node_path_.join)(folder, options.rollout) : folder;
+}
+/**
+ * The policy files that the input `policy` names: paths and globs, separated by commas or line breaks; sorted, each once.
+ * A path without `*` is one even where there is no such file, so that whoever loads it says so; of the default's own only
+ * what is there.
+ *
+ * @throws PhasegateError `bad-input` where nothing is found.
+ */
+async function policyFiles(input) {
+    const entries = (input === '' ? DEFAULT_POLICIES : input)
+        .split(/[,\r\n]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    const plain = input === '' ? [] : entries.filter((entry) => !entry.includes('*'));
+    const patterns = entries.filter((entry) => !plain.includes(entry));
+    const found = patterns.length === 0 ? [] : await glob(patterns, { onlyFiles: true, expandDirectories: false });
+    const files = [...new Set([...plain, ...found])].sort();
+    if (files.length > 0)
+        return files;
+    throw new domain_fault/* PhasegateError */.h('bad-input', `there is no policy: no file matches ${entries.join(' or ')}; write the policy there, or set the input \`policy\` to where it is`);
+}
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var domain_fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
 var canonical_json = __nccwpck_require__(3576);
 // EXTERNAL MODULE: ./out/build/src/domain/digest.js
@@ -14606,7 +22830,129 @@ function whenOf(limit) {
     return { kind: 'in-a-row', windows: limit.batches ?? 1 };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-decisions.js
+
+
+const DEFAULT_STABILISE_MS = 30 * time/* MINUTE */.pY;
+const DEFAULT_TIMEOUT_MS = 10 * time/* MINUTE */.pY;
+function stepOf(step) {
+    if (step === undefined)
+        return null;
+    return { workflow: step.workflow, timeoutMs: duration(step.timeout, DEFAULT_TIMEOUT_MS) };
+}
+function stabiliseOf({ stabilise }) {
+    return { ms: duration(stabilise?.for, DEFAULT_STABILISE_MS), flags: stabilise?.flags ?? {} };
+}
+function settingsOf(document) {
+    return {
+        trust: document.governance?.trust ?? null,
+        push: stepOf(document.flags?.push),
+        smoke: stepOf(document.smoke),
+        environments: document.environments ?? {},
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-incidents.js
+
+
+const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const NEXT_BUSINESS_DAY = 'next-business-day';
+const DEFAULT_ESCALATE = {
+    P0: [{ after: '15m' }],
+    P1: [{ after: '30m' }],
+    P2: [{ after: NEXT_BUSINESS_DAY }],
+};
+const DEFAULT_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+/** `09:30` as milliseconds from midnight; null for anything else. */
+function timeOfDay(text) {
+    const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
+    if (match === null)
+        return null;
+    const ms = Number(match[1]) * time/* HOUR */.dp + Number(match[2]) * time/* MINUTE */.pY;
+    return ms > 24 * time/* HOUR */.dp ? null : ms;
+}
+/** `UTC`, `+09:00` or `-03:30` as milliseconds ahead of UTC; null for anything else. */
+function utcOffset(text) {
+    if (text === 'UTC')
+        return 0;
+    const match = /^([+-])(\d\d:\d\d)$/.exec(text);
+    const ms = timeOfDay(match?.[2] ?? '');
+    return match === null || ms === null ? null : match[1] === '-' ? -ms : ms;
+}
+function businessOf(business) {
+    const days = (business?.days ?? DEFAULT_DAYS).map((day) => WEEK.indexOf(day));
+    return {
+        days: [...new Set(days)].sort((a, b) => a - b),
+        fromMs: timeOfDay(business?.from ?? '09:00') ?? 0,
+        toMs: timeOfDay(business?.to ?? '17:00') ?? 0,
+        offsetMs: utcOffset(business?.timezone ?? 'UTC') ?? 0,
+    };
+}
+function policy_convert_incidents_stepOf({ after, to }) {
+    return { afterMs: after === NEXT_BUSINESS_DAY ? null : duration(after, 0), to: to ?? [] };
+}
+function stepsOf(written, priority) {
+    if (written === undefined)
+        return DEFAULT_ESCALATE[priority].map(policy_convert_incidents_stepOf);
+    if (Array.isArray(written))
+        return written.map(policy_convert_incidents_stepOf);
+    return [policy_convert_incidents_stepOf(written)];
+}
+function span(value, options) {
+    if (typeof value === 'object')
+        return value.batches * options.batchMs;
+    return duration(value, options.fallbackMs);
+}
+/** The incidents of a checked document, with every default filled in; null where it wants none. */
+function incidentsOf(document, batchMs) {
+    if (document === 'none')
+        return null;
+    return {
+        labels: document?.labels ?? [],
+        assignees: document?.assignees ?? [],
+        priority: document?.priority ?? 'P1',
+        priorities: document?.priorities ?? {},
+        escalate: {
+            P0: stepsOf(document?.escalate?.P0, 'P0'),
+            P1: stepsOf(document?.escalate?.P1, 'P1'),
+            P2: stepsOf(document?.escalate?.P2, 'P2'),
+        },
+        business: businessOf(document?.business),
+        rcaDays: document?.rca ?? 1,
+        remindMs: document?.remind === 'never' ? 0 : duration(document?.remind, 24 * time/* HOUR */.dp),
+        livenessMs: span(document?.liveness, { batchMs, fallbackMs: 6 * time/* HOUR */.dp }),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
+function headerOf(value) {
+    return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
+}
+/** Undefined where the source's files lie below the telemetry root, and for the ledger and incidents. */
+function originOf(source) {
+    if ('url' in source) {
+        const headers = Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), headerOf(value)]);
+        return {
+            kind: 'url',
+            url: source.url,
+            headers: Object.fromEntries(headers),
+            private: source.private ?? false,
+        };
+    }
+    const { artifact, workflow = null, branch } = source;
+    if (artifact !== undefined)
+        return { kind: 'artifact', artifact, workflow, branch: branch ?? null };
+    return branch === undefined ? undefined : { kind: 'branch', branch };
+}
+/** How a file behind an address is read, where the policy does not say: by the address's ending. */
+function formatOfUrl(url) {
+    return /\.csv(?:\.gz)?(?:\?|$)/i.test(url) ? 'csv' : 'jsonl';
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
+
+
 
 
 
@@ -14631,17 +22977,23 @@ function sourceFiles(source) {
         return { format: 'jsonl', files: source.jsonl, schema: schemaFile(source.schema) };
     if ('csv' in source)
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
-    return { format: 'ledger', files: '', schema: '' };
+    if ('url' in source) {
+        const format = source.format ?? formatOfUrl(source.url);
+        return { format, files: '*', schema: schemaFile(source.schema) };
+    }
+    return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
 }
 function sourceOf(source) {
     const files = sourceFiles(source);
+    const origin = originOf(source);
     return {
         name: source.name,
         ...files,
+        ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-        // Decisions are rare: a window without one is no failure of the ledger.
-        sparse: source.sparse ?? files.format === 'ledger',
+        // Decisions and incidents are rare: a window without one is no failure of their source.
+        sparse: source.sparse ?? files.files === '',
     };
 }
 function conditionOf(field, condition) {
@@ -14696,7 +23048,7 @@ function sloOf(slo, { document, phase, all, batchMs }) {
         windowMs,
         ...rulesOf(slo, { measure: measured, previous }),
         minSamples: slo['min-samples'] ?? 1,
-        warmUpMs: span(slo['warm-up'] ?? phase['warm-up'], batchMs),
+        warmUpMs: policy_convert_span(slo['warm-up'] ?? phase['warm-up'], batchMs),
         falseAlarmEveryMs: falseAlarmEvery(slo.evidence ?? document.evidence),
     };
 }
@@ -14707,7 +23059,7 @@ function falseAlarmEvery(evidence) {
     return duration(evidence?.['false-alarm-every'], DEFAULT_FALSE_ALARM_EVERY_MS);
 }
 /** Milliseconds of a duration or of a number of batches; 0 where nothing is written. */
-function span(value, batchMs) {
+function policy_convert_span(value, batchMs) {
     return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
 }
 function signedSectionOf(section) {
@@ -14752,11 +23104,13 @@ function policyOf(document) {
             branch: document.governance?.branch ?? 'phasegate',
             folder: document.governance?.folder ?? 'governance',
         },
+        stabilise: stabiliseOf(document),
         sources: document.sources.map(sourceOf),
         slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
         phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
-    return { ...meaning, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
+    const incidents = incidentsOf(document.incidents, batchMs);
+    return { ...meaning, ...settingsOf(document), incidents, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -14788,56 +23142,26 @@ function describeValue(value) {
     return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
-
-/**
- * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
- * so that a rule judges what is right and passes over what has been reported already.
- */
-function recordOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? value
-        : null;
-}
-function member(value, key) {
-    const record = recordOf(value);
-    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-/** The items of a list; none of what is no list. */
-function itemsOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
-function durationOf(value, fallbackMs) {
-    if (value === undefined)
-        return fallbackMs;
-    return typeof value === 'string' ? (0,time/* parseDuration */.E9)(value) : null;
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
 
 
 /** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
 function lintChecklists(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, i) => {
         const path = ['phases', i, 'promote', 'checklist'];
-        const sections = itemsOf(member(member(phase, 'promote'), 'checklist'));
+        const sections = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'checklist'));
         return [
             ...lintTwice(sections, path),
-            ...sections.flatMap((section, k) => lintTwice(itemsOf(member(section, 'signed-by')), [...path, k, 'signed-by'])),
+            ...sections.flatMap((section, k) => lintTwice((0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(section, 'signed-by')), [...path, k, 'signed-by'])),
         ];
     });
 }
 function lintTwice(items, path) {
     const seen = new Map();
     return items.flatMap((item, i) => {
-        const name = textOf(item) ?? textOf(member(item, 'section'));
+        const name = (0,raw_values/* textOf */.b6)(item) ?? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(item, 'section'));
         const plain = name?.trim().toLowerCase() ?? '';
         if (plain === '')
             return [];
@@ -14896,18 +23220,86 @@ function suggest(text, candidates) {
     return best;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-decisions.js
+
+
+
+
+
+/** A job may last so long on GitHub's runners. */
+const MAX_TIMEOUT_MS = 6 * time/* HOUR */.dp;
+const MIN_TIMEOUT_MS = time/* MINUTE */.pY;
+/** What a schema cannot say of `stabilise`, `flags.push`, `smoke` and `environments`. */
+function lintDecisions(document) {
+    return [
+        ...lintForced(document),
+        ...lintTimeout(document, ['flags', 'push']),
+        ...lintTimeout(document, ['smoke']),
+        ...lintEnvironments(document),
+    ];
+}
+/** Flags with the type that the phases give them. */
+function flagTypes(document) {
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    return new Map(phases.flatMap((phase) => Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(phase, 'flags')) ?? {}).map(([name, value]) => [name, typeof value])));
+}
+function lintForced(document) {
+    const stabilise = (0,raw_values/* member */.Dc)(document, 'stabilise');
+    const forced = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(stabilise, 'flags')) ?? {};
+    const types = flagTypes(document);
+    const faults = Object.entries(forced).flatMap(([name, value]) => {
+        const path = ['stabilise', 'flags', name];
+        const type = types.get(name);
+        if (type === undefined) {
+            const meant = suggest(name, [...types.keys()]);
+            const hint = meant === null ? 'name a flag that the phases set' : `did you mean ${JSON.stringify(meant)}?`;
+            const message = `no phase sets a flag ${JSON.stringify(name)}; ${hint}`;
+            return [{ path, at: 'key', message, severity: 'error' }];
+        }
+        if (type === typeof value)
+            return [];
+        const message = `flag ${JSON.stringify(name)} is a ${typeof value} here and a ${type} in the phases; a flag has one type`;
+        return [errorAt(path, message)];
+    });
+    const never = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(stabilise, 'for'), DEFAULT_STABILISE_MS) === 0;
+    if (!never || Object.keys(forced).length === 0)
+        return faults;
+    const message = 'with `for: 0s` no flag is ever forced; give it a time, or leave the flags out';
+    return [...faults, errorAt(['stabilise', 'flags'], message)];
+}
+function lintTimeout(document, path) {
+    const step = path.reduce((value, key) => (0,raw_values/* member */.Dc)(value, key), document);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(step, 'timeout'), null);
+    if (ms === null || (ms >= MIN_TIMEOUT_MS && ms <= MAX_TIMEOUT_MS))
+        return [];
+    const limits = `${(0,time/* formatDuration */.a3)(MIN_TIMEOUT_MS)} to ${(0,time/* formatDuration */.a3)(MAX_TIMEOUT_MS)}`;
+    return [errorAt([...path, 'timeout'], `${(0,time/* formatDuration */.a3)(ms)} is out of reach; wait ${limits}`)];
+}
+function lintEnvironments(document) {
+    const roles = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'approvals')).map(raw_values/* textOf */.b6));
+    const known = roles.filter((role) => role !== null);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'environments')) ?? {}).flatMap((role) => {
+        if (known.includes(role))
+            return [];
+        const meant = suggest(role, known);
+        const hint = meant === null ? 'name a role of `approvals`' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no phase asks for the approval of ${JSON.stringify(role)}; ${hint}`;
+        return [{ path: ['environments', role], at: 'key', message, severity: 'error' }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-flags.js
 
 
 
 function phaseFlags(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, index) => {
-        const written = member(phase, 'flags');
-        const flags = written === undefined ? {} : recordOf(written);
-        if (recordOf(phase) === null || flags === null)
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, index) => {
+        const written = (0,raw_values/* member */.Dc)(phase, 'flags');
+        const flags = written === undefined ? {} : (0,raw_values/* recordOf */.zv)(written);
+        if ((0,raw_values/* recordOf */.zv)(phase) === null || flags === null)
             return [];
         const path = written === undefined ? ['phases', index] : ['phases', index, 'flags'];
-        return [{ index, id: textOf(member(phase, 'id')) ?? `phases[${index}]`, flags, path }];
+        return [{ index, id: (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${index}]`, flags, path }];
     });
 }
 /** Every phase sets the same flags, to values of one type: else a promotion would leave a flag behind. */
@@ -14969,18 +23361,105 @@ function lintTypes(phases) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-policy.js
+const PRIORITIES = ['P0', 'P1', 'P2'];
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-incidents.js
+
+
+
+
+
+
+
+/** What a schema cannot say of the section `incidents`. */
+function lintIncidents(document) {
+    const incidents = (0,raw_values/* member */.Dc)(document, 'incidents');
+    if ((0,raw_values/* recordOf */.zv)(incidents) === null)
+        return [];
+    return [
+        ...lintPriorities(document, incidents),
+        ...PRIORITIES.flatMap((priority) => lintSteps(incidents, priority)),
+        ...lintBusiness(incidents),
+        ...lintLiveness(document, incidents),
+    ];
+}
+/** Every name that an SLO of the policy goes by: its own, and that of its SLI. */
+function sloNames(document) {
+    const slis = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')));
+    const own = slos.flatMap((slo) => {
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
+        const withWindow = sli === null || windowMs === null ? null : defaultSloId(sli, { windowMs, several: true });
+        return [(0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id')), withWindow].filter((name) => name !== null);
+    });
+    return [...slis, ...own];
+}
+function lintPriorities(document, incidents) {
+    const known = sloNames(document);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(incidents, 'priorities')) ?? {}).flatMap((name) => {
+        if (known.includes(name))
+            return [];
+        const meant = suggest(name, known);
+        const hint = meant === null ? 'name an SLO or an SLI' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no SLO or SLI is called ${JSON.stringify(name)}; ${hint}`;
+        return [{ path: ['incidents', 'priorities', name], at: 'key', message, severity: 'error' }];
+    });
+}
+/** Steps stand in order of time; the next business day is later than any duration that stands before it. */
+function lintSteps(incidents, priority) {
+    const steps = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(incidents, 'escalate'), priority));
+    return steps.flatMap((step, i) => {
+        const before = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(steps[i - 1], 'after'));
+        const after = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(step, 'after'));
+        if (before === null || after === null || after === 'next-business-day')
+            return [];
+        const earlier = before === 'next-business-day' ? Infinity : (0,raw_values/* durationOf */.cf)(before, null);
+        const own = (0,raw_values/* durationOf */.cf)(after, null);
+        if (earlier === null || own === null || own > earlier)
+            return [];
+        const message = `${after} comes no later than ${before} of the step before; write the steps in order of time`;
+        return [errorAt(['incidents', 'escalate', priority, i, 'after'], message)];
+    });
+}
+function lintBusiness(incidents) {
+    const business = (0,raw_values/* member */.Dc)(incidents, 'business');
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'from')) ?? '09:00';
+    const to = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'to')) ?? '17:00';
+    const [fromMs, toMs] = [timeOfDay(from), timeOfDay(to)];
+    if (business === undefined || fromMs === null || toMs === null || fromMs < toMs)
+        return [];
+    return [
+        errorAt(['incidents', 'business'], `a business day from ${from} to ${to} has no time in it; swap them`),
+    ];
+}
+function lintLiveness(document, incidents) {
+    const liveness = (0,raw_values/* member */.Dc)(incidents, 'liveness');
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const batches = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(liveness, 'batches'));
+    if (batchMs === null)
+        return [];
+    const ms = batches === null ? (0,raw_values/* durationOf */.cf)(liveness, null) : batches * batchMs;
+    if (ms === null || ms >= 2 * batchMs)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than two batches (${(0,time/* formatDuration */.a3)(2 * batchMs)}), so one late tick would be an incident; use at least ${(0,time/* formatDuration */.a3)(2 * batchMs)}`;
+    return [errorAt(['incidents', 'liveness'], message)];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-phases.js
 
 
 /** Phases that are there twice, that shrink, or that nothing leads out of. */
 function lintPhaseOrder(document) {
-    const phases = itemsOf(member(document, 'phases'));
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
     return [...lintDuplicates(phases), ...lintShrinking(phases), ...lintDeadEnds(phases)];
 }
 function lintDuplicates(phases) {
     const seen = new Map();
     return phases.flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
         if (id === null)
             return [];
         const first = seen.get(id);
@@ -14995,7 +23474,7 @@ function lintDuplicates(phases) {
 }
 /** The segments as one text; null where they are not written as they should be. */
 function segmentsOf(phase) {
-    const segment = member(member(phase, 'audience'), 'segment');
+    const segment = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'segment');
     if (segment === undefined)
         return '[]';
     const segments = Array.isArray(segment) ? segment : [segment];
@@ -15005,12 +23484,12 @@ function lintShrinking(phases) {
     const reached = new Map();
     return phases.flatMap((phase, i) => {
         const segments = segmentsOf(phase);
-        const written = member(member(phase, 'audience'), 'percent');
-        const percent = written === undefined ? 100 : numberOf(written);
+        const written = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'percent');
+        const percent = written === undefined ? 100 : (0,raw_values/* numberOf */.rl)(written);
         if (segments === null || percent === null)
             return [];
         const before = reached.get(segments);
-        const id = textOf(member(phase, 'id')) ?? `phases[${i}]`;
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${i}]`;
         reached.set(segments, { percent, id });
         if (before === undefined || percent >= before.percent)
             return [];
@@ -15020,8 +23499,8 @@ function lintShrinking(phases) {
 }
 function lintDeadEnds(phases) {
     return phases.slice(0, -1).flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
-        if (id === null || member(phase, 'promote') !== undefined)
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
+        if (id === null || (0,raw_values/* member */.Dc)(phase, 'promote') !== undefined)
             return [];
         const message = `phase ${JSON.stringify(id)} is not the last and has no \`promote\`, so nothing ever recommends leaving it; add promote: { healthy: 48h }`;
         return [{ path: ['phases', i], at: 'value', message, severity: 'warning' }];
@@ -15033,27 +23512,27 @@ function lintDeadEnds(phases) {
 
 /** Conditions that no number satisfies, and SLIs that nothing is judged by. */
 function lintSlis(document) {
-    const slis = Object.entries(recordOf(member(document, 'slis')) ?? {});
+    const slis = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
     return [
         ...slis.flatMap(([id, sli]) => [
-            ...lintMatch(member(sli, 'where'), ['slis', id, 'where']),
-            ...['good', 'bad'].flatMap((key) => lintMatch(member(member(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
+            ...lintMatch((0,raw_values/* member */.Dc)(sli, 'where'), ['slis', id, 'where']),
+            ...['good', 'bad'].flatMap((key) => lintMatch((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
         ]),
         ...lintUnused(document),
     ];
 }
 function lintMatch(match, path) {
-    return Object.entries(recordOf(match) ?? {}).flatMap(([field, condition]) => {
-        const above = numberOf(member(condition, 'above'));
-        const below = numberOf(member(condition, 'below'));
+    return Object.entries((0,raw_values/* recordOf */.zv)(match) ?? {}).flatMap(([field, condition]) => {
+        const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'above'));
+        const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'below'));
         if (above === null || below === null || above < below)
             return [];
         return [errorAt([...path, field], `no number is above ${above} and below ${below}; swap them`)];
     });
 }
 function lintUnused(document) {
-    const ids = Object.keys(recordOf(member(document, 'slis')) ?? {});
-    const used = itemsOf(member(document, 'phases')).flatMap((phase) => itemsOf(member(phase, 'slos')).map((slo) => textOf(member(slo, 'sli'))));
+    const ids = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const used = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')).map((slo) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'))));
     // A name that is not known was meant to be one of those that now look unused.
     if (used.length === 0 || used.some((id) => id === null || !ids.includes(id)))
         return [];
@@ -15067,6 +23546,102 @@ function lintUnused(document) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
+
+
+/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
+const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+/** Headers that the transfer itself depends on. */
+const OWN_HEADERS = new Set([
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'keep-alive',
+    'range',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
+/** Keys that mean something only beside another one. */
+const ONLY_WITH = [
+    ['workflow', 'artifact'],
+    ['headers', 'url'],
+    ['format', 'url'],
+    ['private', 'url'],
+];
+/** What a schema cannot say of where sources are fetched from. */
+function lintOrigins(document) {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
+        ...lintCombination(source, ['sources', i]),
+        ...lintUrl(source, ['sources', i]),
+        ...lintHeaders(source, ['sources', i]),
+    ]);
+}
+function has(source, key) {
+    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
+}
+function lintCombination(source, path) {
+    const faultAt = (key, message) => ({
+        path: [...path, key],
+        at: 'key',
+        message,
+        severity: 'error',
+    });
+    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
+    // Of several kinds at once, and of none, the schema speaks.
+    if (has(source, 'jsonl') || has(source, 'csv'))
+        return alone;
+    const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+    if (kind === undefined)
+        return alone;
+    const other = ['artifact', 'branch'].filter((key) => has(source, key));
+    return [
+        ...alone,
+        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
+    ];
+}
+function lintUrl(source, path) {
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    // What does not begin like this is named by the schema.
+    if (url === null || !/^https:\/\//.test(url))
+        return [];
+    if (!URL.canParse(url))
+        return [errorAt([...path, 'url'], 'is no address')];
+    const { username, password, hash } = new URL(url);
+    if (username !== '' || password !== '')
+        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
+    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
+}
+function lintHeaders(source, path) {
+    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
+    const seen = new Set();
+    return Object.entries(headers).flatMap(([name, value]) => {
+        const place = [...path, 'headers', name];
+        const lower = name.toLowerCase();
+        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
+        const faults = [];
+        if (seen.has(lower))
+            faults.push('is there twice; capital letters make no difference');
+        seen.add(lower);
+        if (OWN_HEADERS.has(lower))
+            faults.push('belongs to the transfer itself; leave it out');
+        else if (typeof value === 'string' && CREDENTIAL.test(lower))
+            faults.push('would stand in the policy for all to read; write { secret: NAME }');
+        if (secret !== null && RUNNER_VARIABLE.test(secret))
+            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
+        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
 
 
@@ -15077,7 +23652,7 @@ const WHEN_KEYS = ['batches', 'mean-of', 'moving-average', 'times', 'unmet-for']
 const FARTHEST_MS = 7 * time/* DAY */.d_;
 /** Rules of a limit that contradict each other, can never be met, or look too far back. */
 function lintWhen(limit, path, { windowMs }) {
-    const present = WHEN_KEYS.filter((key) => member(limit, key) !== undefined);
+    const present = WHEN_KEYS.filter((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
         const message = `a limit has one rule, and this one has \`${first}\` and \`${second}\`; write two limits as a list`;
@@ -15103,12 +23678,12 @@ function tooFar(ms, path) {
     return [errorAt(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
 }
 function lintWindows(limit, path, windowMs) {
-    const windows = numberOf(member(limit, String(path.at(-1))));
+    const windows = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, String(path.at(-1))));
     return windows === null || windows <= 1 ? [] : tooFar(windows * windowMs, path);
 }
 function lintTimes(limit, path, windowMs) {
-    const times = numberOf(member(limit, 'times'));
-    const withinMs = durationOf(member(limit, 'within'), null);
+    const times = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'times'));
+    const withinMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'within'), null);
     if (times === null || withinMs === null)
         return [];
     if (times * windowMs <= withinMs)
@@ -15117,7 +23692,7 @@ function lintTimes(limit, path, windowMs) {
     return [errorAt([...path, 'within'], message)];
 }
 function lintUnmetFor(limit, path, windowMs) {
-    const ms = durationOf(member(limit, 'unmet-for'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'unmet-for'), null);
     if (ms === null)
         return [];
     if (ms >= windowMs)
@@ -15134,15 +23709,15 @@ function lintUnmetFor(limit, path, windowMs) {
 const LONGEST_MS = 30 * time/* DAY */.d_;
 /** Baselines that nothing is relative to, of a phase that is not there, or over an impossible time. */
 function lintBaseline(limit, path, context) {
-    const baseline = member(limit, 'baseline');
+    const baseline = (0,raw_values/* member */.Dc)(limit, 'baseline');
     if (baseline === undefined)
         return [];
-    if (member(limit, 'above-by') === undefined && member(limit, 'below-by') === undefined) {
+    if ((0,raw_values/* member */.Dc)(limit, 'above-by') === undefined && (0,raw_values/* member */.Dc)(limit, 'below-by') === undefined) {
         const message = 'a baseline is what `above-by` or `below-by` is relative to, and this limit has neither';
         return [errorAt([...path, 'baseline'], message)];
     }
     return [
-        ...lintPhase(textOf(member(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
+        ...lintPhase((0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
         ...lintWindow(baseline, [...path, 'baseline', 'window'], context.batchMs),
     ];
 }
@@ -15157,7 +23732,7 @@ function lintPhase(id, path, { phases, position }) {
     return [errorAt(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
 }
 function lintWindow(baseline, path, batchMs) {
-    const ms = durationOf(member(baseline, 'window'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(baseline, 'window'), null);
     if (ms === null || batchMs === null)
         return [];
     const asked = (0,time/* formatDuration */.a3)(ms);
@@ -15178,13 +23753,13 @@ function lintWindow(baseline, path, batchMs) {
 
 /** Burn rates of what is no ratio, over impossible windows, or that no share of bad events reaches. */
 function lintBurnRate(limit, path, context) {
-    const burn = member(limit, 'burn-rate');
+    const burn = (0,raw_values/* member */.Dc)(limit, 'burn-rate');
     if (burn === undefined)
         return [];
     const place = [...path, 'burn-rate'];
-    const other = WHEN_KEYS.find((key) => member(limit, key) !== undefined);
+    const other = WHEN_KEYS.find((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return [
-        ...(context.sli === undefined || member(context.sli, 'ratio') !== undefined
+        ...(context.sli === undefined || (0,raw_values/* member */.Dc)(context.sli, 'ratio') !== undefined
             ? []
             : [errorAt(place, 'only a ratio has an error budget; use `above` or `below`')]),
         ...(other === undefined
@@ -15195,9 +23770,9 @@ function lintBurnRate(limit, path, context) {
     ];
 }
 function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
-    const [long, short] = ['long', 'short'].map((key) => durationOf(member(burn, key), null));
+    const [long, short] = ['long', 'short'].map((key) => (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null));
     const faults = ['long', 'short'].flatMap((key) => {
-        const ms = durationOf(member(burn, key), null);
+        const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null);
         if (ms === null || batchMs === null || (ms > 0 && ms % batchMs === 0))
             return [];
         const message = `a window of ${(0,time/* formatDuration */.a3)(ms)} is no multiple of a batch (${(0,time/* formatDuration */.a3)(batchMs)})`;
@@ -15209,8 +23784,8 @@ function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
     return [errorAt([...place, 'short'], message)];
 }
 function lintReach(burn, place) {
-    const objective = numberOf(member(burn, 'objective'));
-    const factor = numberOf(member(burn, 'factor'));
+    const objective = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'objective'));
+    const factor = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'factor'));
     if (objective === null || factor === null || burntShare({ objective, factor }) < 1)
         return [];
     const most = Number((1 / (1 - objective)).toPrecision(3));
@@ -15227,17 +23802,17 @@ function lintReach(burn, place) {
 
 /** Limits of an SLO that cannot work, each by itself and against each other. */
 function lintLimits(slo, path, context) {
-    const warn = limitsOf(member(slo, 'warn'), [...path, 'warn']);
-    const rollback = limitsOf(member(slo, 'rollback'), [...path, 'rollback']);
+    const warn = limitsOf((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn']);
+    const rollback = limitsOf((0,raw_values/* member */.Dc)(slo, 'rollback'), [...path, 'rollback']);
     const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
     const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
     const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
-    return [...faults, ...pairs, ...lintShare(member(slo, 'warn'), [...path, 'warn'], rollback)];
+    return [...faults, ...pairs, ...lintShare((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn'], rollback)];
 }
 function limitsOf(value, path) {
     if (Array.isArray(value))
-        return itemsOf(value).map((limit, i) => ({ limit, path: [...path, i] }));
-    return recordOf(value) === null ? [] : [{ limit: value, path }];
+        return (0,raw_values/* itemsOf */.S3)(value).map((limit, i) => ({ limit, path: [...path, i] }));
+    return (0,raw_values/* recordOf */.zv)(value) === null ? [] : [{ limit: value, path }];
 }
 function lintLimit({ limit, path }, context) {
     const bound = boundOf(limit);
@@ -15250,8 +23825,8 @@ function lintLimit({ limit, path }, context) {
     ];
 }
 function boundOf(limit) {
-    const above = numberOf(member(limit, 'above'));
-    const below = numberOf(member(limit, 'below'));
+    const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'above'));
+    const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'below'));
     if ((above === null) === (below === null))
         return null;
     return above === null ? { side: 'below', value: below ?? 0 } : { side: 'above', value: above };
@@ -15259,19 +23834,19 @@ function boundOf(limit) {
 /** Null for a limit of another kind. */
 function plainOf({ limit, path }) {
     const bound = boundOf(limit);
-    const written = member(limit, 'batches');
-    const windows = written === undefined ? 1 : numberOf(written);
-    const others = WHEN_KEYS.filter((key) => key !== 'batches' && member(limit, key) !== undefined);
+    const written = (0,raw_values/* member */.Dc)(limit, 'batches');
+    const windows = written === undefined ? 1 : (0,raw_values/* numberOf */.rl)(written);
+    const others = WHEN_KEYS.filter((key) => key !== 'batches' && (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return bound === null || windows === null || others.length > 0 ? null : { ...bound, windows, path };
 }
 /** Why no value can be beyond the limit, or null. */
 function impossible({ side, value }, sli) {
-    if (member(sli, 'count') !== undefined) {
+    if ((0,raw_values/* member */.Dc)(sli, 'count') !== undefined) {
         return side === 'below' && value <= 0
             ? `no count is below ${value}, so this limit is never reached`
             : null;
     }
-    if (member(sli, 'ratio') === undefined)
+    if ((0,raw_values/* member */.Dc)(sli, 'ratio') === undefined)
         return null;
     if (value > 1 && value <= 100) {
         return `a ratio is a share from 0 to 1; for ${value} % write ${Number((value / 100).toPrecision(12))}`;
@@ -15300,7 +23875,7 @@ function lintPair(warn, rollback) {
 }
 /** A warning that is a share of the rollback limit. */
 function lintShare(warn, path, rollback) {
-    const text = textOf(warn);
+    const text = (0,raw_values/* textOf */.b6)(warn);
     const share = text === null ? null : shareOf(text);
     if (text === null || share === null)
         return [];
@@ -15325,12 +23900,12 @@ function lintShare(warn, path, rollback) {
 const LONGEST_ID = 64;
 /** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
 function lintSlos(document, batchMs) {
-    const all = itemsOf(member(document, 'phases'));
-    const phases = all.map((phase) => textOf(member(phase, 'id')) ?? '');
-    const slis = recordOf(member(document, 'slis')) ?? {};
+    const all = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    const phases = all.map((phase) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? '');
+    const slis = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {};
     return all.flatMap((phase, i) => {
         const context = { slis, batchMs, phases, position: i };
-        const slos = itemsOf(member(phase, 'slos'));
+        const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos'));
         const path = ['phases', i, 'slos'];
         return [
             ...slos.flatMap((slo, j) => lintSlo(slo, [...path, j], context)),
@@ -15347,24 +23922,24 @@ function lintSlo(slo, path, context) {
     ];
 }
 function policy_lint_slos_sliOf(slo, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     return id !== null && Object.hasOwn(slis, id) ? slis[id] : undefined;
 }
 /** Null where the window, or the batch that it defaults to, is at fault. */
 function windowOf(slo, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), batchMs);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
     return windowMs === null || batchMs === null || windowMs < batchMs ? null : windowMs;
 }
 /** A time between false alarms that a batch is longer than. */
 function lintEvidence(value, path, { batchMs }) {
-    const ms = durationOf(member(member(value, 'evidence'), 'false-alarm-every'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(value, 'evidence'), 'false-alarm-every'), null);
     if (ms === null || batchMs === null || ms >= batchMs)
         return [];
     const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
     return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
 }
 function lintSli(slo, path, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     const known = Object.keys(slis);
     // Without any SLI the missing `slis` is the mistake.
     if (id === null || known.length === 0 || Object.hasOwn(slis, id))
@@ -15374,7 +23949,7 @@ function lintSli(slo, path, { slis }) {
     return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
 }
 function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), null);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), null);
     if (windowMs === null || batchMs === null)
         return [];
     const place = [...path, 'window'];
@@ -15390,12 +23965,12 @@ function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
 function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
     const seen = new Map();
     return slos.flatMap((slo, i) => {
-        const sli = textOf(member(slo, 'sli'));
-        const windowMs = durationOf(member(slo, 'window'), batchMs);
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
         if (sli === null || windowMs === null)
             return [];
-        const several = slos.filter((other) => member(other, 'sli') === sli).length > 1;
-        const own = textOf(member(slo, 'id'));
+        const several = slos.filter((other) => (0,raw_values/* member */.Dc)(other, 'sli') === sli).length > 1;
+        const own = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id'));
         const id = own ?? defaultSloId(sli, { windowMs, several });
         const first = seen.get(id);
         if (first === undefined) {
@@ -15422,23 +23997,29 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
+
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
  */
 function lintPolicy(document) {
-    const batchMs = durationOf(member(document, 'batch'), DEFAULT_BATCH_MS);
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
     const usableBatchMs = batchMs === null || batchMs === 0 || time/* DAY */.d_ % batchMs !== 0 ? null : batchMs;
     return [
         ...lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
+        ...lintOrigins(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
         ...lintFlags(document),
+        ...lintDecisions(document),
         ...lintSlos(document, usableBatchMs),
+        ...lintIncidents(document),
     ];
 }
 function lintBatch(batchMs) {
@@ -15454,30 +24035,37 @@ function lintBatch(batchMs) {
     return [errorAt(['batch'], message)];
 }
 function lintMaxGap(document, batchMs) {
-    const maxGapMs = durationOf(member(document, 'max-gap'), null);
+    const maxGapMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'max-gap'), null);
     if (batchMs === null || maxGapMs === null || maxGapMs >= batchMs)
         return [];
     const message = `${(0,time/* formatDuration */.a3)(maxGapMs)} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)}), so any missed batch would break every streak; use at least one batch`;
     return [errorAt(['max-gap'], message)];
 }
+const ONE_OF_A_KIND = [
+    ['ledger', 'there is one ledger'],
+    ['incidents', 'there is one list of incidents'],
+];
 function lintSources(document) {
     const faults = [];
     const names = new Map();
-    let ledger = null;
-    for (const [i, source] of itemsOf(member(document, 'sources')).entries()) {
-        const name = textOf(member(source, 'name'));
+    const only = new Map();
+    for (const [i, source] of (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).entries()) {
+        const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name'));
         const first = name === null ? undefined : names.get(name);
         if (name !== null && first !== undefined) {
             faults.push(errorAt(['sources', i, 'name'], `source ${JSON.stringify(name)} is already sources[${first}]; give this one a name of its own`));
         }
         else if (name !== null)
             names.set(name, i);
-        if (member(source, 'ledger') !== true)
-            continue;
-        if (ledger === null)
-            ledger = i;
-        else
-            faults.push(errorAt(['sources', i, 'ledger'], `there is one ledger, and sources[${ledger}] reads it; remove this source`));
+        for (const [key, what] of ONE_OF_A_KIND) {
+            if ((0,raw_values/* member */.Dc)(source, key) !== true)
+                continue;
+            const before = only.get(key);
+            if (before === undefined)
+                only.set(key, i);
+            else
+                faults.push(errorAt(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`));
+        }
     }
     return faults;
 }
@@ -15491,7 +24079,7 @@ const REQUIRED_ALTERNATIVE = /\/(?:oneOf|anyOf)\/\d+\/required$/;
 /** These only say that one of the rules inside them is broken, which is an error of its own. */
 const WRAPPERS = new Set(['if', 'propertyNames', 'allOf']);
 function record(value) {
-    return recordOf(value) ?? {};
+    return (0,raw_values/* recordOf */.zv)(value) ?? {};
 }
 function schema_fault_text(value) {
     return typeof value === 'string' ? value : '';
@@ -15520,7 +24108,7 @@ function alternativeKeys(error) {
 }
 /** A value that is no mapping has no keys; that it should be a mapping is an error of its own. */
 function asksKeysOfNoMapping(error) {
-    return alternativeKeys(error).length > 0 && recordOf(error.data) === null;
+    return alternativeKeys(error).length > 0 && (0,raw_values/* recordOf */.zv)(error.data) === null;
 }
 /**
  * Leaves one error for one mistake. A value that is neither of several kinds breaks every alternative; told are only
@@ -15535,7 +24123,8 @@ function withoutEchoes(errors) {
             continue;
         const inside = rest.filter((error) => error !== choice && `${error.instancePath}/`.startsWith(`${choice.instancePath}/`));
         const ofItsKind = inside.filter((error) => error.instancePath !== choice.instancePath ||
-            (error.keyword !== 'type' && typeof error.data === 'object'));
+            // A constant is a scalar: a mapping is not even of its kind.
+            (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'));
         const echoes = new Set(ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside);
         if (ofItsKind.length > 0)
             echoes.add(choice);
@@ -15655,16 +24244,20 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
+const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
+const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length/* default */.A;
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
 const pattern1 = new RegExp("^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$", "u");
 const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$", "u");
 const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
+const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -15787,19 +24380,15 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}};
-const schema27 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const schema24 = {"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"};
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$", "u");
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema22.oneOf[0].required,parentSchema:schema22.oneOf[0],data};
+if(data.workflow === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workflow"},message:"must have required property '"+"workflow"+"'",schema:schema24.required,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15808,16 +24397,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema22.oneOf[1].required,parentSchema:schema22.oneOf[1],data};
+for(const key0 in data){
+if(!((key0 === "workflow") || (key0 === "timeout"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15827,20 +24409,11 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ledger === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema22.oneOf[2].required,parentSchema:schema22.oneOf[2],data};
+if(data.workflow !== undefined){
+let data0 = data.workflow;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+const err2 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15850,20 +24423,8 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
-}
-}
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema22.oneOf,parentSchema:schema22,data};
+const err3 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.workflow.type,parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15872,20 +24433,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema22.required,parentSchema:schema22,data};
+if(data.timeout !== undefined){
+let data1 = data.timeout;
+if(typeof data1 === "string"){
+if(!pattern1.test(data1)){
+const err4 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15894,9 +24447,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func2.call(schema22.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+}
+else {
+const err5 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15906,12 +24459,115 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-if(data.schema === undefined){
-const err6 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema22.dependencies,parentSchema:schema22,data};
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"};
+const schema28 = {"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"};
+const schema29 = {"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"};
+const schema35 = {"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"};
+const func0 = equal/* default */.A;
+const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f,]{1,50}$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", "u");
+const pattern18 = new RegExp("^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$", "u");
+const pattern20 = new RegExp("^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$", "u");
+const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+const schema32 = {"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"};
+const schema33 = {"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"};
+const pattern17 = new RegExp("^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.after === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'",schema:schema33.required,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "after") || (key0 === "to"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data0 = data.after;
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+const err2 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/pattern",keyword:"pattern",params:{pattern: "^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.after.type,parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data1 = data.to;
+if(Array.isArray(data1)){
+if(data1.length > 10){
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.to,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err5 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func3(data2) < 1){
+const err6 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15921,12 +24577,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.csv !== undefined){
-if(data.schema === undefined){
-const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema22.dependencies,parentSchema:schema22,data};
+else {
+const err7 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15936,11 +24588,14 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+let i1 = data1.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data1[i1], data1[j0])){
+const err8 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15948,10 +24603,14 @@ else {
 vErrors.push(err8);
 }
 errors++;
+break outer0;
+}
+}
+}
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+const err9 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.to.type,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15961,11 +24620,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err10 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15974,345 +24631,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err11 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.csv !== undefined){
-let data2 = data.csv;
-if(typeof data2 === "string"){
-if(func3(data2) > 200){
-const err13 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern8.test(data2)){
-const err14 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.ledger !== undefined){
-let data3 = data.ledger;
-if(true !== data3){
-const err16 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.ledger,data:data3};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.schema !== undefined){
-let data4 = data.schema;
-if(typeof data4 === "string"){
-if(func3(data4) > 200){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(!pattern8.test(data4)){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data.ts !== undefined){
-let data5 = data.ts;
-if(typeof data5 === "string"){
-if(func3(data5) > 200){
-const err20 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(func3(data5) < 1){
-const err21 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data.id !== undefined){
-let data6 = data.id;
-if(typeof data6 === "string"){
-if(func3(data6) > 200){
-const err23 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-if(func3(data6) < 1){
-const err24 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-if(data.arrived !== undefined){
-let data7 = data.arrived;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err26 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(func3(data7) < 1){
-const err27 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.event !== undefined){
-let data8 = data.event;
-if(typeof data8 === "string"){
-if(func3(data8) > 200){
-const err29 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(func3(data8) < 1){
-const err30 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-if(data.feature !== undefined){
-let data9 = data.feature;
-if(typeof data9 === "string"){
-if(func3(data9) > 200){
-const err32 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(func3(data9) < 1){
-const err33 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-if(data.phase !== undefined){
-let data10 = data.phase;
-if(typeof data10 === "string"){
-if(!pattern0.test(data10)){
-const err35 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-if(data.sparse !== undefined){
-let data11 = data.sparse;
-if(typeof data11 !== "boolean"){
-const err37 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.sparse.type,parentSchema:schema22.properties.sparse,data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-validate15.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const func0 = equal/* default */.A;
-const schema37 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema38 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema39 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema41 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -16320,8 +24642,17 @@ let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data};
+if(!(validate20(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(Array.isArray(data)){
+if(data.length > 5){
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16330,13 +24661,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(Array.isArray(data)){
-if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.anyOf[1],data};
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate20(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.anyOf[1].type,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16345,106 +24679,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data:data0};
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.anyOf,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.anyOf[1].type,parentSchema:schema38.anyOf[1],data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs9 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.above !== undefined){
-let data1 = data.above;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.below !== undefined){
-let data2 = data.below;
-if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.anyOf[2].type,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-var _valid0 = _errs9 === errors;
-valid0 = valid0 || _valid0;
-}
-}
-if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema38.anyOf,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
 }
 errors++;
 }
@@ -16463,13 +24707,15 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
+const schema38 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema39 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema37,data};
+if(data.batches === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema38.required,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16479,56 +24725,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate19(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate18.errors = vErrors;
-return errors === 0;
-}
-
-const pattern15 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
-
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema34.oneOf[0].required,parentSchema:schema34.oneOf[0],data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema34.oneOf[1].required,parentSchema:schema34.oneOf[1],data};
+if(!(key0 === "batches")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16538,20 +24736,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema34.oneOf[2].required,parentSchema:schema34.oneOf[2],data};
+if(data.batches !== undefined){
+let data0 = data.batches;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16560,21 +24748,90 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 1000 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err3];
 }
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
+vErrors.push(err3);
 }
-const _errs5 = errors;
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema34.oneOf[3].required,parentSchema:schema34.oneOf[3],data};
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema27.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data0 = data.labels;
+if(Array.isArray(data0)){
+if(data0.length > 10){
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.labels,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(!pattern14.test(data1)){
+const err3 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f,]{1,50}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f,]{1,50}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f,]{1,50}$",parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -16584,21 +24841,8 @@ vErrors.push(err3);
 errors++;
 }
 }
-var _valid0 = _errs5 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 3];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 3;
-}
-}
-}
-}
-if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema34.oneOf,parentSchema:schema34,data};
+const err4 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.labels.items.type,parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -16607,20 +24851,19 @@ vErrors.push(err4);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data0[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema34.required,parentSchema:schema34,data};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -16628,10 +24871,14 @@ else {
 vErrors.push(err5);
 }
 errors++;
+break;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.labels.type,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -16641,14 +24888,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+if(data.assignees !== undefined){
+let data2 = data.assignees;
+if(Array.isArray(data2)){
+if(data2.length > 10){
+const err7 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -16657,8 +24901,12 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const len1 = data2.length;
+for(let i2=0; i2<len1; i2++){
+let data3 = data2[i2];
+if(typeof data3 === "string"){
+if(!pattern15.test(data3)){
+const err8 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"+"\"",schema:"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$",parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -16669,7 +24917,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err9 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -16678,70 +24926,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+}
+let i3 = data2.length;
+let j1;
+if(i3 > 1){
+outer0:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data2[i3], data2[j1])){
+const err10 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
-}
-errors++;
-}
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-let i1 = data0.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema34.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
 }
 errors++;
 break outer0;
@@ -16751,7 +24949,58 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.event.anyOf[1].type,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+const err11 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.assignees.type,parentSchema:schema27.properties.assignees,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data4 = data.priority;
+if(!(((data4 === "P0") || (data4 === "P1")) || (data4 === "P2"))){
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.priorities !== undefined){
+let data5 = data.priorities;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length < 1){
+const err13 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.priorities,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs15 = errors;
+if(typeof key1 === "string"){
+if(!pattern0.test(key1)){
+const err14 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -16760,11 +25009,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema34.properties.event.anyOf,parentSchema:schema34.properties.event,data:data0};
+var valid9 = _errs15 === errors;
+if(!valid9){
+const err16 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema27.properties.priorities.propertyNames,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -16773,33 +25020,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate18(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema34.properties.ratio.oneOf[0].required,parentSchema:schema34.properties.ratio.oneOf[0],data:data3};
+for(const key2 in data5){
+let data6 = data5[key2];
+if(!(((data6 === "P0") || (data6 === "P1")) || (data6 === "P2"))){
+const err17 = {instancePath:instancePath+"/priorities/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -16809,15 +25034,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
 }
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema34.properties.ratio.oneOf[1].required,parentSchema:schema34.properties.ratio.oneOf[1],data:data3};
+else {
+const err18 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.priorities.type,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -16827,19 +25046,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
-}
-}
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema34.properties.ratio.oneOf,parentSchema:schema34.properties.ratio,data:data3};
+if(data.escalate !== undefined){
+let data7 = data.escalate;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(Object.keys(data7).length < 1){
+const err19 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -16848,21 +25059,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.ratio,data:data3};
+for(const key3 in data7){
+if(!(((key3 === "P0") || (key3 === "P1")) || (key3 === "P2"))){
+const err20 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -16872,21 +25071,27 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate18(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P0 !== undefined){
+if(!(validate19(data7.P0, {instancePath:instancePath+"/escalate/P0",parentData:data7,parentDataProperty:"P0",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate18(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P1 !== undefined){
+if(!(validate19(data7.P1, {instancePath:instancePath+"/escalate/P1",parentData:data7,parentDataProperty:"P1",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+}
+if(data7.P2 !== undefined){
+if(!(validate19(data7.P2, {instancePath:instancePath+"/escalate/P2",parentData:data7,parentDataProperty:"P2",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.ratio.type,parentSchema:schema34.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.escalate.type,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -16896,11 +25101,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+if(data.business !== undefined){
+let data11 = data.business;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length < 1){
+const err22 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -16909,8 +25114,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+for(const key4 in data11){
+if(!((((key4 === "days") || (key4 === "from")) || (key4 === "to")) || (key4 === "timezone"))){
+const err23 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -16919,9 +25125,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.quantile,data:data6};
+}
+if(data11.days !== undefined){
+let data12 = data11.days;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err24 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -16930,12 +25139,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data6.of !== undefined){
-let data7 = data6.of;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
+const len2 = data12.length;
+for(let i4=0; i4<len2; i4++){
+let data13 = data12[i4];
+if(!(((((((data13 === "mon") || (data13 === "tue")) || (data13 === "wed")) || (data13 === "thu")) || (data13 === "fri")) || (data13 === "sat")) || (data13 === "sun"))){
+const err25 = {instancePath:instancePath+"/business/days/" + i4,schemaPath:"#/properties/business/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema27.properties.business.properties.days.items.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.business.properties.days.items.enum,parentSchema:schema27.properties.business.properties.days.items,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -16944,8 +25152,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
+}
+let i5 = data12.length;
+let j2;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data12[i5], data12[j2])){
+const err26 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)",schema:true,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -16953,10 +25168,14 @@ else {
 vErrors.push(err26);
 }
 errors++;
+break outer1;
+}
+}
+}
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
+const err27 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.business.properties.days.type,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -16966,11 +25185,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.from !== undefined){
+let data14 = data11.from;
+if(typeof data14 === "string"){
+if(!pattern18.test(data14)){
+const err28 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -16979,8 +25198,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+}
+else {
+const err29 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -16990,8 +25210,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema34.properties.quantile.properties.p.type,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.to !== undefined){
+let data15 = data11.to;
+if(typeof data15 === "string"){
+if(!pattern18.test(data15)){
+const err30 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -17001,9 +25224,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.quantile.type,parentSchema:schema34.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -17013,11 +25235,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.mean.required,parentSchema:schema34.properties.mean,data:data9};
+if(data11.timezone !== undefined){
+let data16 = data11.timezone;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err32 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/pattern",keyword:"pattern",params:{pattern: "^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"},message:"must match pattern \""+"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"+"\"",schema:"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$",parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -17026,9 +25248,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.mean,data:data9};
+}
+else {
+const err33 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.business.properties.timezone.type,parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -17038,11 +25260,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data10};
+}
+else {
+const err34 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.business.type,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -17051,8 +25271,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data10};
+}
+if(data.rca !== undefined){
+let data17 = data.rca;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err35 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema27.properties.rca.type,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -17061,9 +25284,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data10};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 30 || isNaN(data17)){
+const err36 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -17072,10 +25295,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.mean.type,parentSchema:schema34.properties.mean,data:data9};
+if(data17 < 1 || isNaN(data17)){
+const err37 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -17085,10 +25306,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema34.properties.count,data:data11};
+}
+if(data.remind !== undefined){
+let data18 = data.remind;
+if(typeof data18 === "string"){
+if(!pattern21.test(data18)){
+const err38 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -17098,11 +25321,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data12};
+else {
+const err39 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.remind.type,parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -17111,8 +25331,15 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data12};
+}
+if(data.liveness !== undefined){
+let data19 = data.liveness;
+const _errs46 = errors;
+let valid20 = false;
+const _errs47 = errors;
+if(typeof data19 === "string"){
+if(!pattern1.test(data19)){
+const err40 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -17123,7 +25350,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data12};
+const err41 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -17132,12 +25359,19 @@ vErrors.push(err41);
 }
 errors++;
 }
+var _valid0 = _errs47 === errors;
+valid20 = valid20 || _valid0;
+if(!valid20){
+const _errs50 = errors;
+if(!(validate26(data19, {instancePath:instancePath+"/liveness",parentData:data,parentDataProperty:"liveness",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
 }
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern15.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema34.properties.unit,data:data13};
+var _valid0 = _errs50 === errors;
+valid20 = valid20 || _valid0;
+}
+if(!valid20){
+const err42 = {instancePath:instancePath+"/liveness",schemaPath:"#/properties/liveness/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema27.properties.liveness.anyOf,parentSchema:schema27.properties.liveness,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -17146,9 +25380,21 @@ vErrors.push(err42);
 }
 errors++;
 }
+else {
+errors = _errs46;
+if(vErrors !== null){
+if(_errs46){
+vErrors.length = _errs46;
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.unit.type,parentSchema:schema34.properties.unit,data:data13};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -17157,104 +25403,19 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-validate17.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema85 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const pattern17 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
-const schema50 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema54 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern21 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema55 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema63 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
-const schema58 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema40 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema44 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern26 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern29 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern31 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern32 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = false;
-const _errs1 = errors;
-if(typeof data === "string"){
-if(!pattern21.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema58.anyOf,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-else {
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -17262,8 +25423,8 @@ let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema55.oneOf[0].required,parentSchema:schema55.oneOf[0],data};
+if(data.jsonl === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema40.oneOf[0].required,parentSchema:schema40.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17280,8 +25441,8 @@ passing0 = 0;
 }
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema55.oneOf[1].required,parentSchema:schema55.oneOf[1],data};
+if(data.csv === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema40.oneOf[1].required,parentSchema:schema40.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17303,8 +25464,8 @@ passing0 = 1;
 }
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema55.oneOf[2].required,parentSchema:schema55.oneOf[2],data};
+if(data.url === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema40.oneOf[2].required,parentSchema:schema40.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -17326,8 +25487,8 @@ passing0 = 2;
 }
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema55.oneOf[3].required,parentSchema:schema55.oneOf[3],data};
+if(data.ledger === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema40.oneOf[3].required,parentSchema:schema40.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17349,8 +25510,8 @@ passing0 = 3;
 }
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema55.oneOf[4].required,parentSchema:schema55.oneOf[4],data};
+if(data.incidents === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema40.oneOf[4].required,parentSchema:schema40.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -17375,7 +25536,1860 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema55.oneOf,parentSchema:schema55,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema40.oneOf,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema40.required,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema40.properties, key0))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+if(data.schema === undefined){
+const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+if(data.schema === undefined){
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+if(data.schema === undefined){
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err11 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+let data1 = data.jsonl;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data2 = data.csv;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err16 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern8.test(data2)){
+const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.artifact !== undefined){
+let data3 = data.artifact;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err19 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern26.test(data3)){
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.artifact.type,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.workflow !== undefined){
+let data4 = data.workflow;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err22 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.workflow.type,parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.branch !== undefined){
+let data5 = data.branch;
+if(typeof data5 === "string"){
+if(!pattern7.test(data5)){
+const err24 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.branch.type,parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data6 = data.url;
+if(typeof data6 === "string"){
+if(func3(data6) > 2000){
+const err26 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(!pattern29.test(data6)){
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.url.type,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data7 = data.format;
+if(!((data7 === "jsonl") || (data7 === "csv"))){
+const err29 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.format.enum,parentSchema:schema40.properties.format,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data8 = data.headers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 20){
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key1 in data8){
+const _errs28 = errors;
+if(typeof key1 === "string"){
+if(!pattern30.test(key1)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema40.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+var valid6 = _errs28 === errors;
+if(!valid6){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.properties.headers.propertyNames,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+for(const key2 in data8){
+let data9 = data8[key2];
+if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
+const err33 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema44.type},message:"must be string,object",schema:schema44.type,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(!pattern31.test(data9)){
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.secret === undefined){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema44.required,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!((key3 === "secret") || (key3 === "prefix"))){
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data9.secret !== undefined){
+let data10 = data9.secret;
+if(typeof data10 === "string"){
+if(!pattern32.test(data10)){
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.secret.type,parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data9.prefix !== undefined){
+let data11 = data9.prefix;
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!pattern31.test(data11)){
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.prefix.type,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.headers.type,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.private !== undefined){
+let data12 = data.private;
+if(typeof data12 !== "boolean"){
+const err44 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.private.type,parentSchema:schema40.properties.private,data:data12};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.ledger !== undefined){
+let data13 = data.ledger;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.ledger,data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data14 = data.incidents;
+if(true !== data14){
+const err46 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.incidents,data:data14};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data15 = data.schema;
+if(typeof data15 === "string"){
+if(func3(data15) > 200){
+const err47 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(!pattern8.test(data15)){
+const err48 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.ts !== undefined){
+let data16 = data.ts;
+if(typeof data16 === "string"){
+if(func3(data16) > 200){
+const err50 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data16) < 1){
+const err51 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data17 = data.id;
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err53 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(func3(data17) < 1){
+const err54 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.arrived !== undefined){
+let data18 = data.arrived;
+if(typeof data18 === "string"){
+if(func3(data18) > 200){
+const err56 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(func3(data18) < 1){
+const err57 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data19 = data.event;
+if(typeof data19 === "string"){
+if(func3(data19) > 200){
+const err59 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(func3(data19) < 1){
+const err60 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data20 = data.feature;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err62 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(func3(data20) < 1){
+const err63 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data21 = data.phase;
+if(typeof data21 === "string"){
+if(!pattern0.test(data21)){
+const err65 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data22 = data.sparse;
+if(typeof data22 !== "boolean"){
+const err67 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sparse.type,parentSchema:schema40.properties.sparse,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema53 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema56 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema57 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema58 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema60 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(Array.isArray(data)){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.anyOf[1].type,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs9 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "above") || (key0 === "below"))){
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.above !== undefined){
+let data1 = data.above;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.below !== undefined){
+let data2 = data.below;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.anyOf[2].type,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs9 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+if(!valid0){
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema57.anyOf,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(validate33(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+const pattern37 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ratio === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema53.oneOf[0].required,parentSchema:schema53.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.quantile === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema53.oneOf[1].required,parentSchema:schema53.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mean === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema53.oneOf[2].required,parentSchema:schema53.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.count === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema53.oneOf[3].required,parentSchema:schema53.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema53.oneOf,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs8 = errors;
+let valid2 = false;
+const _errs9 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid1 = _errs9 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs12 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data0[i1], data0[j0])){
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.event.anyOf[1].type,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid1 = _errs12 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema53.properties.event.anyOf,parentSchema:schema53.properties.event,data:data0};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.where !== undefined){
+if(!(validate32(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.ratio !== undefined){
+let data3 = data.ratio;
+const _errs20 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs21 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.good === undefined){
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema53.properties.ratio.oneOf[0].required,parentSchema:schema53.properties.ratio.oneOf[0],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid2 = _errs21 === errors;
+if(_valid2){
+valid8 = true;
+passing1 = 0;
+}
+const _errs22 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.bad === undefined){
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema53.properties.ratio.oneOf[1].required,parentSchema:schema53.properties.ratio.oneOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+var _valid2 = _errs22 === errors;
+if(_valid2 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid2){
+valid8 = true;
+passing1 = 1;
+}
+}
+if(!valid8){
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema53.properties.ratio.oneOf,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!((key1 === "good") || (key1 === "bad"))){
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data3.good !== undefined){
+if(!(validate32(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data3.bad !== undefined){
+if(!(validate32(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.ratio.type,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.quantile !== undefined){
+let data6 = data.quantile;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.of === undefined){
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data6.p === undefined){
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key2 in data6){
+if(!((key2 === "of") || (key2 === "p"))){
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.of !== undefined){
+let data7 = data6.of;
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.p !== undefined){
+let data8 = data6.p;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.quantile.properties.p.type,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.quantile.type,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.mean !== undefined){
+let data9 = data.mean;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.of === undefined){
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.mean.required,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!(key3 === "of")){
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data9.of !== undefined){
+let data10 = data9.of;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.mean.type,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.count !== undefined){
+let data11 = data.count;
+if(true !== data11){
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema53.properties.count,data:data11};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data12 = data.by;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(func3(data12) < 1){
+const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data13 = data.unit;
+if(typeof data13 === "string"){
+if(!pattern37.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.unit.type,parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+const schema65 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema103 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema70 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema74 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern43 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema75 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema78 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(typeof data === "string"){
+if(!pattern43.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!((typeof data == "number") && (isFinite(data)))){
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema78.anyOf,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.above === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema75.oneOf[0].required,parentSchema:schema75.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.below === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema75.oneOf[1].required,parentSchema:schema75.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["above-by"] === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema75.oneOf[2].required,parentSchema:schema75.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["below-by"] === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema75.oneOf[3].required,parentSchema:schema75.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["burn-rate"] === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema75.oneOf[4].required,parentSchema:schema75.oneOf[4],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 4;
+}
+}
+}
+}
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema75.oneOf,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -17397,8 +27411,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema55.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(!(func2.call(schema75.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -17413,7 +27427,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -17428,7 +27442,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -17443,7 +27457,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -17458,7 +27472,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -17471,7 +27485,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -17484,7 +27498,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -17495,14 +27509,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate28(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate28(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -17510,7 +27524,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -17521,7 +27535,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -17583,7 +27597,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.baseline.type,parentSchema:schema55.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.baseline.type,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -17596,7 +27610,7 @@ errors++;
 if(data.batches !== undefined){
 let data7 = data.batches;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data7};
+const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -17607,7 +27621,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1000 || isNaN(data7)){
-const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data7};
+const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -17617,7 +27631,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data7};
+const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -17631,7 +27645,7 @@ errors++;
 if(data["mean-of"] !== undefined){
 let data8 = data["mean-of"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data8};
+const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -17642,7 +27656,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 1000 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data8};
+const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -17652,7 +27666,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data8};
+const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -17666,7 +27680,7 @@ errors++;
 if(data["moving-average"] !== undefined){
 let data9 = data["moving-average"];
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data9};
+const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -17677,7 +27691,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1000 || isNaN(data9)){
-const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data9};
+const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -17687,7 +27701,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data9};
+const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -17701,7 +27715,7 @@ errors++;
 if(data.times !== undefined){
 let data10 = data.times;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data10};
+const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -17712,7 +27726,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 1000 || isNaN(data10)){
-const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data10};
+const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -17722,7 +27736,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data10};
+const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -17787,7 +27801,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -17797,7 +27811,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -17807,7 +27821,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -17817,7 +27831,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -17828,7 +27842,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -17842,7 +27856,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -17852,7 +27866,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -17863,7 +27877,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.objective.type,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.objective.type,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -17927,7 +27941,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -17938,7 +27952,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.factor.type,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.factor.type,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -17950,7 +27964,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties["burn-rate"].type,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties["burn-rate"].type,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -17962,7 +27976,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -17971,20 +27985,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema91 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -17993,7 +28007,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema71.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -18003,7 +28017,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -18014,14 +28028,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.anyOf[1].type,parentSchema:schema71.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.anyOf[1].type,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -18034,7 +28048,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.anyOf,parentSchema:schema71,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema91.anyOf,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -18054,91 +28068,13 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
-const schema74 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema92 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.batches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema74.required,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "batches")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.batches !== undefined){
-let data0 = data.batches;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 1000 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate38.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -18170,15 +28106,15 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
-if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema72.anyOf,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema92.anyOf,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -18198,12 +28134,12 @@ vErrors = null;
 }
 }
 }
-validate37.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -18211,7 +28147,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema50.anyOf[0].required,parentSchema:schema50.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema70.anyOf[0].required,parentSchema:schema70.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -18227,7 +28163,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema50.anyOf[1].required,parentSchema:schema50.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema70.anyOf[1].required,parentSchema:schema70.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -18241,7 +28177,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.anyOf,parentSchema:schema50,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.anyOf,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -18263,7 +28199,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -18274,7 +28210,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -18365,8 +28301,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern21.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data:data3};
+if(!pattern43.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -18377,7 +28313,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -18390,8 +28326,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate27(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -18400,7 +28336,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -18410,7 +28346,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -18421,14 +28357,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.warn.anyOf[2].type,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.warn.anyOf[2].type,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -18442,7 +28378,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.warn.anyOf,parentSchema:schema50.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.warn.anyOf,parentSchema:schema70.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -18464,14 +28400,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate33(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate47(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -18484,7 +28420,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties["min-samples"].type,parentSchema:schema50.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties["min-samples"].type,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -18495,7 +28431,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -18508,7 +28444,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -18517,13 +28453,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema77 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema95 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -18532,7 +28468,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema77.oneOf[0].required,parentSchema:schema77.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema95.oneOf[0].required,parentSchema:schema95.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -18550,7 +28486,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema77.oneOf[1].required,parentSchema:schema77.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema95.oneOf[1].required,parentSchema:schema95.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -18572,7 +28508,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema77.oneOf,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema95.oneOf,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -18595,7 +28531,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -18633,7 +28569,7 @@ errors++;
 if(data.batches !== undefined){
 let data1 = data.batches;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data1};
+const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -18644,7 +28580,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1000 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data1};
+const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -18654,7 +28590,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data1};
+const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -18668,7 +28604,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema77.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.without.enum,parentSchema:schema77.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema95.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema95.properties.without.enum,parentSchema:schema95.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -18680,7 +28616,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.type,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -18689,20 +28625,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema83 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern32 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema99 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema101 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern54 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -18712,7 +28648,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -18723,7 +28659,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -18737,7 +28673,7 @@ if(data.section !== undefined){
 let data0 = data.section;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -18747,7 +28683,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -18758,7 +28694,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -18772,7 +28708,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -18785,8 +28721,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern32.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema83,data:data2};
+if(!pattern54.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -18797,7 +28733,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -18814,7 +28750,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema81.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -18829,7 +28765,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties["signed-by"].type,parentSchema:schema81.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties["signed-by"].type,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -18841,7 +28777,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -18850,17 +28786,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -18871,7 +28807,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -18910,7 +28846,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -18921,7 +28857,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -18938,7 +28874,7 @@ let valid3 = false;
 const _errs10 = errors;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data2};
+const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -18948,7 +28884,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data2};
+const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -18959,7 +28895,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data2};
+const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -18974,7 +28910,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -18988,7 +28924,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data3};
+const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -18998,7 +28934,7 @@ vErrors.push(err10);
 errors++;
 }
 if(func3(data3) < 1){
-const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data3};
+const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -19009,7 +28945,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data3};
+const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -19026,7 +28962,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -19041,7 +28977,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -19054,7 +28990,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.audience.properties.segment.anyOf,parentSchema:schema46.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.audience.properties.segment.anyOf,parentSchema:schema65.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -19079,7 +29015,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -19089,7 +29025,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -19100,7 +29036,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.audience.properties.percent.type,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.audience.properties.percent.type,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -19112,7 +29048,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.audience.type,parentSchema:schema46.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.audience.type,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -19126,10 +29062,10 @@ if(data.flags !== undefined){
 let data5 = data.flags;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-const _errs22 = errors;
+const _errs23 = errors;
 if(typeof key2 === "string"){
-if(!pattern17.test(key2)){
-const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+if(!pattern11.test(key2)){
+const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -19140,7 +29076,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.flags.propertyNames.type,parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -19149,9 +29085,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-var valid9 = _errs22 === errors;
-if(!valid9){
-const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema46.properties.flags.propertyNames,parentSchema:schema46.properties.flags,data:data5};
+var valid10 = _errs23 === errors;
+if(!valid10){
+const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -19164,7 +29100,7 @@ errors++;
 for(const key3 in data5){
 let data6 = data5[key3];
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/flags/additionalProperties/type",keyword:"type",params:{type: schema46.properties.flags.additionalProperties.type},message:"must be string,number,boolean",schema:schema46.properties.flags.additionalProperties.type,parentSchema:schema46.properties.flags.additionalProperties,data:data6};
+const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -19176,7 +29112,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.flags.type,parentSchema:schema46.properties.flags,data:data5};
+const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -19190,7 +29126,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -19201,14 +29137,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate26(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate40(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.slos.type,parentSchema:schema46.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.slos.type,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -19219,8 +29155,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -19228,7 +29164,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema46.properties.promote.required,parentSchema:schema46.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema65.properties.promote.required,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -19239,7 +29175,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -19251,9 +29187,9 @@ errors++;
 }
 if(data10.healthy !== undefined){
 let data11 = data10.healthy;
-const _errs35 = errors;
-let valid14 = false;
 const _errs36 = errors;
+let valid15 = false;
+const _errs37 = errors;
 if(typeof data11 === "string"){
 if(!pattern1.test(data11)){
 const err29 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data11};
@@ -19276,19 +29212,19 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs36 === errors;
-valid14 = valid14 || _valid1;
-if(!valid14){
-const _errs39 = errors;
-if(!(validate44(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+var _valid1 = _errs37 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs40 = errors;
+if(!(validate57(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs39 === errors;
-valid14 = valid14 || _valid1;
+var _valid1 = _errs40 === errors;
+valid15 = valid15 || _valid1;
 }
-if(!valid14){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.healthy.anyOf,parentSchema:schema46.properties.promote.properties.healthy,data:data11};
+if(!valid15){
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.healthy.anyOf,parentSchema:schema65.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -19298,10 +29234,10 @@ vErrors.push(err31);
 errors++;
 }
 else {
-errors = _errs35;
+errors = _errs36;
 if(vErrors !== null){
-if(_errs35){
-vErrors.length = _errs35;
+if(_errs36){
+vErrors.length = _errs36;
 }
 else {
 vErrors = null;
@@ -19315,12 +29251,12 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i3=0; i3<len2; i3++){
 let data13 = data12[i3];
-const _errs43 = errors;
-let valid18 = false;
 const _errs44 = errors;
+let valid19 = false;
+const _errs45 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 200){
-const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data13};
+const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -19330,7 +29266,7 @@ vErrors.push(err32);
 errors++;
 }
 if(func3(data13) < 1){
-const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data13};
+const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -19341,7 +29277,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data13};
+const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -19350,19 +29286,19 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid2 = _errs44 === errors;
-valid18 = valid18 || _valid2;
-if(!valid18){
-const _errs47 = errors;
-if(!(validate46(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+var _valid2 = _errs45 === errors;
+valid19 = valid19 || _valid2;
+if(!valid19){
+const _errs48 = errors;
+if(!(validate59(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs47 === errors;
-valid18 = valid18 || _valid2;
+var _valid2 = _errs48 === errors;
+valid19 = valid19 || _valid2;
 }
-if(!valid18){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.checklist.items.anyOf,parentSchema:schema46.properties.promote.properties.checklist.items,data:data13};
+if(!valid19){
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.checklist.items.anyOf,parentSchema:schema65.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -19372,10 +29308,10 @@ vErrors.push(err35);
 errors++;
 }
 else {
-errors = _errs43;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs43){
-vErrors.length = _errs43;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
@@ -19390,7 +29326,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -19405,7 +29341,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.checklist.type,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -19419,7 +29355,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -19429,7 +29365,7 @@ vErrors.push(err38);
 errors++;
 }
 for(const key5 in data14){
-const _errs50 = errors;
+const _errs51 = errors;
 if(typeof key5 === "string"){
 if(!pattern0.test(key5)){
 const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
@@ -19452,9 +29388,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-var valid21 = _errs50 === errors;
-if(!valid21){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+var valid22 = _errs51 === errors;
+if(!valid22){
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema65.properties.promote.properties.evidence.propertyNames,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -19467,7 +29403,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.type,parentSchema:schema85,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.type,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -19478,7 +29414,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema85,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -19488,7 +29424,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -19501,7 +29437,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.properties.evidence.type,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -19519,7 +29455,7 @@ for(let i5=0; i5<len3; i5++){
 let data17 = data16[i5];
 if(typeof data17 === "string"){
 if(func3(data17) > 200){
-const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
+const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -19529,7 +29465,7 @@ vErrors.push(err46);
 errors++;
 }
 if(func3(data17) < 1){
-const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
+const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -19540,7 +29476,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -19557,7 +29493,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -19572,7 +29508,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.approvals.type,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -19584,7 +29520,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.type,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -19596,7 +29532,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -19605,7 +29541,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -19886,7 +29822,7 @@ vErrors.push(err21);
 errors++;
 }
 for(const key1 in data10){
-if(!((key1 === "branch") || (key1 === "folder"))){
+if(!(((key1 === "branch") || (key1 === "folder")) || (key1 === "trust"))){
 const err22 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err22];
@@ -19957,9 +29893,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
+if(data10.trust !== undefined){
+let data13 = data10.trust;
+if(typeof data13 === "string"){
+if(!pattern9.test(data13)){
+const err28 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -19969,11 +29907,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.sources !== undefined){
-let data13 = data.sources;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err29 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data13};
+else {
+const err29 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.governance.properties.trust.type,parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -19982,16 +29917,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate15(data13[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data13,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data13};
+const err30 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -20001,11 +29930,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.slis !== undefined){
-let data15 = data.slis;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(Object.keys(data15).length < 1){
-const err31 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data15};
+if(data.stabilise !== undefined){
+let data14 = data.stabilise;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err31 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -20014,11 +29943,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key2 in data15){
-const _errs38 = errors;
-if(typeof key2 === "string"){
-if(!pattern0.test(key2)){
-const err32 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key2,propertyName:key2};
+for(const key2 in data14){
+if(!((key2 === "for") || (key2 === "flags"))){
+const err32 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -20028,8 +29955,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key2,propertyName:key2};
+if(data14.for !== undefined){
+let data15 = data14.for;
+if(typeof data15 === "string"){
+if(!pattern1.test(data15)){
+const err33 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -20038,9 +29968,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-var valid11 = _errs38 === errors;
-if(!valid11){
-const err34 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data15};
+}
+else {
+const err34 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -20050,15 +29980,14 @@ vErrors.push(err34);
 errors++;
 }
 }
-for(const key3 in data15){
-if(!(validate17(data15[key3], {instancePath:instancePath+"/slis/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data15};
+if(data14.flags !== undefined){
+let data16 = data14.flags;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key3 in data16){
+const _errs44 = errors;
+if(typeof key3 === "string"){
+if(!pattern11.test(key3)){
+const err35 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -20068,11 +29997,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data17 = data.phases;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err36 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data17};
+else {
+const err36 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -20081,16 +30007,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate25(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data17};
+var valid12 = _errs44 === errors;
+if(!valid12){
+const err37 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data16};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -20100,14 +30019,385 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+for(const key4 in data16){
+let data17 = data16[key4];
+if(((typeof data17 !== "string") && (!((typeof data17 == "number") && (isFinite(data17))))) && (typeof data17 !== "boolean")){
+const err38 = {instancePath:instancePath+"/stabilise/flags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data16};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.stabilise.type,parentSchema:schema11.properties.stabilise,data:data14};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.flags !== undefined){
+let data18 = data.flags;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.push === undefined){
+const err41 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/required",keyword:"required",params:{missingProperty: "push"},message:"must have required property '"+"push"+"'",schema:schema11.properties.flags.required,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key5 in data18){
+if(!(key5 === "push")){
+const err42 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data18.push !== undefined){
+if(!(validate15(data18.push, {instancePath:instancePath+"/flags/push",parentData:data18,parentDataProperty:"push",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.flags.type,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.smoke !== undefined){
+if(!(validate15(data.smoke, {instancePath:instancePath+"/smoke",parentData:data,parentDataProperty:"smoke",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+if(data.environments !== undefined){
+let data21 = data.environments;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err44 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+for(const key6 in data21){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(func3(key6) > 200){
+const err45 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(key6) < 1){
+const err46 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+const err48 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.environments.propertyNames,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+for(const key7 in data21){
+let data22 = data21[key7];
+if(typeof data22 === "string"){
+if(func3(data22) > 255){
+const err49 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if(func3(data22) < 1){
+const err50 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.environments.additionalProperties.type,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.environments.type,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data23 = data.incidents;
+const _errs63 = errors;
+let valid18 = false;
+const _errs64 = errors;
+if("none" !== data23){
+const err53 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema11.properties.incidents.anyOf[0],data:data23};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+var _valid0 = _errs64 === errors;
+valid18 = valid18 || _valid0;
+if(!valid18){
+const _errs65 = errors;
+if(!(validate18(data23, {instancePath:instancePath+"/incidents",parentData:data,parentDataProperty:"incidents",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs65 === errors;
+valid18 = valid18 || _valid0;
+}
+if(!valid18){
+const err54 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.incidents.anyOf,parentSchema:schema11.properties.incidents,data:data23};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.sources !== undefined){
+let data24 = data.sources;
+if(Array.isArray(data24)){
+if(data24.length < 1){
+const err55 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data24[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data24,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.slis !== undefined){
+let data26 = data.slis;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(Object.keys(data26).length < 1){
+const err57 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key8 in data26){
+const _errs71 = errors;
+if(typeof key8 === "string"){
+if(!pattern0.test(key8)){
+const err58 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var valid21 = _errs71 === errors;
+if(!valid21){
+const err60 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+for(const key9 in data26){
+if(!(validate31(data26[key9], {instancePath:instancePath+"/slis/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data28 = data.phases;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err62 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate39(data28[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }
@@ -20320,69 +30610,115 @@ function unreadable(file, message) {
     return new domain_fault/* PhasegateError */.h('bad-policy', (0,domain_fault/* formatFault */.A)(fault), { faults: [fault] });
 }
 
-
-/***/ }),
-
-/***/ 1782:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+// EXTERNAL MODULE: ./out/build/src/io/run-action.js
+var run_action = __nccwpck_require__(945);
+;// CONCATENATED MODULE: ./out/build/src/io/rollouts.js
 
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ readLedger)
-});
 
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/governance-paths.js
 
-const AUDIT_FOLDER = 'audit/phase_rollout';
-const SNAPSHOT_FOLDER = 'snapshots';
-/** Paths below the governance folder, as the ledger names them. */
-const LEDGER_FILE = 'phase-ledger.yaml';
-const FLAGS_FILE = 'flags/flags.flagd.json';
-const ENV_FILE = 'flags/flags.env';
-/** `audit/phase_rollout/2026-03-02.jsonl` for an instant in ms since the epoch. */
-function auditFile(ms) {
-    return `${AUDIT_FOLDER}/${utcDay(ms)}.jsonl`;
+
+
+
+async function load(path, phase) {
+    const { policy, warnings } = await loadPolicy(path);
+    for (const fault of warnings) {
+        core/* warning */.$e((0,render_escape/* oneLine */.TN)(fault.message), { file: fault.file, startLine: fault.line });
+    }
+    if (phase !== '' && (0,domain_policy/* findPhase */.$)(policy, phase) === undefined) {
+        const known = policy.phases.map(({ id }) => id).join(', ');
+        throw new domain_fault/* PhasegateError */.h('bad-input', `input phase is ${JSON.stringify(phase)}; ${path} knows ${known}`);
+    }
+    return { path, policy, below: rolloutFolder('', { path, rollout: policy.rollout }).replace(/^\.$/, '') };
 }
-/** `snapshots/000007.json`. */
-function snapshotFile(seq) {
-    return `${SNAPSHOT_FOLDER}/${String(seq).padStart(6, '0')}.json`;
+/** Folders of the stages' own, below which a rollout's folder would lie. */
+const TAKEN_NAMES = new Set([
+    ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reports', 'sources', 'state'],
+    'telemetry',
+]);
+/** What two rollouts must not share: their names are those of folders and keys, and a ledger is one rollout's. */
+function clash({ path, policy }, others) {
+    if (hasOwnFolder(path) && TAKEN_NAMES.has(policy.rollout)) {
+        const message = `${path}: a rollout with a folder of its own cannot be named ${policy.rollout}, as a folder of the stages is; give it another name`;
+        return new domain_fault/* PhasegateError */.h('bad-policy', message);
+    }
+    const flat = hasOwnFolder(path) ? undefined : others.find((other) => other.below === '');
+    if (flat !== undefined) {
+        const message = `${path} and ${flat.path} would write to the same folders; name the one <name>.policy.yaml, which gives it folders of its own`;
+        return new domain_fault/* PhasegateError */.h('bad-input', message);
+    }
+    const same = others.find((other) => other.policy.rollout === policy.rollout);
+    if (same !== undefined) {
+        const message = `${path} and ${same.path} are both of rollout ${JSON.stringify(policy.rollout)}; give one of them another name`;
+        return new domain_fault/* PhasegateError */.h('bad-policy', message);
+    }
+    const { branch, folder } = policy.governance;
+    const sharing = others.find(({ policy: { governance } }) => governance.branch === branch && governance.folder === folder);
+    if (sharing === undefined)
+        return null;
+    return new domain_fault/* PhasegateError */.h('bad-policy', `${path} and ${sharing.path} share the folder ${folder} of branch ${branch}, where there is one ledger; write \`governance: { folder: governance/${policy.rollout} }\` into ${path}`);
 }
-function isAuditFile(path) {
-    return path.startsWith(`${AUDIT_FOLDER}/`);
+function failed(path, error) {
+    return {
+        kind: 'failed',
+        path,
+        rollout: null,
+        error: error instanceof Error ? error : new Error(String(error)),
+    };
 }
-/** Whether a path below the governance folder is one that Phasegate alone writes to. */
-function isGoverned(path) {
-    return (path === LEDGER_FILE ||
-        [AUDIT_FOLDER, SNAPSHOT_FOLDER, 'flags'].some((folder) => path.startsWith(`${folder}/`)));
-}
-/** The folder as a prefix of paths from the branch's root: empty, or ending in `/`. */
-function folderPrefix(folder) {
-    const trimmed = folder.replace(/^(?:\.?\/)+|\/+$/g, '');
-    return trimmed === '' || trimmed === '.' ? '' : `${trimmed}/`;
-}
-/** Paths of the fixed files from the branch's root. */
-function governancePaths(folder) {
-    const prefix = folderPrefix(folder);
-    return { ledger: prefix + LEDGER_FILE, flags: prefix + FLAGS_FILE, env: prefix + ENV_FILE };
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 4 modules
-var ledger = __nccwpck_require__(5909);
-;// CONCATENATED MODULE: ./out/build/src/io/read-ledger.js
-
-
 /**
- * Head of the governance branch (null where there is none) and the ledger on it (null before the first decision).
+ * The rollouts whose policies the input `policy` names, in order of their paths; those that cannot be carried out with why.
+ * `phase`: one that every policy must know; empty for none.
  *
- * @throws PhasegateError `bad-ledger` when the file was changed by hand or belongs to another rollout.
+ * @throws PhasegateError `bad-input` where there is no policy at all.
  */
-async function readLedger(store, policy) {
-    const snapshot = await store.open();
-    const path = governancePaths(policy.governance.folder).ledger;
-    return { head: snapshot.head, ledger: (0,ledger/* ledgerOfRollout */.cA)(await snapshot.read(path), path, policy) };
+async function loadRollouts(input, phase) {
+    const all = [];
+    for (const path of await policyFiles(input)) {
+        all.push(await load(path, phase).catch((error) => failed(path, error)));
+    }
+    // Those without a folder of their own come first: they were there before there were several.
+    const loaded = all.flatMap((one) => ('kind' in one ? [] : [one]));
+    const ranked = [...loaded].sort((a, b) => Number(a.below !== '') - Number(b.below !== ''));
+    const faults = new Map();
+    for (const [i, rollout] of ranked.entries()) {
+        const fault = clash(rollout, ranked.slice(0, i).filter((one) => !faults.has(one)));
+        if (fault !== null)
+            faults.set(rollout, failed(rollout.path, fault));
+    }
+    return all.map((one) => ('kind' in one ? one : (faults.get(one) ?? one)));
+}
+/** Carries out one rollout after the other; a fault of one stops no other. */
+async function eachRollout(rollouts, work) {
+    const results = [];
+    for (const rollout of rollouts) {
+        if ('kind' in rollout) {
+            results.push(rollout);
+            continue;
+        }
+        try {
+            results.push({ kind: 'done', rollout, value: await work(rollout) });
+        }
+        catch (error) {
+            results.push({ ...failed(rollout.path, error), rollout });
+        }
+    }
+    return results;
+}
+/** Fails the step when everything is done: the first fault is thrown, the others are said. @throws what failed first. */
+function throwFirst(results) {
+    const failures = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
+    const [first, ...others] = failures;
+    for (const { path, error } of others) {
+        (0,run_action/* annotate */.f)(error);
+        const code = error instanceof domain_fault/* PhasegateError */.h ? `${error.code}: ` : '';
+        core/* error */.z3((0,render_escape/* logLine */.BP)(`${path}: ${code}${error.message}`, 4_000));
+    }
+    if (first === undefined)
+        return;
+    if (results.length > 1)
+        core/* error */.z3((0,render_escape/* logLine */.BP)(`${first.path} failed; of ${results.length} rollouts ${failures.length}`));
+    throw first.error;
 }
 
 
@@ -20392,14 +30728,23 @@ async function readLedger(store, policy) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ runAction)
+/* harmony export */   C: () => (/* binding */ runAction),
+/* harmony export */   f: () => (/* binding */ annotate)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3245);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6754);
 /* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
 /* harmony import */ var _render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
 
 
 
+/** Marks each fault at its file and line. */
+function annotate(error) {
+    const faults = error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h ? error.faults : [];
+    for (const fault of faults.filter(({ line }) => line > 0)) {
+        const { file, line: startLine, column: startColumn } = fault;
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFault */ .A)(fault), 1_000), { file, startLine, startColumn });
+    }
+}
 /** Runs an action's body; the only place that fails the step. Each fault becomes an annotation at its file and line. */
 async function runAction(body) {
     try {
@@ -20407,13 +30752,7 @@ async function runAction(body) {
     }
     catch (error) {
         if (error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h) {
-            for (const fault of error.faults.filter((one) => one.line > 0)) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFault */ .A)(fault), 1_000), {
-                    file: fault.file,
-                    startLine: fault.line,
-                    startColumn: fault.column,
-                });
-            }
+            annotate(error);
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(`${error.code}: ${error.message}`, 4_000));
         }
         else {
@@ -20425,24 +30764,493 @@ async function runAction(body) {
 
 /***/ }),
 
-/***/ 5527:
+/***/ 4060:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ withStateLock)
+  c: () => (/* binding */ StageMemory)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/src/domain/tick.js
+var tick = __nccwpck_require__(8950);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./out/build/src/io/state-lock.js
+;// CONCATENATED MODULE: ./out/build/src/io/cache-request.js
+/** What an entry of the cache holds, wherever the state lies: entries are told apart by their keys alone. */
+const CACHED_FOLDER = 'state';
+/** Variable that asks the post step's bundle to restore, instead of saving; its value is the prefix of the key. */
+const RESTORE_REQUEST = 'PHASEGATE_RESTORE';
+/** Name of the runner's state that holds the {@link SaveRequest}. */
+const SAVE_REQUEST = 'cache';
+
+;// CONCATENATED MODULE: ./out/build/src/io/state-files.js
+
+
+/** Half-written files, and the lock. */
+const PASSING = /\.tmp$|^lock/;
+/** Every file below a folder by its path from there, with `/`; none where there is no such folder. */
+async function readFiles(folder) {
+    const names = await (0,promises_.readdir)(folder, { recursive: true }).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    });
+    const files = new Map();
+    for (const name of names.sort()) {
+        const path = (0,external_node_path_.join)(folder, name);
+        if (PASSING.test((0,external_node_path_.basename)(name)) || !(await (0,promises_.lstat)(path)).isFile())
+            continue;
+        files.set(name.replaceAll(external_node_path_.sep, external_node_path_.posix.sep), await (0,promises_.readFile)(path));
+    }
+    return files;
+}
+/** @throws Error for a path that leads out of the folder: whoever reads an archive refuses such a path first. */
+function placeOf(folder, path) {
+    if ((0,external_node_path_.resolve)(folder, path).startsWith(`${(0,external_node_path_.resolve)(folder)}${external_node_path_.sep}`))
+        return (0,external_node_path_.join)(folder, path);
+    throw new Error(`${path} leads out of ${folder}`);
+}
+/**
+ * Makes a folder hold exactly these files. `last` (default: none) is removed first and written when all else is there: a folder
+ * that was left half-way has none, or a part of it, and is taken for empty.
+ */
+async function replaceFiles(folder, files, last = null) {
+    const before = await readFiles(folder);
+    if (last !== null)
+        await (0,promises_.rm)((0,external_node_path_.join)(folder, last), { force: true });
+    for (const path of before.keys())
+        if (!files.has(path))
+            await (0,promises_.rm)((0,external_node_path_.join)(folder, path), { force: true });
+    const order = [...files].sort(([a], [b]) => Number(a === last) - Number(b === last));
+    for (const [path, bytes] of order) {
+        const place = placeOf(folder, path);
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(place), { recursive: true });
+        await (0,promises_.writeFile)(place, bytes);
+    }
+}
+function isSameFiles(a, b) {
+    const isSame = ([path, bytes]) => {
+        const other = b.get(path);
+        return other !== undefined && Buffer.compare(bytes, other) === 0;
+    };
+    return a.size === b.size && [...a].every(isSame);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/actions-cache.js
+
+
+
+
+
+
+
+
+function nothing(why) {
+    return { kind: 'nothing', why: (0,render_escape/* oneLine */.TN)(why) };
+}
+/** Ends a process with those that it has started itself, such as one that unpacks. */
+function end(child) {
+    try {
+        if (child.pid !== undefined)
+            process.kill(-child.pid, 'SIGKILL');
+    }
+    catch {
+        // It has ended, or the system knows no groups of processes.
+        child.kill('SIGKILL');
+    }
+}
+/**
+ * The job's cache. A client that waits for a service which does not answer cannot be stopped, and might fill a folder after
+ * it was given up: so it runs in a process of its own, in a folder of its own, and is ended after a time. The cache may
+ * vanish at any time, so a fault is no error.
+ */
+class ActionsCache {
+    #options;
+    #isDown = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** The files of the newest entry whose key begins with `prefix`. Once it did not answer it is not asked again. */
+    async restore(prefix) {
+        const { script, environment } = this.#options;
+        if (this.#isDown)
+            return nothing('the cache did not answer');
+        if (!(0,external_node_fs_.existsSync)(script))
+            return nothing(`${script} is not there`);
+        const parent = environment['RUNNER_TEMP'] ?? '';
+        const scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent === '' ? (0,external_node_os_.tmpdir)() : parent, 'phasegate-cache-'));
+        try {
+            const found = await this.#ask(prefix, scratch);
+            if (found.kind === 'nothing')
+                return nothing(found.why);
+            return { kind: 'restored', key: found.key, files: await readFiles((0,external_node_path_.join)(scratch, CACHED_FOLDER)) };
+        }
+        finally {
+            await (0,promises_.rm)(scratch, { recursive: true, force: true });
+        }
+    }
+    #ask(prefix, scratch) {
+        const { script, environment, timeoutMs } = this.#options;
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [script], {
+            cwd: scratch,
+            detached: process.platform !== 'win32',
+            env: { ...environment, GITHUB_WORKSPACE: scratch, [RESTORE_REQUEST]: prefix },
+            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        });
+        return new Promise((resolve) => {
+            const settle = (found) => {
+                clearTimeout(timer);
+                resolve(found);
+            };
+            const timer = setTimeout(() => {
+                this.#isDown = true;
+                end(child);
+                settle({ kind: 'nothing', why: `the cache did not answer within ${timeoutMs / 1_000} s` });
+            }, timeoutMs);
+            child.on('message', (found) => settle(found));
+            child.on('error', (error) => settle({ kind: 'nothing', why: error.message }));
+            child.on('exit', () => settle({ kind: 'nothing', why: 'the cache client ended without an answer' }));
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/artifact-shelf.js + 1 modules
+var artifact_shelf = __nccwpck_require__(9557);
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+;// CONCATENATED MODULE: ./out/build/src/io/default-branch.js
+
+
+/**
+ * The branch whose workflows are started: the default branch, as the event that started this run names it, so that a run
+ * on another branch starts what was reviewed; else the branch that this run is on.
+ */
+async function defaultBranch(environment) {
+    const file = environment['GITHUB_EVENT_PATH'] ?? '';
+    const text = file === '' ? null : await (0,files/* readTextIfExists */.T)(file);
+    const named = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(parsed(text ?? ''), 'repository'), 'default_branch'));
+    return named ?? environment['GITHUB_REF_NAME'] ?? 'main';
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-artifacts.js
+
+
+
+
+
+const READ = 'actions: read';
+const PAGE = 100;
+/** A tick every 15 minutes fills as many in a month. */
+const MAX_PAGES = 30;
+const MAX_ARCHIVE_BYTES = 64 * 2 ** 20;
+/** null for what is gone, and for what a run of another branch, or of a fork with a branch of that name, uploaded. */
+function artifactOf(item, branch) {
+    const [id, run] = [(0,raw_values/* numberOf */.rl)((0,github_shape/* valueAt */.fK)(item, 'id')), (0,raw_values/* numberOf */.rl)((0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'id'))];
+    const createdAt = (0,time/* parseInstant */.nV)((0,raw_values/* textOf */.b6)((0,github_shape/* valueAt */.fK)(item, 'created_at')) ?? '');
+    const home = (0,raw_values/* numberOf */.rl)((0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'repository_id'));
+    const isOwn = home !== null &&
+        home === (0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'head_repository_id') &&
+        (0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'head_branch') === branch;
+    if (!isOwn || (0,github_shape/* valueAt */.fK)(item, 'expired') === true || createdAt === null)
+        return null;
+    if (id === null || run === null || !Number.isSafeInteger(id) || !Number.isSafeInteger(run))
+        return null;
+    const [, digest = null] = /^sha256:([0-9a-f]{64})$/.exec((0,raw_values/* textOf */.b6)((0,github_shape/* valueAt */.fK)(item, 'digest')) ?? '') ?? [];
+    return { id, run, createdAt, digest };
+}
+/** Artifacts of the repository that runs of one branch uploaded. */
+class GithubArtifacts {
+    #api;
+    #branch;
+    /** `branch`: the default branch. */
+    constructor(api, branch) {
+        this.#api = api;
+        this.#branch = branch;
+    }
+    async *newest(name) {
+        const seen = new Set();
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const query = { name, per_page: PAGE, page };
+            const call = { method: 'GET', path: 'actions/artifacts', query, permission: READ };
+            const items = (0,github_shape/* listAt */.gT)((await this.#api.call(call)).body, 'artifacts');
+            const found = items.flatMap((item) => artifactOf(item, this.#branch) ?? []);
+            // GitHub lists the newest first, though no reference says so; what was uploaded meanwhile moves others to the next page.
+            const fresh = found.filter(({ id }) => !seen.has(id));
+            for (const { id } of fresh)
+                seen.add(id);
+            yield* fresh.sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+            if (items.length < PAGE)
+                return;
+        }
+    }
+    async download({ id, run, digest }) {
+        const path = `actions/artifacts/${id}/zip`;
+        const bytes = await this.#api.download(path, { permission: READ, maxBytes: MAX_ARCHIVE_BYTES });
+        if (digest === null || (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') === digest)
+            return bytes;
+        throw new fault/* PhasegateError */.h('api-failed', `GitHub: artifact ${id} of run ${run} came with another SHA-256 than GitHub names; try again`);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/state-choice.js
+/**
+ * Whether a state has come further than another: event time first, since what a run has closed another must not close
+ * again; of states that are level there, the one that has read longer.
+ */
+function isFurther(a, b) {
+    const byEvents = (a.until ?? -Infinity) - (b.until ?? -Infinity);
+    if (byEvents > 0 || byEvents < 0)
+        return byEvents > 0;
+    const byClock = (a.at ?? -Infinity) - (b.at ?? -Infinity);
+    if (byClock > 0 || byClock < 0)
+        return byClock > 0;
+    const byRun = (a.tick?.run ?? 0) - (b.tick?.run ?? 0);
+    return byRun === 0 ? (a.tick?.attempt ?? 0) > (b.tick?.attempt ?? 0) : byRun > 0;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/restore-state.js
+
+
+
+
+
+/** Artifacts that are looked into for a state: a rollout that fails leaves none in its ticks' artifacts. */
+const MAX_LOOKED_INTO = 20;
+/** States of runs that went on side by side, of which the one that came furthest is taken. */
+const MAX_SIDE_BY_SIDE = 3;
+function candidate(kind, files, from) {
+    const progress = kind.progressOf(files);
+    return progress === null ? null : { files, progress, from };
+}
+/** The first of those that came furthest. */
+function furthest(candidates) {
+    return candidates.reduce((best, one) => (one !== null && (best === null || isFurther(one.progress, best.progress)) ? one : best), null);
+}
+async function fromCache({ kind, cache, log }) {
+    if (cache === null)
+        return null;
+    const result = await cache.client.restore(cache.prefix);
+    if (result.kind === 'nothing') {
+        log.info(`state: nothing restored from the cache (${result.why})`);
+        return null;
+    }
+    return candidate(kind, result.files, `cache entry ${result.key}`);
+}
+async function restore_state_open(shelf, artifact, log) {
+    try {
+        return await shelf.open(artifact);
+    }
+    catch (error) {
+        // One that cannot be unpacked never will be: the others are looked into.
+        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'io-failed')
+            throw error;
+        log.warning(`${error.message}; it is not used`);
+        return new Map();
+    }
+}
+async function fromArtifacts(options, shelf) {
+    const { kind, below, log } = options;
+    const found = [];
+    const runs = new Set();
+    let looked = 0;
+    for await (const artifact of shelf.newest(kind.artifact)) {
+        // A run that the found ones went on from has nothing that they lack.
+        if (runs.has(artifact.run) || looked >= MAX_LOOKED_INTO)
+            break;
+        looked += 1;
+        const files = (0,artifact_shelf/* filesOf */.R8)(await restore_state_open(shelf, artifact, log), (0,external_node_path_.join)(below, 'state', kind.part));
+        const one = candidate(kind, files, `artifact ${kind.artifact} of run ${artifact.run}`);
+        if (one === null)
+            continue;
+        found.push(one);
+        for (const run of kind.ancestors(files))
+            runs.add(run);
+        if (found.length >= MAX_SIDE_BY_SIDE)
+            break;
+    }
+    return found;
+}
+/** What is lost where nothing can be asked, and what to do about it. */
+function sayLost(best, { isExpected, cache, log }, why) {
+    if (best !== null || cache === null)
+        return;
+    const line = `state: none was restored, and this stage begins anew; ${why}`;
+    if (isExpected)
+        log.warning(line);
+    else
+        log.info(line);
+}
+/**
+ * Makes the state folder hold the newest state that is to be had: what lies there, what the cache holds, and unless one of
+ * these is surely the newest, what earlier runs of the default branch uploaded. Gives the files of the stage's part.
+ *
+ * @throws PhasegateError as the API does (but a missing permission is a warning), and `newer-state`.
+ */
+async function restoreState(options) {
+    const { kind, shelf, log } = options;
+    const folder = (0,external_node_path_.join)(options.folder, kind.part);
+    const lying = await readFiles(folder);
+    const here = candidate(kind, lying, folder);
+    const cached = here !== null && kind.isNewest(here.files) ? null : await fromCache(options);
+    let best = furthest([here, cached]);
+    if (best === null || !kind.isNewest(best.files)) {
+        if (shelf === null) {
+            sayLost(best, options, 'give it the input github-token, and it is brought back from what earlier runs uploaded');
+        }
+        else {
+            try {
+                best = furthest([best, ...(await fromArtifacts(options, shelf))]);
+            }
+            catch (error) {
+                if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'no-permission')
+                    throw error;
+                log.warning(`state: what earlier runs uploaded cannot be looked at: ${error.message}`);
+                sayLost(best, options, 'a token that may read artifacts brings it back');
+            }
+        }
+    }
+    if (best === null)
+        return lying;
+    if (best !== here)
+        log.info(`state: ${best.from}`);
+    if (!isSameFiles(best.files, lying))
+        await replaceFiles(folder, best.files, kind.last);
+    return best.files;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/stage-memory.js
+
+
+
+
+
+
+
+
+
+
+
+
+const STEP_LOG = {
+    info: (line) => core/* info */.pq((0,render_escape/* logLine */.BP)(line)),
+    warning: (line) => core/* warning */.$e((0,render_escape/* logLine */.BP)(line, 1_000)),
+};
+/** What a stage remembers of earlier ticks: in its state folder, in the cache, and in what earlier runs uploaded. */
+class StageMemory {
+    /** null outside of a run: then there are no artifacts to look at, and none to leave. */
+    run;
+    shelf;
+    log;
+    #options;
+    #cache;
+    constructor(options, branch) {
+        const { api, environment, cacheTimeoutMs } = options;
+        this.run = (0,tick/* runIdentity */.yK)(environment);
+        this.shelf =
+            api === null || this.run === null ? null : new artifact_shelf/* ArtifactShelf */.B_(new GithubArtifacts(api, branch));
+        // The runner starts dist/index.mjs; the post step's bundle lies beside it.
+        const script = (0,external_node_path_.join)((0,external_node_path_.dirname)(process.argv[1] ?? ''), 'post', 'index.mjs');
+        this.#cache = options.cache ?? new ActionsCache({ script, timeoutMs: cacheTimeoutMs, environment });
+        this.log = options.log ?? STEP_LOG;
+        this.#options = options;
+    }
+    static async open(options) {
+        return new StageMemory(options, await defaultBranch(options.environment));
+    }
+    /** Where a rollout's files are. */
+    foldersOf({ below }) {
+        const { state, output } = this.#options;
+        return { state: (0,external_node_path_.join)(state, below), output: (0,external_node_path_.join)(output, below) };
+    }
+    /** A rollout's state. */
+    of(rollout) {
+        const { state, output } = this.foldersOf(rollout);
+        return {
+            restore: (kind) => this.#restore(rollout, kind),
+            write: ({ part }, file, text) => (0,files/* writeFileAtomic */.Z)((0,external_node_path_.join)(state, part, file), text),
+            passOn: async ({ part, last }) => {
+                if (this.run === null)
+                    return;
+                await replaceFiles((0,external_node_path_.join)(output, 'state', part), await readFiles((0,external_node_path_.join)(state, part)), last);
+            },
+        };
+    }
+    /** Asks the post step to save the rollouts' states, each under a key that no other run and no other attempt has. */
+    saveLater(rollouts, part) {
+        if (this.#options.cacheKey === '' || rollouts.length === 0)
+            return;
+        const request = {
+            timeoutMs: this.#options.cacheTimeoutMs,
+            entries: rollouts.map((rollout) => ({
+                key: `${this.#keyPrefix(rollout)}${this.run?.run ?? 0}-${this.run?.attempt ?? 1}`,
+                folder: (0,external_node_path_.join)(this.foldersOf(rollout).state, part),
+            })),
+        };
+        core/* saveState */.LZ(SAVE_REQUEST, JSON.stringify(request));
+    }
+    #restore(rollout, kind) {
+        const prefix = this.#keyPrefix(rollout);
+        return restoreState({
+            kind,
+            folder: this.foldersOf(rollout).state,
+            below: rollout.below,
+            cache: prefix === '' ? null : { client: this.#cache, prefix },
+            shelf: this.shelf,
+            isExpected: (this.run?.number ?? 1) > 1,
+            log: this.log,
+        });
+    }
+    #keyPrefix({ policy }) {
+        const { cacheKey, stage } = this.#options;
+        return cacheKey === '' ? '' : `${cacheKey}/${stage}/${policy.rollout}/`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ withStateLock)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
 
 
 
@@ -20455,7 +31263,7 @@ const FOREIGN_LOCK_MS = 6 * 60 * 60 * 1000;
 const STALE_TAKEOVER_MS = 5_000;
 async function holderOf(path) {
     try {
-        const value = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        const value = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'));
         return typeof value.pid === 'number' && typeof value.host === 'string'
             ? { pid: value.pid, host: value.host }
             : null;
@@ -20476,9 +31284,9 @@ function isAlive(pid) {
 /** Whether the process that made the lock is gone, so that the lock holds nobody back. */
 async function isAbandoned(path) {
     const holder = await holderOf(path);
-    if (holder !== null && holder.host === (0,external_node_os_.hostname)())
+    if (holder !== null && holder.host === (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)())
         return !isAlive(holder.pid);
-    const age = await (0,promises_.stat)(path).then((file) => Date.now() - file.mtimeMs, () => 0);
+    const age = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).then((file) => Date.now() - file.mtimeMs, () => 0);
     // A file without a readable holder was being written when its process died; a second is ample for that write.
     return age > (holder === null ? 1_000 : FOREIGN_LOCK_MS);
 }
@@ -20489,23 +31297,23 @@ async function isAbandoned(path) {
 async function removeAbandoned(path) {
     const right = `${path}.takeover`;
     try {
-        await (await (0,promises_.open)(right, 'wx')).close();
+        await (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(right, 'wx')).close();
     }
     catch (error) {
         if (error.code !== 'EEXIST')
             throw error;
-        const age = await (0,promises_.stat)(right).then((file) => Date.now() - file.mtimeMs, () => 0);
+        const age = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(right).then((file) => Date.now() - file.mtimeMs, () => 0);
         if (age > STALE_TAKEOVER_MS)
-            await (0,promises_.rm)(right, { force: true });
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(POLL_MS);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(right, { force: true });
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
         return;
     }
     try {
         if (await isAbandoned(path))
-            await (0,promises_.rm)(path, { force: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
     }
     finally {
-        await (0,promises_.rm)(right, { force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(right, { force: true });
     }
 }
 /**
@@ -20513,13 +31321,13 @@ async function removeAbandoned(path) {
  * told who holds it. The lock of a process that died is taken over. The lock is advice among Phasegate's own stages.
  */
 async function withStateLock(folder, work, options = {}) {
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_.join)(folder, LOCK_FILE);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, LOCK_FILE);
     const deadline = Date.now() + (options.waitMs ?? 10_000);
     for (;;) {
         try {
-            const file = await (0,promises_.open)(path, 'wx');
-            await file.writeFile(JSON.stringify({ host: (0,external_node_os_.hostname)(), pid: process.pid }));
+            const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'wx');
+            await file.writeFile(JSON.stringify({ host: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)(), pid: process.pid }));
             await file.close();
             break;
         }
@@ -20537,7 +31345,7 @@ async function withStateLock(folder, work, options = {}) {
                 };
             }
             else {
-                await (0,external_node_timers_promises_namespaceObject.setTimeout)(POLL_MS);
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
             }
         }
     }
@@ -20545,7 +31353,7 @@ async function withStateLock(folder, work, options = {}) {
         return { kind: 'done', value: await work() };
     }
     finally {
-        await (0,promises_.rm)(path, { force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
     }
 }
 

@@ -99,10 +99,2528 @@ module.exports = function equal(a, b) {
 
 /***/ }),
 
+/***/ 4006:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const pico = __nccwpck_require__(8016);
+const utils = __nccwpck_require__(4059);
+
+function picomatch(glob, options, returnState = false) {
+  // default to os.platform()
+  if (options && (options.windows === null || options.windows === undefined)) {
+    // don't mutate the original options object
+    options = { ...options, windows: utils.isWindows() };
+  }
+
+  return pico(glob, options, returnState);
+}
+
+Object.assign(picomatch, pico);
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 5595:
+/***/ ((module) => {
+
+
+
+const WIN_SLASH = '\\\\/';
+const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+
+const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+
+/**
+ * Posix glob regex
+ */
+
+const DOT_LITERAL = '\\.';
+const PLUS_LITERAL = '\\+';
+const QMARK_LITERAL = '\\?';
+const SLASH_LITERAL = '\\/';
+const ONE_CHAR = '(?=.)';
+const QMARK = '[^/]';
+const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+const NO_DOT = `(?!${DOT_LITERAL})`;
+const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+const STAR = `${QMARK}*?`;
+const SEP = '/';
+
+const POSIX_CHARS = {
+  DOT_LITERAL,
+  PLUS_LITERAL,
+  QMARK_LITERAL,
+  SLASH_LITERAL,
+  ONE_CHAR,
+  QMARK,
+  END_ANCHOR,
+  DOTS_SLASH,
+  NO_DOT,
+  NO_DOTS,
+  NO_DOT_SLASH,
+  NO_DOTS_SLASH,
+  QMARK_NO_DOT,
+  STAR,
+  START_ANCHOR,
+  SEP
+};
+
+/**
+ * Windows glob regex
+ */
+
+const WINDOWS_CHARS = {
+  ...POSIX_CHARS,
+
+  SLASH_LITERAL: `[${WIN_SLASH}]`,
+  QMARK: WIN_NO_SLASH,
+  STAR: `${WIN_NO_SLASH}*?`,
+  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+  NO_DOT: `(?!${DOT_LITERAL})`,
+  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+  SEP: '\\'
+};
+
+/**
+ * POSIX Bracket Regex
+ */
+
+const POSIX_REGEX_SOURCE = {
+  __proto__: null,
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  ascii: '\\x00-\\x7F',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '\\x21-\\x7E',
+  lower: 'a-z',
+  print: '\\x20-\\x7E ',
+  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
+  space: ' \\t\\r\\n\\v\\f',
+  upper: 'A-Z',
+  word: 'A-Za-z0-9_',
+  xdigit: 'A-Fa-f0-9'
+};
+
+module.exports = {
+  DEFAULT_MAX_EXTGLOB_RECURSION,
+  MAX_LENGTH: 1024 * 64,
+  POSIX_REGEX_SOURCE,
+
+  // regular expressions
+  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+
+  // Replace globs with equivalent patterns to reduce parsing time.
+  REPLACEMENTS: {
+    __proto__: null,
+    '***': '*',
+    '**/**': '**',
+    '**/**/**': '**'
+  },
+
+  // Digits
+  CHAR_0: 48, /* 0 */
+  CHAR_9: 57, /* 9 */
+
+  // Alphabet chars.
+  CHAR_UPPERCASE_A: 65, /* A */
+  CHAR_LOWERCASE_A: 97, /* a */
+  CHAR_UPPERCASE_Z: 90, /* Z */
+  CHAR_LOWERCASE_Z: 122, /* z */
+
+  CHAR_LEFT_PARENTHESES: 40, /* ( */
+  CHAR_RIGHT_PARENTHESES: 41, /* ) */
+
+  CHAR_ASTERISK: 42, /* * */
+
+  // Non-alphabetic chars.
+  CHAR_AMPERSAND: 38, /* & */
+  CHAR_AT: 64, /* @ */
+  CHAR_BACKWARD_SLASH: 92, /* \ */
+  CHAR_CARRIAGE_RETURN: 13, /* \r */
+  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
+  CHAR_COLON: 58, /* : */
+  CHAR_COMMA: 44, /* , */
+  CHAR_DOT: 46, /* . */
+  CHAR_DOUBLE_QUOTE: 34, /* " */
+  CHAR_EQUAL: 61, /* = */
+  CHAR_EXCLAMATION_MARK: 33, /* ! */
+  CHAR_FORM_FEED: 12, /* \f */
+  CHAR_FORWARD_SLASH: 47, /* / */
+  CHAR_GRAVE_ACCENT: 96, /* ` */
+  CHAR_HASH: 35, /* # */
+  CHAR_HYPHEN_MINUS: 45, /* - */
+  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
+  CHAR_LEFT_CURLY_BRACE: 123, /* { */
+  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
+  CHAR_LINE_FEED: 10, /* \n */
+  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
+  CHAR_PERCENT: 37, /* % */
+  CHAR_PLUS: 43, /* + */
+  CHAR_QUESTION_MARK: 63, /* ? */
+  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
+  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
+  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
+  CHAR_SEMICOLON: 59, /* ; */
+  CHAR_SINGLE_QUOTE: 39, /* ' */
+  CHAR_SPACE: 32, /*   */
+  CHAR_TAB: 9, /* \t */
+  CHAR_UNDERSCORE: 95, /* _ */
+  CHAR_VERTICAL_LINE: 124, /* | */
+  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
+
+  /**
+   * Create EXTGLOB_CHARS
+   */
+
+  extglobChars(chars) {
+    return {
+      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
+      '?': { type: 'qmark', open: '(?:', close: ')?' },
+      '+': { type: 'plus', open: '(?:', close: ')+' },
+      '*': { type: 'star', open: '(?:', close: ')*' },
+      '@': { type: 'at', open: '(?:', close: ')' }
+    };
+  },
+
+  /**
+   * Create GLOB_CHARS
+   */
+
+  globChars(win32) {
+    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+  }
+};
+
+
+/***/ }),
+
+/***/ 8265:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const constants = __nccwpck_require__(5595);
+const utils = __nccwpck_require__(4059);
+
+/**
+ * Constants
+ */
+
+const {
+  MAX_LENGTH,
+  POSIX_REGEX_SOURCE,
+  REGEX_NON_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_BACKREF,
+  REPLACEMENTS
+} = constants;
+
+/**
+ * Helpers
+ */
+
+const expandRange = (args, options) => {
+  if (typeof options.expandRange === 'function') {
+    return options.expandRange(...args, options);
+  }
+
+  args.sort();
+  const value = `[${args.join('-')}]`;
+
+  try {
+    /* eslint-disable-next-line no-new */
+    new RegExp(value);
+  } catch (ex) {
+    return args.map(v => utils.escapeRegex(v)).join('..');
+  }
+
+  return value;
+};
+
+/**
+ * Create the message for a syntax error
+ */
+
+const syntaxError = (type, char) => {
+  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+};
+
+const splitTopLevel = input => {
+  const parts = [];
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let value = '';
+  let escaped = false;
+
+  for (const ch of input) {
+    if (escaped === true) {
+      value += ch;
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      value += ch;
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      value += ch;
+      continue;
+    }
+
+    if (quote === 0) {
+      if (ch === '[') {
+        bracket++;
+      } else if (ch === ']' && bracket > 0) {
+        bracket--;
+      } else if (bracket === 0) {
+        if (ch === '(') {
+          paren++;
+        } else if (ch === ')' && paren > 0) {
+          paren--;
+        } else if (ch === '|' && paren === 0) {
+          parts.push(value);
+          value = '';
+          continue;
+        }
+      }
+    }
+
+    value += ch;
+  }
+
+  parts.push(value);
+  return parts;
+};
+
+const isPlainBranch = branch => {
+  let escaped = false;
+
+  for (const ch of branch) {
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (/[?*+@!()[\]{}]/.test(ch)) {
+      return false;
+    }
+  }
+
+  return true;
+};
+
+const normalizeSimpleBranch = branch => {
+  let value = branch.trim();
+  let changed = true;
+
+  while (changed === true) {
+    changed = false;
+
+    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+      value = value.slice(2, -1);
+      changed = true;
+    }
+  }
+
+  if (!isPlainBranch(value)) {
+    return;
+  }
+
+  return value.replace(/\\(.)/g, '$1');
+};
+
+const hasRepeatedCharPrefixOverlap = branches => {
+  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i + 1; j < values.length; j++) {
+      const a = values[i];
+      const b = values[j];
+      const char = a[0];
+
+      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+        continue;
+      }
+
+      if (a === b || a.startsWith(b) || b.startsWith(a)) {
+        return true;
+      }
+    }
+  }
+
+  return false;
+};
+
+const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
+    return;
+  }
+
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let escaped = false;
+
+  for (let i = 1; i < pattern.length; i++) {
+    const ch = pattern[i];
+
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      continue;
+    }
+
+    if (quote === 1) {
+      continue;
+    }
+
+    if (ch === '[') {
+      bracket++;
+      continue;
+    }
+
+    if (ch === ']' && bracket > 0) {
+      bracket--;
+      continue;
+    }
+
+    if (bracket > 0) {
+      continue;
+    }
+
+    if (ch === '(') {
+      paren++;
+      continue;
+    }
+
+    if (ch === ')') {
+      paren--;
+
+      if (paren === 0) {
+        if (requireEnd === true && i !== pattern.length - 1) {
+          return;
+        }
+
+        return {
+          type: pattern[0],
+          body: pattern.slice(2, i),
+          end: i
+        };
+      }
+    }
+  }
+};
+
+const buildCharClassStar = chars => {
+  const source = chars.length === 1
+    ? utils.escapeRegex(chars[0])
+    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
+
+  return `${source}*`;
+};
+
+const getStarExtglobSequenceChars = pattern => {
+  let index = 0;
+  const chars = [];
+
+  while (index < pattern.length) {
+    const match = parseRepeatedExtglob(pattern.slice(index), false);
+
+    if (!match || match.type !== '*') {
+      return;
+    }
+
+    const branches = splitTopLevel(match.body).map(branch => branch.trim());
+    if (branches.length !== 1) {
+      return;
+    }
+
+    const branch = normalizeSimpleBranch(branches[0]);
+    if (!branch || branch.length !== 1) {
+      return;
+    }
+
+    chars.push(branch);
+    index += match.end + 1;
+  }
+
+  if (chars.length < 1) {
+    return;
+  }
+
+  return chars;
+};
+
+const repeatedExtglobRecursion = pattern => {
+  let depth = 0;
+  let value = pattern.trim();
+  let match = parseRepeatedExtglob(value);
+
+  while (match) {
+    depth++;
+    value = match.body.trim();
+    match = parseRepeatedExtglob(value);
+  }
+
+  return depth;
+};
+
+const analyzeRepeatedExtglob = (body, options) => {
+  if (options.maxExtglobRecursion === false) {
+    return { risky: false };
+  }
+
+  const max =
+    typeof options.maxExtglobRecursion === 'number'
+      ? options.maxExtglobRecursion
+      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+
+  const branches = splitTopLevel(body).map(branch => branch.trim());
+
+  if (branches.length > 1) {
+    if (
+      branches.some(branch => branch === '') ||
+      branches.some(branch => /^[*?]+$/.test(branch)) ||
+      hasRepeatedCharPrefixOverlap(branches)
+    ) {
+      return { risky: true };
+    }
+  }
+
+  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
+  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
+  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
+  // characters we can emit one flat, ReDoS-safe character class that preserves the
+  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
+  // every branch but the first.
+  const safeChars = [];
+  let sawStarSequence = false;
+  let combinable = true;
+
+  for (const branch of branches) {
+    const chars = getStarExtglobSequenceChars(branch);
+    if (chars) {
+      sawStarSequence = true;
+      safeChars.push(...chars);
+      continue;
+    }
+
+    const literal = normalizeSimpleBranch(branch);
+    if (literal && literal.length === 1) {
+      safeChars.push(literal);
+      continue;
+    }
+
+    combinable = false;
+
+    if (repeatedExtglobRecursion(branch) > max) {
+      return { risky: true };
+    }
+  }
+
+  if (sawStarSequence) {
+    return combinable
+      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
+      : { risky: true };
+  }
+
+  return { risky: false };
+};
+
+/**
+ * Parse the given input string.
+ * @param {String} input
+ * @param {Object} options
+ * @return {Object}
+ */
+
+const parse = (input, options) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected a string');
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+
+  let len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
+  const tokens = [bos];
+
+  const capture = opts.capture ? '' : '?:';
+
+  // create constants based on platform, for windows or posix
+  const PLATFORM_CHARS = constants.globChars(opts.windows);
+  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+
+  const {
+    DOT_LITERAL,
+    PLUS_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOT_SLASH,
+    NO_DOTS_SLASH,
+    QMARK,
+    QMARK_NO_DOT,
+    STAR,
+    START_ANCHOR
+  } = PLATFORM_CHARS;
+
+  const globstar = opts => {
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const nodot = opts.dot ? '' : NO_DOT;
+  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+  let star = opts.bash === true ? globstar(opts) : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  // minimatch options support
+  if (typeof opts.noext === 'boolean') {
+    opts.noextglob = opts.noext;
+  }
+
+  const state = {
+    input,
+    index: -1,
+    start: 0,
+    dot: opts.dot === true,
+    consumed: '',
+    output: '',
+    prefix: '',
+    backtrack: false,
+    negated: false,
+    brackets: 0,
+    braces: 0,
+    parens: 0,
+    quotes: 0,
+    globstar: false,
+    tokens
+  };
+
+  input = utils.removePrefix(input, state);
+  len = input.length;
+
+  const extglobs = [];
+  const braces = [];
+  const stack = [];
+  let prev = bos;
+  let value;
+
+  /**
+   * Tokenizing helpers
+   */
+
+  const eos = () => state.index === len - 1;
+  const peek = state.peek = (n = 1) => input[state.index + n];
+  const advance = state.advance = () => input[++state.index] || '';
+  const remaining = () => input.slice(state.index + 1);
+  const consume = (value = '', num = 0) => {
+    state.consumed += value;
+    state.index += num;
+  };
+
+  const append = token => {
+    state.output += token.output != null ? token.output : token.value;
+    consume(token.value);
+  };
+
+  const negate = () => {
+    let count = 1;
+
+    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
+      advance();
+      state.start++;
+      count++;
+    }
+
+    if (count % 2 === 0) {
+      return false;
+    }
+
+    state.negated = true;
+    state.start++;
+    return true;
+  };
+
+  const increment = type => {
+    state[type]++;
+    stack.push(type);
+  };
+
+  const decrement = type => {
+    state[type]--;
+    stack.pop();
+  };
+
+  /**
+   * Push tokens onto the tokens array. This helper speeds up
+   * tokenizing by 1) helping us avoid backtracking as much as possible,
+   * and 2) helping us avoid creating extra tokens when consecutive
+   * characters are plain text. This improves performance and simplifies
+   * lookbehinds.
+   */
+
+  const push = tok => {
+    if (prev.type === 'globstar') {
+      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
+      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
+
+      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
+        state.output = state.output.slice(0, -prev.output.length);
+        prev.type = 'star';
+        prev.value = '*';
+        prev.output = star;
+        state.output += prev.output;
+      }
+    }
+
+    if (extglobs.length && tok.type !== 'paren') {
+      extglobs[extglobs.length - 1].inner += tok.value;
+    }
+
+    if (tok.value || tok.output) append(tok);
+    if (prev && prev.type === 'text' && tok.type === 'text') {
+      prev.output = (prev.output || prev.value) + tok.value;
+      prev.value += tok.value;
+      return;
+    }
+
+    tok.prev = prev;
+    tokens.push(tok);
+    prev = tok;
+  };
+
+  const extglobOpen = (type, value) => {
+    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
+
+    token.prev = prev;
+    token.parens = state.parens;
+    token.output = state.output;
+    token.startIndex = state.index;
+    token.tokensIndex = tokens.length;
+    const output = (opts.capture ? '(' : '') + token.open;
+
+    increment('parens');
+    push({ type, value, output: state.output ? '' : ONE_CHAR });
+    push({ type: 'paren', extglob: true, value: advance(), output });
+    extglobs.push(token);
+  };
+
+  const extglobClose = token => {
+    const literal = input.slice(token.startIndex, state.index + 1);
+    const body = input.slice(token.startIndex + 2, state.index);
+    const analysis = analyzeRepeatedExtglob(body, opts);
+
+    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
+      const safeOutput = analysis.safeOutput
+        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
+        : undefined;
+      const open = tokens[token.tokensIndex];
+
+      open.type = 'text';
+      open.value = literal;
+      open.output = safeOutput || utils.escapeRegex(literal);
+
+      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+        tokens[i].value = '';
+        tokens[i].output = '';
+        delete tokens[i].suffix;
+      }
+
+      state.output = token.output + open.output;
+      state.backtrack = true;
+
+      push({ type: 'paren', extglob: true, value, output: '' });
+      decrement('parens');
+      return;
+    }
+
+    let output = token.close + (opts.capture ? ')' : '');
+    let rest;
+
+    if (token.type === 'negate') {
+      let extglobStar = star;
+
+      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
+        extglobStar = globstar(opts);
+      }
+
+      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+        output = token.close = `)$))${extglobStar}`;
+      }
+
+      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
+        // In this case, we need to parse the string and use it in the output of the original pattern.
+        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
+        //
+        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
+        const expression = parse(rest, { ...options, fastpaths: false }).output;
+
+        output = token.close = `)${expression})${extglobStar})`;
+      }
+
+      if (token.prev.type === 'bos') {
+        state.negatedExtglob = true;
+      }
+    }
+
+    push({ type: 'paren', extglob: true, value, output });
+    decrement('parens');
+  };
+
+  /**
+   * Fast paths
+   */
+
+  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+    let backslashes = false;
+
+    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+      if (first === '\\') {
+        backslashes = true;
+        return m;
+      }
+
+      if (first === '?') {
+        if (esc) {
+          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        if (index === 0) {
+          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        return QMARK.repeat(chars.length);
+      }
+
+      if (first === '.') {
+        return DOT_LITERAL.repeat(chars.length);
+      }
+
+      if (first === '*') {
+        if (esc) {
+          return esc + first + (rest ? star : '');
+        }
+        return star;
+      }
+      return esc ? m : `\\${m}`;
+    });
+
+    if (backslashes === true) {
+      if (opts.unescape === true) {
+        output = output.replace(/\\/g, '');
+      } else {
+        output = output.replace(/\\+/g, m => {
+          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
+        });
+      }
+    }
+
+    if (output === input && opts.contains === true) {
+      state.output = input;
+      return state;
+    }
+
+    state.output = utils.wrapOutput(output, state, options);
+    return state;
+  }
+
+  /**
+   * Tokenize input until we reach end-of-string
+   */
+
+  while (!eos()) {
+    value = advance();
+
+    if (value === '\u0000') {
+      continue;
+    }
+
+    /**
+     * Escaped characters
+     */
+
+    if (value === '\\') {
+      const next = peek();
+
+      if (next === '/' && opts.bash !== true) {
+        continue;
+      }
+
+      if (next === '.' || next === ';') {
+        continue;
+      }
+
+      if (!next) {
+        value += '\\';
+        push({ type: 'text', value });
+        continue;
+      }
+
+      // collapse slashes to reduce potential for exploits
+      const match = /^\\+/.exec(remaining());
+      let slashes = 0;
+
+      if (match && match[0].length > 2) {
+        slashes = match[0].length;
+        state.index += slashes;
+        if (slashes % 2 !== 0) {
+          value += '\\';
+        }
+      }
+
+      if (opts.unescape === true) {
+        value = advance();
+      } else {
+        value += advance();
+      }
+
+      if (state.brackets === 0) {
+        push({ type: 'text', value });
+        continue;
+      }
+    }
+
+    /**
+     * If we're inside a regex character class, continue
+     * until we reach the closing bracket.
+     */
+
+    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
+      if (opts.posix !== false && value === ':') {
+        const inner = prev.value.slice(1);
+        if (inner.includes('[')) {
+          prev.posix = true;
+
+          if (inner.includes(':')) {
+            const idx = prev.value.lastIndexOf('[');
+            const pre = prev.value.slice(0, idx);
+            const rest = prev.value.slice(idx + 2);
+            const posix = POSIX_REGEX_SOURCE[rest];
+            if (posix) {
+              prev.value = pre + posix;
+              state.backtrack = true;
+              advance();
+
+              if (!bos.output && tokens.indexOf(prev) === 1) {
+                bos.output = ONE_CHAR;
+              }
+              continue;
+            }
+          }
+        }
+      }
+
+      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
+        value = `\\${value}`;
+      }
+
+      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
+        value = `\\${value}`;
+      }
+
+      if (opts.posix === true && value === '!' && prev.value === '[') {
+        value = '^';
+      }
+
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * If we're inside a quoted string, continue
+     * until we reach the closing double quote.
+     */
+
+    if (state.quotes === 1 && value !== '"') {
+      value = utils.escapeRegex(value);
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * Double quotes
+     */
+
+    if (value === '"') {
+      state.quotes = state.quotes === 1 ? 0 : 1;
+      if (opts.keepQuotes === true) {
+        push({ type: 'text', value });
+      }
+      continue;
+    }
+
+    /**
+     * Parentheses
+     */
+
+    if (value === '(') {
+      increment('parens');
+      push({ type: 'paren', value });
+      continue;
+    }
+
+    if (value === ')') {
+      if (state.parens === 0 && opts.strictBrackets === true) {
+        throw new SyntaxError(syntaxError('opening', '('));
+      }
+
+      const extglob = extglobs[extglobs.length - 1];
+      if (extglob && state.parens === extglob.parens + 1) {
+        extglobClose(extglobs.pop());
+        continue;
+      }
+
+      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
+      decrement('parens');
+      continue;
+    }
+
+    /**
+     * Square brackets
+     */
+
+    if (value === '[') {
+      if (opts.nobracket === true || !remaining().includes(']')) {
+        if (opts.nobracket !== true && opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('closing', ']'));
+        }
+
+        value = `\\${value}`;
+      } else {
+        increment('brackets');
+      }
+
+      push({ type: 'bracket', value });
+      continue;
+    }
+
+    if (value === ']') {
+      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      if (state.brackets === 0) {
+        if (opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('opening', '['));
+        }
+
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      decrement('brackets');
+
+      const prevValue = prev.value.slice(1);
+      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
+        value = `/${value}`;
+      }
+
+      prev.value += value;
+      append({ value });
+
+      // when literal brackets are explicitly disabled
+      // assume we should match with a regex character class
+      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+        continue;
+      }
+
+      const escaped = utils.escapeRegex(prev.value);
+      state.output = state.output.slice(0, -prev.value.length);
+
+      // when literal brackets are explicitly enabled
+      // assume we should escape the brackets to match literal characters
+      if (opts.literalBrackets === true) {
+        state.output += escaped;
+        prev.value = escaped;
+        continue;
+      }
+
+      // when the user specifies nothing, try to match both
+      prev.value = `(${capture}${escaped}|${prev.value})`;
+      state.output += prev.value;
+      continue;
+    }
+
+    /**
+     * Braces
+     */
+
+    if (value === '{' && opts.nobrace !== true) {
+      increment('braces');
+
+      const open = {
+        type: 'brace',
+        value,
+        output: '(',
+        outputIndex: state.output.length,
+        tokensIndex: state.tokens.length
+      };
+
+      braces.push(open);
+      push(open);
+      continue;
+    }
+
+    if (value === '}') {
+      const brace = braces[braces.length - 1];
+
+      if (opts.nobrace === true || !brace) {
+        push({ type: 'text', value, output: value });
+        continue;
+      }
+
+      let output = ')';
+
+      if (brace.dots === true) {
+        const arr = tokens.slice();
+        const range = [];
+
+        for (let i = arr.length - 1; i >= 0; i--) {
+          tokens.pop();
+          if (arr[i].type === 'brace') {
+            break;
+          }
+          if (arr[i].type !== 'dots') {
+            range.unshift(arr[i].value);
+          }
+        }
+
+        output = expandRange(range, opts);
+        state.backtrack = true;
+      }
+
+      if (brace.comma !== true && brace.dots !== true) {
+        const out = state.output.slice(0, brace.outputIndex);
+        const toks = state.tokens.slice(brace.tokensIndex);
+        brace.value = brace.output = '\\{';
+        value = output = '\\}';
+        state.output = out;
+        for (const t of toks) {
+          state.output += (t.output || t.value);
+        }
+      }
+
+      push({ type: 'brace', value, output });
+      decrement('braces');
+      braces.pop();
+      continue;
+    }
+
+    /**
+     * Pipes
+     */
+
+    if (value === '|') {
+      if (extglobs.length > 0) {
+        extglobs[extglobs.length - 1].conditions++;
+      }
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Commas
+     */
+
+    if (value === ',') {
+      let output = value;
+
+      const brace = braces[braces.length - 1];
+      if (brace && stack[stack.length - 1] === 'braces') {
+        brace.comma = true;
+        output = '|';
+      }
+
+      push({ type: 'comma', value, output });
+      continue;
+    }
+
+    /**
+     * Slashes
+     */
+
+    if (value === '/') {
+      // if the beginning of the glob is "./", advance the start
+      // to the current index, and don't add the "./" characters
+      // to the state. This greatly simplifies lookbehinds when
+      // checking for BOS characters like "!" and "." (not "./")
+      if (prev.type === 'dot' && state.index === state.start + 1) {
+        state.start = state.index + 1;
+        state.consumed = '';
+        state.output = '';
+        tokens.pop();
+        prev = bos; // reset "prev" to the first token
+        continue;
+      }
+
+      push({ type: 'slash', value, output: SLASH_LITERAL });
+      continue;
+    }
+
+    /**
+     * Dots
+     */
+
+    if (value === '.') {
+      if (state.braces > 0 && prev.type === 'dot') {
+        if (prev.value === '.') prev.output = DOT_LITERAL;
+        const brace = braces[braces.length - 1];
+        prev.type = 'dots';
+        prev.output += value;
+        prev.value += value;
+        brace.dots = true;
+        continue;
+      }
+
+      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
+        push({ type: 'text', value, output: DOT_LITERAL });
+        continue;
+      }
+
+      push({ type: 'dot', value, output: DOT_LITERAL });
+      continue;
+    }
+
+    /**
+     * Question marks
+     */
+
+    if (value === '?') {
+      const isGroup = prev && prev.value === '(';
+      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('qmark', value);
+        continue;
+      }
+
+      if (prev && prev.type === 'paren') {
+        const next = peek();
+        let output = value;
+
+        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
+          output = `\\${value}`;
+        }
+
+        push({ type: 'text', value, output });
+        continue;
+      }
+
+      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
+        push({ type: 'qmark', value, output: QMARK_NO_DOT });
+        continue;
+      }
+
+      push({ type: 'qmark', value, output: QMARK });
+      continue;
+    }
+
+    /**
+     * Exclamation
+     */
+
+    if (value === '!') {
+      if (opts.noextglob !== true && peek() === '(') {
+        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
+          extglobOpen('negate', value);
+          continue;
+        }
+      }
+
+      if (opts.nonegate !== true && state.index === 0) {
+        negate();
+        continue;
+      }
+    }
+
+    /**
+     * Plus
+     */
+
+    if (value === '+') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('plus', value);
+        continue;
+      }
+
+      if ((prev && prev.value === '(') || opts.regex === false) {
+        push({ type: 'plus', value, output: PLUS_LITERAL });
+        continue;
+      }
+
+      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
+        push({ type: 'plus', value });
+        continue;
+      }
+
+      push({ type: 'plus', value: PLUS_LITERAL });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value === '@') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        push({ type: 'at', extglob: true, value, output: '' });
+        continue;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value !== '*') {
+      if (value === '$' || value === '^') {
+        value = `\\${value}`;
+      }
+
+      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+      if (match) {
+        value += match[0];
+        state.index += match[0].length;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Stars
+     */
+
+    if (prev && (prev.type === 'globstar' || prev.star === true)) {
+      prev.type = 'star';
+      prev.star = true;
+      prev.value += value;
+      prev.output = star;
+      state.backtrack = true;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    let rest = remaining();
+    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+      extglobOpen('star', value);
+      continue;
+    }
+
+    if (prev.type === 'star') {
+      if (opts.noglobstar === true) {
+        consume(value);
+        continue;
+      }
+
+      const prior = prev.prev;
+      const before = prior.prev;
+      const isStart = prior.type === 'slash' || prior.type === 'bos';
+      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
+
+      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
+      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
+      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      // strip consecutive `/**/`
+      while (rest.slice(0, 3) === '/**') {
+        const after = input[state.index + 4];
+        if (after && after !== '/') {
+          break;
+        }
+        rest = rest.slice(3);
+        consume('/**', 3);
+      }
+
+      // A globstar followed only by balanced closing parens is at the logical end of patterns like
+      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
+      // parent path, except in negated extglobs where that would change the exclusion semantics.
+      const isEnd = eos() || (
+        state.parens > 0
+        && rest === ')'.repeat(state.parens)
+        && !extglobs.some(extglob => extglob.type === 'negate')
+      );
+
+      if (prior.type === 'bos' && eos()) {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = globstar(opts);
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
+        prev.value += value;
+        state.globstar = true;
+        state.output += prior.output + prev.output;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
+        const end = rest[1] !== void 0 ? '|$' : '';
+
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+        prev.value += value;
+
+        state.output += prior.output + prev.output;
+        state.globstar = true;
+
+        consume(value + advance());
+
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      if (prior.type === 'bos' && rest[0] === '/') {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value + advance());
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      // remove single star from output
+      state.output = state.output.slice(0, -prev.output.length);
+
+      // reset previous token to globstar
+      prev.type = 'globstar';
+      prev.output = globstar(opts);
+      prev.value += value;
+
+      // reset output with globstar
+      state.output += prev.output;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    const token = { type: 'star', value, output: star };
+
+    if (opts.bash === true) {
+      token.output = '.*?';
+      if (prev.type === 'bos' || prev.type === 'slash') {
+        token.output = nodot + token.output;
+      }
+      push(token);
+      continue;
+    }
+
+    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
+      token.output = value;
+      push(token);
+      continue;
+    }
+
+    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
+      if (prev.type === 'dot') {
+        state.output += NO_DOT_SLASH;
+        prev.output += NO_DOT_SLASH;
+
+      } else if (opts.dot === true) {
+        state.output += NO_DOTS_SLASH;
+        prev.output += NO_DOTS_SLASH;
+
+      } else {
+        state.output += nodot;
+        prev.output += nodot;
+      }
+
+      if (peek() !== '*') {
+        state.output += ONE_CHAR;
+        prev.output += ONE_CHAR;
+      }
+    }
+
+    push(token);
+  }
+
+  while (state.brackets > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
+    state.output = utils.escapeLast(state.output, '[');
+    decrement('brackets');
+  }
+
+  while (state.parens > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
+    state.output = utils.escapeLast(state.output, '(');
+    decrement('parens');
+  }
+
+  while (state.braces > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
+    state.output = utils.escapeLast(state.output, '{');
+    decrement('braces');
+  }
+
+  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
+    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
+  }
+
+  // rebuild the output if we had to backtrack at any point
+  if (state.backtrack === true) {
+    state.output = '';
+
+    for (const token of state.tokens) {
+      state.output += token.output != null ? token.output : token.value;
+
+      if (token.suffix) {
+        state.output += token.suffix;
+      }
+    }
+  }
+
+  return state;
+};
+
+/**
+ * Fast paths for creating regular expressions for common glob patterns.
+ * This can significantly speed up processing and has very little downside
+ * impact when none of the fast paths match.
+ */
+
+parse.fastpaths = (input, options) => {
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+  const len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  // create constants based on platform, for windows or posix
+  const {
+    DOT_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOTS,
+    NO_DOTS_SLASH,
+    STAR,
+    START_ANCHOR
+  } = constants.globChars(opts.windows);
+
+  const nodot = opts.dot ? NO_DOTS : NO_DOT;
+  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+  const capture = opts.capture ? '' : '?:';
+  const state = { negated: false, prefix: '' };
+  let star = opts.bash === true ? '.*?' : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  const globstar = opts => {
+    if (opts.noglobstar === true) return star;
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const create = str => {
+    switch (str) {
+      case '*':
+        return `${nodot}${ONE_CHAR}${star}`;
+
+      case '.*':
+        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*.*':
+        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*/*':
+        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+
+      case '**':
+        return nodot + globstar(opts);
+
+      case '**/*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+
+      case '**/*.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '**/.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      default: {
+        const match = /^(.*?)\.(\w+)$/.exec(str);
+        if (!match) return;
+
+        const source = create(match[1]);
+        if (!source) return;
+
+        return source + DOT_LITERAL + match[2];
+      }
+    }
+  };
+
+  const output = utils.removePrefix(input, state);
+  let source = create(output);
+
+  if (source && opts.strictSlashes !== true) {
+    source += `${SLASH_LITERAL}?`;
+  }
+
+  return source;
+};
+
+module.exports = parse;
+
+
+/***/ }),
+
+/***/ 8016:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const scan = __nccwpck_require__(1781);
+const parse = __nccwpck_require__(8265);
+const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(5595);
+const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
+
+/**
+ * Creates a matcher function from one or more glob patterns. The
+ * returned function takes a string to match as its first argument,
+ * and returns true if the string is a match. The returned matcher
+ * function also takes a boolean as the second argument that, when true,
+ * returns an object with additional information.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch(glob[, options]);
+ *
+ * const isMatch = picomatch('*.!(*a)');
+ * console.log(isMatch('a.a')); //=> false
+ * console.log(isMatch('a.b')); //=> true
+ *
+ * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
+ * const picomatch = require('picomatch/posix');
+ * // the same API, defaulting to posix paths
+ * const isMatch = picomatch('a/*');
+ * console.log(isMatch('a\\b')); //=> false
+ * console.log(isMatch('a/b')); //=> true
+ *
+ * // you can still configure the matcher function to accept windows paths
+ * const isMatch = picomatch('a/*', { options: windows });
+ * console.log(isMatch('a\\b')); //=> true
+ * console.log(isMatch('a/b')); //=> true
+ * ```
+ * @name picomatch
+ * @param {String|Array} `globs` One or more glob patterns.
+ * @param {Object=} `options`
+ * @return {Function=} Returns a matcher function.
+ * @api public
+ */
+
+const picomatch = (glob, options, returnState = false) => {
+  if (Array.isArray(glob)) {
+    const fns = glob.map(input => picomatch(input, options, returnState));
+    const arrayMatcher = str => {
+      for (const isMatch of fns) {
+        const state = isMatch(str);
+        if (state) return state;
+      }
+      return false;
+    };
+    return arrayMatcher;
+  }
+
+  const isState = isObject(glob) && glob.tokens && glob.input;
+
+  if (glob === '' || (typeof glob !== 'string' && !isState)) {
+    throw new TypeError('Expected pattern to be a non-empty string');
+  }
+
+  const opts = options || {};
+  const posix = opts.windows;
+  const regex = isState
+    ? picomatch.compileRe(glob, options)
+    : picomatch.makeRe(glob, options, false, true);
+
+  const state = regex.state;
+  delete regex.state;
+
+  let isIgnored = () => false;
+  if (opts.ignore) {
+    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+  }
+
+  const matcher = (input, returnObject = false) => {
+    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
+    const result = { glob, state, regex, posix, input, output, match, isMatch };
+
+    if (typeof opts.onResult === 'function') {
+      opts.onResult(result);
+    }
+
+    if (isMatch === false) {
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (isIgnored(input)) {
+      if (typeof opts.onIgnore === 'function') {
+        opts.onIgnore(result);
+      }
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (typeof opts.onMatch === 'function') {
+      opts.onMatch(result);
+    }
+    return returnObject ? result : true;
+  };
+
+  if (returnState) {
+    matcher.state = state;
+  }
+
+  return matcher;
+};
+
+/**
+ * Test `input` with the given `regex`. This is used by the main
+ * `picomatch()` function to test the input string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.test(input, regex[, options]);
+ *
+ * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+ * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp} `regex`
+ * @return {Object} Returns an object with matching info.
+ * @api public
+ */
+
+picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected input to be a string');
+  }
+
+  if (input === '') {
+    return { isMatch: false, output: '' };
+  }
+
+  const opts = options || {};
+  const format = opts.format || (posix ? utils.toPosixSlashes : null);
+  let match = input === glob;
+  let output = (match && format) ? format(input) : input;
+
+  if (match === false) {
+    output = format ? format(input) : input;
+    match = output === glob;
+  }
+
+  if (match === false || opts.capture === true) {
+    if (opts.matchBase === true || opts.basename === true) {
+      match = picomatch.matchBase(input, regex, options, posix);
+    } else {
+      match = regex.exec(output);
+    }
+  }
+
+  return { isMatch: Boolean(match), match, output };
+};
+
+/**
+ * Match the basename of a filepath.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.matchBase(input, glob[, options]);
+ * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+ * @return {Boolean}
+ * @api public
+ */
+
+picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
+  return regex.test(utils.basename(input, { windows: posix }));
+};
+
+/**
+ * Returns true if **any** of the given glob `patterns` match the specified `string`.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.isMatch(string, patterns[, options]);
+ *
+ * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+ * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+ * ```
+ * @param {String|Array} str The string to test.
+ * @param {String|Array} patterns One or more glob patterns to use for matching.
+ * @param {Object} [options] See available [options](#options).
+ * @return {Boolean} Returns true if any patterns match `str`
+ * @api public
+ */
+
+picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+
+/**
+ * Parse a glob pattern to create the source string for a regular
+ * expression.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const result = picomatch.parse(pattern[, options]);
+ * ```
+ * @param {String} `pattern`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+ * @api public
+ */
+
+picomatch.parse = (pattern, options) => {
+  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
+  return parse(pattern, { ...options, fastpaths: false });
+};
+
+/**
+ * Scan a glob pattern to separate the pattern into segments.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.scan(input[, options]);
+ *
+ * const result = picomatch.scan('!./foo/*.js');
+ * console.log(result);
+ * { prefix: '!./',
+ *   input: '!./foo/*.js',
+ *   start: 3,
+ *   base: 'foo',
+ *   glob: '*.js',
+ *   isBrace: false,
+ *   isBracket: false,
+ *   isGlob: true,
+ *   isExtglob: false,
+ *   isGlobstar: false,
+ *   negated: true }
+ * ```
+ * @param {String} `input` Glob pattern to scan.
+ * @param {Object} `options`
+ * @return {Object} Returns an object with
+ * @api public
+ */
+
+picomatch.scan = (input, options) => scan(input, options);
+
+/**
+ * Compile a regular expression from the `state` object returned by the
+ * [parse()](#parse) method.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const state = picomatch.parse('*.js');
+ * // picomatch.compileRe(state[, options]);
+ *
+ * console.log(picomatch.compileRe(state));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {Object} `state`
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+ * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+  if (returnOutput === true) {
+    return state.output;
+  }
+
+  const opts = options || {};
+  const prepend = opts.contains ? '' : '^';
+  const append = opts.contains ? '' : '$';
+
+  let source = `${prepend}(?:${state.output})${append}`;
+  if (state && state.negated === true) {
+    source = `^(?!${source}).*$`;
+  }
+
+  const regex = picomatch.toRegex(source, options);
+  if (returnState === true) {
+    regex.state = state;
+  }
+
+  return regex;
+};
+
+/**
+ * Create a regular expression from a parsed glob pattern.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.makeRe(state[, options]);
+ *
+ * const result = picomatch.makeRe('*.js');
+ * console.log(result);
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `state` The object returned from the `.parse` method.
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+ * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+ * @return {RegExp} Returns a regex created from the given pattern.
+ * @api public
+ */
+
+picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+  if (!input || typeof input !== 'string') {
+    throw new TypeError('Expected a non-empty string');
+  }
+
+  let parsed = { negated: false, fastpaths: true };
+
+  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
+    parsed.output = parse.fastpaths(input, options);
+  }
+
+  if (!parsed.output) {
+    parsed = parse(input, options);
+  }
+
+  return picomatch.compileRe(parsed, options, returnOutput, returnState);
+};
+
+/**
+ * Create a regular expression from the given regex source string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.toRegex(source[, options]);
+ *
+ * const { output } = picomatch.parse('*.js');
+ * console.log(picomatch.toRegex(output));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `source` Regular expression source string.
+ * @param {Object} `options`
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.toRegex = (source, options) => {
+  try {
+    const opts = options || {};
+    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
+  } catch (err) {
+    if (options && options.debug === true) throw err;
+    return /$^/;
+  }
+};
+
+/**
+ * Picomatch constants.
+ * @return {Object}
+ */
+
+picomatch.constants = constants;
+
+/**
+ * Expose "picomatch"
+ */
+
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 1781:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const utils = __nccwpck_require__(4059);
+const {
+  CHAR_ASTERISK,             /* * */
+  CHAR_AT,                   /* @ */
+  CHAR_BACKWARD_SLASH,       /* \ */
+  CHAR_COMMA,                /* , */
+  CHAR_DOT,                  /* . */
+  CHAR_EXCLAMATION_MARK,     /* ! */
+  CHAR_FORWARD_SLASH,        /* / */
+  CHAR_LEFT_CURLY_BRACE,     /* { */
+  CHAR_LEFT_PARENTHESES,     /* ( */
+  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
+  CHAR_PLUS,                 /* + */
+  CHAR_QUESTION_MARK,        /* ? */
+  CHAR_RIGHT_CURLY_BRACE,    /* } */
+  CHAR_RIGHT_PARENTHESES,    /* ) */
+  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
+} = __nccwpck_require__(5595);
+
+const isPathSeparator = code => {
+  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+};
+
+const depth = token => {
+  if (token.isPrefix !== true) {
+    token.depth = token.isGlobstar ? Infinity : 1;
+  }
+};
+
+/**
+ * Quickly scans a glob pattern and returns an object with a handful of
+ * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+ * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+ * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+ *
+ * ```js
+ * const pm = require('picomatch');
+ * console.log(pm.scan('foo/bar/*.js'));
+ * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+ * ```
+ * @param {String} `str`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with tokens and regex source string.
+ * @api public
+ */
+
+const scan = (input, options) => {
+  const opts = options || {};
+
+  const length = input.length - 1;
+  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+  const slashes = [];
+  const tokens = [];
+  const parts = [];
+
+  let str = input;
+  let index = -1;
+  let start = 0;
+  let lastIndex = 0;
+  let isBrace = false;
+  let isBracket = false;
+  let isGlob = false;
+  let isExtglob = false;
+  let isGlobstar = false;
+  let braceEscaped = false;
+  let backslashes = false;
+  let negated = false;
+  let negatedExtglob = false;
+  let finished = false;
+  let braces = 0;
+  let prev;
+  let code;
+  let token = { value: '', depth: 0, isGlob: false };
+
+  const eos = () => index >= length;
+  const peek = () => str.charCodeAt(index + 1);
+  const advance = () => {
+    prev = code;
+    return str.charCodeAt(++index);
+  };
+
+  while (index < length) {
+    code = advance();
+    let next;
+
+    if (code === CHAR_BACKWARD_SLASH) {
+      backslashes = token.backslashes = true;
+      code = advance();
+
+      if (code === CHAR_LEFT_CURLY_BRACE) {
+        braceEscaped = true;
+      }
+      continue;
+    }
+
+    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+      braces++;
+
+      while (eos() !== true && (code = advance())) {
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          continue;
+        }
+
+        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (braceEscaped !== true && code === CHAR_COMMA) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (code === CHAR_RIGHT_CURLY_BRACE) {
+          braces--;
+
+          if (braces === 0) {
+            braceEscaped = false;
+            isBrace = token.isBrace = true;
+            finished = true;
+            break;
+          }
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (code === CHAR_FORWARD_SLASH) {
+      slashes.push(index);
+      tokens.push(token);
+      token = { value: '', depth: 0, isGlob: false };
+
+      if (finished === true) continue;
+      if (prev === CHAR_DOT && index === (start + 1)) {
+        start += 2;
+        continue;
+      }
+
+      lastIndex = index + 1;
+      continue;
+    }
+
+    if (opts.noext !== true) {
+      const isExtglobChar = code === CHAR_PLUS
+        || code === CHAR_AT
+        || code === CHAR_ASTERISK
+        || code === CHAR_QUESTION_MARK
+        || code === CHAR_EXCLAMATION_MARK;
+
+      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+        isGlob = token.isGlob = true;
+        isExtglob = token.isExtglob = true;
+        finished = true;
+        if (code === CHAR_EXCLAMATION_MARK && index === start) {
+          negatedExtglob = true;
+        }
+
+        if (scanToEnd === true) {
+          let parens = 0;
+
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+
+            if (code === CHAR_LEFT_PARENTHESES) {
+              parens++;
+              continue;
+            }
+
+            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              finished = true;
+              break;
+            }
+          }
+          continue;
+        }
+        break;
+      }
+    }
+
+    if (code === CHAR_ASTERISK) {
+      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_QUESTION_MARK) {
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_LEFT_SQUARE_BRACKET) {
+      while (eos() !== true && (next = advance())) {
+        if (next === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+          isBracket = token.isBracket = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          break;
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+      negated = token.negated = true;
+      start++;
+      continue;
+    }
+
+    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+      isGlob = token.isGlob = true;
+
+      if (scanToEnd === true) {
+        let parens = 1;
+
+        while (eos() !== true && (code = advance())) {
+          if (code === CHAR_BACKWARD_SLASH) {
+            backslashes = token.backslashes = true;
+            advance();
+            continue;
+          }
+
+          if (code === CHAR_LEFT_PARENTHESES) {
+            parens++;
+            continue;
+          }
+
+          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+            finished = true;
+            break;
+          }
+        }
+        continue;
+      }
+      break;
+    }
+
+    if (isGlob === true) {
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+  }
+
+  if (opts.noext === true) {
+    isExtglob = false;
+    isGlob = false;
+  }
+
+  let base = str;
+  let prefix = '';
+  let glob = '';
+
+  if (start > 0) {
+    prefix = str.slice(0, start);
+    str = str.slice(start);
+    lastIndex -= start;
+  }
+
+  if (base && isGlob === true && lastIndex > 0) {
+    base = str.slice(0, lastIndex);
+    glob = str.slice(lastIndex);
+  } else if (isGlob === true) {
+    base = '';
+    glob = str;
+  } else {
+    base = str;
+  }
+
+  if (base && base !== '' && base !== '/' && base !== str) {
+    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+      base = base.slice(0, -1);
+    }
+  }
+
+  if (opts.unescape === true) {
+    if (glob) glob = utils.removeBackslashes(glob);
+
+    if (base && backslashes === true) {
+      base = utils.removeBackslashes(base);
+    }
+  }
+
+  const state = {
+    prefix,
+    input,
+    start,
+    base,
+    glob,
+    isBrace,
+    isBracket,
+    isGlob,
+    isExtglob,
+    isGlobstar,
+    negated,
+    negatedExtglob
+  };
+
+  if (opts.tokens === true) {
+    state.maxDepth = 0;
+    if (!isPathSeparator(code)) {
+      tokens.push(token);
+    }
+    state.tokens = tokens;
+  }
+
+  if (opts.parts === true || opts.tokens === true) {
+    let prevIndex;
+
+    for (let idx = 0; idx < slashes.length; idx++) {
+      const n = prevIndex !== undefined ? prevIndex + 1 : start;
+      const i = slashes[idx];
+      const value = input.slice(n, i);
+      if (opts.tokens) {
+        if (idx === 0 && start !== 0) {
+          tokens[idx].isPrefix = true;
+          tokens[idx].value = prefix;
+        } else {
+          tokens[idx].value = value;
+        }
+        depth(tokens[idx]);
+        state.maxDepth += tokens[idx].depth;
+      }
+      if (i >= start) {
+        parts.push(value);
+        prevIndex = i;
+      }
+    }
+
+    const n = prevIndex !== undefined ? prevIndex + 1 : start;
+    const value = input.slice(n);
+    parts.push(value);
+
+    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+      tokens[tokens.length - 1].value = value;
+      depth(tokens[tokens.length - 1]);
+      state.maxDepth += tokens[tokens.length - 1].depth;
+    }
+
+    state.slashes = slashes;
+    state.parts = parts;
+  }
+
+  return state;
+};
+
+module.exports = scan;
+
+
+/***/ }),
+
+/***/ 4059:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/*global navigator*/
+
+
+const {
+  REGEX_BACKSLASH,
+  REGEX_REMOVE_BACKSLASH,
+  REGEX_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_GLOBAL
+} = __nccwpck_require__(5595);
+
+exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
+exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
+exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
+exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
+exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
+
+exports.isWindows = () => {
+  if (typeof navigator !== 'undefined' && navigator.platform) {
+    const platform = navigator.platform.toLowerCase();
+    return platform === 'win32' || platform === 'windows';
+  }
+
+  if (typeof process !== 'undefined' && process.platform) {
+    return process.platform === 'win32';
+  }
+
+  return false;
+};
+
+exports.removeBackslashes = str => {
+  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
+    return match === '\\' ? '' : match;
+  });
+};
+
+exports.escapeLast = (input, char, lastIdx) => {
+  const idx = input.lastIndexOf(char, lastIdx);
+  if (idx === -1) return input;
+  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
+  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+};
+
+exports.removePrefix = (input, state = {}) => {
+  let output = input;
+  if (output.startsWith('./')) {
+    output = output.slice(2);
+    state.prefix = './';
+  }
+  return output;
+};
+
+exports.wrapOutput = (input, state = {}, options = {}) => {
+  const prepend = options.contains ? '' : '^';
+  const append = options.contains ? '' : '$';
+
+  let output = `${prepend}(?:${input})${append}`;
+  if (state.negated === true) {
+    output = `(?:^(?!${output}).*$)`;
+  }
+  return output;
+};
+
+exports.basename = (path, { windows } = {}) => {
+  const segs = path.split(windows ? /[\\/]/ : '/');
+  const last = segs[segs.length - 1];
+
+  if (last === '') {
+    return segs[segs.length - 2];
+  }
+
+  return last;
+};
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
@@ -113,10 +2631,80 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -127,10 +2715,94 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -141,10 +2813,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -6105,7 +8805,7 @@ exports.stringify = stringify;
 
 var identity = __nccwpck_require__(1127);
 var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var seq = __nccwpck_require__(9325);
 var string = __nccwpck_require__(6464);
 var tags = __nccwpck_require__(18);
 
@@ -6194,7 +8894,7 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 9325:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -6381,7 +9081,7 @@ exports.intOct = intOct;
 
 var map = __nccwpck_require__(7451);
 var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
+var seq = __nccwpck_require__(9325);
 var string = __nccwpck_require__(6464);
 var bool = __nccwpck_require__(3959);
 var float = __nccwpck_require__(8405);
@@ -6413,7 +9113,7 @@ exports.schema = schema;
 
 var Scalar = __nccwpck_require__(3301);
 var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var seq = __nccwpck_require__(9325);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -6484,7 +9184,7 @@ exports.schema = schema;
 
 var map = __nccwpck_require__(7451);
 var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
+var seq = __nccwpck_require__(9325);
 var string = __nccwpck_require__(6464);
 var bool = __nccwpck_require__(3959);
 var float = __nccwpck_require__(8405);
@@ -7094,7 +9794,7 @@ exports.resolvePairs = resolvePairs;
 
 var map = __nccwpck_require__(7451);
 var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
+var seq = __nccwpck_require__(9325);
 var string = __nccwpck_require__(6464);
 var binary = __nccwpck_require__(6083);
 var bool = __nccwpck_require__(8398);
@@ -8740,25 +11440,125 @@ async function deliverAll(notices, notifiers) {
 
 /***/ }),
 
+/***/ 9252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ tickSubjects)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/governance-paths.js
+
+const AUDIT_FOLDER = 'audit/phase_rollout';
+const SNAPSHOT_FOLDER = 'snapshots';
+/** Paths below the governance folder, as the ledger names them. */
+const LEDGER_FILE = 'phase-ledger.yaml';
+const FLAGS_FILE = 'flags/flags.flagd.json';
+const ENV_FILE = 'flags/flags.env';
+/** `audit/phase_rollout/2026-03-02.jsonl` for an instant in ms since the epoch. */
+function auditFile(ms) {
+    return `${AUDIT_FOLDER}/${utcDay(ms)}.jsonl`;
+}
+/** `snapshots/000007.json`. */
+function snapshotFile(seq) {
+    return `${SNAPSHOT_FOLDER}/${String(seq).padStart(6, '0')}.json`;
+}
+function isAuditFile(path) {
+    return path.startsWith(`${AUDIT_FOLDER}/`);
+}
+/** Whether a path below the governance folder is one that Phasegate alone writes to. */
+function isGoverned(path) {
+    return (path === LEDGER_FILE ||
+        [AUDIT_FOLDER, SNAPSHOT_FOLDER, 'flags'].some((folder) => path.startsWith(`${folder}/`)));
+}
+/** The folder as a prefix of paths from the branch's root: empty, or ending in `/`. */
+function folderPrefix(folder) {
+    const trimmed = folder.replace(/^(?:\.?\/)+|\/+$/g, '');
+    return trimmed === '' || trimmed === '.' ? '' : `${trimmed}/`;
+}
+/** Paths of the fixed files from the branch's root. */
+function governancePaths(folder) {
+    const prefix = folderPrefix(folder);
+    return { ledger: prefix + LEDGER_FILE, flags: prefix + FLAGS_FILE, env: prefix + ENV_FILE };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident-findings.js + 5 modules
+var incident_findings = __nccwpck_require__(7800);
+// EXTERNAL MODULE: ./out/build/src/domain/incident-subject.js + 1 modules
+var incident_subject = __nccwpck_require__(5181);
+// EXTERNAL MODULE: ./out/build/src/render/report-files.js
+var report_files = __nccwpck_require__(1255);
+;// CONCATENATED MODULE: ./out/build/action-report/src/incident-subjects.js
+
+
+
+
+/** Everything that the tick says of what is, or was, an incident. `open`: states of the rollout's open incidents. */
+function tickSubjects(facts, open) {
+    const { policy, analysis, seen } = facts;
+    if (analysis === null) {
+        const file = governancePaths(policy.governance.folder).ledger;
+        return seen === null ? [] : (0,incident_findings/* ledgerSubjects */.NC)(policy, seen, file);
+    }
+    const end = analysis.window?.end;
+    const path = end === undefined ? '' : (0,report_files/* metricsPath */.JE)(analysis.phase, end);
+    return [
+        ...(0,incident_subject/* sloSubjects */.iP)({ policy, analysis, open, metricsPath: path }),
+        ...(0,incident_findings/* analysisSubjects */.Cr)(analysis),
+        ...open
+            .filter(({ kind }) => kind === 'flags-rollback-failed')
+            .map((state) => (0,incident_findings/* failedFlagsSubject */.Js)(analysis, state)),
+    ];
+}
+
+
+/***/ }),
+
 /***/ 7497:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6429);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8354);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6754);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8354);
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
-/* harmony import */ var _src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6494);
-/* harmony import */ var _src_generated_templates_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1975);
-/* harmony import */ var _src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6381);
-/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2664);
-/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7170);
-/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1913);
-/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(945);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9208);
-/* harmony import */ var _src_render_template_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2653);
-/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2259);
-/* harmony import */ var _plan_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6340);
+/* harmony import */ var _src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7800);
+/* harmony import */ var _src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5204);
+/* harmony import */ var _src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5476);
+/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9242);
+/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6779);
+/* harmony import */ var _src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6381);
+/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2664);
+/* harmony import */ var _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8224);
+/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(283);
+/* harmony import */ var _src_io_incident_view_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4438);
+/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7170);
+/* harmony import */ var _src_io_last_tick_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1706);
+/* harmony import */ var _src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1056);
+/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5784);
+/* harmony import */ var _src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3962);
+/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(945);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9208);
+/* harmony import */ var _src_render_template_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2653);
+/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2259);
+/* harmony import */ var _incident_subjects_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9252);
+/* harmony import */ var _plan_report_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4469);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6792);
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -8775,43 +11575,51 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const DAILY_TEMPLATE = 'templates/reports/rollout_phase.md';
 function readInputs() {
-    const reader = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .InputReader */ .i(_actions_core__WEBPACK_IMPORTED_MODULE_11__/* .getInput */ .V4);
-    const output = reader.text('output', 'out');
+    const reader = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .InputReader */ .i(_actions_core__WEBPACK_IMPORTED_MODULE_22__/* .getInput */ .V4);
     const inputs = {
-        policy: reader.text('policy', 'governance/policy.yaml'),
-        analysis: reader.text('analysis', (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'analysis.json')),
-        output,
+        policy: reader.text('policy'),
+        analysis: reader.text('analysis'),
+        output: reader.text('output', 'out'),
+        operation: reader.oneOf('operation', ['report', 'liveness'], 'report'),
+        token: reader.text('github-token'),
+        signingKey: reader.text('signing-key'),
+        now: reader.instant('now', Date.now),
         dryRun: reader.flag('dry-run'),
     };
     reader.done();
     return inputs;
 }
-async function readAnalysis(path) {
-    const text = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readTextIfExists */ .T)(path);
-    if (text !== null)
-        return text;
-    const hint = 'run action-analyze first, and pass its analysis.json to this job as an artifact';
-    throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${path} does not exist; ${hint}`);
+function analysisFile({ path, output }, inputs) {
+    const isNamed = inputs.analysis !== '' && !(0,_src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_14__/* .hasOwnFolder */ .fR)(path);
+    return isNamed ? inputs.analysis : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'analysis.json');
 }
-/** The repository's own template where it has one of that name, else the product's. */
-async function readTemplate(file) {
-    const text = (await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readTextIfExists */ .T)(file)) ?? _src_generated_templates_js__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .A[file];
-    if (text === undefined)
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('io-failed', `${file} is not among the bundled templates`);
-    return { file, text };
+async function readAnalysis(rollout, inputs) {
+    const file = analysisFile(rollout, inputs);
+    const text = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)(file);
+    if (text === null) {
+        const hint = 'run action-analyze first, and pass its analysis.json to this job as an artifact';
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${file} does not exist; ${hint}`);
+    }
+    const analysis = (0,_src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAnalysis */ .Y)(text, file);
+    const { policy, path } = rollout;
+    if (analysis.rollout !== policy.rollout) {
+        const found = `${file} is of rollout ${analysis.rollout}, ${path} of ${policy.rollout}`;
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${found}; pass the policy that the analysis was made with`);
+    }
+    if (analysis.digests.policy !== policy.digest)
+        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`${file} was made with another version of ${path}; its verdicts stand as they are`));
+    return analysis;
 }
-async function writeFiles(plan, inputs) {
-    for (const [path, text] of Object.entries(plan.files))
-        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, path), text);
-    const count = Object.keys(plan.files).length;
-    _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .logLine */ .BP)(`files written below ${inputs.output}: ${count}; notices: ${plan.notices.length}`));
+async function writeFiles(files, output) {
+    for (const [path, text] of Object.entries(files))
+        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, path), text);
 }
 /** What leaves the output folder: the job summary and the notices. */
 async function announce(plan) {
     if (process.env['GITHUB_STEP_SUMMARY'] !== undefined)
-        await _actions_core__WEBPACK_IMPORTED_MODULE_13__/* .summary */ .z.addRaw(plan.summary.text).write();
-    const log = { info: _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .info */ .pq, warning: _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .warning */ .$e, error: _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .error */ .z3 };
-    const failed = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_14__/* .deliverAll */ .F)(plan.notices, [(0,_src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_4__/* .consoleNotifier */ .k)(log)]);
+        await _actions_core__WEBPACK_IMPORTED_MODULE_24__/* .summary */ .z.addRaw(plan.summary.text).write();
+    const log = { info: _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq, warning: _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e, error: _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .error */ .z3 };
+    const failed = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_25__/* .deliverAll */ .F)(plan.notices, [(0,_src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_7__/* .consoleNotifier */ .k)(log)]);
     if (failed.length === 0)
         return;
     const list = failed.map(({ notifier, notice }) => `${notifier}: ${notice}`).join(', ');
@@ -8819,47 +11627,104 @@ async function announce(plan) {
 }
 function rehearse(plan) {
     for (const { severity, title, id } of plan.notices)
-        _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .logLine */ .BP)(`would send ${severity}: ${title} (${id})`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`would send ${severity}: ${title} (${id})`));
 }
-/** @throws PhasegateError `bad-input` when policy and analysis are not of one rollout. */
-function checkTogether(policy, analysis, inputs) {
-    if (analysis.rollout !== policy.rollout) {
-        const found = `${inputs.analysis} is of rollout ${analysis.rollout}, ${inputs.policy} of ${policy.rollout}`;
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${found}; pass the policy that the analysis was made with`);
-    }
-    if (analysis.digests.policy === policy.digest)
-        return;
-    const found = `${inputs.analysis} was made with another version of ${inputs.policy}`;
-    _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .logLine */ .BP)(`${found}; its verdicts stand as they are`));
-}
-function setOutputs(plan, inputs) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH('path', inputs.output);
-    _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH('summary', (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, plan.summary.path));
-    _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH('daily', plan.daily === null ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, plan.daily));
-    _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH('dashboard', (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, plan.dashboard));
-    _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH('notices', String(plan.notices.length));
-}
-await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__/* .runAction */ .C)(async () => {
-    const inputs = readInputs();
-    const { policy, warnings } = await (0,_src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_7__/* .loadPolicy */ .t)(inputs.policy);
-    for (const warning of warnings)
-        _actions_core__WEBPACK_IMPORTED_MODULE_11__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .logLine */ .BP)(`policy: ${(0,_src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .formatFault */ .A)(warning)}`));
-    const analysis = (0,_src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAnalysis */ .Y)(await readAnalysis(inputs.analysis), inputs.analysis);
-    checkTogether(policy, analysis, inputs);
-    const plan = await (0,_plan_report_js__WEBPACK_IMPORTED_MODULE_10__/* .planReport */ .s)({
+async function report(rollout, analysis) {
+    const plan = await (0,_plan_report_js__WEBPACK_IMPORTED_MODULE_20__/* .planReport */ .s)({
         analysis,
-        policy,
-        dailyTemplate: await readTemplate(DAILY_TEMPLATE),
-        render: _src_render_template_js__WEBPACK_IMPORTED_MODULE_9__/* .fillTemplate */ .o,
-        previous: (path) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, path)),
+        policy: rollout.policy,
+        dailyTemplate: await (0,_src_io_incident_view_js__WEBPACK_IMPORTED_MODULE_11__/* .readTemplate */ .x)(DAILY_TEMPLATE),
+        render: _src_render_template_js__WEBPACK_IMPORTED_MODULE_18__/* .fillTemplate */ .o,
+        previous: (path) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(rollout.output, path)),
     });
-    await writeFiles(plan, inputs);
-    // Set before anything is sent: a channel that is down must not hide what was written.
-    setOutputs(plan, inputs);
-    if (inputs.dryRun)
-        rehearse(plan);
-    else
-        await announce(plan);
+    await writeFiles(plan.files, rollout.output);
+    const count = Object.keys(plan.files).length;
+    _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`files written below ${rollout.output}: ${count}; notices: ${plan.notices.length}`));
+    return plan;
+}
+function attend({ policy, output }, inputs, said) {
+    const { github, ...rest } = said;
+    return (0,_src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_16__/* .attendRollout */ .I)({
+        policy,
+        issues: github.issues,
+        token: inputs.token,
+        signingKey: inputs.signingKey,
+        isDryRun: inputs.dryRun,
+        writeFiles: (files) => writeFiles(files, output),
+        environment: process.env,
+        log: { info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line)), warning: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line)) },
+        ...rest,
+    });
+}
+async function tick(rollout, inputs, github) {
+    const { policy, output } = rollout;
+    const outputs = { path: output, plan: null, incidents: [], faults: [] };
+    const faults = [];
+    const guarded = async (work) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            faults.push((0,_outputs_js__WEBPACK_IMPORTED_MODULE_21__/* .asError */ .z)(error));
+            return null;
+        }
+    };
+    const analysis = await guarded(() => readAnalysis(rollout, inputs));
+    const plan = analysis === null ? null : await guarded(() => report(rollout, analysis));
+    const incidents = github === null
+        ? null
+        : await guarded(async () => {
+            const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_4__/* .SEEN_LEDGER_FILE */ .$p);
+            const text = analysis === null ? await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)(file) : null;
+            const seen = text === null ? null : (0,_src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_4__/* .parseSeenLedger */ .mZ)(text, file);
+            const entries = analysis?.governance.entries ?? 0;
+            const now = (analysis === null ? null : (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(analysis.now)) ?? inputs.now;
+            const subjects = (open) => (0,_incident_subjects_js__WEBPACK_IMPORTED_MODULE_19__/* .tickSubjects */ .L)({ policy, analysis, seen }, open);
+            return attend(rollout, inputs, { github, now, entries, subjects });
+        });
+    if (plan !== null) {
+        if (inputs.dryRun)
+            rehearse(plan);
+        else
+            await guarded(() => announce(plan));
+    }
+    return { ...outputs, plan, incidents: incidents ?? [], faults };
+}
+/** Whether ticks come at all: for a workflow that something else than their own schedule starts. */
+async function liveness(rollout, inputs, github) {
+    if (github === null)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', 'operation liveness needs the input github-token');
+    const branch = await (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__/* .defaultBranch */ .O)(process.env);
+    const options = { lastTick: await (0,_src_io_last_tick_js__WEBPACK_IMPORTED_MODULE_13__/* .lastTick */ .I)(github.api, branch), now: inputs.now };
+    const subject = (0,_src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .livenessSubject */ .GK)(rollout.policy, options);
+    _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`liveness: ${subject.because}`));
+    const subjects = () => [subject];
+    const incidents = await attend(rollout, inputs, { github, now: inputs.now, entries: 0, subjects });
+    return { path: rollout.output, plan: null, incidents, faults: [] };
+}
+await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_17__/* .runAction */ .C)(async () => {
+    const inputs = readInputs();
+    for (const key of inputs.signingKey.split(/\r?\n/))
+        if (key.trim() !== '')
+            _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .setSecret */ .Pq(key.trim());
+    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_10__/* .githubOf */ .z)(inputs.token, process.env);
+    const github = api === null ? null : { api, issues: new _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__/* .GithubIssues */ .m(api) };
+    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__/* .eachRollout */ .bv)(await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__/* .loadRollouts */ .lp)(inputs.policy, ''), ({ path, policy, below }) => {
+        const rollout = { path, policy, output: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, below) };
+        return inputs.operation === 'liveness'
+            ? liveness(rollout, inputs, github)
+            : tick(rollout, inputs, github);
+    });
+    // Set before the step fails: what one rollout lacks must not hide the others.
+    const done = results.flatMap((result) => (result.kind === 'done' ? [result.value] : []));
+    for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_21__/* .mergeOutputs */ .B)(done)))
+        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .setOutput */ .uH(name, value);
+    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__/* .throwFirst */ .ri)(results.flatMap((result) => {
+        if (result.kind === 'failed' || result.value.faults.length === 0)
+            return [result];
+        const { path } = result.rollout;
+        return result.value.faults.map((error) => ({ kind: 'failed', path, rollout: result.rollout, error }));
+    }));
 });
 
 __webpack_async_result__();
@@ -8867,7 +11732,41 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6340:
+/***/ 6792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ mergeOutputs),
+/* harmony export */   z: () => (/* binding */ asError)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+function asError(error) {
+    return error instanceof Error ? error : new Error(String(error));
+}
+/** The step's outputs: with several rollouts a line each, in order of the policies' paths. */
+function mergeOutputs(all) {
+    const planned = all.flatMap(({ path, plan }) => (plan === null ? [] : [{ path, plan }]));
+    const lines = (of) => planned.map(of).join('\n');
+    if (planned.length === 0)
+        return { incidents: numbers(all) };
+    return {
+        path: lines(({ path }) => path),
+        summary: lines(({ path, plan }) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(path, plan.summary.path)),
+        daily: lines(({ path, plan }) => (plan.daily === null ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(path, plan.daily))),
+        dashboard: lines(({ path, plan }) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(path, plan.dashboard)),
+        notices: String(planned.reduce((sum, { plan }) => sum + plan.notices.length, 0)),
+        incidents: numbers(all),
+    };
+}
+function numbers(all) {
+    return all.flatMap(({ incidents }) => incidents).join(',');
+}
+
+
+/***/ }),
+
+/***/ 4469:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8878,79 +11777,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
 var canonical_json = __nccwpck_require__(3576);
-;// CONCATENATED MODULE: ./out/build/src/domain/policy.js
-function findPhase(policy, id) {
-    return policy.phases.find((phase) => phase.id === id);
-}
-/** The phases beside the given one, null at either end. */
-function neighbours(policy, id) {
-    const index = policy.phases.findIndex((phase) => phase.id === id);
-    return {
-        previous: index > 0 ? (policy.phases[index - 1] ?? null) : null,
-        next: index >= 0 ? (policy.phases[index + 1] ?? null) : null,
-    };
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/policy.js
+var domain_policy = __nccwpck_require__(7917);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
 var render_escape = __nccwpck_require__(9208);
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/parse-analysis.js + 2 modules
-var parse_analysis = __nccwpck_require__(6494);
+// EXTERNAL MODULE: ./out/build/src/domain/parse-analysis.js + 1 modules
+var parse_analysis = __nccwpck_require__(5204);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/render/series.js
-/** One text for one SLO and feature of a phase; a newline cannot be part of an id. */
-function seriesKey(phase, verdict) {
-    return [phase, verdict.slo, verdict.feature].join('\n');
-}
-/** By the window's end, then the phase: the order in which windows are judged. */
-function inOrder(judgements) {
-    const key = (one) => `${one.window.end}\n${one.phase}`;
-    return [...judgements].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-}
-/** Both lists as one, in order; where both hold a window of a phase, the later list's answer stands. */
-function mergeJudgements(older, newer) {
-    const byKey = new Map();
-    for (const one of [...older, ...newer])
-        byKey.set(`${one.phase}\n${one.window.start}\n${one.window.end}`, one);
-    return inOrder([...byKey.values()]);
-}
-/** The series of one phase, in the order in which its newest judgement lists the SLOs. */
-function seriesOf(judgements, phase) {
-    const ours = inOrder(judgements.filter((judgement) => judgement.phase === phase));
-    const newest = new Map();
-    for (const judgement of [...ours].reverse()) {
-        for (const verdict of judgement.verdicts) {
-            const key = seriesKey(phase, verdict);
-            if (!newest.has(key))
-                newest.set(key, verdict);
-        }
-    }
-    return [...newest].map(([key, { slo, sli, feature, unit, warn, rollback }]) => {
-        const points = ours.flatMap(({ window, verdicts }) => verdicts
-            .filter((verdict) => seriesKey(phase, verdict) === key)
-            .map(({ value, n, status, streak }) => ({
-            start: window.start,
-            end: window.end,
-            value,
-            n,
-            status,
-            streak,
-        })));
-        return { phase, slo, sli, feature, unit, warn, rollback, points };
-    });
-}
-/** The phases of the judgements, in the order in which they were first on. */
-function phasesOf(judgements) {
-    return [...new Set(inOrder(judgements).map((judgement) => judgement.phase))];
-}
-/** The SLO's id, with the feature behind it where it has one and the SLO occurs under several. */
-function seriesName(series, all) {
-    const several = all.filter((other) => other.slo === series.slo).length > 1;
-    return several && series.feature !== '' ? `${series.slo} (${series.feature})` : series.slo;
-}
-
+// EXTERNAL MODULE: ./out/build/src/render/series.js
+var render_series = __nccwpck_require__(6894);
 ;// CONCATENATED MODULE: ./out/build/src/render/day-metrics.js
 
 
@@ -8968,7 +11806,7 @@ function daysOf(judgements) {
 }
 /** All judgements of a day's file, in order. */
 function judgementsOf(day) {
-    return inOrder(Object.keys(day.phases).flatMap((phase) => day.phases[phase] ?? []));
+    return (0,render_series/* inOrder */.al)(Object.keys(day.phases).flatMap((phase) => day.phases[phase] ?? []));
 }
 /**
  * A day's file out of what it held before (null: there was none) and the judgements at hand; those at hand stand where
@@ -8977,8 +11815,8 @@ function judgementsOf(day) {
 function dayMetrics(options) {
     const { rollout, date, before, judgements } = options;
     const ours = judgements.filter((judgement) => dayOf(judgement) === date);
-    const all = mergeJudgements(before === null ? [] : judgementsOf(before), ours);
-    const phases = phasesOf(all).map((phase) => [phase, all.filter((judgement) => judgement.phase === phase)]);
+    const all = (0,render_series/* mergeJudgements */.XC)(before === null ? [] : judgementsOf(before), ours);
+    const phases = (0,render_series/* phasesOf */.I$)(all).map((phase) => [phase, all.filter((judgement) => judgement.phase === phase)]);
     return { schema: DAY_METRICS_SCHEMA, rollout, date, phases: Object.fromEntries(phases) };
 }
 /**
@@ -9014,294 +11852,10 @@ function parseDayMetrics(text, expected) {
     return isWhole ? value : fail('is damaged');
 }
 
-;// CONCATENATED MODULE: ./out/build/src/render/format.js
-/** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
-const MAX_DIGITS = 6;
-const ABSENT = '–';
-/** What is printed for a share of 1: ratios are shown in percent. */
-function shown(value, unit) {
-    // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
-    return unit === '%' ? Number((value * 100).toPrecision(12)) : value;
-}
-/** A number with `digits` decimals and commas between thousands: `1204.4` with 0 is `1,204`. */
-function formatNumber(value, digits = 0) {
-    const text = value.toFixed(digits);
-    if (text.includes('e'))
-        return text;
-    const [whole = '', fraction] = text.replace(/^-/, '').split('.');
-    const sign = text.startsWith('-') && /[1-9]/.test(text) ? '-' : '';
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-    return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
-}
-/** The fewest decimals, at least `least`, that print the number exactly. */
-function exactDigits(value, least) {
-    for (let digits = least; digits < MAX_DIGITS; digits += 1) {
-        if (Number(value.toFixed(digits)) === value)
-            return digits;
-    }
-    return MAX_DIGITS;
-}
-/** Decimals that suit the size of a number: two for shares, fewer the larger a measured value is. */
-function plainDigits(value, unit) {
-    if (unit === '%')
-        return 2;
-    if (Number.isInteger(value) || Math.abs(value) >= 100)
-        return 0;
-    return Math.abs(value) >= 10 ? 1 : 2;
-}
-function inFull(value, digits) {
-    const text = formatNumber(value, digits);
-    return Number(text.replaceAll(',', '')) === 0 && value !== 0 ? String(value) : text;
-}
-function limitNumber(limit, unit) {
-    const number = shown(limit, unit);
-    return inFull(number, exactDigits(number, unit === '%' ? 2 : 0));
-}
-/**
- * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
- * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
- */
-function valueNumber(value, unit, limits) {
-    if (value === null)
-        return ABSENT;
-    const number = shown(value, unit);
-    const others = limits.map((limit) => shown(limit, unit)).filter((limit) => limit !== number);
-    let digits = plainDigits(number, unit);
-    while (others.some((limit) => number.toFixed(digits) === limit.toFixed(digits))) {
-        if (digits === MAX_DIGITS)
-            return String(number);
-        digits += 1;
-    }
-    return inFull(number, digits);
-}
-function withUnit(number, unit) {
-    return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
-}
-/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
-function formatValue(value, unit, limits = []) {
-    return withUnit(valueNumber(value, unit, limits), unit);
-}
-/** `871 ms` for a verdict, told apart from its limits. */
-function formatVerdictValue(verdict) {
-    const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    return formatValue(verdict.value, verdict.unit, limits);
-}
-/** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
-function formatLimit(limit, unit) {
-    return `${limit.side === 'above' ? '>' : '<'} ${limitNumber(limit.value, unit)}`;
-}
-/** `warn > 700, rollback > 900`; empty where the SLO has no limit. */
-function formatLimits(verdict) {
-    const warn = verdict.warn === null ? [] : [`warn ${formatLimit(verdict.warn, verdict.unit)}`];
-    const rollback = verdict.rollback === null ? [] : [`rollback ${formatLimit(verdict.rollback, verdict.unit)}`];
-    return [...warn, ...rollback].join(', ');
-}
-/** `4,180`. */
-function format_formatCount(count) {
-    return formatNumber(count, 0);
-}
-/** `1st`, `2nd`, `3rd`, `11th`. */
-function formatOrdinal(count) {
-    const teen = count % 100 >= 11 && count % 100 <= 13;
-    const ending = teen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10];
-    return `${format_formatCount(count)}${ending ?? 'th'}`;
-}
-/** `14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
-function formatClock(instant) {
-    return `${instant.slice(11, 16)}Z`;
-}
-/** `2026-03-02 14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
-function formatDayClock(instant) {
-    return `${instant.slice(0, 10)} ${formatClock(instant)}`;
-}
-function isBeyond(limit, value) {
-    return limit.side === 'above' ? value > limit.value : value < limit.value;
-}
-/** Why there is no verdict though there is data; the reason says it in full. */
-function insufficientText({ reason }) {
-    if (reason.startsWith('warm-up'))
-        return 'warm-up';
-    return reason.startsWith('the baseline') ? 'no baseline' : 'too few samples';
-}
-/** How a rule that does not go by windows in a row counts, as `mean of 3 windows`; empty for one that does. */
-function countingText({ rule }) {
-    const [, ...counting] = rule.split(', ');
-    return counting.some((part) => part.endsWith('in a row')) ? '' : counting.join(', ');
-}
-/**
- * The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows;
- * `warn, 2nd in a row, no evidence yet` where only the evidence is missing.
- */
-function formatStatus(verdict) {
-    const { status, streak, rollback, value } = verdict;
-    switch (status) {
-        case 'ok':
-            return 'ok';
-        case 'no-data':
-            return 'no data';
-        case 'insufficient':
-            return insufficientText(verdict);
-        case 'warn':
-        case 'violation': {
-            const unproven = verdict.evidence?.met === false ? ', no evidence yet' : '';
-            const counting = countingText(verdict);
-            if (counting !== '')
-                return `${status}, ${counting}${unproven}`;
-            const pending = status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
-            if (pending && streak < rollback.batches)
-                return `warn, ${streak} of ${rollback.batches} in a row`;
-            return (streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status) + unproven;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/palette.js
-const plain = (text) => text;
-function ansi(on, off) {
-    return (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
-}
-const palette_PLAIN = { strong: plain, dim: plain, good: plain, caution: plain, bad: plain };
-/** The eight basic colours, which terminals adapt to a light or a dark background. */
-const ANSI = {
-    strong: ansi(1, 22),
-    dim: ansi(2, 22),
-    good: ansi(32, 39),
-    caution: ansi(33, 39),
-    bad: ansi(31, 39),
-};
-function paintOfStatus(palette, status) {
-    switch (status) {
-        case 'ok':
-            return palette.good;
-        case 'warn':
-            return palette.caution;
-        case 'violation':
-            return palette.bad;
-        case 'no-data':
-        case 'insufficient':
-            return palette.dim;
-    }
-}
-function paintOfGate(palette, gate) {
-    switch (gate) {
-        case 'promote':
-            return palette.good;
-        case 'hold':
-            return palette.strong;
-        case 'rollback':
-            return palette.bad;
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/timeline.js
-
-
-
-/** Keeps columns in line from one window to the next, as long as names and limits stay the same. */
-const VALUE_WIDTH = 10;
-const COUNT_WIDTH = 6;
-const INDENT = ' '.repeat(8);
-const HEADER_WIDTH = 96;
-const BAR_WIDTH = 16;
-/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
-function progressBar(done, total, width) {
-    const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
-    const filled = Math.floor(share * width);
-    return '█'.repeat(filled) + '░'.repeat(width - filled);
-}
-/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
-function progressText({ done, total }) {
-    const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
-    return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
-}
-/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
-function timelineHeader(options) {
-    const { strong, dim } = options.palette ?? PLAIN;
-    const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
-    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
-    if (options.progress === undefined)
-        return strong(left);
-    const right = progressText(options.progress);
-    return strong(left) + ' '.repeat(Math.max(2, HEADER_WIDTH - left.length - right.length)) + dim(right);
-}
-/** The name of a verdict: its SLO, with the feature behind it where the same SLO is judged for several. */
-function verdictName(verdict, all) {
-    const several = all.filter((other) => other.slo === verdict.slo).length > 1;
-    return (0,render_escape/* oneLine */.TN)(several && verdict.feature !== '' ? `${verdict.slo} (${verdict.feature})` : verdict.slo, 80);
-}
-function verdictLines(verdicts, palette) {
-    const rows = verdicts.map((verdict) => ({
-        verdict,
-        name: verdictName(verdict, verdicts),
-        value: (0,render_escape/* oneLine */.TN)(formatVerdictValue(verdict), 40),
-        limits: formatLimits(verdict),
-        count: format_formatCount(verdict.n),
-    }));
-    const width = (pick, least) => Math.max(least, ...rows.map((row) => pick(row).length));
-    const nameWidth = width((row) => row.name, 0);
-    const valueWidth = width((row) => row.value, VALUE_WIDTH);
-    const limitWidth = width((row) => row.limits, 0);
-    const countWidth = width((row) => row.count, COUNT_WIDTH);
-    return rows.map((row) => {
-        const measured = `${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)}`;
-        const judged = `${row.limits.padEnd(limitWidth)}  n ${row.count.padStart(countWidth)}`;
-        return `${measured}  ${palette.dim(judged)}  ${paintOfStatus(palette, row.verdict.status)(formatStatus(row.verdict))}`;
-    });
-}
-function gateLine(judgement, context, palette) {
-    const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
-    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${(0,render_escape/* oneLine */.TN)(target)}`;
-    const parts = [paintOfGate(palette, gate)(answer)];
-    if (context.entry !== undefined) {
-        const { seq, hash, flags } = context.entry;
-        const names = Object.keys(flags).sort();
-        parts.push(`ledger #${format_formatCount(seq)} ${(0,render_escape/* oneLine */.TN)(hash).slice(0, 7)}`);
-        if (names.length > 0)
-            parts.push((0,render_escape/* oneLine */.TN)(`flags ${names.map((name) => `${name}=${flags[name]}`).join(' ')}`));
-    }
-    return parts.join('   ');
-}
-/** Lines that did not become samples; empty when every line was accepted. */
-function lossLine({ counts }) {
-    const parts = [
-        [counts.rejected, 'quarantined'],
-        [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
-        [counts.late, 'late'],
-    ];
-    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${format_formatCount(count)} ${word}`);
-    return said.length === 0 ? [] : [`lines ${format_formatCount(counts.accepted)} accepted, ${said.join(', ')}`];
-}
-/**
- * One window for a person who watches: a line a verdict, what was lost or missed, and the gate. The first line starts
- * with the window's end (UTC). Plain text for a step's log: one entry a line, no control characters but the palette's, and
- * nothing that the runner takes for a command.
- */
-function timeline(judgement, context = {}) {
-    const palette = context.palette ?? palette_PLAIN;
-    const silent = judgement.missed.length > 0 && judgement.counts.accepted === 0;
-    const measured = silent
-        ? judgement.verdicts.filter((verdict) => verdict.value !== null)
-        : judgement.verdicts;
-    const missed = judgement.missed.map((source) => (0,render_escape/* oneLine */.TN)(source, 80)).join(', ');
-    const gate = gateLine(judgement, context, palette);
-    const lines = [];
-    if (silent) {
-        const said = `no telemetry  missed batch recorded: ${missed}`;
-        if (measured.length === 0)
-            lines.push(`${palette.dim(said)}, ${gate}`);
-        else
-            lines.push(palette.dim(said));
-    }
-    lines.push(...verdictLines(measured, palette));
-    if (!silent && missed !== '')
-        lines.push(palette.dim(`missed batch recorded: ${missed}`));
-    lines.push(...lossLine(judgement).map(palette.dim));
-    if (!silent || measured.length > 0)
-        lines.push(gate);
-    const clock = palette.strong(formatClock(judgement.window.end));
-    return lines.map((line, index) => (0,render_escape/* withoutCommands */.Df)(index === 0 ? `${clock}  ${line}` : INDENT + line));
-}
-
+// EXTERNAL MODULE: ./out/build/src/render/format.js
+var format = __nccwpck_require__(8952);
+// EXTERNAL MODULE: ./out/build/src/render/timeline.js + 1 modules
+var timeline = __nccwpck_require__(8467);
 ;// CONCATENATED MODULE: ./out/build/src/render/notices.js
 
 
@@ -9324,12 +11878,12 @@ function stamp(instant) {
     return ms === null ? (0,render_escape/* oneLine */.TN)(instant, 40) : (0,time/* compactInstant */.T8)(ms);
 }
 function verdictNotice(verdict, judgement, level) {
-    const name = verdictName(verdict, judgement.verdicts);
-    const measured = `${formatVerdictValue(verdict)}, ${formatLimits(verdict)}, n ${format_formatCount(verdict.n)}`;
-    const at = `phase ${judgement.phase}, window to ${formatClock(judgement.window.end)}`;
+    const name = (0,timeline/* verdictName */.B2)(verdict, judgement.verdicts);
+    const measured = `${(0,format/* formatVerdictValue */.QD)(verdict)}, ${(0,format/* formatLimits */.Qe)(verdict)}, n ${(0,format/* formatCount */.B4)(verdict.n)}`;
+    const at = `phase ${judgement.phase}, window to ${(0,format/* formatClock */.ei)(judgement.window.end)}`;
     const title = level === 'ok'
         ? `${name} is within its limits again`
-        : `${name} ${formatStatus(verdict)}: ${formatVerdictValue(verdict)}`;
+        : `${name} ${(0,format/* formatStatus */.me)(verdict)}: ${(0,format/* formatVerdictValue */.QD)(verdict)}`;
     const severity = level === 'ok' ? 'info' : level === 'warn' ? 'warning' : 'critical';
     return {
         severity,
@@ -9342,7 +11896,7 @@ function missedNotice(source, judgement) {
     return {
         severity: 'warning',
         title: (0,render_escape/* oneLine */.TN)(`collector-missed-batch: ${source} delivered nothing`, 200),
-        body: (0,render_escape/* oneLine */.TN)(`phase ${judgement.phase}, window ${formatClock(start)} to ${formatClock(end)}; no samples were made up`),
+        body: (0,render_escape/* oneLine */.TN)(`phase ${judgement.phase}, window ${(0,format/* formatClock */.ei)(start)} to ${(0,format/* formatClock */.ei)(end)}; no samples were made up`),
     };
 }
 /**
@@ -9354,7 +11908,7 @@ function windowNotices(rollout, judgements) {
     const levels = new Map();
     let silent = new Set();
     const found = [];
-    for (const judgement of inOrder(judgements)) {
+    for (const judgement of (0,render_series/* inOrder */.al)(judgements)) {
         const { phase, window } = judgement;
         const tell = (slo, what, notice) => {
             const id = (0,render_escape/* oneLine */.TN)([rollout, phase, ...what, stamp(window.end)].filter((part) => part !== '').join('/'), 255);
@@ -9367,7 +11921,7 @@ function windowNotices(rollout, judgements) {
         silent = new Set(judgement.missed);
         for (const verdict of judgement.verdicts) {
             const level = levelOf(verdict.status);
-            const key = seriesKey(phase, verdict);
+            const key = (0,render_series/* seriesKey */.Xk)(phase, verdict);
             if (level === null || level === (levels.get(key) ?? 'ok'))
                 continue;
             levels.set(key, level);
@@ -9408,200 +11962,13 @@ function withWhy({ notice, phase, slo, window }, alerts) {
  */
 function noticesOf(analysis) {
     const judged = new Set(analysis.judged.map(({ phase, window }) => `${phase}\n${window.end}`));
-    const all = windowNotices(analysis.rollout, mergeJudgements(analysis.recent, analysis.judged));
+    const all = windowNotices(analysis.rollout, (0,render_series/* mergeJudgements */.XC)(analysis.recent, analysis.judged));
     const fresh = all.filter(({ phase, window }) => judged.has(`${phase}\n${window.end}`));
     return [...fresh.map((notice) => withWhy(notice, analysis.alerts)), ...gateNotice(analysis)];
 }
 
-;// CONCATENATED MODULE: ./out/build/src/render/chart.js
-
-
-
-/*
- * Charts are drawn in text, not in Mermaid: a text chart is the same in a summary, a terminal, an e-mail and a file,
- * takes the colours of the reader's theme, shows a gap as a gap, and can mark each window with its verdict beside the
- * limits; Mermaid's xychart does none of these.
- */
-const HEIGHT = 6;
-const MAX_COLUMNS = 96;
-/** All glyphs are of one column's width in the fonts that code blocks are set in. */
-const MARKS = {
-    ok: '•',
-    warn: '+',
-    violation: '×',
-    insufficient: '·',
-    'no-data': ' ',
-};
-const RANK = ['no-data', 'insufficient', 'ok', 'warn', 'violation'];
-const CHART_LEGEND = '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
-function worse(a, b) {
-    return a === undefined || RANK.indexOf(b.status) >= RANK.indexOf(a.status) ? b : a;
-}
-/** One column a window, or several windows a column, shown by the worst of them. */
-function columnsOf(points) {
-    const times = points.map((point) => ({
-        point,
-        at: (0,time/* parseInstant */.nV)(point.start) ?? 0,
-        end: (0,time/* parseInstant */.nV)(point.end) ?? 0,
-    }));
-    const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
-    const first = Math.min(...times.map(({ at }) => at));
-    const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
-    const perColumn = Math.ceil(slots / MAX_COLUMNS);
-    const columns = Array.from({ length: Math.ceil(slots / perColumn) });
-    for (const { point, at } of times) {
-        const index = Math.floor(Math.round((at - first) / step) / perColumn);
-        columns[index] = worse(columns[index], point);
-    }
-    return columns;
-}
-function drawLimits(rows, series, rowOf) {
-    const limits = [
-        { limit: series.warn, line: '┄', name: 'warn' },
-        { limit: series.rollback, line: '─', name: 'rollback' },
-    ];
-    for (const { limit, line, name } of limits) {
-        const row = limit === null ? undefined : rows[rowOf(limit.value)];
-        if (limit === null || row === undefined)
-            continue;
-        row.cells.fill(line);
-        row.ending = row.ending === '' ? name : `${row.ending}, ${name}`;
-        row.label = formatValue(limit.value, series.unit);
-    }
-}
-/**
- * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
- * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
- */
-function chart(series, name) {
-    const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
-    const first = series.points[0];
-    const last = series.points.at(-1);
-    if (values.length === 0 || first === undefined || last === undefined)
-        return [];
-    const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    const high = Math.max(...values, ...limits);
-    const low = Math.min(...values, ...limits);
-    const rowOf = (value) => {
-        const share = high === low ? 0 : (value - low) / (high - low);
-        return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
-    };
-    const columns = columnsOf(series.points);
-    const rows = Array.from({ length: HEIGHT }, () => ({
-        label: '',
-        cells: Array.from({ length: columns.length }, () => ' '),
-        ending: '',
-    }));
-    drawLimits(rows, series, rowOf);
-    columns.forEach((column, index) => {
-        const row = column?.value === null || column === undefined ? undefined : rows[rowOf(column.value)];
-        if (column !== undefined && row !== undefined)
-            row.cells[index] = MARKS[column.status];
-    });
-    for (const value of [Math.max(...values), Math.min(...values)]) {
-        const row = rows[rowOf(value)];
-        if (row !== undefined && row.label === '')
-            row.label = formatValue(value, series.unit, limits);
-    }
-    return framed(rows, { title: (0,render_escape/* oneLine */.TN)(name, 80), from: first.start, to: last.end });
-}
-function framed(rows, text) {
-    const labels = rows.map((row) => (0,render_escape/* oneLine */.TN)(row.label, 24));
-    const width = Math.max(...labels.map((label) => label.length));
-    const body = rows.map((row, index) => {
-        const label = labels[index] ?? '';
-        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
-    });
-    const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
-    const from = formatDayClock(text.from);
-    const to = sameDay ? formatClock(text.to) : formatDayClock(text.to);
-    return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/sections.js
-
-
-
-
-
-/** The parts that summaries and reports are made of: data to Markdown, all untrusted text escaped. */
-/** Colour comes from the glyphs, so a table reads the same on light and on dark; the words stand beside them. */
-function statusMark(status) {
-    switch (status) {
-        case 'ok':
-            return '✅';
-        case 'warn':
-            return '⚠️';
-        case 'violation':
-            return '❌';
-        case 'no-data':
-        case 'insufficient':
-            return '➖';
-    }
-}
-/** Markdown table; cells are Markdown already. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** `14:15Z to 14:30Z`, with the day where `dated`. */
-function windowText(window, dated = false) {
-    const from = dated ? formatDayClock(window.start) : formatClock(window.start);
-    const sameDay = window.start.slice(0, 10) === window.end.slice(0, 10);
-    return `${from} to ${dated && !sameDay ? formatDayClock(window.end) : formatClock(window.end)}`;
-}
-function verdictTable(verdicts) {
-    const rows = verdicts.map((verdict) => [
-        `${statusMark(verdict.status)} ${(0,render_escape/* escapeMarkdown */.FV)(formatStatus(verdict))}`,
-        (0,render_escape/* escapeMarkdown */.FV)(verdictName(verdict, verdicts)),
-        (0,render_escape/* escapeMarkdown */.FV)(formatVerdictValue(verdict)) +
-            (verdict.error > 0 ? ` ± ${formatValue(verdict.error, '%')}` : ''),
-        (0,render_escape/* escapeMarkdown */.FV)(formatLimits(verdict)),
-        format_formatCount(verdict.n),
-        (0,render_escape/* escapeMarkdown */.FV)(windowText(verdict.window)),
-    ]);
-    return table(['Status', 'SLO', 'Value', 'Limits', 'n', 'Window'], rows);
-}
-/** `by label: indexeddb 99.91 % (n 802), opfs 97.20 % (n 214)`; empty where the SLI has no label. */
-function breakdownText(verdict) {
-    if (verdict.breakdown.length === 0)
-        return '';
-    const parts = verdict.breakdown.slice(0, 20).map(({ label, value, n }) => {
-        const name = label === '' ? '(none)' : (0,render_escape/* escapeMarkdown */.FV)(label, 60);
-        return `${name} ${(0,render_escape/* escapeMarkdown */.FV)(formatValue(value, verdict.unit))} (n ${format_formatCount(n)})`;
-    });
-    const more = verdict.breakdown.length - parts.length;
-    return `By label: ${parts.join(', ')}${more > 0 ? `, and ${format_formatCount(more)} more` : ''}`;
-}
-function conditionList(conditions) {
-    if (conditions.length === 0)
-        return 'The policy names no conditions for a promotion out of this phase.';
-    return conditions
-        .map(({ name, met, since, evidence }) => {
-        const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
-        return `- ${mark}: ${(0,render_escape/* escapeMarkdown */.FV)(name)}${evidence === '' ? '' : ` (${(0,render_escape/* escapeMarkdown */.FV)(evidence)})`}`;
-    })
-        .join('\n');
-}
-/** Charts of a phase's SLIs with their legend, as one code block; a sentence where there is nothing to draw. */
-function chartBlock(judgements, phase) {
-    const all = seriesOf(judgements, phase);
-    const charts = all
-        .map((series) => chart(series, seriesName(series, all)))
-        .filter((lines) => lines.length > 0);
-    if (charts.length === 0)
-        return `No window of phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)} has a value yet.`;
-    return (0,render_escape/* codeBlock */.DV)([...charts.flatMap((lines) => [...lines, '']), CHART_LEGEND], 'text');
-}
-/** The windows as a timeline, as a code block; the newest carries the tick's answer. */
-function timelineBlock(judgements, answer) {
-    const lines = judgements.flatMap((judgement, index) => {
-        const newest = index === judgements.length - 1 && answer !== null;
-        return timeline(judgement, newest ? { answer } : {});
-    });
-    return (0,render_escape/* codeBlock */.DV)(lines, 'text');
-}
-
+// EXTERNAL MODULE: ./out/build/src/render/sections.js + 1 modules
+var render_sections = __nccwpck_require__(9258);
 ;// CONCATENATED MODULE: ./out/build/src/render/daily.js
 
 
@@ -9616,23 +11983,23 @@ function cell(point, series) {
     if (point === undefined)
         return '';
     const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    const value = (0,render_escape/* escapeMarkdown */.FV)(formatValue(point.value, series.unit, limits));
-    return point.status === 'ok' ? value : `${statusMark(point.status)} ${value}`;
+    const value = (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatValue */.Fl)(point.value, series.unit, limits));
+    return point.status === 'ok' ? value : `${(0,render_sections/* statusMark */.w8)(point.status)} ${value}`;
 }
 /** One row a window, one column an SLO, folded away: 96 rows are for looking up, the charts are for reading. */
 function windowTable(judgements, phase) {
-    const all = seriesOf(judgements, phase);
+    const all = (0,render_series/* seriesOf */.Lf)(judgements, phase);
     const byEnd = all.map((series) => new Map(series.points.map((point) => [point.end, point])));
     const ours = judgements.filter((judgement) => judgement.phase === phase);
     const rows = ours.map((judgement) => [
-        windowText(judgement.window),
+        (0,render_sections/* windowText */.Kn)(judgement.window),
         ...all.map((series, index) => cell(byEnd[index]?.get(judgement.window.end), series)),
-        format_formatCount(judgement.counts.accepted),
+        (0,format/* formatCount */.B4)(judgement.counts.accepted),
         (0,render_escape/* escapeMarkdown */.FV)(judgement.gate),
     ]);
-    const names = all.map((series) => (0,render_escape/* escapeMarkdown */.FV)(seriesName(series, all)));
-    const title = `Phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}: ${format_formatCount(ours.length)} windows`;
-    const body = table(['Window', ...names, 'Events', 'Gate'], rows);
+    const names = all.map((series) => (0,render_escape/* escapeMarkdown */.FV)((0,render_series/* seriesName */.f_)(series, all)));
+    const title = `Phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}: ${(0,format/* formatCount */.B4)(ours.length)} windows`;
+    const body = (0,render_sections/* table */.tp)(['Window', ...names, 'Events', 'Gate'], rows);
     return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 /** The windows at which the gate's answer or the phase changed. */
@@ -9642,8 +12009,8 @@ function gateChanges(judgements) {
         if (before !== undefined && before.gate === judgement.gate && before.phase === judgement.phase)
             return [];
         const causes = judgement.verdicts.filter(({ status }) => status === 'violation');
-        const why = causes.map((verdict) => (0,render_escape/* escapeMarkdown */.FV)(`${verdict.slo} ${formatStatus(verdict)}`)).join('; ');
-        const at = `${formatClock(judgement.window.end)} phase ${(0,render_escape/* escapeMarkdown */.FV)(judgement.phase)}`;
+        const why = causes.map((verdict) => (0,render_escape/* escapeMarkdown */.FV)(`${verdict.slo} ${(0,format/* formatStatus */.me)(verdict)}`)).join('; ');
+        const at = `${(0,format/* formatClock */.ei)(judgement.window.end)} phase ${(0,render_escape/* escapeMarkdown */.FV)(judgement.phase)}`;
         return [`${at}: gate ${judgement.gate}${why === '' ? '' : ` (${why})`}`];
     });
 }
@@ -9651,7 +12018,7 @@ function noticeLines(rollout, judgements, date) {
     return windowNotices(rollout, judgements)
         .filter(({ window }) => dayOf({ window }) === date)
         .map(({ window, phase, notice }) => {
-        const at = `${formatClock(window.end)} phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}`;
+        const at = `${(0,format/* formatClock */.ei)(window.end)} phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}`;
         return `${at} ${notice.severity}: ${(0,render_escape/* escapeMarkdown */.FV)(notice.title)}`;
     });
 }
@@ -9671,30 +12038,30 @@ function recommendation(analysis, isNewest, last) {
  */
 function dailyValues(analysis, day, isNewest) {
     const judgements = judgementsOf(day);
-    const phases = phasesOf(judgements);
+    const phases = (0,render_series/* phasesOf */.I$)(judgements);
     const first = judgements[0];
     const last = judgements.at(-1);
     const span = first === undefined || last === undefined ? null : { start: first.window.start, end: last.window.end };
     const missed = judgements.filter((judgement) => judgement.missed.length > 0);
-    const context = mergeJudgements(mergeJudgements(analysis.recent, analysis.judged), judgements);
+    const context = (0,render_series/* mergeJudgements */.XC)((0,render_series/* mergeJudgements */.XC)(analysis.recent, analysis.judged), judgements);
     return {
         rollout: (0,render_escape/* escapeMarkdown */.FV)(day.rollout),
         date: (0,render_escape/* escapeMarkdown */.FV)(day.date),
-        covers: span === null ? 'no window' : `${windowText(span, true)}, ${format_formatCount(judgements.length)} windows`,
+        covers: span === null ? 'no window' : `${(0,render_sections/* windowText */.Kn)(span, true)}, ${(0,format/* formatCount */.B4)(judgements.length)} windows`,
         phases: phases.map((phase) => (0,render_escape/* escapeMarkdown */.FV)(phase)).join(', '),
         recommendation: recommendation(analysis, isNewest, last),
         charts: phases
-            .map((phase) => `### Phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}\n\n${chartBlock(judgements, phase)}`)
+            .map((phase) => `### Phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}\n\n${(0,render_sections/* chartBlock */.C)(judgements, phase)}`)
             .join('\n\n'),
         windows: phases.map((phase) => windowTable(judgements, phase)).join('\n\n'),
         gates: bullets(gateChanges(judgements), 'No window was judged.'),
         notices: bullets(noticeLines(day.rollout, context, day.date), 'None.'),
         missed: bullets(missed.map(({ window, missed: names }) => {
             const sources = names.map((name) => (0,render_escape/* escapeMarkdown */.FV)(name, 80)).join(', ');
-            return `${windowText(window)}: ${sources}`;
+            return `${(0,render_sections/* windowText */.Kn)(window)}: ${sources}`;
         }), 'None: every source delivered in every window.'),
         promotion: isNewest
-            ? `Phase ${(0,render_escape/* escapeMarkdown */.FV)(analysis.phase)}, ${analysis.window === null ? 'before the first window' : formatDayClock(analysis.window.end)}:\n\n${conditionList(analysis.promotion)}`
+            ? `Phase ${(0,render_escape/* escapeMarkdown */.FV)(analysis.phase)}, ${analysis.window === null ? 'before the first window' : (0,format/* formatDayClock */._9)(analysis.window.end)}:\n\n${(0,render_sections/* conditionList */.gC)(analysis.promotion)}`
             : 'See the report of the newest day.',
     };
 }
@@ -9703,6 +12070,12 @@ function dailyValues(analysis, day, isNewest) {
 
 
 const DASHBOARD_SCHEMA = 'phasegate.dashboard/1';
+function stabilisingOf({ stabilising }) {
+    if (stabilising === null)
+        return null;
+    const { entry, since, until, reason } = stabilising;
+    return { entry, since, until, reason: (0,render_escape/* oneLine */.TN)(reason) };
+}
 /** The dashboard's data. It holds no time but the data's own, so the same analysis gives the same bytes. */
 function dashboard(analysis) {
     const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests } = analysis;
@@ -9714,9 +12087,10 @@ function dashboard(analysis) {
         gate,
         target,
         reason: (0,render_escape/* oneLine */.TN)(reason),
-        rollback_active: gate === 'rollback',
+        rollback_active: analysis.rollbackActive,
+        stabilising: stabilisingOf(analysis),
         window,
-        series: seriesOf(analysis.recent, phase).map(({ slo, sli, feature, unit, warn, rollback, points }) => ({
+        series: (0,render_series/* seriesOf */.Lf)(analysis.recent, phase).map(({ slo, sli, feature, unit, warn, rollback, points }) => ({
             slo,
             sli,
             feature: (0,render_escape/* oneLine */.TN)(feature),
@@ -9799,103 +12173,10 @@ function parseIncidentQueue(text, file) {
     return { schema: INCIDENT_QUEUE_SCHEMA, entries: entries };
 }
 
-;// CONCATENATED MODULE: ./out/build/src/render/report-files.js
-
-
-
-
-/** `20260302T141500Z` of an instant of a checked analysis. */
-function report_files_stamp(instant) {
-    const ms = (0,time/* parseInstant */.nV)(instant);
-    if (ms === null)
-        throw new fault/* PhasegateError */.h('bad-input', `the analysis holds ${JSON.stringify(instant)} for a time`);
-    return (0,time/* compactInstant */.T8)(ms);
-}
-/** Where a window's figures lie: the evidence of a decision. */
-function metricsPath(phase, windowEnd) {
-    return `reports/metrics/${phase}/${report_files_stamp(windowEnd)}.json`;
-}
-/** `reports/metrics/<phase>/<window end>.json`, one for each newly judged window. */
-function windowFiles({ rollout, judged }) {
-    const entries = judged.map((judgement) => [
-        metricsPath(judgement.phase, judgement.window.end),
-        (0,canonical_json/* canonicalJsonPretty */.T)({ schema: 'phasegate.window-metrics/1', rollout, ...judgement }),
-    ]);
-    return Object.fromEntries(entries);
-}
-/** `reports/alerts/<phase>/<window end>.json`, one for each window with alerts. */
-function alertFiles({ rollout, alerts, judged, recent }) {
-    const byPath = new Map();
-    for (const alert of alerts) {
-        const path = `reports/alerts/${alert.phase}/${report_files_stamp(alert.window.end)}.json`;
-        byPath.set(path, [...(byPath.get(path) ?? []), alert]);
-    }
-    const gateOf = ({ phase, window }) => [...judged, ...recent].find((one) => one.phase === phase && one.window.end === window.end)?.gate;
-    const entries = [...byPath].map(([path, ours]) => {
-        const required = ours.some((alert) => gateOf(alert) === 'rollback');
-        const { phase, window } = ours[0];
-        const data = {
-            schema: 'phasegate.alerts/1',
-            rollout,
-            phase,
-            window,
-            rollback_required: required,
-            alerts: ours,
-        };
-        return [path, (0,canonical_json/* canonicalJsonPretty */.T)(data)];
-    });
-    return Object.fromEntries(entries);
-}
-/** `reports/alerts/pending/collector-missed-batch-<window start>.json`, one for each window in which a source was silent. */
-function missedFiles({ rollout, judged }) {
-    const entries = inOrder(judged)
-        .filter((judgement) => judgement.missed.length > 0)
-        .map(({ phase, window, missed, counts }) => {
-        const path = `reports/alerts/pending/collector-missed-batch-${report_files_stamp(window.start)}.json`;
-        const todo = 'Check that the sources still write their files; what arrives now counts as late.';
-        const alert = 'collector-missed-batch';
-        const data = {
-            schema: 'phasegate.missed-batch/1',
-            alert,
-            rollout,
-            phase,
-            window,
-            missed,
-            counts,
-            todo,
-        };
-        return [path, (0,canonical_json/* canonicalJsonPretty */.T)(data)];
-    });
-    return Object.fromEntries(entries);
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/commands.js
-
-/** Lines as one word of a shell command: the quotes hold the line breaks. */
-function shellLines(lines) {
-    const [first = '', ...others] = lines;
-    if (others.length === 0)
-        return (0,render_escape/* shellWord */.r7)(first);
-    return `'${lines.map((line) => (0,render_escape/* oneLine */.TN)(line, 500).replaceAll("'", `'\\''`)).join('\n')}'`;
-}
-/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f …`. */
-function dispatchCommand(dispatch) {
-    const { operation, reason = '', evidence = [], approvals = [] } = dispatch;
-    const fields = [
-        ['operation', [operation]],
-        ['reason', [reason]],
-        ['evidence', evidence],
-        ['approvals', [approvals.join(',')]],
-    ];
-    const given = fields
-        .map(([name, lines]) => ({ name, lines: lines.filter((line) => line !== '') }))
-        .filter(({ lines }) => lines.length > 0);
-    return [
-        'gh workflow run rollback.yml',
-        ...given.map(({ name, lines }) => `-f ${name}=${shellLines(lines)}`),
-    ].join(' ');
-}
-
+// EXTERNAL MODULE: ./out/build/src/render/report-files.js
+var report_files = __nccwpck_require__(1255);
+// EXTERNAL MODULE: ./out/build/src/render/commands.js
+var commands = __nccwpck_require__(2449);
 ;// CONCATENATED MODULE: ./out/build/src/render/summary.js
 
 
@@ -9917,6 +12198,7 @@ function headline(analysis) {
             return `✅ ${phase} is ready to be promoted to ${target}: ${reason}`;
         case 'hold': {
             const loud = analysis.window === null ||
+                analysis.integrity !== null ||
                 analysis.alerts.length > 0 ||
                 analysis.verdicts.some(({ status }) => status !== 'ok');
             return `${loud ? '⚠️' : '✅'} Hold ${phase}: ${reason}`;
@@ -9929,11 +12211,11 @@ function worstVerdict(analysis) {
 }
 function rollbackCommand(analysis) {
     const worst = worstVerdict(analysis);
-    const at = worst === null ? '' : `, ${windowText(worst.window, true)}`;
+    const at = worst === null ? '' : `, ${(0,render_sections/* windowText */.Kn)(worst.window, true)}`;
     const reason = worst === null
         ? analysis.reason
-        : `${worst.slo} ${formatVerdictValue(worst)}, ${formatLimits(worst)}${at}`;
-    return dispatchCommand({
+        : `${worst.slo} ${(0,format/* formatVerdictValue */.QD)(worst)}, ${(0,format/* formatLimits */.Qe)(worst)}${at}`;
+    return (0,commands/* dispatchCommand */.M)({
         operation: 'rollback',
         reason: (0,render_escape/* oneLine */.TN)(reason, 200),
         evidence: metricsOf(analysis),
@@ -9941,14 +12223,14 @@ function rollbackCommand(analysis) {
 }
 /** The file with the newest window's figures. */
 function metricsOf({ phase, window }) {
-    return window === null ? [] : [metricsPath(phase, window.end)];
+    return window === null ? [] : [(0,report_files/* metricsPath */.JE)(phase, window.end)];
 }
 /** `needed`: evidence by name, and how much; in its place stands what is no number, so that nobody gives it unread. */
 function promoteCommand(analysis, { approvals, needed }) {
     const places = Object.keys(needed)
         .sort()
         .map((name) => `${name}=<${needed[name]} or more>`);
-    return dispatchCommand({
+    return (0,commands/* dispatchCommand */.M)({
         operation: 'promote',
         reason: (0,render_escape/* oneLine */.TN)(analysis.reason, 200),
         evidence: [...metricsOf(analysis), ...places],
@@ -9977,6 +12259,8 @@ function nextSteps(analysis, phase) {
     }
 }
 function holdSteps(analysis) {
+    if (analysis.integrity !== null)
+        return 'Look into the record first, as said above; a rollback by hand is still possible.';
     const silent = [...new Set(analysis.judged.flatMap((judgement) => judgement.missed))].sort();
     const steps = [];
     if (silent.length > 0) {
@@ -9995,11 +12279,11 @@ function holdSteps(analysis) {
     return [...steps, back, (0,render_escape/* codeBlock */.DV)([rollbackCommand(analysis)], 'sh')].join('\n\n');
 }
 function alertSection(alert) {
-    const title = `${alert.severity === 'critical' ? statusMark('violation') : statusMark('warn')} **${alert.severity}**`;
-    const where = `phase ${alert.phase}, ${windowText(alert.window, true)}`;
+    const title = `${alert.severity === 'critical' ? (0,render_sections/* statusMark */.w8)('violation') : (0,render_sections/* statusMark */.w8)('warn')} **${alert.severity}**`;
+    const where = `phase ${alert.phase}, ${(0,render_sections/* windowText */.Kn)(alert.window, true)}`;
     const details = [
         ...alert.why.slice(0, 10).map((line) => (0,render_escape/* escapeMarkdown */.FV)(line)),
-        breakdownText(alert.verdict),
+        (0,render_sections/* breakdownText */.XC)(alert.verdict),
     ];
     const list = details.filter((line) => line !== '').map((line) => `  - ${line}`);
     return [`- ${title} ${(0,render_escape/* escapeMarkdown */.FV)(alert.summary)} (${(0,render_escape/* escapeMarkdown */.FV)(where)})`, ...list].join('\n');
@@ -10009,51 +12293,75 @@ function alertsSection(alerts) {
         return [];
     const shown = alerts.slice(-MAX_ALERTS).reverse();
     const more = alerts.length - shown.length;
-    const rest = more > 0 ? [`And ${format_formatCount(more)} older: see \`reports/alerts/\`.`] : [];
+    const rest = more > 0 ? [`And ${(0,format/* formatCount */.B4)(more)} older: see \`reports/alerts/\`.`] : [];
     return ['### Alerts', shown.map(alertSection).join('\n'), ...rest];
 }
 function facts(analysis) {
     const { governance, window, since } = analysis;
     const ledger = governance.head === null
         ? 'no ledger entry yet'
-        : `governance \`${governance.head.replace(/[^0-9a-z]/gi, '').slice(0, 7)}\`, ${format_formatCount(governance.entries)} ledger entries`;
+        : `governance \`${governance.head.replace(/[^0-9a-z]/gi, '').slice(0, 7)}\`, ${(0,format/* formatCount */.B4)(governance.entries)} ledger entries`;
     const parts = [
         `Rollout **${(0,render_escape/* escapeMarkdown */.FV)(analysis.rollout)}**`,
-        `phase ${(0,render_escape/* escapeMarkdown */.FV)(analysis.phase)}${since === null ? '' : ` since ${(0,render_escape/* escapeMarkdown */.FV)(formatDayClock(since))}`}`,
+        `phase ${(0,render_escape/* escapeMarkdown */.FV)(analysis.phase)}${since === null ? '' : ` since ${(0,render_escape/* escapeMarkdown */.FV)((0,format/* formatDayClock */._9)(since))}`}`,
         ledger,
-        window === null ? 'no window judged yet' : `newest window ${(0,render_escape/* escapeMarkdown */.FV)(windowText(window, true))}`,
+        window === null ? 'no window judged yet' : `newest window ${(0,render_escape/* escapeMarkdown */.FV)((0,render_sections/* windowText */.Kn)(window, true))}`,
     ];
     return parts.join(' · ');
 }
 function judgedSection({ judged, gate, target }) {
     if (judged.length === 0)
         return ['No new window was judged in this tick.'];
-    const sum = (pick) => format_formatCount(judged.reduce((total, judgement) => total + pick(judgement.counts), 0));
+    const sum = (pick) => (0,format/* formatCount */.B4)(judged.reduce((total, judgement) => total + pick(judgement.counts), 0));
     const lines = `${sum((c) => c.accepted)} accepted, ${sum((c) => c.rejected)} quarantined, ${sum((c) => c.duplicates)} duplicate, ${sum((c) => c.late)} late`;
     const shown = judged.slice(-MAX_WINDOWS);
     const newest = shown.length === judged.length ? '' : `, newest ${shown.length}`;
-    const windows = judged.length === 1 ? '1 window' : `${format_formatCount(judged.length)} windows`;
+    const windows = judged.length === 1 ? '1 window' : `${(0,format/* formatCount */.B4)(judged.length)} windows`;
     return [
         `<details><summary>${windows} judged in this tick${newest} (lines: ${lines})</summary>`,
-        timelineBlock(shown, { gate, target }),
+        (0,render_sections/* timelineBlock */.Pi)(shown, { gate, target }),
         '</details>',
     ];
 }
+/** The record was rewritten: before anything else a person looks at it. */
+function integritySection({ integrity }) {
+    if (integrity === null)
+        return [];
+    const what = `❌ **The record cannot be relied on**: ${(0,render_escape/* escapeMarkdown */.FV)(integrity.message, 1_000)}. Nothing is promoted, rolled back or released by itself until it can.`;
+    const verify = (0,render_escape/* codeBlock */.DV)([(0,commands/* dispatchCommand */.M)({ operation: 'verify' })], 'sh');
+    return [what, `${(0,render_escape/* escapeMarkdown */.FV)(integrity.repair, 1_000)}. What else is wrong is found by:`, verify];
+}
+function stabilisingSection({ stabilising }) {
+    if (stabilising === null)
+        return [];
+    const { entry, since, flags, reason, due } = stabilising;
+    const forced = Object.keys(flags)
+        .sort()
+        .map((name) => `${name}=${String(flags[name])}`);
+    const held = forced.length === 0 ? '' : ` Forced for everybody: ${(0,render_escape/* escapeMarkdown */.FV)(forced.join(', '))}.`;
+    const what = `🛟 **Stabilising** since ${(0,render_escape/* escapeMarkdown */.FV)((0,format/* formatDayClock */._9)(since))} (ledger entry ${(0,format/* formatCount */.B4)(entry)}), without promotions: ${(0,render_escape/* escapeMarkdown */.FV)(reason, 500)}.${held}`;
+    if (due)
+        return [`${what} The pipeline releases it now.`];
+    const release = (0,commands/* dispatchCommand */.M)({ operation: 'release', reason: 'It is stable' });
+    return [what, 'To release it without waiting:', (0,render_escape/* codeBlock */.DV)([release], 'sh')];
+}
 /** The job summary of one tick, as GitHub's Markdown. `phase` is the current phase of the policy, where it knows it. */
 function summaryMarkdown(analysis, phase) {
-    const verdicts = analysis.verdicts.length === 0 ? [] : [verdictTable(analysis.verdicts)];
+    const verdicts = analysis.verdicts.length === 0 ? [] : [(0,render_sections/* verdictTable */.KV)(analysis.verdicts)];
     const sections = [
         `## ${headline(analysis)}`,
         facts(analysis),
+        ...integritySection(analysis),
+        ...stabilisingSection(analysis),
         ...verdicts,
         '### Next',
         nextSteps(analysis, phase),
         ...alertsSection(analysis.alerts),
         '### The last 24 hours',
-        chartBlock(analysis.recent, analysis.phase),
+        (0,render_sections/* chartBlock */.C)(analysis.recent, analysis.phase),
         ...judgedSection(analysis),
         '### Promotion',
-        analysis.next === null ? 'This is the last phase.' : conditionList(analysis.promotion),
+        analysis.next === null ? 'This is the last phase.' : (0,render_sections/* conditionList */.gC)(analysis.promotion),
     ];
     return `${sections.join('\n\n')}\n`;
 }
@@ -10079,7 +12387,7 @@ function metricsFile(rollout, date) {
 async function planDays(sources) {
     const { analysis, previous, render, dailyTemplate } = sources;
     const { rollout } = analysis;
-    const judgements = mergeJudgements(analysis.recent, analysis.judged);
+    const judgements = (0,render_series/* mergeJudgements */.XC)(analysis.recent, analysis.judged);
     const dates = daysOf(judgements);
     const newest = dates.at(-1) ?? null;
     const files = {};
@@ -10107,11 +12415,11 @@ async function planReport(sources) {
     const days = await planDays(sources);
     const queueText = await previous(QUEUE_FILE);
     const queue = queueIncident(queueText === null ? null : parseIncidentQueue(queueText, QUEUE_FILE), analysis);
-    const summary = summaryMarkdown(analysis, findPhase(policy, analysis.phase) ?? null);
+    const summary = summaryMarkdown(analysis, (0,domain_policy/* findPhase */.$)(policy, analysis.phase) ?? null);
     const files = {
-        ...windowFiles(analysis),
-        ...alertFiles(analysis),
-        ...missedFiles(analysis),
+        ...(0,report_files/* windowFiles */.Sc)(analysis),
+        ...(0,report_files/* alertFiles */.iE)(analysis),
+        ...(0,report_files/* missedFiles */.LS)(analysis),
         ...days.files,
         [QUEUE_FILE]: (0,canonical_json/* canonicalJsonPretty */.T)(queue),
         [DASHBOARD_FILE]: (0,canonical_json/* canonicalJsonPretty */.T)(dashboard(analysis)),
@@ -10129,7 +12437,7 @@ async function planReport(sources) {
 
 /***/ }),
 
-/***/ 6429:
+/***/ 6754:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10140,10 +12448,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   pq: () => (/* binding */ info),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -10314,8 +12623,8 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
 ;// CONCATENATED MODULE: ./out/build/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -10394,7 +12703,7 @@ function exportVariable(name, val) {
  * ```
  */
 function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -10929,6 +13238,48 @@ const summary = _summary;
 
 /***/ }),
 
+/***/ 6347:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ nextBusinessDay),
+/* harmony export */   z: () => (/* binding */ endOfBusinessDay)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** Days looked at before a business day is found: a week has at least one. */
+const WEEK_DAYS = 7;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_DAY = 4;
+function isBusinessDay(day, { days }) {
+    return days.includes((((day + EPOCH_DAY) % WEEK_DAYS) + WEEK_DAYS) % WEEK_DAYS);
+}
+/** Number of the local day of an instant, counted from the epoch. */
+function localDay(ms, { offsetMs }) {
+    return Math.floor((ms + offsetMs) / _time_js__WEBPACK_IMPORTED_MODULE_0__/* .DAY */ .d_);
+}
+function dayAfter(day, count, hours) {
+    let left = count;
+    let at = day;
+    while (left > 0) {
+        at += 1;
+        if (isBusinessDay(at, hours))
+            left -= 1;
+    }
+    return at;
+}
+/** When business begins on the first business day after the day of an instant, ms since the epoch. */
+function nextBusinessDay(ms, hours) {
+    return dayAfter(localDay(ms, hours), 1, hours) * _time_js__WEBPACK_IMPORTED_MODULE_0__/* .DAY */ .d_ + hours.fromMs - hours.offsetMs;
+}
+/** When business ends on the last of so many business days after the day of an instant (at least 1), ms since the epoch. */
+function endOfBusinessDay(ms, count, hours) {
+    return dayAfter(localDay(ms, hours), Math.max(1, count), hours) * _time_js__WEBPACK_IMPORTED_MODULE_0__/* .DAY */ .d_ + hours.toMs - hours.offsetMs;
+}
+
+
+/***/ }),
+
 /***/ 3576:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11009,6 +13360,22 @@ function canonicalJsonPretty(value) {
 
 /***/ }),
 
+/***/ 6871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
+function sha256(data) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest('hex');
+}
+
+
+/***/ }),
+
 /***/ 8163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11036,7 +13403,1355 @@ class PhasegateError extends Error {
 
 /***/ }),
 
-/***/ 6494:
+/***/ 572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GZ: () => (/* binding */ askedFor),
+/* harmony export */   PW: () => (/* binding */ questionsOf),
+/* harmony export */   Qf: () => (/* binding */ withClaims),
+/* harmony export */   Td: () => (/* binding */ onTickClock),
+/* harmony export */   ds: () => (/* binding */ claimsOf)
+/* harmony export */ });
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2657);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+
+const ACK_LINE = /^\/ack\s*$/i;
+/** Which of an issue's parts have to be read to know whether it was acknowledged. */
+function questionsOf({ issue, state }) {
+    const open = state.acknowledged === null && state.resolved === null;
+    const given = issue.assignees.some((login) => !isGiven(state, login));
+    return {
+        comments: open && issue.comments > 0,
+        events: open && (issue.labels.includes(_incident_js__WEBPACK_IMPORTED_MODULE_0__/* .ACKNOWLEDGED_LABEL */ .iM) || given),
+    };
+}
+function isGiven({ assigned }, login) {
+    return assigned.some((one) => one.toLowerCase() === login.toLowerCase());
+}
+function ofComment({ id, author, body, createdAt, updatedAt }) {
+    const [first = ''] = body.split(/\r?\n/, 1);
+    if (!ACK_LINE.test(first))
+        return [];
+    const fault = author.isBot ? 'bot' : updatedAt === createdAt ? null : 'edited';
+    return [{ id: `comment-${id}`, by: author.login, how: 'comment', at: createdAt, fault }];
+}
+/** What counts is who put the label on or gave the issue away, and only while that still stands. */
+function ofEvent(event, { issue, state }) {
+    const { id, actor, subject, createdAt } = event;
+    const how = event.event === 'labeled' ? 'label' : 'assignee';
+    const stands = event.event === 'labeled'
+        ? subject === _incident_js__WEBPACK_IMPORTED_MODULE_0__/* .ACKNOWLEDGED_LABEL */ .iM && issue.labels.includes(subject)
+        : issue.assignees.includes(subject) && !isGiven(state, subject);
+    if (!stands)
+        return [];
+    return [{ id: `${how}-${id}`, by: actor.login, how, at: createdAt, fault: actor.isBot ? 'bot' : null }];
+}
+/** Everything that may acknowledge the incident and was not refused yet, oldest first. */
+function claimsOf(incident, read) {
+    const refused = new Set(incident.state.refused.map(({ id }) => id));
+    return [...read.comments.flatMap(ofComment), ...read.events.flatMap((event) => ofEvent(event, incident))]
+        .filter(({ id }) => !refused.has(id))
+        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+/** An instant of GitHub's clock on the clock of the ticks: as long after the opening as it was after the issue was made. */
+function onTickClock(ms, state, issue) {
+    return ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(state.opened) ?? 0) + Math.max(0, ms - issue.createdAt);
+}
+/**
+ * Whose permission has to be asked for, at most `limit` people: those first who were not refused yet, so that a crowd of
+ * strangers keeps nobody from being heard.
+ */
+function askedFor({ state }, claims, limit) {
+    const refused = new Set(state.refused.map(({ by }) => by.toLowerCase()));
+    const logins = new Map(claims.filter(({ fault }) => fault === null).map(({ by }) => [by.toLowerCase(), by]));
+    const isKnown = (login) => (refused.has(login) ? 1 : 0);
+    return [...logins]
+        .sort(([a], [b]) => isKnown(a) - isKnown(b))
+        .slice(0, limit)
+        .map(([, login]) => login);
+}
+/**
+ * The state after the claims: acknowledged by the first that counts, and what does not count noted down once. A claim
+ * whose author's permission is not known is left for later.
+ */
+function withClaims({ issue, state }, claims, options) {
+    const { permissions, now } = options;
+    const mayWrite = ({ by }) => permissions.get(by.toLowerCase());
+    const good = claims.find((claim) => claim.fault === null && mayWrite(claim) === true);
+    const refused = claims.flatMap((claim) => {
+        const why = claim.fault ?? (mayWrite(claim) === false ? 'no-permission' : null);
+        return why === null ? [] : [{ id: claim.id, by: claim.by.slice(0, 100), why }];
+    });
+    const noted = { ...state, refused: [...state.refused, ...refused].slice(0, _incident_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_REFUSED */ .W1) };
+    if (good === undefined)
+        return noted;
+    return {
+        ...noted,
+        acknowledged: {
+            at: (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(onTickClock(good.at, state, issue)),
+            seen: (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(now),
+            by: good.by.slice(0, 100),
+            how: good.how,
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 7947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FJ: () => (/* binding */ stepDue),
+/* harmony export */   VC: () => (/* binding */ readNote),
+/* harmony export */   bo: () => (/* binding */ dueComments),
+/* harmony export */   uw: () => (/* binding */ stepText),
+/* harmony export */   vK: () => (/* binding */ noteMarker),
+/* harmony export */   yP: () => (/* binding */ withComment)
+/* harmony export */ });
+/* harmony import */ var _business_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6347);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+
+function openedAt(state) {
+    return (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(state.opened) ?? 0;
+}
+/** When a step of the escalation is due, ms since the epoch. */
+function stepDue(step, state, policy) {
+    const opened = openedAt(state);
+    return step.afterMs === null ? (0,_business_time_js__WEBPACK_IMPORTED_MODULE_0__/* .nextBusinessDay */ .E)(opened, policy.business) : opened + step.afterMs;
+}
+/** `after 15m`, `on the next business day`. */
+function stepText({ afterMs }) {
+    return afterMs === null ? 'on the next business day' : `after ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(afterMs)}`;
+}
+/**
+ * What the incident is due for at an instant: each step of the escalation once, while nobody has acknowledged it; else a
+ * reminder, of several intervals that have gone by the last one.
+ */
+function dueComments(state, policy, now) {
+    if (state.resolved !== null)
+        return [];
+    const steps = state.acknowledged === null ? policy.escalate[state.priority] : [];
+    const due = steps.flatMap((step, index) => {
+        if (index < state.escalated.length || stepDue(step, state, policy) > now)
+            return [];
+        return [{ id: `escalation-${index + 1}`, what: { kind: 'escalation', level: index + 1, step } }];
+    });
+    if (due.length > 0 || policy.remindMs === 0)
+        return due;
+    const count = Math.floor((now - openedAt(state)) / policy.remindMs);
+    // An escalation that was taken since calls it to mind as well.
+    const escalatedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(state.escalated.at(-1) ?? '') ?? -Infinity;
+    const isNew = count > state.reminded && escalatedAt < openedAt(state) + count * policy.remindMs;
+    return isNew ? [{ id: `reminder-${count}`, what: { kind: 'reminder', count } }] : [];
+}
+/** The state once a comment has been written. */
+function withComment(state, { what }, now) {
+    switch (what.kind) {
+        case 'escalation':
+            return { ...state, escalated: [...state.escalated, (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(now)] };
+        case 'reminder':
+            return { ...state, reminded: what.count };
+    }
+}
+const NOTE = /^<!-- phasegate:note ([a-z]+-\d+) -->$/;
+/** The hidden line by which a comment of an incident is known again. */
+function noteMarker({ id }) {
+    return `<!-- phasegate:note ${id} -->`;
+}
+/** Which comment of an incident a text is: its last line says so; null where it is none. */
+function readNote(body) {
+    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+    return NOTE.exec(line)?.[1] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 7800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Cr: () => (/* binding */ analysisSubjects),
+  Js: () => (/* binding */ failedFlagsSubject),
+  NC: () => (/* binding */ ledgerSubjects),
+  GK: () => (/* binding */ livenessSubject)
+});
+
+// UNUSED EXPORTS: failedFlags, verifiedSubject
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/incident.js
+var incident = __nccwpck_require__(2657);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-entry.js
+
+
+const LEDGER_SCHEMA = 'phasegate.ledger/1';
+/** What the first entry and the first audit line are linked to. */
+const GENESIS = '0'.repeat(64);
+/** SHA-256 over an entry's canonical JSON without its `hash`. */
+function entryHash(entry) {
+    return (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)({ ...entry, hash: undefined }));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-render.js
+/** Part of the canonical form: a file without it was changed by hand. */
+const HEADER = [
+    '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
+    '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
+    '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
+];
+/** Order and kind of an entry's fields in the file. */
+const FIELDS = [
+    ['seq', 'number'],
+    ['at', 'text'],
+    ['action', 'text'],
+    ['from', 'text'],
+    ['to', 'text'],
+    ['executor', 'text'],
+    ['reason', 'text'],
+    ['evidence', 'list'],
+    ['approvals', 'approvals'],
+    ['trigger', 'text or null'],
+    ['until', 'text or null'],
+    ['forced', 'values'],
+    ['request', 'text or null'],
+    ['files', 'map'],
+    ['policy', 'text'],
+    ['previous', 'text'],
+    ['hash', 'text'],
+];
+const FIRST_INDENT = '  - ';
+const INDENT = '    ';
+// YAML allows some of these only as escapes; the others reorder or hide what a reader of the file sees.
+const ESCAPED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g;
+/** A JSON string, which is a double-quoted YAML scalar too. */
+function quote(text) {
+    return JSON.stringify(text).replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/** A JSON scalar, which is a YAML one too. */
+function scalar(value) {
+    return typeof value === 'string' ? quote(value) : String(value);
+}
+/** On one line, as a flow mapping. */
+function approval({ by, role, source }) {
+    return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
+}
+function list(key, items) {
+    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
+}
+function map(key, value) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return members.length === 0
+        ? [`${key}: {}`]
+        : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
+}
+function renderField(key, entry) {
+    switch (key) {
+        case 'evidence':
+            return list(key, entry.evidence.map(quote));
+        case 'approvals':
+            return list(key, entry.approvals.map(approval));
+        case 'forced':
+        case 'files':
+            return map(key, entry[key]);
+        default:
+            return [`${key}: ${scalar(entry[key])}`];
+    }
+}
+function renderEntry(entry) {
+    const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
+    return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
+}
+/** The ledger as block-style YAML: one text for one ledger. */
+function renderLedger(ledger) {
+    return [
+        ...HEADER,
+        `schema: ${quote(ledger.schema)}`,
+        `rollout: ${quote(ledger.rollout)}`,
+        ledger.entries.length === 0 ? 'entries: []' : 'entries:',
+        ...ledger.entries.flatMap(renderEntry),
+        '',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
+
+
+
+/** Stops the reading at the line that is not in the canonical form. */
+class Unreadable extends Error {
+    line;
+    constructor(line, expected) {
+        super(`expected ${expected}`);
+        this.line = line;
+    }
+}
+/** Reads the canonical form, and nothing wider of YAML, line by line. */
+class LineReader {
+    #lines;
+    #next = 0;
+    constructor(text) {
+        this.#lines = text.split('\n');
+    }
+    /** 1-based number of the line that comes next. */
+    get line() {
+        return this.#next + 1;
+    }
+    peek() {
+        return this.#lines[this.#next];
+    }
+    /** Takes a line that starts so, and returns the rest of it. */
+    take(prefix) {
+        const line = this.peek();
+        if (line === undefined || !line.startsWith(prefix))
+            this.fail(`\`${prefix.trim()}\``);
+        this.#next += 1;
+        return line.slice(prefix.length);
+    }
+    /** Takes a line that is exactly this. */
+    exact(line) {
+        if (this.peek() !== line)
+            this.fail(line === '' ? 'an empty line' : `\`${line.trim()}\` and nothing else`);
+        this.#next += 1;
+    }
+    text(prefix) {
+        const line = this.line;
+        const value = parsed(this.take(prefix));
+        if (typeof value === 'string')
+            return value;
+        throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
+    }
+    number(prefix) {
+        const line = this.line;
+        const value = this.take(prefix);
+        if (!/^\d{1,9}$/.test(value))
+            throw new Unreadable(line, `a whole number behind \`${prefix.trim()}\``);
+        return Number(value);
+    }
+    fail(expected) {
+        throw new Unreadable(this.line, expected);
+    }
+}
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readItems(reader, prefix, read) {
+    if (reader.peek() === `${prefix} []`) {
+        reader.take(prefix);
+        return [];
+    }
+    reader.exact(prefix);
+    const items = [];
+    const item = `${INDENT}  - `;
+    while (reader.peek()?.startsWith(item) === true)
+        items.push(read(item));
+    return items;
+}
+function readApproval(reader, prefix) {
+    const line = reader.line;
+    const value = parsed(reader.take(prefix));
+    const { by, role, source } = ((0,raw_values/* recordOf */.zv)(value) ?? {});
+    const isApproval = typeof by === 'string' &&
+        typeof role === 'string' &&
+        (source === 'environment' || source === 'input') &&
+        Object.keys(value).length === 3;
+    if (isApproval)
+        return { by, role, source };
+    throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
+}
+function readApprovals(reader, prefix) {
+    return readItems(reader, prefix, (item) => readApproval(reader, item));
+}
+/** Flag values by name. */
+function readValues(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (const start = `${INDENT}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
+        const line = reader.line;
+        const [member] = Object.entries((0,raw_values/* recordOf */.zv)(parsed(`{${reader.take(start)}}`)) ?? {});
+        const value = member?.[1];
+        if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
+            throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
+        members.push([member[0], value]);
+    }
+    return Object.fromEntries(members);
+}
+const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
+function readMap(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (;;) {
+        const match = MEMBER.exec(reader.peek() ?? '');
+        if (match === null)
+            break;
+        members.push([match[1] ?? '', match[2] ?? '']);
+        reader.take('');
+    }
+    return Object.fromEntries(members);
+}
+function readField(reader, prefix, kind) {
+    switch (kind) {
+        case 'number':
+            return reader.number(`${prefix} `);
+        case 'text':
+            return reader.text(`${prefix} `);
+        case 'text or null':
+            if (reader.peek() !== `${prefix} null`)
+                return reader.text(`${prefix} `);
+            reader.take(prefix);
+            return null;
+        case 'list':
+            return readItems(reader, prefix, (item) => reader.text(item));
+        case 'approvals':
+            return readApprovals(reader, prefix);
+        case 'values':
+            return readValues(reader, prefix);
+        case 'map':
+            return readMap(reader, prefix);
+    }
+}
+function readEntry(reader) {
+    const fields = FIELDS.map(([key, kind], i) => [
+        key,
+        readField(reader, `${i === 0 ? FIRST_INDENT : INDENT}${key}:`, kind),
+    ]);
+    // Every field was read by its kind in FIELDS; what a value means is checked by ledger-inspect.ts.
+    return Object.fromEntries(fields);
+}
+/** Reads the text's form. @throws Unreadable at the first line that is not in the canonical form. */
+function readLedgerText(text) {
+    const reader = new LineReader(text);
+    HEADER.forEach((line) => reader.exact(line));
+    const schema = reader.line;
+    if (reader.text('schema: ') !== LEDGER_SCHEMA)
+        throw new Unreadable(schema, `the schema ${LEDGER_SCHEMA}`);
+    const rollout = reader.text('rollout: ');
+    const entries = [];
+    const lines = [];
+    if (reader.peek() === 'entries: []') {
+        reader.take('');
+    }
+    else {
+        reader.exact('entries:');
+        while (reader.peek()?.startsWith(FIRST_INDENT) === true) {
+            lines.push(reader.line);
+            entries.push(readEntry(reader));
+        }
+    }
+    // Behind the last line end there is nothing.
+    if (reader.peek() !== '')
+        reader.fail('the end of the file, or a new entry');
+    reader.exact('');
+    if (reader.peek() !== undefined)
+        reader.fail('the end of the file');
+    return { ledger: { schema: LEDGER_SCHEMA, rollout, entries }, lines };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
+
+
+
+
+/** Schema of a newer version, told by its number alone: its form is not known here. */
+function newerSchema(text) {
+    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
+    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
+        ? (schema[1] ?? null)
+        : null;
+}
+/** What is wrong with the action and what belongs to it, one after the other. */
+function problemsOfAction(entry, before) {
+    const { action, from, to, until, forced } = entry;
+    if (!['promote', 'rollback', 'release'].includes(action))
+        return ['its `action` is none of promote, rollback and release'];
+    const at = (0,time/* parseInstant */.nV)(entry.at) ?? 0;
+    const checks = [
+        [action === 'release' || from !== to, 'it does not change the phase'],
+        [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
+        [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
+        [
+            action !== 'promote' || before?.until == null,
+            'it promotes while the rollback before it is not released',
+        ],
+        [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
+        [
+            until === null || (isInstant(until) && ((0,time/* parseInstant */.nV)(until) ?? 0) > at),
+            'its `until` is no UTC time behind its `at`',
+        ],
+        [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
+    ];
+    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+function isInstant(text) {
+    const ms = (0,time/* parseInstant */.nV)(text);
+    return ms !== null && (0,time/* formatInstant */.r4)(ms) === text;
+}
+/** What is wrong with one entry by itself and as the successor of the one before it. */
+function problemsOfEntry(entry, index, before) {
+    const at = (0,time/* parseInstant */.nV)(entry.at);
+    const checks = [
+        [
+            entry.seq === index + 1,
+            `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
+        ],
+        [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
+        [
+            before === undefined || (at ?? 0) >= ((0,time/* parseInstant */.nV)(before.at) ?? 0),
+            'it is older than the entry before it',
+        ],
+        [
+            before === undefined || before.to === entry.from,
+            `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
+        ],
+        [index > 0 || entry.previous === GENESIS, 'its `previous` must be 64 zeros in the first entry'],
+        [
+            entryHash(entry) === entry.hash,
+            'its `hash` does not fit its content: something in this entry was changed',
+        ],
+    ];
+    return [
+        ...problemsOfAction(entry, before),
+        ...checks.filter(([holds]) => !holds).map(([, message]) => message),
+    ];
+}
+function firstDifference(a, b) {
+    const [left, right] = [a.split('\n'), b.split('\n')];
+    return left.findIndex((line, i) => line !== right[i]) + 1;
+}
+/** Reads a ledger's text and lists everything that is wrong with it; the links to the audit are not looked at. */
+function inspectLedger(text) {
+    const newer = newerSchema(text);
+    if (newer !== null)
+        return { ledger: null, lines: [], problems: [], newer };
+    try {
+        const { ledger, lines } = readLedgerText(text);
+        const problems = ledger.entries.flatMap((entry, i) => problemsOfEntry(entry, i, ledger.entries[i - 1]).map((message) => ({
+            line: lines[i] ?? 0,
+            path: `entries[${i}]`,
+            message: `entry ${i + 1}: ${message}`,
+        })));
+        const canonical = renderLedger(ledger);
+        if (canonical !== text && problems.length === 0) {
+            problems.push({
+                line: firstDifference(text, canonical),
+                path: '',
+                message: 'this line is not written as Phasegate writes it',
+            });
+        }
+        return { ledger, lines, problems, newer: null };
+    }
+    catch (error) {
+        if (!(error instanceof Unreadable))
+            throw error;
+        return {
+            ledger: null,
+            lines: [],
+            problems: [{ line: error.line, path: '', message: error.message }],
+            newer: null,
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger.js
+
+
+
+
+
+
+
+/**
+ * The ledger in a file's text.
+ *
+ * @throws PhasegateError `bad-ledger` with every fault and its line when the text is not what Phasegate wrote,
+ * `newer-state` when a newer version wrote it.
+ */
+function parseLedger(text, file) {
+    const { ledger, problems, newer } = inspectLedger(text);
+    if (newer !== null) {
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the schema ${newer}, newer than this version knows; use a newer Phasegate`);
+    }
+    if (ledger !== null && problems.length === 0)
+        return ledger;
+    const faults = problems.map(({ line, path, message }) => ({
+        file,
+        line,
+        column: 1,
+        path,
+        message,
+        severity: 'error',
+    }));
+    const list = problems.map(({ line, message }) => `line ${line}: ${message}`).join('; ');
+    throw new fault/* PhasegateError */.h('bad-ledger', `${file} was changed by hand or cut off: ${list}. Take the file as it was in the last good commit of the governance branch (git log -p -- ${file}); to undo a decision, make a new one`, { faults });
+}
+/**
+ * The ledger of the policy's rollout in a file's text; null where there is no file yet.
+ *
+ * @throws PhasegateError as {@link parseLedger}, and `bad-ledger` when it is another rollout's.
+ */
+function ledgerOfRollout(text, file, policy) {
+    if (text === null)
+        return null;
+    const ledger = parseLedger(text, file);
+    if (ledger.rollout === policy.rollout)
+        return ledger;
+    throw new fault/* PhasegateError */.h('bad-ledger', `${file} on branch ${policy.governance.branch} is the ledger of rollout ${JSON.stringify(ledger.rollout)}, and the policy is that of ${JSON.stringify(policy.rollout)}; give this rollout a governance folder or branch of its own in the policy`);
+}
+function firstPhase(policy) {
+    const first = policy.phases[0];
+    if (first === undefined)
+        throw new fault/* PhasegateError */.h('bad-policy', 'the policy has no phases; name at least one');
+    return first.id;
+}
+/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
+function currentPhase(policy, ledger) {
+    const last = ledger?.entries.findLast(({ action }) => action !== 'release');
+    return last === undefined
+        ? { phase: firstPhase(policy), since: null }
+        : { phase: last.to, since: (0,time/* parseInstant */.nV)(last.at) };
+}
+/** The phase that was on at an instant (ms since the epoch): that of the last entry at or before it, else the first. */
+function phaseAt(policy, ledger, ms) {
+    const last = ledger?.entries.findLast((entry) => (parseInstant(entry.at) ?? Infinity) <= ms);
+    return last?.to ?? firstPhase(policy);
+}
+/** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
+function requirePhase(policy, id) {
+    const phase = findPhase(policy, id);
+    if (phase !== undefined)
+        return phase;
+    const known = policy.phases.map((one) => one.id).join(', ');
+    throw new PhasegateError('bad-policy', `the ledger says that phase ${JSON.stringify(id)} is on, and the policy has no such phase (it has ${known}); put the phase back into the policy until the rollout has left it`);
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident-subject.js + 1 modules
+var incident_subject = __nccwpck_require__(5181);
+// EXTERNAL MODULE: ./out/build/src/domain/policy.js
+var domain_policy = __nccwpck_require__(7917);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-findings.js
+
+
+
+
+
+
+const MAX_STEPS = 20;
+const NO_SUBJECT = { subject: '', evidence: [], window: null, unbroken: null };
+function off(kind, phase, because) {
+    return {
+        ...NO_SUBJECT,
+        kind,
+        phase,
+        priority: 'P0',
+        status: 'off',
+        because,
+        action: { kind: 'steps', steps: [] },
+    };
+}
+/** The finding that the record cannot be relied on; null: it can. */
+function integritySubject(phase, finding) {
+    if (finding === null)
+        return off('integrity', phase, 'the record is whole again');
+    return {
+        ...NO_SUBJECT,
+        kind: 'integrity',
+        phase,
+        priority: 'P0',
+        status: 'on',
+        because: (0,incident_subject/* sentence */.em)(finding.message),
+        evidence: [(0,incident_subject/* sentence */.em)(finding.message)],
+        action: {
+            kind: 'steps',
+            steps: [
+                'Promotions and automatic rollbacks wait: a decision must not stand on a record that was changed.',
+                'Find out who pushed to the branch (its activity view shows it), and protect it with a ruleset.',
+                ...(finding.repair === '' ? [] : [(0,incident_subject/* sentence */.em)(finding.repair)]),
+                'Run the operation verify of rollback.yml: it names everything that is wrong.',
+            ],
+        },
+    };
+}
+/** The finding that the policy lacks the phase that the ledger has on. */
+function phaseSubject(policy, phase) {
+    if ((0,domain_policy/* findPhase */.$)(policy, phase) !== undefined)
+        return off('unknown-phase', phase, `the policy has phase ${phase}`);
+    const known = policy.phases.map(({ id }) => id).join(', ');
+    const because = (0,incident_subject/* sentence */.em)(`the ledger says that phase ${JSON.stringify(phase)} is on, and the policy has no such phase (it has ${known})`);
+    return {
+        ...NO_SUBJECT,
+        kind: 'unknown-phase',
+        phase,
+        priority: 'P0',
+        status: 'on',
+        because,
+        evidence: [because],
+        action: {
+            kind: 'steps',
+            steps: [
+                'Nothing is judged, and nothing rolls back, until the policy knows the phase again.',
+                `Put phase ${phase} back into the policy on the default branch; take it out once the rollout has left it.`,
+            ],
+        },
+    };
+}
+/** What the ledger's own text says, where there may be no analysis because of it. */
+function ledgerSubjects(policy, ledger, file) {
+    const first = policy.phases[0]?.id ?? '';
+    try {
+        const read = ledgerOfRollout(ledger.text, file, policy);
+        return [phaseSubject(policy, currentPhase(policy, read).phase)];
+    }
+    catch (error) {
+        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'bad-ledger')
+            throw error;
+        return [integritySubject(first, { message: error.message, repair: '' })];
+    }
+}
+/** What the analysis says of the record. That there is one means that the policy knows the phase. */
+function analysisSubjects(analysis) {
+    const { phase } = analysis;
+    return [
+        integritySubject(phase, analysis.integrity),
+        off('unknown-phase', phase, `the policy has phase ${phase}`),
+        off('liveness', phase, `a tick came at ${analysis.now}`),
+    ];
+}
+/** Closed by the next decision that was carried out: its flags did follow. */
+function failedFlagsSubject(analysis, open) {
+    const { phase, governance } = analysis;
+    const because = `ledger entry ${governance.entries} has followed`;
+    const subject = off('flags-rollback-failed', phase, because);
+    return governance.entries > open.entries ? subject : { ...subject, status: 'unknown', because: '' };
+}
+/** A decision was recorded and its flags did not arrive. */
+function failedFlags({ entry, reason, repair }) {
+    const decided = `Ledger entry ${entry.seq}, ${entry.action} from ${entry.from} to ${entry.to}, at ${entry.at}, is recorded, and its flags are not known to be in force.`;
+    return {
+        ...NO_SUBJECT,
+        kind: 'flags-rollback-failed',
+        phase: entry.to,
+        priority: 'P0',
+        status: 'on',
+        because: sentence(reason),
+        evidence: [sentence(reason), sentence(decided)],
+        action: {
+            kind: 'steps',
+            steps: ['It is not tried again by itself.', ...repair.map(sentence)].slice(0, MAX_STEPS),
+        },
+    };
+}
+/** What a check of the whole record found, a sentence each. It ends with the next check that finds nothing. */
+function verifiedSubject(phase, findings) {
+    const [first] = findings;
+    const said = integritySubject(phase, first === undefined ? null : { message: first, repair: '' });
+    return { ...said, subject: 'verify', evidence: findings.slice(0, MAX_EVIDENCE).map(sentence) };
+}
+/**
+ * Whether the pipeline is alive. `lastTick`: when it last showed itself, ms since the epoch; null where nothing tells of a
+ * tick at all, which is how a rollout begins and so no incident.
+ */
+function livenessSubject(policy, options) {
+    const { lastTick, now } = options;
+    const phase = policy.phases[0]?.id ?? '';
+    const limit = policy.incidents?.livenessMs ?? Infinity;
+    if (lastTick === null)
+        return { ...off('liveness', phase, ''), status: 'unknown', because: 'no tick is known of' };
+    const silent = now - lastTick;
+    const last = (0,time/* formatInstant */.r4)(lastTick);
+    if (silent <= limit)
+        return off('liveness', phase, `a tick came at ${last}`);
+    // Without the length of the silence: the sentence stays the same while it lasts.
+    const because = `no tick has come since ${last}; the policy allows ${(0,time/* formatDuration */.a3)(limit)}`;
+    return {
+        ...NO_SUBJECT,
+        kind: 'liveness',
+        phase,
+        priority: 'P1',
+        status: 'on',
+        because,
+        evidence: [because],
+        action: {
+            kind: 'steps',
+            steps: [
+                'While no tick comes nothing is judged: a regression is not seen, and nothing rolls back.',
+                'Look at the runs of the workflow that has the schedule: GitHub stops it after 60 days without activity, and it can be switched on again there.',
+                'Start a tick by hand (workflow_dispatch); it does the work of all that were missed, in order.',
+                'Where cron does not come, let something else dispatch the workflow.',
+            ],
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 5464:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bd: () => (/* binding */ renderMarker),
+/* harmony export */   t7: () => (/* binding */ readMarker)
+/* harmony export */ });
+/* unused harmony export MAX_MARKER_LENGTH */
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2657);
+/* harmony import */ var _incident_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7952);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(822);
+
+
+
+
+/** GitHub takes 65,536 characters for a body; the marker leaves the greater part to what people read. */
+const MAX_MARKER_LENGTH = 30_000;
+const MARKER = /^<!-- phasegate:incident (\{.*\}) (sha256=[0-9a-f]{64}|unsigned) -->$/;
+const LINE_ENDS = /[\u2028\u2029]/g;
+/** JSON that cannot end the comment it stands in, nor begin another one. */
+function hiddenJson(state) {
+    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    // Two hyphens stand next to each other within texts only, where JSON lets any character be written as an escape.
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(state)
+        .replace(/[<>&]/g, escaped)
+        .replace(LINE_ENDS, escaped)
+        .replace(/-(?=-)/g, '\\u002d');
+}
+/** What is signed: a marker of another repository is none of this one. */
+function message(repository, json) {
+    return `phasegate:incident\n${repository.toLowerCase()}\n${json}`;
+}
+/** Leaves out old rows, then evidence, until the text is short enough. */
+function shortened(state) {
+    let short = state;
+    while (hiddenJson(short).length > MAX_MARKER_LENGTH) {
+        const [first, ...rows] = short.rows;
+        if (first !== undefined && rows.length > 1)
+            short = { ...short, rows: [first, ...rows.slice(1)], left: short.left + 1 };
+        else if (short.evidence.length > 0)
+            short = { ...short, evidence: short.evidence.slice(0, -1) };
+        else
+            return short;
+    }
+    return short;
+}
+/** The state as the last line of an issue's body. Without a seal the marker says that nobody signed it. */
+function renderMarker(state, options) {
+    const json = hiddenJson(shortened(state));
+    const signature = options.seal === null ? 'unsigned' : `sha256=${options.seal.sign(message(options.repository, json))}`;
+    return `<!-- phasegate:incident ${json} ${signature} -->`;
+}
+const short = (limit) => {
+    const longest = (value, path) => typeof value === 'string' && value.length > limit ? [`${path} is too long`] : (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, path);
+    return longest;
+};
+const few = (shape, limit) => {
+    const list = (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(shape);
+    return (value, path) => Array.isArray(value) && value.length > limit ? [`${path} is too long`] : list(value, path);
+};
+const action = (value, path) => {
+    const kind = value?.kind;
+    if (kind === 'steps')
+        return (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ steps: few(short(1_000), 20) })(value, path);
+    return (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        kind: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['rollback', 'automatic']),
+        reason: short(1_000),
+        evidence: short(1_000),
+        to: short(200),
+    })(value, path);
+};
+const state = (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    v: (value, path) => (value === 1 ? [] : [`${path} is not 1`]),
+    rollout: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .safeId */ .nZ,
+    kind: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(_incident_js__WEBPACK_IMPORTED_MODULE_0__/* .INCIDENT_KINDS */ .pl),
+    subject: (value, path) => (value === '' ? [] : (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .safeId */ .nZ)(value, path)),
+    priority: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(_incident_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .PRIORITIES */ .B),
+    phase: short(200),
+    issue: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9),
+    opened: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .instant */ .uR,
+    window: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .instant */ .uR),
+    entries: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9,
+    evidence: few(short(1_000), _incident_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_EVIDENCE */ .Zz),
+    action,
+    acknowledged: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)((0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ at: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .instant */ .uR, seen: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .instant */ .uR, by: short(100), how: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['comment', 'label', 'assignee']) })),
+    escalated: few(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .instant */ .uR, 20),
+    reminded: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9,
+    assigned: few(short(100), 20),
+    refused: few((0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ id: short(60), by: short(100), why: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['bot', 'edited', 'no-permission']) }), _incident_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_REFUSED */ .W1),
+    rows: few((0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ at: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .instant */ .uR, text: short(1_000) }), _incident_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ROWS */ .pX),
+    left: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9,
+    resolved: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)((0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ at: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .instant */ .uR, because: short(1_000) })),
+});
+/** The marker in a body: its last line that is not empty. Text that looks like one anywhere else is just text. */
+function readMarker(body, options) {
+    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+    const match = MARKER.exec(line);
+    if (match === null)
+        return { kind: 'none' };
+    const [, json = '', signature = ''] = match;
+    const { seal, repository } = options;
+    const signed = seal?.verify(message(repository, json), signature.replace('sha256=', '')) === true;
+    if (seal !== null && !signed)
+        return { kind: 'doubtful', why: 'its marker is not signed with the key of the input signing-key' };
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch {
+        return { kind: 'doubtful', why: 'its marker is damaged' };
+    }
+    const wrong = state(value, '');
+    if (wrong.length > 0)
+        return { kind: 'doubtful', why: `its marker is damaged: ${wrong[0] ?? ''}` };
+    return { kind: 'state', state: value, signed };
+}
+
+
+/***/ }),
+
+/***/ 9401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ planChange),
+/* harmony export */   CT: () => (/* binding */ NO_ANSWERS),
+/* harmony export */   Tq: () => (/* binding */ speaksOf),
+/* harmony export */   lB: () => (/* binding */ observe),
+/* harmony export */   ms: () => (/* binding */ ms),
+/* harmony export */   nO: () => (/* binding */ planDouble),
+/* harmony export */   ui: () => (/* binding */ lastedMs)
+/* harmony export */ });
+/* harmony import */ var _incident_acknowledge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3576);
+/* harmony import */ var _incident_escalation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7947);
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2657);
+/* harmony import */ var _incident_subject_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5181);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9242);
+
+
+
+
+
+
+/** How long an incident's end waits for GitHub to tell what somebody who acknowledged it may do. */
+const MAX_UNKNOWN_MS = _time_js__WEBPACK_IMPORTED_MODULE_4__/* .HOUR */ .dp;
+const NO_ANSWERS = { comments: [], events: [], permissions: new Map() };
+/** How long an incident lasted, or has lasted, in milliseconds. */
+function lastedMs(state, now) {
+    const end = state.resolved === null ? now : ((0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(state.resolved.at) ?? now);
+    return Math.max(0, end - ((0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(state.opened) ?? end));
+}
+function acknowledge(before, incident, answers, now) {
+    if (before.acknowledged !== null)
+        return before;
+    const claims = (0,_incident_acknowledge_js__WEBPACK_IMPORTED_MODULE_0__/* .claimsOf */ .ds)({ ...incident, state: before }, answers);
+    const after = (0,_incident_acknowledge_js__WEBPACK_IMPORTED_MODULE_0__/* .withClaims */ .Qf)({ ...incident, state: before }, claims, { permissions: answers.permissions, now });
+    const { acknowledged } = after;
+    if (acknowledged === null)
+        return after;
+    const latency = Math.max(0, ((0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(acknowledged.at) ?? 0) - ((0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(before.opened) ?? 0));
+    const text = `acknowledged by ${acknowledged.by} (${acknowledged.how}) after ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(latency)}`;
+    return (0,_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .withRow */ .N1)(after, { at: acknowledged.at, text });
+}
+/** Whether it may have been acknowledged a short while ago: once it is closed, nobody looks again. */
+function isUnclear({ issue, state }, answers, now) {
+    if (state.acknowledged !== null)
+        return false;
+    return (0,_incident_acknowledge_js__WEBPACK_IMPORTED_MODULE_0__/* .claimsOf */ .ds)({ issue, state }, answers).some(({ fault, by, at }) => fault === null &&
+        !answers.permissions.has(by.toLowerCase()) &&
+        (0,_incident_acknowledge_js__WEBPACK_IMPORTED_MODULE_0__/* .onTickClock */ .Td)(at, state, issue) > now - MAX_UNKNOWN_MS);
+}
+/** The state with what the tick says of its subject: a row for each new window or sentence, the newest evidence. */
+function observe(before, subject, now) {
+    if (subject === null || subject.status !== 'on')
+        return before;
+    const isNews = subject.window === null ? !speaksOf(before, subject) : ms(subject.window) > ms(before.window);
+    if (!isNews)
+        return before;
+    const { window, evidence, action } = subject;
+    const at = window ?? (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatInstant */ .r4)(now);
+    return (0,_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .withRow */ .N1)({ ...before, window, evidence, action }, { at, text: subject.because });
+}
+function resolve(before, because, now) {
+    const at = (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatInstant */ .r4)(now);
+    const lasted = (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(lastedMs(before, now));
+    const text = (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(`resolved after ${lasted}: ${because}`);
+    return (0,_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .withRow */ .N1)({ ...before, resolved: { at, because: (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(because) } }, { at, text });
+}
+function escalate(before, due, now) {
+    return due.reduce((state, comment) => {
+        const after = (0,_incident_escalation_js__WEBPACK_IMPORTED_MODULE_1__/* .withComment */ .yP)(state, comment, now);
+        const { what } = comment;
+        if (what.kind === 'reminder')
+            return after;
+        const to = what.step.to.length === 0 ? '' : ` to ${what.step.to.join(', ')}`;
+        return (0,_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .withRow */ .N1)(after, { at: (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatInstant */ .r4)(now), text: (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(`escalated, step ${what.level}${to}`) });
+    }, before);
+}
+function differences(before, after) {
+    const told = [];
+    if (before.acknowledged === null && after.acknowledged !== null)
+        told.push(`acknowledged by ${after.acknowledged.by}`);
+    if (after.refused.length > before.refused.length)
+        told.push('refused what is no acknowledgement');
+    if (after.escalated.length > before.escalated.length)
+        told.push('escalated');
+    if (after.reminded > before.reminded)
+        told.push('reminded');
+    if (after.resolved !== null)
+        told.push('resolved');
+    return told.length === 0 ? ['updated'] : told;
+}
+/** What becomes of an open incident. `subject`: what the tick says of it; null where it says nothing. */
+function planChange(incident, options) {
+    const { subject, answers, context } = options;
+    const { issue, state: before } = incident;
+    const { now, policy } = context;
+    const acked = acknowledge(before, incident, answers, now);
+    const seen = observe(acked, subject, now);
+    const isOver = subject?.status === 'off';
+    const ends = isOver && !isUnclear({ issue, state: acked }, answers, now);
+    const due = isOver ? [] : (0,_incident_escalation_js__WEBPACK_IMPORTED_MODULE_1__/* .dueComments */ .bo)(seen, policy, now);
+    const after = ends ? resolve(seen, subject.because, now) : escalate(seen, due, now);
+    if ((0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .d)(after) === (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .d)(before))
+        return { kind: 'none' };
+    const written = new Set(answers.comments.filter(({ author }) => isOurs(author, incident)).map(noteOf));
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: due.filter(({ id }) => !written.has(id)),
+        state: { ...after, issue: issue.number },
+        turns: ends ? 'closed' : null,
+        what: differences(before, after),
+    };
+}
+function noteOf({ body }) {
+    return (0,_incident_escalation_js__WEBPACK_IMPORTED_MODULE_1__/* .readNote */ .VC)(body);
+}
+function isOurs(author, { issue }) {
+    return author.login === issue.author.login;
+}
+/** A second issue for what an older one is open for: closed, and the older one goes on. */
+function planDouble({ issue, state }, options) {
+    const after = resolve(state, `#${options.of} is open for the same`, options.now);
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: [],
+        state: { ...after, issue: issue.number },
+        turns: 'closed',
+        what: [`closed as a double of #${options.of}`],
+    };
+}
+/** Milliseconds since the epoch; before every instant where there is none. */
+function ms(instant) {
+    return (instant === null ? null : (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(instant)) ?? -Infinity;
+}
+/** Whether the history has the sentence already. */
+function speaksOf({ rows }, { because }) {
+    return rows.some(({ text }) => text.endsWith(because));
+}
+
+
+/***/ }),
+
+/***/ 7952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ PRIORITIES)
+/* harmony export */ });
+const PRIORITIES = ['P0', 'P1', 'P2'];
+
+
+/***/ }),
+
+/***/ 5181:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  em: () => (/* binding */ sentence),
+  iP: () => (/* binding */ sloSubjects)
+});
+
+// UNUSED EXPORTS: priorityOf
+
+;// CONCATENATED MODULE: ./out/build/src/domain/gate.js
+/** A verdict's SLO as it is named in a sentence, with the feature where it has a name. */
+function verdictTitle({ slo, feature }) {
+    return feature === '' ? slo : `${slo} of ${JSON.stringify(feature.slice(0, 60))}`;
+}
+/** What was violated in a window, in one sentence without its full stop. */
+function violationText(judgement) {
+    const violated = judgement.verdicts.filter((verdict) => verdict.status === 'violation');
+    const parts = violated.map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
+    return `${parts.join('; ')}, in the window that ended ${judgement.window.end}`;
+}
+/**
+ * The judged window for which a rollback is due, of the windows of the current stint (oldest first); null where none is.
+ *
+ * With `rollback: automatic` a rollback stays due until the ledger moves on, so that a tick which died or came late loses
+ * none. With `propose` people decide, and only the newest window speaks.
+ */
+function rollbackCause(mode, current) {
+    const due = mode === 'automatic' ? current : current.slice(-1);
+    return due.findLast((judgement) => judgement.gate === 'rollback') ?? null;
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident.js
+var incident = __nccwpck_require__(2657);
+// EXTERNAL MODULE: ./out/build/src/domain/policy.js
+var domain_policy = __nccwpck_require__(7917);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-subject.js
+
+
+
+
+/** Characters of a sentence that an incident keeps. */
+const MAX_SENTENCE = 500;
+function sentence(text) {
+    return text.length <= MAX_SENTENCE ? text : `${text.slice(0, MAX_SENTENCE - 1)}…`;
+}
+/** An SLO's priority: by its own id, else by its SLI's, else the policy's for all. */
+function priorityOf(policy, slo) {
+    const { priorities = {}, priority = 'P1' } = policy.incidents ?? {};
+    if (Object.hasOwn(priorities, slo))
+        return priorities[slo] ?? priority;
+    const sli = policy.phases.flatMap(({ slos }) => slos).find(({ id }) => id === slo)?.sli ?? '';
+    return Object.hasOwn(priorities, sli) ? (priorities[sli] ?? priority) : priority;
+}
+/** What a person can do about a violation. */
+function actionOf(analysis, evidencePath) {
+    const { gate, previous, target, reason, rollback } = analysis;
+    const to = target ?? previous;
+    if (to === null) {
+        return { kind: 'steps', steps: ['This is the first phase: there is none to go back to.'] };
+    }
+    const why = sentence(gate === 'rollback' ? reason : `Back from ${analysis.phase}`);
+    const kind = gate === 'rollback' && rollback === 'automatic' ? 'automatic' : 'rollback';
+    return { kind, reason: why, evidence: evidencePath, to };
+}
+function spoken(analysis) {
+    const { stabilising } = analysis;
+    if (stabilising === null)
+        return [];
+    return [sentence(`After the rollback of ledger entry ${stabilising.entry}: ${stabilising.reason}.`)];
+}
+/** The newest critical alert on an SLO among those of the tick. */
+function newestAlert(alerts, slo) {
+    return alerts.findLast((alert) => alert.severity === 'critical' && alert.slo === slo);
+}
+function violatedIn(analysis, slo) {
+    return analysis.verdicts.filter((verdict) => verdict.slo === slo && verdict.status === 'violation');
+}
+function evidenceOf(analysis, slo) {
+    const alert = newestAlert(analysis.alerts, slo);
+    const now = violatedIn(analysis, slo).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}.`);
+    const then = alert === undefined ? [] : [`${alert.summary}.`];
+    return [...(now.length > 0 ? now : then), ...(alert?.why ?? []), ...spoken(analysis)]
+        .map(sentence)
+        .slice(0, incident/* MAX_EVIDENCE */.Zz);
+}
+/** End of the first window since which the SLO was in no window kept; null where it was kept in the newest. */
+function unbrokenSince({ recent }, slo) {
+    const isKept = recent.map(({ verdicts }) => {
+        const own = verdicts.filter((verdict) => verdict.slo === slo);
+        return own.length > 0 && own.every(({ status }) => status === 'ok' || status === 'warn');
+    });
+    const after = recent.slice(isKept.lastIndexOf(true) + 1);
+    return (after.find(({ verdicts }) => verdicts.some((one) => one.slo === slo && one.status === 'violation'))
+        ?.window.end ?? null);
+}
+/** Why an SLO's incident is over; null while it is not, or nothing says so. */
+function over(policy, analysis, state) {
+    const { stabilising, window, phase, gate } = analysis;
+    if (stabilising !== null || gate === 'rollback' || window === null)
+        return null;
+    const isJudged = (0,domain_policy/* findPhase */.$)(policy, phase)?.slos.some(({ id }) => id === state.subject) === true;
+    if (!isJudged) {
+        return phase === state.phase
+            ? `the policy does not judge ${state.subject} in ${phase} any more`
+            : `${phase} is on, which is not judged by it`;
+    }
+    const own = analysis.verdicts.filter(({ slo }) => slo === state.subject);
+    if (own.length === 0 || own.some(({ status }) => status !== 'ok' && status !== 'warn'))
+        return null;
+    const counts = analysis.recent.at(-1)?.counts ?? analysis.judged.at(-1)?.counts;
+    if (counts === undefined || counts.accepted === 0)
+        return null;
+    return `${state.subject} is kept again: ${own.map(({ reason }) => reason).join('; ')}, in the window that ended ${window.end}`;
+}
+/**
+ * The violations that the phase was left with by the rollback which stabilises, by SLO. Its incident may not have been told:
+ * the report of that tick may have failed, and no window of the phase that is on now speaks of it.
+ */
+function leftWith({ stabilising, recent }) {
+    const since = (0,time/* parseInstant */.nV)(stabilising?.since ?? '') ?? -Infinity;
+    const last = recent.findLast(({ window }) => ((0,time/* parseInstant */.nV)(window.end) ?? Infinity) <= since);
+    if (last === undefined)
+        return new Map();
+    const { phase, window, verdicts } = last;
+    const violated = verdicts.filter(({ status }) => status === 'violation');
+    return new Map(violated.map((verdict) => [verdict.slo, { phase, window: window.end, verdict }]));
+}
+/**
+ * What the analysis says of each SLO that is violated, or of which an incident is open. `metricsPath` is the file with the
+ * figures of the newest window.
+ */
+function sloSubjects(options) {
+    const { policy, analysis, open, metricsPath } = options;
+    const critical = analysis.alerts.filter(({ severity }) => severity === 'critical').map(({ slo }) => slo);
+    const violated = analysis.verdicts.filter(({ status }) => status === 'violation').map(({ slo }) => slo);
+    const known = open.filter(({ kind }) => kind === 'slo');
+    const left = leftWith(analysis);
+    const named = [...violated, ...critical, ...left.keys(), ...known.map(({ subject }) => subject)];
+    const slos = [...new Set(named)].sort();
+    return slos.map((slo) => {
+        const common = {
+            kind: 'slo',
+            subject: slo,
+            priority: priorityOf(policy, slo),
+            phase: analysis.phase,
+            evidence: evidenceOf(analysis, slo),
+            action: actionOf(analysis, metricsPath),
+            unbroken: unbrokenSince(analysis, slo),
+        };
+        const [first] = violatedIn(analysis, slo);
+        const alert = newestAlert(analysis.alerts, slo);
+        if (first !== undefined) {
+            const because = sentence(`${verdictTitle(first)}: ${first.reason}`);
+            return { ...common, status: 'on', because, window: analysis.window?.end ?? first.window.end };
+        }
+        if (alert !== undefined) {
+            const because = sentence(alert.summary);
+            return { ...common, phase: alert.phase, status: 'on', because, window: alert.window.end };
+        }
+        const before = left.get(slo);
+        if (before !== undefined) {
+            const { phase, window: end, verdict } = before;
+            const because = sentence(`${verdictTitle(verdict)}: ${verdict.reason}`);
+            return {
+                ...common,
+                phase,
+                status: 'on',
+                because,
+                window: end,
+                evidence: [because, ...common.evidence],
+            };
+        }
+        const state = known.find(({ subject }) => subject === slo);
+        const end = state === undefined ? null : over(policy, analysis, state);
+        const window = analysis.window?.end ?? null;
+        if (end !== null)
+            return { ...common, status: 'off', because: sentence(end), window };
+        return { ...common, status: 'unknown', because: '', window };
+    });
+}
+
+
+/***/ }),
+
+/***/ 2657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bl: () => (/* binding */ incidentTitle),
+/* harmony export */   MY: () => (/* binding */ INCIDENT_LABEL),
+/* harmony export */   N1: () => (/* binding */ withRow),
+/* harmony export */   Qq: () => (/* binding */ incidentKey),
+/* harmony export */   W1: () => (/* binding */ MAX_REFUSED),
+/* harmony export */   Zz: () => (/* binding */ MAX_EVIDENCE),
+/* harmony export */   _C: () => (/* binding */ incidentName),
+/* harmony export */   iM: () => (/* binding */ ACKNOWLEDGED_LABEL),
+/* harmony export */   pX: () => (/* binding */ MAX_ROWS),
+/* harmony export */   pl: () => (/* binding */ INCIDENT_KINDS)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** The label by which an incident's issue is found. */
+const INCIDENT_LABEL = 'phasegate-incident';
+/** The label that acknowledges an incident. */
+const ACKNOWLEDGED_LABEL = 'acknowledged';
+const INCIDENT_KINDS = [
+    'slo',
+    'flags-rollback-failed',
+    'integrity',
+    'unknown-phase',
+    'liveness',
+];
+/** Rows of an incident's history; the first and the newest are kept. */
+const MAX_ROWS = 20;
+/** Refused acknowledgements that are remembered; a crowd of strangers must not fill the marker. */
+const MAX_REFUSED = 40;
+const MAX_EVIDENCE = 10;
+/** What tells incidents of one repository apart: at most one of each is open. */
+function incidentKey({ rollout, kind, subject, }) {
+    return `${rollout}/${kind}/${subject}`;
+}
+/** The incident as files and people name it: `checkout-pay_p95-20260302T143200Z`. */
+function incidentName(state) {
+    const what = state.kind === 'slo' ? state.subject : state.kind;
+    return `${state.rollout}-${what}-${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .compactInstant */ .T8)((0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(state.opened) ?? 0)}`;
+}
+/** What the incident is about, in a few plain words. */
+function incidentTitle({ kind, subject }) {
+    switch (kind) {
+        case 'slo':
+            return `${subject} is violated`;
+        case 'flags-rollback-failed':
+            return 'flags-rollback-failed: the flags did not follow the ledger';
+        case 'integrity':
+            return 'the governance branch is not what it was';
+        case 'unknown-phase':
+            return 'the policy does not have the phase that is on';
+        case 'liveness':
+            return 'no tick has come';
+    }
+}
+/** The state with one more row; the first row and the newest ones stay. */
+function withRow(state, row) {
+    const rows = [...state.rows, row];
+    if (rows.length <= MAX_ROWS)
+        return { ...state, rows };
+    const kept = [...rows.slice(0, 1), ...rows.slice(rows.length - MAX_ROWS + 1)];
+    return { ...state, rows: kept, left: state.left + rows.length - kept.length };
+}
+
+
+/***/ }),
+
+/***/ 5204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11051,109 +14766,89 @@ const ANALYSIS_SCHEMA = 'phasegate.analysis/1';
 
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/shape.js
-
-/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
-const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
-function expects(what, holds) {
-    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
-}
-const shape_text = expects('a text', (value) => typeof value === 'string');
-const bool = expects('true or false', (value) => typeof value === 'boolean');
-const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
-const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
-const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
-const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
-function oneOf(choices) {
-    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
-}
-function nullable(shape) {
-    return (value, path) => (value === null ? [] : shape(value, path));
-}
-function listOf(shape) {
-    return (value, path) => Array.isArray(value)
-        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
-        : [`${path} is not a list`];
-}
-/** An object that has at least these members; others are left alone, so that a later field is no fault. */
-function object(members) {
-    return (value, path) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
-            return [`${path} is not an object`];
-        const record = value;
-        return Object.entries(members).flatMap(([name, shape]) => {
-            const place = path === '' ? name : `${path}.${name}`;
-            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
-        });
-    };
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/shape.js
+var shape = __nccwpck_require__(822);
 ;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
 
 
 
 const MAX_NAMED = 10;
 const SCHEMA_NAME = 'phasegate.analysis/';
-const parse_analysis_window = object({ start: instant, end: instant });
-const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
-const verdict = object({
-    slo: safeId,
-    sli: safeId,
-    feature: shape_text,
-    status: oneOf(['ok', 'warn', 'violation', 'no-data', 'insufficient']),
-    value: nullable(number),
-    unit: nullable(shape_text),
-    warn: nullable(limit),
-    rollback: nullable(limit),
+const parse_analysis_window = (0,shape/* object */.Ik)({ start: shape/* instant */.uR, end: shape/* instant */.uR });
+const limit = (0,shape/* object */.Ik)({ side: (0,shape/* oneOf */.yL)(['above', 'below']), value: shape/* number */.ai, batches: shape/* count */.U9 });
+const verdict = (0,shape/* object */.Ik)({
+    slo: shape/* safeId */.nZ,
+    sli: shape/* safeId */.nZ,
+    feature: shape/* text */.Qq,
+    status: (0,shape/* oneOf */.yL)(['ok', 'warn', 'violation', 'no-data', 'insufficient']),
+    value: (0,shape/* nullable */.me)(shape/* number */.ai),
+    unit: (0,shape/* nullable */.me)(shape/* text */.Qq),
+    warn: (0,shape/* nullable */.me)(limit),
+    rollback: (0,shape/* nullable */.me)(limit),
     window: parse_analysis_window,
-    n: count,
-    error: number,
-    interval: nullable(object({ low: number, high: number })),
-    rule: shape_text,
-    streak: count,
-    evidence: nullable(object({ met: bool, falseAlarmMs: number, falseAlarmEveryMs: number, designEffect: number })),
-    reason: shape_text,
-    breakdown: listOf(object({ label: shape_text, value: nullable(number), n: count })),
+    n: shape/* count */.U9,
+    error: shape/* number */.ai,
+    interval: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({ low: shape/* number */.ai, high: shape/* number */.ai })),
+    rule: shape/* text */.Qq,
+    streak: shape/* count */.U9,
+    evidence: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({ met: shape/* bool */.lc, falseAlarmMs: shape/* number */.ai, falseAlarmEveryMs: shape/* number */.ai, designEffect: shape/* number */.ai })),
+    reason: shape/* text */.Qq,
+    breakdown: (0,shape/* listOf */.c3)((0,shape/* object */.Ik)({ label: shape/* text */.Qq, value: (0,shape/* nullable */.me)(shape/* number */.ai), n: shape/* count */.U9 })),
 });
-const judgement = object({
-    phase: safeId,
+const judgement = (0,shape/* object */.Ik)({
+    phase: shape/* safeId */.nZ,
     window: parse_analysis_window,
-    gate: oneOf(['hold', 'rollback']),
-    counts: object({ accepted: count, rejected: count, duplicates: count, late: count }),
-    missed: listOf(shape_text),
-    verdicts: listOf(verdict),
+    gate: (0,shape/* oneOf */.yL)(['hold', 'rollback']),
+    counts: (0,shape/* object */.Ik)({ accepted: shape/* count */.U9, rejected: shape/* count */.U9, duplicates: shape/* count */.U9, late: shape/* count */.U9 }),
+    missed: (0,shape/* listOf */.c3)(shape/* text */.Qq),
+    verdicts: (0,shape/* listOf */.c3)(verdict),
 });
-const parse_analysis_alert = object({
-    id: shape_text,
-    severity: oneOf(['warning', 'critical']),
-    phase: safeId,
-    slo: safeId,
+const parse_analysis_alert = (0,shape/* object */.Ik)({
+    id: shape/* text */.Qq,
+    severity: (0,shape/* oneOf */.yL)(['warning', 'critical']),
+    phase: shape/* safeId */.nZ,
+    slo: shape/* safeId */.nZ,
     window: parse_analysis_window,
-    summary: shape_text,
+    summary: shape/* text */.Qq,
     verdict,
-    why: listOf(shape_text),
+    why: (0,shape/* listOf */.c3)(shape/* text */.Qq),
 });
-const analysis = object({
-    rollout: safeId,
-    phase: safeId,
-    since: nullable(instant),
-    previous: nullable(safeId),
-    next: nullable(safeId),
-    gate: oneOf(['promote', 'hold', 'rollback']),
-    target: nullable(safeId),
-    reason: shape_text,
-    rollback: oneOf(['propose', 'automatic']),
-    governance: object({ head: nullable(shape_text), entries: count }),
-    window: nullable(parse_analysis_window),
-    verdicts: listOf(verdict),
-    judged: listOf(judgement),
-    recent: listOf(judgement),
-    alerts: listOf(parse_analysis_alert),
-    promotion: listOf(object({ name: shape_text, met: bool, since: nullable(instant), evidence: shape_text })),
-    now: instant,
-    digests: object({ policy: shape_text, history: shape_text, batches: shape_text, checklist: nullable(shape_text), code: shape_text }),
+const mark = (0,shape/* object */.Ik)({ seq: shape/* count */.U9, hash: shape/* text */.Qq, head: (0,shape/* nullable */.me)(shape/* text */.Qq), trust: (0,shape/* nullable */.me)(shape/* text */.Qq) });
+const analysis = (0,shape/* object */.Ik)({
+    rollout: shape/* safeId */.nZ,
+    phase: shape/* safeId */.nZ,
+    since: (0,shape/* nullable */.me)(shape/* instant */.uR),
+    previous: (0,shape/* nullable */.me)(shape/* safeId */.nZ),
+    next: (0,shape/* nullable */.me)(shape/* safeId */.nZ),
+    gate: (0,shape/* oneOf */.yL)(['promote', 'hold', 'rollback']),
+    target: (0,shape/* nullable */.me)(shape/* safeId */.nZ),
+    reason: shape/* text */.Qq,
+    rollback: (0,shape/* oneOf */.yL)(['propose', 'automatic']),
+    governance: (0,shape/* object */.Ik)({ head: (0,shape/* nullable */.me)(shape/* text */.Qq), entries: shape/* count */.U9 }),
+    integrity: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({
+        message: shape/* text */.Qq,
+        repair: shape/* text */.Qq,
+        seen: mark,
+        found: (0,shape/* object */.Ik)({ entries: shape/* count */.U9, head: (0,shape/* nullable */.me)(shape/* text */.Qq) }),
+    })),
+    stabilising: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({
+        entry: shape/* count */.U9,
+        since: shape/* instant */.uR,
+        until: shape/* instant */.uR,
+        flags: shape/* valuesByName */.xu,
+        back: shape/* bool */.lc,
+        due: shape/* bool */.lc,
+        reason: shape/* text */.Qq,
+    })),
+    rollbackActive: shape/* bool */.lc,
+    window: (0,shape/* nullable */.me)(parse_analysis_window),
+    verdicts: (0,shape/* listOf */.c3)(verdict),
+    judged: (0,shape/* listOf */.c3)(judgement),
+    recent: (0,shape/* listOf */.c3)(judgement),
+    alerts: (0,shape/* listOf */.c3)(parse_analysis_alert),
+    promotion: (0,shape/* listOf */.c3)((0,shape/* object */.Ik)({ name: shape/* text */.Qq, met: shape/* bool */.lc, since: (0,shape/* nullable */.me)(shape/* instant */.uR), evidence: shape/* text */.Qq })),
+    now: shape/* instant */.uR,
+    digests: (0,shape/* object */.Ik)({ policy: shape/* text */.Qq, history: shape/* text */.Qq, batches: shape/* text */.Qq, checklist: (0,shape/* nullable */.me)(shape/* text */.Qq), code: shape/* text */.Qq }),
 });
 /** Whether a value is a judgement as the analyzer writes it. */
 function isJudgement(value) {
@@ -11192,6 +14887,172 @@ function parseAnalysis(source, file) {
 
 /***/ }),
 
+/***/ 7917:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ findPhase)
+/* harmony export */ });
+/* unused harmony export neighbours */
+function findPhase(policy, id) {
+    return policy.phases.find((phase) => phase.id === id);
+}
+/** The phases beside the given one, null at either end. */
+function neighbours(policy, id) {
+    const index = policy.phases.findIndex((phase) => phase.id === id);
+    return {
+        previous: index > 0 ? (policy.phases[index - 1] ?? null) : null,
+        next: index >= 0 ? (policy.phases[index + 1] ?? null) : null,
+    };
+}
+
+
+/***/ }),
+
+/***/ 2468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ member),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   cf: () => (/* binding */ durationOf),
+/* harmony export */   rl: () => (/* binding */ numberOf),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/**
+ * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
+ * so that a rule judges what is right and passes over what has been reported already.
+ */
+function recordOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : null;
+}
+function member(value, key) {
+    const record = recordOf(value);
+    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+/** The items of a list; none of what is no list. */
+function itemsOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
+function durationOf(value, fallbackMs) {
+    if (value === undefined)
+        return fallbackMs;
+    return typeof value === 'string' ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(value) : null;
+}
+
+
+/***/ }),
+
+/***/ 5476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ SEEN_LEDGER_FILE),
+/* harmony export */   mZ: () => (/* binding */ parseSeenLedger)
+/* harmony export */ });
+/* unused harmony export renderSeenLedger */
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(822);
+
+
+
+/** What action-collect passes on of the governance branch, in its output folder. */
+const SEEN_LEDGER_FILE = 'governance.json';
+const shape = (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ head: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq), ledger: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me)(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq) });
+/** @throws PhasegateError `bad-input` for a text that action-collect did not write. */
+function parseSeenLedger(source, file) {
+    let value;
+    try {
+        value = JSON.parse(source);
+    }
+    catch {
+        value = null;
+    }
+    const wrong = shape(value, '');
+    if (wrong.length > 0)
+        throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `${file}: ${wrong.join(', ')}; pass on what action-collect wrote`);
+    const { head, ledger } = value;
+    return { head, text: ledger };
+}
+function renderSeenLedger({ head, text: ledger }) {
+    return `${canonicalJson({ head, ledger })}\n`;
+}
+
+
+/***/ }),
+
+/***/ 822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   lc: () => (/* binding */ bool),
+/* harmony export */   me: () => (/* binding */ nullable),
+/* harmony export */   nZ: () => (/* binding */ safeId),
+/* harmony export */   uR: () => (/* binding */ instant),
+/* harmony export */   xu: () => (/* binding */ valuesByName),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
+const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
+function expects(what, holds) {
+    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
+}
+const text = expects('a text', (value) => typeof value === 'string');
+const bool = expects('true or false', (value) => typeof value === 'boolean');
+const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
+const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(value) !== null);
+const valuesByName = expects('texts, numbers, true or false by name', (value) => typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
+function oneOf(choices) {
+    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
+}
+function nullable(shape) {
+    return (value, path) => (value === null ? [] : shape(value, path));
+}
+function listOf(shape) {
+    return (value, path) => Array.isArray(value)
+        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
+        : [`${path} is not a list`];
+}
+/** An object that has at least these members; others are left alone, so that a later field is no fault. */
+function object(members) {
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return [`${path} is not an object`];
+        const record = value;
+        return Object.entries(members).flatMap(([name, shape]) => {
+            const place = path === '' ? name : `${path}.${name}`;
+            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
+        });
+    };
+}
+
+
+/***/ }),
+
 /***/ 9242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11201,10 +15062,12 @@ function parseAnalysis(source, file) {
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   dA: () => (/* binding */ utcDay),
 /* harmony export */   d_: () => (/* binding */ DAY),
+/* harmony export */   dp: () => (/* binding */ HOUR),
 /* harmony export */   nV: () => (/* binding */ parseInstant),
-/* harmony export */   pY: () => (/* binding */ MINUTE)
+/* harmony export */   pY: () => (/* binding */ MINUTE),
+/* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
-/* unused harmony exports SECOND, HOUR, formatInstant, windowAt */
+/* unused harmony exports SECOND, windowAt */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -11272,20 +15135,6 @@ function windowAt(ms, size) {
 
 /***/ }),
 
-/***/ 1975:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (__WEBPACK_DEFAULT_EXPORT__)
-/* harmony export */ });
-// Generated by scripts/build-templates.mjs from templates/; do not edit.
-/* harmony default export */ const __WEBPACK_DEFAULT_EXPORT__ = ({
-  "templates/reports/rollout_phase.md": "# {{ rollout }}: {{ date }}\n\n{{ recommendation }}\n\nPhases of the day: {{ phases }}. Covers {{ covers }} (UTC).\n\n## SLIs over the day\n\n{{ charts }}\n\n{{ windows }}\n\n## Gate\n\n{{ gates }}\n\n## Notices\n\n{{ notices }}\n\n## Missed batches\n\n{{ missed }}\n\n## Promotion\n\n{{ promotion }}\n",
-});
-
-
-/***/ }),
-
 /***/ 6381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11322,6 +15171,38 @@ function consoleNotifier(log) {
             }
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 6779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ defaultBranch)
+/* harmony export */ });
+/* harmony import */ var _domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2664);
+
+
+/**
+ * The branch whose workflows are started: the default branch, as the event that started this run names it, so that a run
+ * on another branch starts what was reviewed; else the branch that this run is on.
+ */
+async function defaultBranch(environment) {
+    const file = environment['GITHUB_EVENT_PATH'] ?? '';
+    const text = file === '' ? null : await (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .T)(file);
+    const named = (0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(parsed(text ?? ''), 'repository'), 'default_branch'));
+    return named ?? environment['GITHUB_REF_NAME'] ?? 'main';
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
 }
 
 
@@ -11373,6 +15254,1617 @@ async function readTextIfExists(path) {
             return null;
         throw error;
     }
+}
+
+
+/***/ }),
+
+/***/ 8224:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ GithubIssues)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/incident.js
+var incident = __nccwpck_require__(2657);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-issue-shape.js
+
+
+function instantAt(value, name) {
+    return (0,time/* parseInstant */.nV)((0,github_shape/* textAt */.$6)(value, name)) ?? 0;
+}
+function numberAt(value, name) {
+    const number = (0,github_shape/* valueAt */.fK)(value, name);
+    return typeof number === 'number' && Number.isSafeInteger(number) ? number : 0;
+}
+/** A user; one whose account is gone is `ghost`, as GitHub shows it. */
+function userAt(value, name) {
+    const login = (0,github_shape/* valueAt */.fK)(value, name, 'login');
+    if (typeof login !== 'string')
+        return { login: 'ghost', isBot: false };
+    return { login, isBot: (0,github_shape/* valueAt */.fK)(value, name, 'type') === 'Bot' || login.endsWith('[bot]') };
+}
+function namesAt(value, list, name) {
+    return (0,github_shape/* listAt */.gT)(value, list).flatMap((one) => {
+        const text = typeof one === 'string' ? one : (0,github_shape/* valueAt */.fK)(one, name);
+        return typeof text === 'string' ? [text] : [];
+    });
+}
+/** The issues of a list; pull requests, which GitHub lists among them, are left out. */
+function issuesOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
+        if ((0,github_shape/* valueAt */.fK)(one, 'pull_request') != null)
+            return [];
+        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
+        const association = (0,github_shape/* valueAt */.fK)(one, 'author_association');
+        return [
+            {
+                number: numberAt(one, 'number'),
+                body: typeof body === 'string' ? body : '',
+                open: (0,github_shape/* textAt */.$6)(one, 'state') === 'open',
+                createdAt: instantAt(one, 'created_at'),
+                closedAt: typeof (0,github_shape/* valueAt */.fK)(one, 'closed_at') === 'string' ? instantAt(one, 'closed_at') : null,
+                comments: numberAt(one, 'comments'),
+                labels: namesAt(one, 'labels', 'name'),
+                assignees: namesAt(one, 'assignees', 'login'),
+                author: userAt(one, 'user'),
+                association: typeof association === 'string' ? association : 'NONE',
+            },
+        ];
+    });
+}
+function commentsOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).map((one) => {
+        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
+        return {
+            id: numberAt(one, 'id'),
+            author: userAt(one, 'user'),
+            body: typeof body === 'string' ? body : '',
+            createdAt: instantAt(one, 'created_at'),
+            updatedAt: instantAt(one, 'updated_at'),
+        };
+    });
+}
+/** Labels put on an issue, and assignments; whatever else happened to it is left out. */
+function issueEventsOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
+        const event = (0,github_shape/* valueAt */.fK)(one, 'event');
+        if (event !== 'labeled' && event !== 'assigned')
+            return [];
+        const subject = event === 'labeled' ? (0,github_shape/* valueAt */.fK)(one, 'label', 'name') : (0,github_shape/* valueAt */.fK)(one, 'assignee', 'login');
+        if (typeof subject !== 'string')
+            return [];
+        // Of an assignment `actor` has been the one who was assigned; `assigner` says who did it.
+        const by = event === 'assigned' && (0,github_shape/* valueAt */.fK)(one, 'assigner') != null ? 'assigner' : 'actor';
+        return [
+            {
+                id: numberAt(one, 'id'),
+                event,
+                subject,
+                actor: userAt(one, by),
+                createdAt: instantAt(one, 'created_at'),
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-issues.js
+
+
+
+
+const PERMISSION = 'issues: write';
+const PAGE = 100;
+/** Pages of one list that are read at most. */
+const MAX_PAGES = 3;
+/** What may write, of the permissions that GitHub tells of; `maintain` is told as `write`, `triage` as `read`. */
+const WRITERS = ['admin', 'write'];
+function isUnknown(error) {
+    return error instanceof fault/* PhasegateError */.h && error.code === 'api-unknown';
+}
+/** Issues through GitHub's REST API. What is made is made once, whatever becomes of the answers. */
+class GithubIssues {
+    #api;
+    #open = null;
+    constructor(api) {
+        this.#api = api;
+    }
+    get repository() {
+        return this.#api.repository;
+    }
+    get sent() {
+        return this.#api.sent;
+    }
+    open() {
+        this.#open ??= this.#readOpen();
+        return this.#open;
+    }
+    async newest() {
+        return issuesOf((await this.#list({ state: 'all', direction: 'desc', page: 1 })).body);
+    }
+    async changed() {
+        return issuesOf((await this.#list({ state: 'all', sort: 'updated', direction: 'desc', page: 1 })).body);
+    }
+    async comments(issue) {
+        const last = Math.max(1, Math.ceil(issue.comments / PAGE));
+        // GitHub lists an issue's comments from the oldest on, so the newest are on the last pages.
+        const first = last > 1 && issue.comments % PAGE < PAGE / 2 ? last - 1 : last;
+        const comments = [];
+        for (let page = first; page < first + MAX_PAGES; page += 1) {
+            const read = commentsOf((await this.#below(issue, 'comments', page)).body);
+            comments.push(...read);
+            if (read.length < PAGE)
+                break;
+        }
+        return comments;
+    }
+    async events(issue) {
+        const events = [];
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const { body } = await this.#below(issue, 'events', page);
+            events.push(...issueEventsOf(body));
+            if (!Array.isArray(body) || body.length < PAGE)
+                break;
+        }
+        return events;
+    }
+    async mayWrite(login) {
+        const { status, body } = await this.#api.call({
+            method: 'GET',
+            path: `collaborators/${encodeURIComponent(login)}/permission`,
+            expect: [404],
+            permission: 'metadata: read',
+        });
+        // Somebody without access is told as `none`, so this is no answer to the question: it is asked again by the next tick.
+        return status === 404 ? null : WRITERS.includes((0,github_shape/* textAt */.$6)(body, 'permission'));
+    }
+    async create(draft, isIt) {
+        const made = await this.#createOnce(draft, isIt);
+        const { issue } = made;
+        if (issue.labels.includes(incident/* INCIDENT_LABEL */.MY))
+            return made;
+        // An issue that cannot be found again would be opened anew by every tick.
+        await this.#api.call({
+            method: 'POST',
+            path: `issues/${issue.number}/labels`,
+            body: { labels: [...draft.labels] },
+            permission: PERMISSION,
+            repeatable: true,
+        });
+        return made;
+    }
+    async edit(number, { body, turns }) {
+        const state = turns === null
+            ? {}
+            : turns === 'closed'
+                ? { state: 'closed', state_reason: 'completed' }
+                : { state: 'open' };
+        await this.#api.call({
+            method: 'PATCH',
+            path: `issues/${number}`,
+            body: { body, ...state },
+            permission: PERMISSION,
+            // The same text twice is the same text.
+            repeatable: true,
+        });
+    }
+    async comment(issue, body, isIt) {
+        const send = async () => {
+            const path = `issues/${issue.number}/comments`;
+            await this.#api.call({ method: 'POST', path, body: { body }, permission: PERMISSION });
+        };
+        try {
+            await send();
+        }
+        catch (error) {
+            if (!isUnknown(error))
+                throw error;
+            const newest = await this.comments({ ...issue, comments: issue.comments + 1 });
+            if (!newest.some(isIt))
+                await send();
+        }
+    }
+    /** Sent once more where the answer was lost and no such issue is there. */
+    async #createOnce(draft, isIt) {
+        try {
+            return await this.#send(draft);
+        }
+        catch (error) {
+            if (!isUnknown(error))
+                throw error;
+            const found = (await this.newest()).find(isIt);
+            return found === undefined ? this.#send(draft) : { issue: found, warning: null };
+        }
+    }
+    async #send(draft) {
+        const post = (assignees, expect) => this.#api.call({
+            method: 'POST',
+            path: 'issues',
+            body: { title: draft.title, body: draft.body, labels: [...draft.labels], assignees: [...assignees] },
+            expect,
+            permission: PERMISSION,
+        });
+        const given = draft.assignees.length > 0;
+        let answer = await post(draft.assignees, given ? [422] : []);
+        let warning = null;
+        if (answer.status === 422) {
+            // Somebody who has left must not keep an incident from being told.
+            answer = await post([], []);
+            warning = `GitHub took none of the assignees ${draft.assignees.join(', ')}; put people with access to the repository into incidents.assignees of the policy`;
+        }
+        const [issue] = issuesOf([answer.body]);
+        if (issue === undefined)
+            throw new fault/* PhasegateError */.h('api-failed', 'GitHub answered a new issue with none');
+        return { issue, warning };
+    }
+    async #readOpen() {
+        const issues = [];
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const { body } = await this.#list({ state: 'open', direction: 'asc', page });
+            issues.push(...issuesOf(body));
+            if (!Array.isArray(body) || body.length < PAGE)
+                break;
+        }
+        return issues;
+    }
+    #list(query) {
+        return this.#api.call({
+            method: 'GET',
+            path: 'issues',
+            query: { labels: incident/* INCIDENT_LABEL */.MY, sort: 'created', per_page: PAGE, ...query },
+            permission: PERMISSION,
+        });
+    }
+    #below(issue, what, page) {
+        return this.#api.call({
+            method: 'GET',
+            path: `issues/${issue.number}/${what}`,
+            query: { per_page: PAGE, page },
+            permission: PERMISSION,
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 9828:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   gT: () => (/* binding */ listAt)
+/* harmony export */ });
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+
+/** What an answer of GitHub's holds at a place; undefined where there is none of it. */
+function valueAt(answer, ...place) {
+    let value = answer;
+    for (const name of place) {
+        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+            return undefined;
+        value = value[name];
+    }
+    return value;
+}
+function unexpected(what) {
+    return new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('api-failed', `GitHub's answer has no ${what}; is GITHUB_API_URL right?`);
+}
+/** @throws PhasegateError `api-failed` where the answer has no text there. */
+function textAt(answer, ...place) {
+    const value = valueAt(answer, ...place);
+    if (typeof value !== 'string')
+        throw unexpected(place.join('.'));
+    return value;
+}
+/** @throws PhasegateError `api-failed` where the answer has no list there. */
+function listAt(answer, ...place) {
+    const value = valueAt(answer, ...place);
+    if (!Array.isArray(value))
+        throw unexpected(place.join('.') || 'list');
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 283:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ githubOf)
+});
+
+// UNUSED EXPORTS: governanceStore
+
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var domain_fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/io/governance-names.js
+
+/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
+const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
+const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function governance_names_checkBranch(branch) {
+    if (BRANCH.test(branch))
+        return;
+    throw new PhasegateError('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
+}
+/** @throws PhasegateError `bad-input` for what is no commit's id. */
+function governance_names_checkCommitId(id) {
+    if (!COMMIT_ID.test(id))
+        throw new PhasegateError('bad-input', `${JSON.stringify(id)} is no commit id`);
+}
+/** @throws PhasegateError `bad-input` for a path that git or a file system would take for something else. */
+function governance_names_checkPath(path) {
+    const parts = path.split('/');
+    const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
+    const printable = [...path].every((char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\');
+    if (!safe || !printable) {
+        throw new PhasegateError('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
+    }
+}
+/** A name or address as git's commit header holds it. */
+function governance_names_identity(text) {
+    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./out/build/src/io/git.js
+
+
+
+const LOCAL_TIMEOUT_MS = 60_000;
+/** More than this from one command is no answer that Phasegate asked for. */
+const MAX_OUTPUT = (/* unused pure expression or super */ null && (256 * 1024 * 1024));
+/** Point git at another repository than the folder it is started in, as inside a hook. Credentials come by other names. */
+const REPOSITORY_VARIABLES = (/* unused pure expression or super */ null && ([
+    'GIT_DIR',
+    'GIT_WORK_TREE',
+    'GIT_INDEX_FILE',
+    'GIT_OBJECT_DIRECTORY',
+    'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+    'GIT_COMMON_DIR',
+    'GIT_NAMESPACE',
+    'GIT_PREFIX',
+    'GIT_QUARANTINE_PATH',
+]));
+function environment() {
+    const inherited = Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name));
+    // Messages are matched, so they must be git's own; nobody can answer a prompt.
+    return { ...Object.fromEntries(inherited), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', LANGUAGE: 'C' };
+}
+/** Text of git's without the user and password that a URL may carry. */
+function maskCredentials(text) {
+    return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*(?::[^\s/]*)?@/gi, '$1***@');
+}
+const HINTS = (/* unused pure expression or super */ null && ([
+    [
+        /\b403\b|permission to .* denied|write access to repository not granted|resource not accessible/i,
+        'give the job `permissions: contents: write`',
+    ],
+    [
+        /protected branch|GH006|GH013|repository rule/i,
+        'the branch is protected: let an app or deploy key that may bypass the rule push to it',
+    ],
+    [
+        /could not read Username|authentication failed|\b401\b|terminal prompts disabled|publickey/i,
+        'git has no credentials here: check the repository out with `persist-credentials: true`',
+    ],
+    [/dubious ownership/i, 'the folder belongs to another user: add it to git’s safe.directory'],
+    [/not a git repository/i, 'name the folder of a git repository in `governance`'],
+]));
+/** What git said, as one error with what to do about it. */
+function git_gitError(what, result) {
+    const said = oneLine(maskCredentials(result.stderr), 1_000);
+    const hint = HINTS.find(([pattern]) => pattern.test(result.stderr))?.[1];
+    const message = `${what}: git ended with ${result.code}${said === '' ? '' : `: ${said}`}`;
+    return new PhasegateError('git-failed', hint === undefined ? message : `${message}; ${hint}`);
+}
+/**
+ * Runs git in a folder with an argument vector and waits for its end.
+ *
+ * @throws PhasegateError `git-failed` when git cannot be started or does not end in time; an exit code is a result.
+ */
+function git_runGit(folder, args, options = {}) {
+    const timeoutMs = options.timeoutMs ?? LOCAL_TIMEOUT_MS;
+    return new Promise((resolve, reject) => {
+        const child = spawn('git', args, { cwd: folder, env: environment(), stdio: ['pipe', 'pipe', 'pipe'] });
+        const stdout = [];
+        const stderr = [];
+        let size = 0;
+        const fail = (message, cause) => {
+            clearTimeout(timer);
+            child.kill('SIGTERM');
+            // A helper of git's may live on and hold the pipes open; nobody waits for it.
+            for (const stream of [child.stdin, child.stdout, child.stderr])
+                stream.destroy();
+            reject(new PhasegateError('git-failed', message, { cause }));
+        };
+        const timer = setTimeout(() => {
+            fail(`git ${args[0]} did not end within ${timeoutMs / 1000} s and was stopped; try again`);
+        }, timeoutMs);
+        child.stdout.on('data', (chunk) => {
+            size += chunk.length;
+            stdout.push(chunk);
+            if (size > MAX_OUTPUT)
+                fail(`git ${args[0]} wrote more than ${MAX_OUTPUT} bytes and was stopped`);
+        });
+        child.stderr.on('data', (chunk) => stderr.push(chunk));
+        child.on('error', (error) => fail(`git cannot be started in ${folder}: ${error.message}; is git installed?`, error));
+        child.on('close', (code, signal) => {
+            clearTimeout(timer);
+            const said = Buffer.concat(stderr).toString('utf8');
+            if (code === null)
+                reject(new PhasegateError('git-failed', `git ${args[0]} was stopped by ${signal}`));
+            else
+                resolve({ code, stdout: Buffer.concat(stdout), stderr: said });
+        });
+        // git may end before it has read everything; its exit code says so.
+        child.stdin.on('error', () => undefined);
+        child.stdin.end(options.input ?? '');
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/git-objects.js
+
+
+
+/** Splits the answer of `git cat-file --batch` to `count` questions into texts; null for what is missing or no file. */
+function parseBatch(output, count) {
+    const texts = [];
+    let offset = 0;
+    while (texts.length < count) {
+        const end = output.indexOf(0x0a, offset);
+        if (end < 0)
+            throw new PhasegateError('git-failed', 'git cat-file ended before it had answered everything');
+        const header = output.toString('utf8', offset, end);
+        const object = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header);
+        offset = end + 1;
+        if (object === null) {
+            if (!header.endsWith(' missing'))
+                throw new PhasegateError('git-failed', `git cat-file answered ${header}`);
+            texts.push(null);
+            continue;
+        }
+        const size = Number(object[2]);
+        texts.push(object[1] === 'blob' ? output.toString('utf8', offset, offset + size) : null);
+        offset += size + 1;
+    }
+    return texts;
+}
+/** One commit's files. Reads that are asked for at the same time are answered by one git process. */
+class git_objects_GitSnapshot {
+    head;
+    #folder;
+    #waiting = [];
+    constructor(folder, head) {
+        this.#folder = folder;
+        this.head = head;
+    }
+    read(path) {
+        checkPath(path);
+        if (this.head === null)
+            return Promise.resolve(null);
+        return new Promise((resolve, reject) => {
+            if (this.#waiting.length === 0)
+                queueMicrotask(() => void this.#answer());
+            this.#waiting.push({ path, resolve, reject });
+        });
+    }
+    async list(folder) {
+        if (this.head === null)
+            return [];
+        const below = folder === '' ? [] : [folder];
+        below.forEach(checkPath);
+        const args = [
+            'ls-tree',
+            '-r',
+            '-z',
+            '--name-only',
+            '--full-tree',
+            this.head,
+            '--',
+            ...below.map((path) => `${path}/`),
+        ];
+        const result = await runGit(this.#folder, args);
+        if (result.code !== 0)
+            throw gitError(`list ${folder} on the governance branch`, result);
+        return result.stdout.toString('utf8').split('\0').filter(Boolean).sort();
+    }
+    async #answer() {
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        try {
+            const input = waiting.map(({ path }) => `${this.head}:${path}\n`).join('');
+            const result = await runGit(this.#folder, ['cat-file', '--batch'], { input });
+            if (result.code !== 0)
+                throw gitError('read the governance branch', result);
+            const texts = parseBatch(result.stdout, waiting.length);
+            waiting.forEach(({ resolve }, i) => resolve(texts[i] ?? null));
+        }
+        catch (error) {
+            for (const { reject } of waiting)
+                reject(error);
+        }
+    }
+}
+function data(text) {
+    return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}
+/**
+ * Writes a commit's objects in one git process and returns its id. `ref` is moved to it: a ref of Phasegate's own, that
+ * nothing decides by; it only keeps the objects from being collected.
+ */
+async function git_objects_writeCommit(folder, plan, ref) {
+    Object.keys(plan.files).forEach(checkPath);
+    const who = `${identity(plan.author.name)} <${identity(plan.author.email)}> ${Math.floor(plan.at / 1000)} +0000`;
+    const files = Object.entries(plan.files).sort(([a], [b]) => (a < b ? -1 : 1));
+    const stream = [
+        'feature done\n',
+        `commit ${ref}\nmark :1\nauthor ${who}\ncommitter ${who}\n`,
+        data(plan.message),
+        plan.parent === null ? '' : `from ${plan.parent}\n`,
+        ...files.map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`),
+        '\nget-mark :1\ndone\n',
+    ].join('');
+    const args = ['fast-import', '--quiet', '--force', '--date-format=raw'];
+    const result = await runGit(folder, args, { input: stream });
+    const id = result.stdout.toString('utf8').trim();
+    const written = /^[0-9a-f]{40,64}$/.test(id);
+    // Another process may hold the ref at this moment; the objects are written all the same.
+    const kept = result.code === 0 || (written && (await runGit(folder, ['cat-file', '-e', id])).code === 0);
+    if (!written || !kept)
+        throw gitError('write the commit of the decision', result);
+    return id;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/git-governance.js
+
+
+
+
+const REMOTE = 'origin';
+const NETWORK_TIMEOUT_MS = 120_000;
+/** What git says when another commit came first, by `push` and by `update-ref`. */
+const OVERTAKEN = /stale info|fetch first|non-fast-forward|cannot lock ref|incorrect old value|reference already exists|failed to update ref/;
+/**
+ * The governance branch in a plain git repository. With a remote `origin` the branch there is the record: it is read
+ * from and pushed to the remote. Without one, the repository's own branch is. Working tree, index, configuration and
+ * branches of the user's are not touched; `refs/phasegate/<branch>` keeps what was fetched.
+ */
+class git_governance_GitGovernance {
+    #folder;
+    #ref;
+    #kept;
+    #timeoutMs;
+    #hasRemote = null;
+    /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+    constructor(folder, branch, options = {}) {
+        checkBranch(branch);
+        this.#folder = folder;
+        this.#ref = `refs/heads/${branch}`;
+        this.#kept = `refs/phasegate/${branch}`;
+        this.#timeoutMs = options.networkTimeoutMs ?? NETWORK_TIMEOUT_MS;
+    }
+    async open() {
+        const head = (await this.#remote()) ? await this.#fetchHead() : await this.#localHead();
+        return this.at(head);
+    }
+    at(head) {
+        if (head !== null)
+            checkCommitId(head);
+        return new GitSnapshot(this.#folder, head);
+    }
+    async commit(plan) {
+        if (plan.parent !== null)
+            checkCommitId(plan.parent);
+        const remote = await this.#remote();
+        const id = await writeCommit(this.#folder, plan, this.#kept);
+        const result = remote ? await this.#push(id, plan.parent) : await this.#update(id, plan.parent);
+        if (result.code === 0)
+            return { kind: 'committed', head: id };
+        // `push --porcelain` says on standard output why the remote declined.
+        const said = `${result.stderr}\n${result.stdout.toString('utf8')}`;
+        if (OVERTAKEN.test(said))
+            return { kind: 'conflict' };
+        throw gitError(`put the decision on ${this.#ref}`, { code: result.code, stderr: said });
+    }
+    #remote() {
+        this.#hasRemote ??= this.#askRemote();
+        return this.#hasRemote;
+    }
+    async #askRemote() {
+        // Looked up in the repository's configuration: a folder that happens to be called `origin` is no remote.
+        const result = await this.#run(['config', '--get-regexp', `^remote\\.${REMOTE}\\.(url|pushurl)$`]);
+        if (result.code > 1)
+            throw gitError('read the repository', result);
+        return result.code === 0;
+    }
+    async #localHead() {
+        const result = await this.#run(['rev-parse', '--verify', '--quiet', `${this.#ref}^{commit}`]);
+        if (result.code === 0)
+            return result.stdout.toString('utf8').trim();
+        if (result.code === 1 && result.stderr === '')
+            return null;
+        throw gitError(`read ${this.#ref}`, result);
+    }
+    /** The remote's head, with its objects here. Asking for the id first spares the fetch where nothing changed. */
+    async #fetchHead() {
+        for (let tries = 0; tries < 3; tries += 1) {
+            const head = await this.#remoteHead();
+            if (head === null || (await this.#has(head)))
+                return head;
+            const fetched = await this.#fetch();
+            if (await this.#has(head))
+                return head;
+            if (fetched.code !== 0 && !OVERTAKEN.test(fetched.stderr)) {
+                throw gitError(`fetch ${this.#ref} from ${REMOTE}`, fetched);
+            }
+        }
+        throw new PhasegateError('conflict', `${this.#ref} was replaced again and again while it was read; try again`);
+    }
+    async #remoteHead() {
+        const result = await this.#network(['ls-remote', '--quiet', REMOTE, this.#ref]);
+        if (result.code !== 0)
+            throw gitError(`read ${this.#ref} of ${REMOTE}`, result);
+        const line = result.stdout
+            .toString('utf8')
+            .split('\n')
+            .find((one) => one.endsWith(`\t${this.#ref}`));
+        return line?.split('\t')[0] ?? null;
+    }
+    async #has(id) {
+        return (await this.#run(['cat-file', '-e', `${id}^{commit}`])).code === 0;
+    }
+    #fetch() {
+        return this.#network([
+            'fetch',
+            '--quiet',
+            '--no-tags',
+            '--no-write-fetch-head',
+            '--no-auto-maintenance',
+            '--no-recurse-submodules',
+            '--refmap=',
+            REMOTE,
+            `+${this.#ref}:${this.#kept}`,
+        ]);
+    }
+    /** The remote moves the branch only where it is still at `expected`; null: where there is none. */
+    #push(id, expected) {
+        return this.#network([
+            'push',
+            '--porcelain',
+            '--no-verify',
+            '--no-follow-tags',
+            '--recurse-submodules=no',
+            `--force-with-lease=${this.#ref}:${expected ?? ''}`,
+            REMOTE,
+            `${id}:${this.#ref}`,
+        ]);
+    }
+    #update(id, expected) {
+        const none = '0'.repeat(id.length);
+        return this.#run(['update-ref', '-m', 'phasegate', this.#ref, id, expected ?? none]);
+    }
+    #run(args) {
+        return runGit(this.#folder, args);
+    }
+    #network(args) {
+        return runGit(this.#folder, args, { timeoutMs: this.#timeoutMs });
+    }
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./out/build/src/io/github-request.js
+/** Codes of faults before a connection stood. */
+const NOT_SENT = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+]);
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** The code of the first fault in the chain of causes that has one. */
+function codeOf(error, depth = 0) {
+    const code = property(error, 'code');
+    if (typeof code === 'string')
+        return code;
+    const cause = property(error, 'cause');
+    return cause === undefined || depth > 5 ? '' : codeOf(cause, depth + 1);
+}
+function lost(error, timeoutMs) {
+    const code = codeOf(error);
+    const timedOut = [error, property(error, 'cause')].some((one) => property(one, 'name') === 'TimeoutError');
+    const said = error instanceof Error ? error.message : String(error);
+    return {
+        kind: 'lost',
+        sent: !NOT_SENT.has(code),
+        why: timedOut ? `no answer within ${timeoutMs / 1_000} s` : code === '' ? said : `${said} (${code})`,
+    };
+}
+function headersOf(value) {
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    return Object.fromEntries(entries.map(([name, one]) => [name.toLowerCase(), String(one)]));
+}
+async function readAll(body, maxBytes) {
+    // Octokit gives the text '' where an answer can have no body.
+    if (typeof body !== 'object' || body === null)
+        return new Uint8Array();
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > maxBytes)
+            return null;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/**
+ * Sends one request, once. The body is read here and not by Octokit, which takes a body that was cut off for an empty one.
+ * Redirects are followed; to another host without the token.
+ */
+async function sendOnce(octokit, request) {
+    const { method, url, accept, body, timeoutMs, maxBytes } = request;
+    try {
+        const answer = await octokit.request({
+            method,
+            url,
+            headers: { accept, 'x-github-api-version': '2022-11-28' },
+            request: { parseSuccessResponseBody: false, signal: AbortSignal.timeout(timeoutMs) },
+            ...(body === undefined ? {} : { data: body }),
+        });
+        const bytes = await readAll(property(answer, 'data'), maxBytes);
+        if (bytes === null)
+            return { kind: 'too-large' };
+        const headers = headersOf(property(answer, 'headers'));
+        return { kind: 'success', status: Number(property(answer, 'status')), headers, bytes };
+    }
+    catch (error) {
+        const response = property(error, 'response');
+        const status = property(response, 'status');
+        if (typeof status !== 'number')
+            return lost(error, timeoutMs);
+        const headers = headersOf(property(response, 'headers'));
+        return { kind: 'refused', status, headers, body: property(response, 'data') };
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/io/github-refusal.js
+
+
+/** What GitHub waits for before it forgives a secondary limit without a header: at least a minute. */
+const SECONDARY_WAIT_MS = 60_000;
+const RULE = /protected (?:branch|ref)|repository rule|rule violations|GH006|GH013|changes must be made through a pull request/i;
+/** GitHub's own message, one line; empty where the answer has none. */
+function github_refusal_messageOf({ body }) {
+    const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
+    return typeof message === 'string' ? (0,render_escape/* oneLine */.TN)(message, 300) : '';
+}
+/** How long GitHub asks to wait, in ms; null where the answer is about no limit. */
+function rateLimitWait({ status, headers, body }, now) {
+    if (status !== 403 && status !== 429)
+        return null;
+    const after = headers['retry-after'];
+    if (after !== undefined && /^\d{1,9}$/.test(after))
+        return Number(after) * 1_000;
+    const reset = headers['x-ratelimit-reset'];
+    if (headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d{1,12}$/.test(reset)) {
+        return Math.max(0, Number(reset) * 1_000 - now) + 1_000;
+    }
+    const secondary = /secondary rate limit|abuse detection|rate limit exceeded/i.test(github_refusal_messageOf({ body }));
+    return status === 429 || secondary ? SECONDARY_WAIT_MS : null;
+}
+/** Whether a rule of the repository keeps the token from moving the branch. */
+function github_refusal_isRuleRefusal(refusal) {
+    return [403, 409, 422].includes(refusal.status) && RULE.test(github_refusal_messageOf(refusal));
+}
+/** `contents: write` for each way that GitHub's header names; empty where there is none. */
+function accepted(headers) {
+    const text = headers['x-accepted-github-permissions'] ?? '';
+    if (!/^[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*$/.test(text))
+        return '';
+    const ways = text.split(/; ?/).map((way) => way
+        .split(/, ?/)
+        .map((one) => one.replaceAll('_', '-').replace('=', ': '))
+        .join(' and '));
+    return ` (GitHub accepts ${ways.join(', or ')})`;
+}
+function adviceOf(refusal, { permission }, repository) {
+    const line = `\`permissions: ${permission}\``;
+    switch (refusal.status) {
+        case 401:
+            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app’s token after one hour; pass a valid one in github-token';
+        case 404:
+            return `it does not exist, or the token may not see it: give the job ${line}, and check that the token is for ${repository}`;
+        default:
+            return github_refusal_isRuleRefusal(refusal)
+                ? 'a rule protects the branch, and GITHUB_TOKEN cannot bypass it: pass the token of a GitHub App that may bypass the rule, or use git with such a deploy key'
+                : `give the job ${line}${accepted(refusal.headers)}`;
+    }
+}
+/** What to say of an answer that stays as it is, however often it is asked for. */
+function github_refusal_refusalFailure(refusal, call, repository) {
+    const { status } = refusal;
+    const said = github_refusal_messageOf(refusal);
+    const what = `GitHub: ${call.method} ${call.path} of ${repository} was answered ${status}${said === '' ? '' : ` (${said})`}`;
+    if ([401, 403, 404].includes(status) || github_refusal_isRuleRefusal(refusal)) {
+        return { code: 'no-permission', message: `${what}; ${adviceOf(refusal, call, repository)}` };
+    }
+    return { code: 'api-failed', message: what };
+}
+/** What to say of a limit that does not end soon enough to be waited for. */
+function rateLimitFailure(refusal, wait) {
+    const said = github_refusal_messageOf(refusal);
+    return {
+        code: 'api-failed',
+        message: `GitHub's rate limit is used up until ${(0,time/* formatInstant */.r4)(wait.now + wait.ms)}${said === '' ? '' : ` (${said})`}; run again after that. GITHUB_TOKEN has 1,000 calls an hour for the whole repository, an app's token more`,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-retry.js
+
+
+/** How often one call is sent, the first time included. */
+const MAX_TRIES = 3;
+/** How long one call waits in all between its tries; a limit that lasts longer is an error with its end. */
+const MAX_WAIT_MS = 60_000;
+/** GitHub or the network failed: nobody knows for how long. */
+function afterFault({ call, repository, tries, waitedMs, random }, why, sent) {
+    const what = `GitHub: ${call.method} ${call.path} of ${repository}: ${(0,render_escape/* oneLine */.TN)(why, 300)}`;
+    const fail = (code, rest) => ({
+        kind: 'fail',
+        failure: { code, message: `${what}${rest}` },
+    });
+    const repeatable = call.repeatable ?? !['POST', 'PATCH'].includes(call.method);
+    if (sent && !repeatable)
+        return fail('api-unknown', '; whether it was carried out is not known');
+    // 1 s, 2 s, and up to a quarter more, so that clients which failed together do not come back together.
+    const ms = 1_000 * 2 ** (tries - 1) * (1 + random / 4);
+    if (tries < MAX_TRIES && waitedMs + ms <= MAX_WAIT_MS)
+        return { kind: 'wait', ms };
+    const where = `, at the last of ${tries} tries; see githubstatus.com, or the server that GITHUB_API_URL names`;
+    return fail(sent && call.method !== 'GET' ? 'api-unknown' : 'api-failed', where);
+}
+/** What follows a try: it was the answer, the call is sent again after a while, or it has failed. */
+function nextStep(tried) {
+    const { call, repository, reply, tries, waitedMs, now } = tried;
+    switch (reply.kind) {
+        case 'success':
+            return { kind: 'answer', reply };
+        case 'too-large':
+            return {
+                kind: 'fail',
+                failure: {
+                    code: 'api-failed',
+                    message: `GitHub: ${call.path} of ${repository}: the answer is larger than asked for`,
+                },
+            };
+        case 'lost':
+            return afterFault(tried, reply.why, reply.sent);
+        case 'refused': {
+            const ms = rateLimitWait(reply, now);
+            if (ms !== null) {
+                if (tries < MAX_TRIES && waitedMs + ms <= MAX_WAIT_MS)
+                    return { kind: 'wait', ms };
+                return { kind: 'fail', failure: rateLimitFailure(reply, { ms, now }) };
+            }
+            if (call.expect?.includes(reply.status) === true)
+                return { kind: 'answer', reply };
+            if (reply.status >= 500)
+                return afterFault(tried, `answered ${reply.status}`, true);
+            return { kind: 'fail', failure: github_refusal_refusalFailure(reply, call, repository) };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-api.js
+
+
+
+
+const JSON_TYPE = 'application/vnd.github+json';
+const TIMEOUT_MS = 10_000;
+/** An archive takes longer than an answer. */
+const DOWNLOAD_TIMES = 6;
+/** A larger answer is none that was asked for: GitHub's own limit for a file. */
+const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
+/** Requests at one time; GitHub asks its users not to send many at once. */
+const IN_FLIGHT = 8;
+function tokenFault(token) {
+    if (token === '***') {
+        return 'is `***`: it was masked on its way. The output of another job cannot carry a secret; pass it as a secret';
+    }
+    if (/^[\x21-\x7e]+$/.test(token))
+        return null;
+    return 'holds a blank, a line break or another character that no token has; store it again without them';
+}
+function checkPlaces(repository, url) {
+    if (!/^[A-Za-z0-9._-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]+$/.test(repository)) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `GITHUB_REPOSITORY is ${JSON.stringify(repository)}; with github-token it must be owner/name`);
+    }
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `GITHUB_API_URL is ${JSON.stringify(url)}, which is no address`);
+    }
+}
+function addressOf(repository, path, query = {}) {
+    // Octokit fills templates in an address, and fetch resolves dots: neither may happen to a caller's path.
+    if (/[{}:?#\\\s]/.test(path) || path.split('/').some((part) => part === '.' || part === '..')) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path of GitHub's API`);
+    }
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query))
+        search.set(name, String(value));
+    return `/repos/${repository}${path === '' ? '' : `/${path}`}${search.size === 0 ? '' : `?${search.toString()}`}`;
+}
+/**
+ * The REST API through Octokit, which knows the runner's proxies. It is loaded at the first call, since it costs more than
+ * the rest of a stage's start.
+ */
+class OctokitApi {
+    repository;
+    #options;
+    #url;
+    /** Each is called once a request that waits may be sent. */
+    #queue = [];
+    #octokit = null;
+    #inFlight = 0;
+    #sent = 0;
+    /** @throws PhasegateError `no-permission` for what cannot be a token, `bad-input` for no repository or no address. */
+    constructor(options) {
+        const fault = tokenFault(options.token);
+        if (fault !== null)
+            throw new domain_fault/* PhasegateError */.h('no-permission', `github-token ${fault}`);
+        this.#url = (options.url ?? 'https://api.github.com').replace(/\/+$/, '');
+        checkPlaces(options.repository, this.#url);
+        this.#options = options;
+        this.repository = options.repository;
+    }
+    get sent() {
+        return this.#sent;
+    }
+    async call(call) {
+        const { method, accept = JSON_TYPE, body } = call;
+        const reply = await this.#carryOut(call, {
+            method,
+            url: addressOf(this.repository, call.path, call.query),
+            accept,
+            timeoutMs: this.#options.timeoutMs ?? TIMEOUT_MS,
+            maxBytes: MAX_ANSWER_BYTES,
+            ...(body === undefined ? {} : { body }),
+        });
+        const { status, headers } = reply;
+        if (reply.kind === 'refused')
+            return { status, headers, body: reply.body ?? null };
+        const text = Buffer.from(reply.bytes).toString('utf8');
+        return { status, headers, body: accept === JSON_TYPE ? this.#parse(call, text) : text };
+    }
+    async download(path, options) {
+        const call = { method: 'GET', path, permission: options.permission };
+        const reply = await this.#carryOut(call, {
+            method: 'GET',
+            url: addressOf(this.repository, path),
+            accept: JSON_TYPE,
+            timeoutMs: (this.#options.timeoutMs ?? TIMEOUT_MS) * DOWNLOAD_TIMES,
+            maxBytes: options.maxBytes,
+        });
+        if (reply.kind === 'success')
+            return reply.bytes;
+        throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: ${path} was answered ${reply.status} without a file`);
+    }
+    #parse({ method, path }, text) {
+        if (text === '')
+            return null;
+        try {
+            return JSON.parse(text);
+        }
+        catch {
+            const message = `GitHub: ${method} ${path} of ${this.repository} was answered with no JSON; is GITHUB_API_URL (${this.#url}) right?`;
+            throw new domain_fault/* PhasegateError */.h('api-failed', message);
+        }
+    }
+    async #carryOut(call, request) {
+        const { now = Date.now, sleep = promises_namespaceObject.setTimeout, random = Math.random } = this.#options;
+        let waitedMs = 0;
+        for (let tries = 1;; tries += 1) {
+            const reply = await this.#send(request);
+            const { repository } = this;
+            const next = nextStep({ call, repository, reply, tries, waitedMs, now: now(), random: random() });
+            if (next.kind === 'answer')
+                return next.reply;
+            if (next.kind === 'fail')
+                throw this.#error(next.failure);
+            waitedMs += next.ms;
+            await sleep(next.ms);
+        }
+    }
+    async #send(request) {
+        this.#octokit ??= this.#load();
+        const octokit = await this.#octokit;
+        if (this.#inFlight < IN_FLIGHT)
+            this.#inFlight += 1;
+        else
+            await new Promise((resolve) => this.#queue.push(resolve));
+        this.#sent += 1;
+        try {
+            return await sendOnce(octokit, request);
+        }
+        finally {
+            // Whoever waits takes the place over.
+            const next = this.#queue.shift();
+            if (next === undefined)
+                this.#inFlight -= 1;
+            else
+                next();
+        }
+    }
+    async #load() {
+        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+        return getOctokit(this.#options.token, { baseUrl: this.#url });
+    }
+    /** Neither GitHub nor the network repeats the token; should one of them ever, it must not reach a log. */
+    #error({ code, message }) {
+        return new domain_fault/* PhasegateError */.h(code, message.replaceAll(this.#options.token, '***'));
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./out/build/src/io/github-archive.js
+
+
+
+const MAX_ARCHIVE_BYTES = (/* unused pure expression or super */ null && (100 * 1024 * 1024));
+const MAX_UNPACKED_BYTES = (/* unused pure expression or super */ null && (512 * 1024 * 1024));
+/** The id that git gives a file of this content. */
+function blobId(content) {
+    return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+/**
+ * All files of a commit in one download: texts by the files' ids. A file that the archive leaves out or changes on the way
+ * (attributes of the branch can ask for that) is not among them under its id.
+ *
+ * @throws PhasegateError as the download does, and `api-failed` for an archive that is none or too large.
+ */
+async function github_archive_readArchive(api, commit) {
+    const options = { permission: 'contents: read', maxBytes: MAX_ARCHIVE_BYTES };
+    const archive = await api.download(`zipball/${commit}`, options);
+    let size = 0;
+    const fits = (file) => {
+        size += file.originalSize;
+        return size <= MAX_UNPACKED_BYTES;
+    };
+    try {
+        const files = Object.values(unzipSync(archive, { filter: fits }));
+        return new Map(files.map((content) => [blobId(content), Buffer.from(content).toString('utf8')]));
+    }
+    catch (error) {
+        const message = `GitHub: the archive of ${commit} cannot be read`;
+        throw new PhasegateError('api-failed', message, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-tree.js
+
+
+/** Which files a commit has. Asked for once, in one call where GitHub lists all of them at once. */
+class github_tree_CommitTree {
+    #api;
+    #commit;
+    #listings = new Map();
+    constructor(api, commit) {
+        this.#api = api;
+        this.#commit = commit;
+    }
+    /** Whether the list is there, or on its way. */
+    get isRead() {
+        return this.#listings.size > 0;
+    }
+    /** Paths of all files. @throws PhasegateError `api-failed` where there are more than GitHub lists at once. */
+    async list() {
+        const { entries, cut } = await this.#all();
+        if (cut) {
+            throw new PhasegateError('api-failed', `commit ${this.#commit} of the governance branch has more files than GitHub lists at once; leave github-token out and use git instead (input governance)`);
+        }
+        return entries.filter(({ type }) => type === 'blob').map(({ path }) => path);
+    }
+    /** A file's id; null where the commit surely has no such file. */
+    async find(path) {
+        const { entries, cut } = await this.#all();
+        const found = entries.find((entry) => entry.path === path);
+        if (found !== undefined || !cut)
+            return found?.type === 'blob' ? found.id : null;
+        let tree = this.#commit;
+        const parts = path.split('/');
+        for (const [i, part] of parts.entries()) {
+            const entry = (await this.#listing(tree, {})).entries.find((one) => one.path === part);
+            const type = i === parts.length - 1 ? 'blob' : 'tree';
+            if (entry?.type !== type)
+                return null;
+            tree = entry.id;
+        }
+        return tree;
+    }
+    #all() {
+        return this.#listing(this.#commit, { recursive: 1 });
+    }
+    #listing(tree, query) {
+        const key = JSON.stringify([tree, query]);
+        const known = this.#listings.get(key);
+        if (known !== undefined)
+            return known;
+        const listing = this.#ask(tree, query);
+        this.#listings.set(key, listing);
+        // What failed is not known: it may be asked for again.
+        listing.catch(() => this.#listings.delete(key));
+        return listing;
+    }
+    async #ask(tree, query) {
+        const { body } = await this.#api.call({
+            method: 'GET',
+            path: `git/trees/${tree}`,
+            query,
+            permission: 'contents: read',
+        });
+        const entries = listAt(body, 'tree').map((entry) => ({
+            path: textAt(entry, 'path'),
+            type: textAt(entry, 'type'),
+            id: textAt(entry, 'sha'),
+        }));
+        return { entries, cut: valueAt(body, 'truncated') === true };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-files.js
+
+
+
+
+
+const READ = 'contents: read';
+/** Up to so many files are read one by one: a call each, where the archive costs two. */
+const SINGLY = 10;
+/** A path as segments of an address. */
+function github_files_encodePath(path) {
+    return path.split('/').map(encodeURIComponent).join('/');
+}
+/** Files of one commit. A commit never changes, so whatever was read of it once is known. */
+class github_files_CommitFiles {
+    #api;
+    #commit;
+    #base;
+    #tree;
+    #texts = new Map();
+    /** Texts by id, of a commit whose files are read one and all; null: too few of them are. */
+    #archive = null;
+    /** `base`: the commit before, where `known` is everything that was changed since. */
+    constructor(api, commit, so) {
+        this.#api = api;
+        this.#commit = commit;
+        this.#base = so.base;
+        this.#tree = new CommitTree(api, commit);
+        for (const [path, text] of Object.entries(so.known))
+            this.#texts.set(path, Promise.resolve(text));
+    }
+    read(path) {
+        const known = this.#texts.get(path);
+        if (known !== undefined)
+            return known;
+        const text = this.#base === null ? this.#ask(path) : this.#base.read(path);
+        this.#texts.set(path, text);
+        // What failed is not known: it may be asked for again.
+        text.catch(() => this.#texts.delete(path));
+        return text;
+    }
+    /** Whoever lists files reads them: many are then asked for at once. */
+    async list() {
+        const paths = await this.#tree.list();
+        if (paths.length > SINGLY)
+            this.#archive ??= this.#readArchive();
+        return paths;
+    }
+    async #ask(path) {
+        if (this.#tree.isRead)
+            return this.#listed(path);
+        const { status, headers, body } = await this.#api.call({
+            method: 'GET',
+            path: `contents/${github_files_encodePath(path)}`,
+            query: { ref: this.#commit },
+            accept: 'application/vnd.github.raw+json',
+            expect: [404],
+            permission: READ,
+        });
+        // A server that does not know the commit yet answers 404 too, and a ledger taken for missing would be begun anew.
+        if (status === 404)
+            return this.#listed(path);
+        // A folder is answered with a list in JSON, whatever was asked for; a file with its own type, also one of JSON.
+        if (headers['content-type']?.startsWith('application/json') === true)
+            return null;
+        if (typeof body !== 'string')
+            throw new PhasegateError('api-failed', `GitHub: ${path} was answered without a text`);
+        return body;
+    }
+    async #listed(path) {
+        const id = await this.#tree.find(path);
+        if (id === null)
+            return null;
+        const archived = (await this.#archive)?.get(id);
+        if (archived !== undefined)
+            return archived;
+        const { body } = await this.#api.call({ method: 'GET', path: `git/blobs/${id}`, permission: READ });
+        return Buffer.from(textAt(body, 'content'), 'base64').toString('utf8');
+    }
+    async #readArchive() {
+        try {
+            return await readArchive(this.#api, this.#commit);
+        }
+        catch (error) {
+            if (!(error instanceof PhasegateError))
+                throw error;
+            // The archive only spares calls: without it each file is asked for, and a fault that lasts is met there.
+            return new Map();
+        }
+    }
+}
+/** The governance branch at a commit, read through the API. */
+class github_files_GithubSnapshot {
+    head;
+    #files;
+    constructor(head, files) {
+        this.head = head;
+        this.#files = files;
+    }
+    async read(path) {
+        checkPath(path);
+        return this.#files === null ? null : this.#files.read(path);
+    }
+    async list(folder) {
+        if (folder !== '')
+            checkPath(folder);
+        const paths = this.#files === null ? [] : await this.#files.list();
+        return paths.filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-branch.js
+
+
+
+
+
+const github_branch_READ = 'contents: read';
+/** How often the branch is moved to one commit while GitHub does not say whether it was. */
+const MAX_MOVES = 3;
+/** What GitHub says when another commit came first. */
+const github_branch_OVERTAKEN = /not a fast.forward|reference already exists|reference does not exist/i;
+/** One branch of the repository: where it is, and moving it without force. */
+class github_branch_GithubBranch {
+    #api;
+    #branch;
+    /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+    constructor(api, branch) {
+        checkBranch(branch);
+        this.#api = api;
+        this.#branch = branch;
+    }
+    /**
+     * The branch's head, null where there is no such branch. Asked for as a search: a 404 then means that the token may not
+     * see the repository, and is never taken for a branch that does not exist yet.
+     */
+    async head() {
+        const answer = await this.#api.call({
+            method: 'GET',
+            path: `git/matching-refs/heads/${encodePath(this.#branch)}`,
+            // A repository without any commit.
+            expect: [409],
+            permission: github_branch_READ,
+        });
+        if (answer.status === 409) {
+            if (/empty/i.test(messageOf(answer)))
+                return null;
+            throw new PhasegateError('api-failed', `GitHub: branch ${this.#branch} was answered 409 (${messageOf(answer)}); try again`);
+        }
+        const ref = listAt(answer.body).find((one) => valueAt(one, 'ref') === `refs/heads/${this.#branch}`);
+        if (ref === undefined)
+            return null;
+        const head = textAt(ref, 'object', 'sha');
+        checkCommitId(head);
+        return head;
+    }
+    /** Moves the branch to the commit, and finds out where GitHub left it when it does not say. */
+    async move(id, parent) {
+        let unsure = null;
+        for (let tries = 0; tries < MAX_MOVES; tries += 1) {
+            const move = await this.#update(id, parent);
+            if (move.kind === 'moved')
+                return { kind: 'committed', head: id };
+            if (move.kind === 'overtaken' && unsure === null)
+                return { kind: 'conflict' };
+            if (move.kind === 'unknown')
+                unsure = move.error;
+            const now = await this.#settle(id, unsure);
+            if (now.in)
+                return { kind: 'committed', head: id };
+            if (now.head !== parent)
+                return { kind: 'conflict' };
+            // The head is where it was: what refuses now would refuse again, and what was lost can be sent again.
+            if (move.kind === 'refused')
+                throw move.error;
+        }
+        throw this.#unknown(id, unsure);
+    }
+    async #update(id, parent) {
+        const name = `heads/${this.#branch}`;
+        const call = {
+            ...(parent === null
+                ? { method: 'POST', path: 'git/refs', body: { ref: `refs/${name}`, sha: id } }
+                : {
+                    method: 'PATCH',
+                    path: `git/refs/heads/${encodePath(this.#branch)}`,
+                    body: { sha: id, force: false },
+                }),
+            permission: 'contents: write',
+        };
+        let answer;
+        try {
+            answer = await this.#api.call({ ...call, expect: [409, 422] });
+        }
+        catch (error) {
+            if (error instanceof PhasegateError && error.code === 'api-unknown')
+                return { kind: 'unknown', error };
+            throw error;
+        }
+        if (answer.status < 300)
+            return { kind: 'moved' };
+        const { code, message } = refusalFailure(answer, call, this.#api.repository);
+        const error = new PhasegateError(code, message);
+        if (isRuleRefusal(answer))
+            throw error;
+        return github_branch_OVERTAKEN.test(messageOf(answer)) ? { kind: 'overtaken' } : { kind: 'refused', error };
+    }
+    /** Where the branch is, and whether the commit is in it. */
+    async #settle(id, unsure) {
+        try {
+            const head = await this.head();
+            if (head === null || head === id || unsure === null)
+                return { head, in: head === id };
+            return { head, in: await this.#contains(head, id) };
+        }
+        catch (error) {
+            // That the question failed does not say that the move did.
+            throw unsure === null ? error : this.#unknown(id, error);
+        }
+    }
+    async #contains(head, id) {
+        const { body } = await this.#api.call({
+            method: 'GET',
+            path: `compare/${id}...${head}`,
+            query: { per_page: 1 },
+            permission: github_branch_READ,
+        });
+        return ['ahead', 'identical'].includes(textAt(body, 'status'));
+    }
+    #unknown(id, cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        return new PhasegateError('api-unknown', `commit ${id} holds the decision, and GitHub did not say whether branch ${this.#branch} took it: ${why}. Run the job again: the same request is not carried out twice`);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-governance.js
+
+
+
+
+
+
+const WRITE = 'contents: write';
+/** A larger file is sent by itself; GitHub limits a whole tree. */
+const INLINE_BYTES = (/* unused pure expression or super */ null && (256 * 1024));
+/**
+ * The governance branch through the REST API. Nothing is forced: the branch moves only to a commit that follows its head.
+ *
+ * One thing differs from git: GitHub has no compare-and-swap here. A branch that somebody set back to an earlier commit of
+ * its own, after it was read, is moved forward again, and nothing of the record is lost.
+ */
+class github_governance_GithubGovernance {
+    #api;
+    #branch;
+    #commits = new Map();
+    /** Tree ids by commit. */
+    #trees = new Map();
+    /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+    constructor(api, branch, known = null) {
+        this.#api = api;
+        this.#branch = new GithubBranch(api, branch);
+        if (known !== null)
+            this.#filesOf(known.head, { base: null, known: known.files });
+    }
+    async open() {
+        return this.at(await this.#branch.head());
+    }
+    at(head) {
+        return new GithubSnapshot(head, head === null ? null : this.#filesOf(head));
+    }
+    async commit(plan) {
+        const { parent } = plan;
+        if (parent !== null)
+            checkCommitId(parent);
+        Object.keys(plan.files).forEach(checkPath);
+        // As git stores them, so that what is known of the commit is what a reader gets.
+        const files = Object.fromEntries(Object.entries(plan.files).map(([path, text]) => [path, Buffer.from(text).toString('utf8')]));
+        const tree = await this.#writeTree(parent, files);
+        const id = await this.#writeCommit(tree, plan);
+        const result = await this.#branch.move(id, parent);
+        if (result.kind === 'committed') {
+            this.#trees.set(id, tree);
+            const base = parent === null ? null : this.#filesOf(parent);
+            this.#filesOf(id, { base, known: files });
+        }
+        return result;
+    }
+    #filesOf(commit, so = { base: null, known: {} }) {
+        checkCommitId(commit);
+        const known = this.#commits.get(commit);
+        if (known !== undefined)
+            return known;
+        const files = new CommitFiles(this.#api, commit, so);
+        this.#commits.set(commit, files);
+        return files;
+    }
+    async #treeOf(commit) {
+        const known = this.#trees.get(commit);
+        if (known !== undefined)
+            return known;
+        const path = `git/commits/${commit}`;
+        const { body } = await this.#api.call({ method: 'GET', path, permission: 'contents: read' });
+        const tree = textAt(body, 'tree', 'sha');
+        this.#trees.set(commit, tree);
+        return tree;
+    }
+    /** Objects are named by their content: sent twice, they are the same. */
+    async #create(path, body) {
+        const call = { method: 'POST', path, body, permission: WRITE, repeatable: true };
+        const answer = await this.#api.call({ ...call, expect: [409] });
+        if (answer.status === 409) {
+            throw new PhasegateError('api-failed', `GitHub: ${path} was answered 409 (${messageOf(answer)}); a repository without any commit takes no branch, so push a first commit to its default branch`);
+        }
+        return textAt(answer.body, 'sha');
+    }
+    async #writeTree(parent, files) {
+        const paths = Object.keys(files).sort();
+        const entries = await Promise.all(paths.map(async (path) => {
+            const content = files[path] ?? '';
+            const entry = { path, mode: '100644', type: 'blob' };
+            if (Buffer.byteLength(content) <= INLINE_BYTES)
+                return { ...entry, content };
+            return { ...entry, sha: await this.#create('git/blobs', { content, encoding: 'utf-8' }) };
+        }));
+        const base = parent === null ? {} : { base_tree: await this.#treeOf(parent) };
+        return this.#create('git/trees', { ...base, tree: entries });
+    }
+    #writeCommit(tree, plan) {
+        const { author, at, message, parent } = plan;
+        const date = `${new Date(at).toISOString().slice(0, 19)}Z`;
+        const who = { name: identity(author.name), email: identity(author.email), date };
+        const parents = parent === null ? [] : [parent];
+        return this.#create('git/commits', { message, tree, parents, author: who, committer: who });
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/governance-store.js
+
+
+
+
+
+/**
+ * The API of the repository that the workflow runs in, as the runner's variables name it; null without a token. The token
+ * is masked in the log.
+ *
+ * @throws PhasegateError `no-permission` for what cannot be a token, `bad-input` where the variables are missing.
+ */
+function githubOf(token, environment) {
+    if (token === '')
+        return null;
+    core/* setSecret */.Pq(token);
+    const repository = environment['GITHUB_REPOSITORY'] ?? '';
+    if (repository === '') {
+        throw new domain_fault/* PhasegateError */.h('bad-input', 'github-token is given, and GITHUB_REPOSITORY does not say for which repository: set it to owner/name, or leave the token out to use git in the folder `governance`');
+    }
+    const url = environment['GITHUB_API_URL'] ?? '';
+    return new OctokitApi({ token, repository, ...(url === '' ? {} : { url }) });
+}
+/** The governance branch as a stage reaches it. @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function governanceStore({ api, folder, branch, known = null }) {
+    return api === null ? new GitGovernance(folder, branch) : new GithubGovernance(api, branch, known);
+}
+
+
+/***/ }),
+
+/***/ 4438:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ incidentView),
+  x: () => (/* binding */ readTemplate)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/generated/templates.js
+// Generated by scripts/build-templates.mjs from templates/; do not edit.
+/* harmony default export */ const templates = ({
+  "templates/incident/escalation.md": "**Nobody has acknowledged this incident.** {{ to }}\n\n{{ title }}: open for {{ lasted }}, priority {{ priority }}, step {{ level }} of the escalation.\n\nWrite a comment with `/ack` as its first line to acknowledge it.\n",
+  "templates/incident/open.md": "{{ status }}\n\n## What is wrong\n\n{{ evidence }}\n\n## What to do\n\n{{ action }}\n\n## Acknowledge\n\n{{ acknowledge }}\n\n## Escalation\n\n{{ escalation }}\n\n## Afterwards\n\n{{ afterwards }}\n\n## History\n\n{{ history }}\n\n_Phasegate rewrites this text while the incident is open. Write what should stay into a comment._\n",
+  "templates/incident/postmortem.md": "# Postmortem: {{ title }}\n\n- Incident: {{ name }} ({{ link }})\n- Priority: {{ priority }}\n- Phase: {{ phase }}\n- Opened: {{ opened }}\n- Acknowledged: {{ acknowledged }}\n- Resolved: {{ resolved }} (after {{ duration }})\n\n## Summary\n\n_Two or three sentences for somebody who was not there._\n\n## Impact\n\n_Who noticed what, and how many._\n\n## Timeline\n\n{{ history }}\n\n## What was measured\n\n{{ evidence }}\n\n## Root cause\n\n_From the root cause analysis, which is due {{ due }}._\n\n## What went well, what did not, and where we were lucky\n\n## Follow-up\n\n_Each with an owner, a date and an issue._\n",
+  "templates/incident/rca.md": "## Root cause analysis: due {{ due }}\n\n- [ ] What happened, from when to when, and whom it reached\n- [ ] Why: five whys, down to a cause that somebody can change\n- [ ] Why no test, review or earlier phase caught it\n- [ ] What was done, in order, and what of it helped\n- [ ] Whether the limits in the policy were right\n- [ ] The analysis is in `{{ rca-file }}`, and somebody else has read it\n",
+  "templates/incident/reminder.md": "Still open after {{ lasted }}: {{ title }} (priority {{ priority }}). {{ acknowledged }}\n",
+  "templates/incident/resolved.md": "{{ status }}\n\n{{ because }}\n\n{{ rca }}\n\n{{ tasks }}\n\n## What was wrong\n\n{{ evidence }}\n\n## History\n\n{{ history }}\n",
+  "templates/incident/tasks.md": "## Follow-up\n\n- [ ] Remove the cause\n- [ ] A test, or an SLO, that would have caught it\n- [ ] Whatever made finding or repairing it slow\n- [ ] The postmortem is in `{{ postmortem-file }}` and has been shared\n- [ ] The restart of the rollout is decided: from which phase, and by whom\n",
+  "templates/reports/rollout_phase.md": "# {{ rollout }}: {{ date }}\n\n{{ recommendation }}\n\nPhases of the day: {{ phases }}. Covers {{ covers }} (UTC).\n\n## SLIs over the day\n\n{{ charts }}\n\n{{ windows }}\n\n## Gate\n\n{{ gates }}\n\n## Notices\n\n{{ notices }}\n\n## Missed batches\n\n{{ missed }}\n\n## Promotion\n\n{{ promotion }}\n",
+});
+
+// EXTERNAL MODULE: ./out/build/src/render/incident.js
+var incident = __nccwpck_require__(6945);
+// EXTERNAL MODULE: ./out/build/src/render/template.js
+var template = __nccwpck_require__(2653);
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+;// CONCATENATED MODULE: ./out/build/src/io/incident-view.js
+
+
+
+
+
+/** The repository's own template where it has one of that name, else the product's. @throws PhasegateError `io-failed`. */
+async function readTemplate(file) {
+    const text = (await (0,files/* readTextIfExists */.T)(file)) ?? templates[file];
+    if (text === undefined)
+        throw new fault/* PhasegateError */.h('io-failed', `${file} is not among the bundled templates`);
+    return { file, text };
+}
+/** What the texts of incidents are made with. `environment`: GITHUB_SERVER_URL, where it is not github.com. */
+async function incidentView(options) {
+    const { policy, repository, seal, environment } = options;
+    const read = await Promise.all(incident/* INCIDENT_TEMPLATES */.xZ.map(async (name) => [name, await readTemplate(`templates/incident/${name}.md`)]));
+    return {
+        policy,
+        repository,
+        seal,
+        templates: Object.fromEntries(read),
+        render: template/* fillTemplate */.o,
+        serverUrl: (environment['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
+    };
 }
 
 
@@ -11454,32 +16946,1604 @@ class InputReader {
 
 /***/ }),
 
-/***/ 1913:
+/***/ 1706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ loadPolicy)
+  I: () => (/* binding */ lastTick)
 });
 
-// UNUSED EXPORTS: parsePolicy
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var domain_fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
-var canonical_json = __nccwpck_require__(3576);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./out/build/src/domain/digest.js
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-artifacts.js
 
-/** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
-function sha256(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+
+
+
+
+const READ = 'actions: read';
+const PAGE = 100;
+/** A tick every 15 minutes fills as many in a month. */
+const MAX_PAGES = 30;
+const MAX_ARCHIVE_BYTES = 64 * 2 ** 20;
+/** null for what is gone, and for what a run of another branch, or of a fork with a branch of that name, uploaded. */
+function artifactOf(item, branch) {
+    const [id, run] = [(0,raw_values/* numberOf */.rl)((0,github_shape/* valueAt */.fK)(item, 'id')), (0,raw_values/* numberOf */.rl)((0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'id'))];
+    const createdAt = (0,time/* parseInstant */.nV)((0,raw_values/* textOf */.b6)((0,github_shape/* valueAt */.fK)(item, 'created_at')) ?? '');
+    const home = (0,raw_values/* numberOf */.rl)((0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'repository_id'));
+    const isOwn = home !== null &&
+        home === (0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'head_repository_id') &&
+        (0,github_shape/* valueAt */.fK)(item, 'workflow_run', 'head_branch') === branch;
+    if (!isOwn || (0,github_shape/* valueAt */.fK)(item, 'expired') === true || createdAt === null)
+        return null;
+    if (id === null || run === null || !Number.isSafeInteger(id) || !Number.isSafeInteger(run))
+        return null;
+    const [, digest = null] = /^sha256:([0-9a-f]{64})$/.exec((0,raw_values/* textOf */.b6)((0,github_shape/* valueAt */.fK)(item, 'digest')) ?? '') ?? [];
+    return { id, run, createdAt, digest };
+}
+/** Artifacts of the repository that runs of one branch uploaded. */
+class GithubArtifacts {
+    #api;
+    #branch;
+    /** `branch`: the default branch. */
+    constructor(api, branch) {
+        this.#api = api;
+        this.#branch = branch;
+    }
+    async *newest(name) {
+        const seen = new Set();
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const query = { name, per_page: PAGE, page };
+            const call = { method: 'GET', path: 'actions/artifacts', query, permission: READ };
+            const items = (0,github_shape/* listAt */.gT)((await this.#api.call(call)).body, 'artifacts');
+            const found = items.flatMap((item) => artifactOf(item, this.#branch) ?? []);
+            // GitHub lists the newest first, though no reference says so; what was uploaded meanwhile moves others to the next page.
+            const fresh = found.filter(({ id }) => !seen.has(id));
+            for (const { id } of fresh)
+                seen.add(id);
+            yield* fresh.sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+            if (items.length < PAGE)
+                return;
+        }
+    }
+    async download({ id, run, digest }) {
+        const path = `actions/artifacts/${id}/zip`;
+        const bytes = await this.#api.download(path, { permission: READ, maxBytes: MAX_ARCHIVE_BYTES });
+        if (digest === null || (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') === digest)
+            return bytes;
+        throw new fault/* PhasegateError */.h('api-failed', `GitHub: artifact ${id} of run ${run} came with another SHA-256 than GitHub names; try again`);
+    }
 }
 
+;// CONCATENATED MODULE: ./out/build/src/io/last-tick.js
+
+/** The artifact that every tick leaves. */
+const ARTIFACT = 'phasegate-batches';
+/**
+ * When a tick last left its batches, ms since the epoch; null where none is known of. Only what this repository's own runs
+ * of the default branch left counts: a fork's pull request cannot make the pipeline look alive.
+ */
+async function lastTick(api, defaultBranch) {
+    const newest = await new GithubArtifacts(api, defaultBranch).newest(ARTIFACT).next();
+    return newest.done === true ? null : newest.value.createdAt;
+}
+
+
+/***/ }),
+
+/***/ 1056:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fR: () => (/* binding */ hasOwnFolder),
+  qR: () => (/* binding */ policyFiles),
+  OP: () => (/* binding */ rolloutFolder)
+});
+
+// UNUSED EXPORTS: DEFAULT_POLICIES
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+var external_fs_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_fs_, 2);
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: external "url"
+const external_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+;// CONCATENATED MODULE: external "module"
+const external_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
+;// CONCATENATED MODULE: ./node_modules/fdir/dist/index.mjs
+
+
+
+
+//#region rolldown:runtime
+var __require = /* @__PURE__ */ (0,external_module_namespaceObject.createRequire)(import.meta.url);
+
+//#endregion
+//#region src/utils.ts
+function cleanPath(path) {
+	let normalized = (0,external_path_.normalize)(path);
+	if (normalized.length > 1 && normalized[normalized.length - 1] === external_path_.sep) normalized = normalized.substring(0, normalized.length - 1);
+	return normalized;
+}
+const SLASHES_REGEX = /[\\/]/g;
+function convertSlashes(path, separator) {
+	return path.replace(SLASHES_REGEX, separator);
+}
+const WINDOWS_ROOT_DIR_REGEX = /^[a-z]:[\\/]$/i;
+function isRootDirectory(path) {
+	return path === "/" || WINDOWS_ROOT_DIR_REGEX.test(path);
+}
+function normalizePath(path, options) {
+	const { resolvePaths, normalizePath: normalizePath$1, pathSeparator } = options;
+	const pathNeedsCleaning = process.platform === "win32" && path.includes("/") || path.startsWith(".");
+	if (resolvePaths) path = (0,external_path_.resolve)(path);
+	if (normalizePath$1 || pathNeedsCleaning) path = cleanPath(path);
+	if (path === ".") return "";
+	const needsSeperator = path[path.length - 1] !== pathSeparator;
+	return convertSlashes(needsSeperator ? path + pathSeparator : path, pathSeparator);
+}
+
+//#endregion
+//#region src/api/functions/join-path.ts
+function joinPathWithBasePath(filename, directoryPath) {
+	return directoryPath + filename;
+}
+function joinPathWithRelativePath(root, options) {
+	return function(filename, directoryPath) {
+		const sameRoot = directoryPath.startsWith(root);
+		if (sameRoot) return directoryPath.slice(root.length) + filename;
+		else return convertSlashes((0,external_path_.relative)(root, directoryPath), options.pathSeparator) + options.pathSeparator + filename;
+	};
+}
+function joinPath(filename) {
+	return filename;
+}
+function joinDirectoryPath(filename, directoryPath, separator) {
+	return directoryPath + filename + separator;
+}
+function build$7(root, options) {
+	const { relativePaths, includeBasePath } = options;
+	return relativePaths && root ? joinPathWithRelativePath(root, options) : includeBasePath ? joinPathWithBasePath : joinPath;
+}
+
+//#endregion
+//#region src/api/functions/push-directory.ts
+function pushDirectoryWithRelativePath(root) {
+	return function(directoryPath, paths) {
+		paths.push(directoryPath.substring(root.length) || ".");
+	};
+}
+function pushDirectoryFilterWithRelativePath(root) {
+	return function(directoryPath, paths, filters) {
+		const relativePath = directoryPath.substring(root.length) || ".";
+		if (filters.every((filter) => filter(relativePath, true))) paths.push(relativePath);
+	};
+}
+const pushDirectory = (directoryPath, paths) => {
+	paths.push(directoryPath || ".");
+};
+const pushDirectoryFilter = (directoryPath, paths, filters) => {
+	const path = directoryPath || ".";
+	if (filters.every((filter) => filter(path, true))) paths.push(path);
+};
+const empty$2 = () => {};
+function build$6(root, options) {
+	const { includeDirs, filters, relativePaths } = options;
+	if (!includeDirs) return empty$2;
+	if (relativePaths) return filters && filters.length ? pushDirectoryFilterWithRelativePath(root) : pushDirectoryWithRelativePath(root);
+	return filters && filters.length ? pushDirectoryFilter : pushDirectory;
+}
+
+//#endregion
+//#region src/api/functions/push-file.ts
+const pushFileFilterAndCount = (filename, _paths, counts, filters) => {
+	if (filters.every((filter) => filter(filename, false))) counts.files++;
+};
+const pushFileFilter = (filename, paths, _counts, filters) => {
+	if (filters.every((filter) => filter(filename, false))) paths.push(filename);
+};
+const pushFileCount = (_filename, _paths, counts, _filters) => {
+	counts.files++;
+};
+const pushFile = (filename, paths) => {
+	paths.push(filename);
+};
+const empty$1 = () => {};
+function build$5(options) {
+	const { excludeFiles, filters, onlyCounts } = options;
+	if (excludeFiles) return empty$1;
+	if (filters && filters.length) return onlyCounts ? pushFileFilterAndCount : pushFileFilter;
+	else if (onlyCounts) return pushFileCount;
+	else return pushFile;
+}
+
+//#endregion
+//#region src/api/functions/get-array.ts
+const getArray = (paths) => {
+	return paths;
+};
+const getArrayGroup = () => {
+	return [""].slice(0, 0);
+};
+function build$4(options) {
+	return options.group ? getArrayGroup : getArray;
+}
+
+//#endregion
+//#region src/api/functions/group-files.ts
+const groupFiles = (groups, directory, files) => {
+	groups.push({
+		directory,
+		files,
+		dir: directory
+	});
+};
+const empty = () => {};
+function build$3(options) {
+	return options.group ? groupFiles : empty;
+}
+
+//#endregion
+//#region src/api/functions/resolve-symlink.ts
+const resolveSymlinksAsync = function(path, state, callback$1) {
+	const { queue, fs, options: { suppressErrors } } = state;
+	queue.enqueue();
+	fs.realpath(path, (error, resolvedPath) => {
+		if (error) return queue.dequeue(suppressErrors ? null : error, state);
+		fs.stat(resolvedPath, (error$1, stat) => {
+			if (error$1) return queue.dequeue(suppressErrors ? null : error$1, state);
+			if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return queue.dequeue(null, state);
+			callback$1(stat, resolvedPath);
+			queue.dequeue(null, state);
+		});
+	});
+};
+const resolveSymlinks = function(path, state, callback$1) {
+	const { queue, fs, options: { suppressErrors } } = state;
+	queue.enqueue();
+	try {
+		const resolvedPath = fs.realpathSync(path);
+		const stat = fs.statSync(resolvedPath);
+		if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return;
+		callback$1(stat, resolvedPath);
+	} catch (e) {
+		if (!suppressErrors) throw e;
+	}
+};
+function build$2(options, isSynchronous) {
+	if (!options.resolveSymlinks || options.excludeSymlinks) return null;
+	return isSynchronous ? resolveSymlinks : resolveSymlinksAsync;
+}
+function isRecursive(path, resolved, state) {
+	if (state.options.useRealPaths) return isRecursiveUsingRealPaths(resolved, state);
+	let parent = (0,external_path_.dirname)(path);
+	let depth = 1;
+	while (parent !== state.root && depth < 2) {
+		const resolvedPath = state.symlinks.get(parent);
+		const isSameRoot = !!resolvedPath && (resolvedPath === resolved || resolvedPath.startsWith(resolved) || resolved.startsWith(resolvedPath));
+		if (isSameRoot) depth++;
+		else parent = (0,external_path_.dirname)(parent);
+	}
+	state.symlinks.set(path, resolved);
+	return depth > 1;
+}
+function isRecursiveUsingRealPaths(resolved, state) {
+	return state.visited.includes(resolved + state.options.pathSeparator);
+}
+
+//#endregion
+//#region src/api/functions/invoke-callback.ts
+const onlyCountsSync = (state) => {
+	return state.counts;
+};
+const groupsSync = (state) => {
+	return state.groups;
+};
+const defaultSync = (state) => {
+	return state.paths;
+};
+const limitFilesSync = (state) => {
+	return state.paths.slice(0, state.options.maxFiles);
+};
+const onlyCountsAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.counts, state.options.suppressErrors);
+	return null;
+};
+const defaultAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.paths, state.options.suppressErrors);
+	return null;
+};
+const limitFilesAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.paths.slice(0, state.options.maxFiles), state.options.suppressErrors);
+	return null;
+};
+const groupsAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.groups, state.options.suppressErrors);
+	return null;
+};
+function report(error, callback$1, output, suppressErrors) {
+	if (error && !suppressErrors) callback$1(error, output);
+	else callback$1(null, output);
+}
+function build$1(options, isSynchronous) {
+	const { onlyCounts, group, maxFiles } = options;
+	if (onlyCounts) return isSynchronous ? onlyCountsSync : onlyCountsAsync;
+	else if (group) return isSynchronous ? groupsSync : groupsAsync;
+	else if (maxFiles) return isSynchronous ? limitFilesSync : limitFilesAsync;
+	else return isSynchronous ? defaultSync : defaultAsync;
+}
+
+//#endregion
+//#region src/api/functions/walk-directory.ts
+const readdirOpts = { withFileTypes: true };
+const walkAsync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
+	state.queue.enqueue();
+	if (currentDepth < 0) return state.queue.dequeue(null, state);
+	const { fs } = state;
+	state.visited.push(crawlPath);
+	state.counts.directories++;
+	fs.readdir(crawlPath || ".", readdirOpts, (error, entries = []) => {
+		callback$1(entries, directoryPath, currentDepth);
+		state.queue.dequeue(state.options.suppressErrors ? null : error, state);
+	});
+};
+const walkSync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
+	const { fs } = state;
+	if (currentDepth < 0) return;
+	state.visited.push(crawlPath);
+	state.counts.directories++;
+	let entries = [];
+	try {
+		entries = fs.readdirSync(crawlPath || ".", readdirOpts);
+	} catch (e) {
+		if (!state.options.suppressErrors) throw e;
+	}
+	callback$1(entries, directoryPath, currentDepth);
+};
+function build(isSynchronous) {
+	return isSynchronous ? walkSync : walkAsync;
+}
+
+//#endregion
+//#region src/api/queue.ts
+/**
+* This is a custom stateless queue to track concurrent async fs calls.
+* It increments a counter whenever a call is queued and decrements it
+* as soon as it completes. When the counter hits 0, it calls onQueueEmpty.
+*/
+var Queue = class {
+	count = 0;
+	constructor(onQueueEmpty) {
+		this.onQueueEmpty = onQueueEmpty;
+	}
+	enqueue() {
+		this.count++;
+		return this.count;
+	}
+	dequeue(error, output) {
+		if (this.onQueueEmpty && (--this.count <= 0 || error)) {
+			this.onQueueEmpty(error, output);
+			if (error) {
+				output.controller.abort();
+				this.onQueueEmpty = void 0;
+			}
+		}
+	}
+};
+
+//#endregion
+//#region src/api/counter.ts
+var Counter = class {
+	_files = 0;
+	_directories = 0;
+	set files(num) {
+		this._files = num;
+	}
+	get files() {
+		return this._files;
+	}
+	set directories(num) {
+		this._directories = num;
+	}
+	get directories() {
+		return this._directories;
+	}
+	/**
+	* @deprecated use `directories` instead
+	*/
+	/* c8 ignore next 3 */
+	get dirs() {
+		return this._directories;
+	}
+};
+
+//#endregion
+//#region src/api/aborter.ts
+/**
+* AbortController is not supported on Node 14 so we use this until we can drop
+* support for Node 14.
+*/
+var Aborter = class {
+	aborted = false;
+	abort() {
+		this.aborted = true;
+	}
+};
+
+//#endregion
+//#region src/api/walker.ts
+var Walker = class {
+	root;
+	isSynchronous;
+	state;
+	joinPath;
+	pushDirectory;
+	pushFile;
+	getArray;
+	groupFiles;
+	resolveSymlink;
+	walkDirectory;
+	callbackInvoker;
+	constructor(root, options, callback$1) {
+		this.isSynchronous = !callback$1;
+		this.callbackInvoker = build$1(options, this.isSynchronous);
+		this.root = normalizePath(root, options);
+		this.state = {
+			root: isRootDirectory(this.root) ? this.root : this.root.slice(0, -1),
+			paths: [""].slice(0, 0),
+			groups: [],
+			counts: new Counter(),
+			options,
+			queue: new Queue((error, state) => this.callbackInvoker(state, error, callback$1)),
+			symlinks: /* @__PURE__ */ new Map(),
+			visited: [""].slice(0, 0),
+			controller: new Aborter(),
+			fs: options.fs || external_fs_namespaceObject
+		};
+		this.joinPath = build$7(this.root, options);
+		this.pushDirectory = build$6(this.root, options);
+		this.pushFile = build$5(options);
+		this.getArray = build$4(options);
+		this.groupFiles = build$3(options);
+		this.resolveSymlink = build$2(options, this.isSynchronous);
+		this.walkDirectory = build(this.isSynchronous);
+	}
+	start() {
+		this.pushDirectory(this.root, this.state.paths, this.state.options.filters);
+		this.walkDirectory(this.state, this.root, this.root, this.state.options.maxDepth, this.walk);
+		return this.isSynchronous ? this.callbackInvoker(this.state, null) : null;
+	}
+	walk = (entries, directoryPath, depth) => {
+		const { paths, options: { filters, resolveSymlinks: resolveSymlinks$1, excludeSymlinks, exclude, maxFiles, signal, useRealPaths, pathSeparator }, controller } = this.state;
+		if (controller.aborted || signal && signal.aborted || maxFiles && paths.length > maxFiles) return;
+		const files = this.getArray(this.state.paths);
+		for (let i = 0; i < entries.length; ++i) {
+			const entry = entries[i];
+			if (entry.isFile() || entry.isSymbolicLink() && !resolveSymlinks$1 && !excludeSymlinks) {
+				const filename = this.joinPath(entry.name, directoryPath);
+				this.pushFile(filename, files, this.state.counts, filters);
+			} else if (entry.isDirectory()) {
+				let path = joinDirectoryPath(entry.name, directoryPath, this.state.options.pathSeparator);
+				if (exclude && exclude(entry.name, path)) continue;
+				this.pushDirectory(path, paths, filters);
+				this.walkDirectory(this.state, path, path, depth - 1, this.walk);
+			} else if (this.resolveSymlink && entry.isSymbolicLink()) {
+				let path = joinPathWithBasePath(entry.name, directoryPath);
+				this.resolveSymlink(path, this.state, (stat, resolvedPath) => {
+					if (stat.isDirectory()) {
+						resolvedPath = normalizePath(resolvedPath, this.state.options);
+						if (exclude && exclude(entry.name, useRealPaths ? resolvedPath : path + pathSeparator)) return;
+						this.walkDirectory(this.state, resolvedPath, useRealPaths ? resolvedPath : path + pathSeparator, depth - 1, this.walk);
+					} else {
+						resolvedPath = useRealPaths ? resolvedPath : path;
+						const filename = (0,external_path_.basename)(resolvedPath);
+						const directoryPath$1 = normalizePath((0,external_path_.dirname)(resolvedPath), this.state.options);
+						resolvedPath = this.joinPath(filename, directoryPath$1);
+						this.pushFile(resolvedPath, files, this.state.counts, filters);
+					}
+				});
+			}
+		}
+		this.groupFiles(this.state.groups, directoryPath, files);
+	};
+};
+
+//#endregion
+//#region src/api/async.ts
+function promise(root, options) {
+	return new Promise((resolve$1, reject) => {
+		callback(root, options, (err, output) => {
+			if (err) return reject(err);
+			resolve$1(output);
+		});
+	});
+}
+function callback(root, options, callback$1) {
+	let walker = new Walker(root, options, callback$1);
+	walker.start();
+}
+
+//#endregion
+//#region src/api/sync.ts
+function sync(root, options) {
+	const walker = new Walker(root, options);
+	return walker.start();
+}
+
+//#endregion
+//#region src/builder/api-builder.ts
+var APIBuilder = class {
+	constructor(root, options) {
+		this.root = root;
+		this.options = options;
+	}
+	withPromise() {
+		return promise(this.root, this.options);
+	}
+	withCallback(cb) {
+		callback(this.root, this.options, cb);
+	}
+	sync() {
+		return sync(this.root, this.options);
+	}
+};
+
+//#endregion
+//#region src/builder/index.ts
+let pm = null;
+/* c8 ignore next 6 */
+try {
+	__require.resolve("picomatch");
+	pm = __require("picomatch");
+} catch {}
+var Builder = class {
+	globCache = {};
+	options = {
+		maxDepth: Infinity,
+		suppressErrors: true,
+		pathSeparator: external_path_.sep,
+		filters: []
+	};
+	globFunction;
+	constructor(options) {
+		this.options = {
+			...this.options,
+			...options
+		};
+		this.globFunction = this.options.globFunction;
+	}
+	group() {
+		this.options.group = true;
+		return this;
+	}
+	withPathSeparator(separator) {
+		this.options.pathSeparator = separator;
+		return this;
+	}
+	withBasePath() {
+		this.options.includeBasePath = true;
+		return this;
+	}
+	withRelativePaths() {
+		this.options.relativePaths = true;
+		return this;
+	}
+	withDirs() {
+		this.options.includeDirs = true;
+		return this;
+	}
+	withMaxDepth(depth) {
+		this.options.maxDepth = depth;
+		return this;
+	}
+	withMaxFiles(limit) {
+		this.options.maxFiles = limit;
+		return this;
+	}
+	withFullPaths() {
+		this.options.resolvePaths = true;
+		this.options.includeBasePath = true;
+		return this;
+	}
+	withErrors() {
+		this.options.suppressErrors = false;
+		return this;
+	}
+	withSymlinks({ resolvePaths = true } = {}) {
+		this.options.resolveSymlinks = true;
+		this.options.useRealPaths = resolvePaths;
+		return this.withFullPaths();
+	}
+	withAbortSignal(signal) {
+		this.options.signal = signal;
+		return this;
+	}
+	normalize() {
+		this.options.normalizePath = true;
+		return this;
+	}
+	filter(predicate) {
+		this.options.filters.push(predicate);
+		return this;
+	}
+	onlyDirs() {
+		this.options.excludeFiles = true;
+		this.options.includeDirs = true;
+		return this;
+	}
+	exclude(predicate) {
+		this.options.exclude = predicate;
+		return this;
+	}
+	onlyCounts() {
+		this.options.onlyCounts = true;
+		return this;
+	}
+	crawl(root) {
+		return new APIBuilder(root || ".", this.options);
+	}
+	withGlobFunction(fn) {
+		this.globFunction = fn;
+		return this;
+	}
+	/**
+	* @deprecated Pass options using the constructor instead:
+	* ```ts
+	* new fdir(options).crawl("/path/to/root");
+	* ```
+	* This method will be removed in v7.0
+	*/
+	/* c8 ignore next 4 */
+	crawlWithOptions(root, options) {
+		this.options = {
+			...this.options,
+			...options
+		};
+		return new APIBuilder(root || ".", this.options);
+	}
+	glob(...patterns) {
+		if (this.globFunction) return this.globWithOptions(patterns);
+		return this.globWithOptions(patterns, ...[{ dot: true }]);
+	}
+	globWithOptions(patterns, ...options) {
+		const globFn = this.globFunction || pm;
+		/* c8 ignore next 5 */
+		if (!globFn) throw new Error("Please specify a glob function to use glob matching.");
+		var isMatch = this.globCache[patterns.join("\0")];
+		if (!isMatch) {
+			isMatch = globFn(patterns, ...options);
+			this.globCache[patterns.join("\0")] = isMatch;
+		}
+		this.options.filters.push((path) => isMatch(path));
+		return this;
+	}
+};
+
+//#endregion
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
+;// CONCATENATED MODULE: ./node_modules/tinyglobby/dist/index.mjs
+
+
+
+
+
+//#region src/utils.ts
+const isReadonlyArray = Array.isArray;
+const BACKSLASHES = /\\/g;
+const DRIVE_RELATIVE_PATH = /^[A-Za-z]:$/;
+const isWin = process.platform === "win32";
+const ONLY_PARENT_DIRECTORIES = /^(\/?\.\.)+$/;
+function getPartialMatcher(patterns, options = {}) {
+	const patternsCount = patterns.length;
+	const patternsParts = Array(patternsCount);
+	const matchers = Array(patternsCount);
+	let i, j;
+	for (i = 0; i < patternsCount; i++) {
+		const parts = splitPattern(patterns[i]);
+		patternsParts[i] = parts;
+		const partsCount = parts.length;
+		const partMatchers = Array(partsCount);
+		for (j = 0; j < partsCount; j++) partMatchers[j] = picomatch(parts[j], options);
+		matchers[i] = partMatchers;
+	}
+	return (input) => {
+		const inputParts = input.split("/");
+		if (inputParts[0] === ".." && ONLY_PARENT_DIRECTORIES.test(input)) return true;
+		for (i = 0; i < patternsCount; i++) {
+			const patternParts = patternsParts[i];
+			const matcher = matchers[i];
+			const inputPatternCount = inputParts.length;
+			const minParts = Math.min(inputPatternCount, patternParts.length);
+			j = 0;
+			while (j < minParts) {
+				const part = patternParts[j];
+				if (part.includes("/")) return true;
+				if (!matcher[j](inputParts[j])) break;
+				if (!options.noglobstar && part === "**") return true;
+				j++;
+			}
+			if (j === inputPatternCount) return true;
+		}
+		return false;
+	};
+}
+/* node:coverage ignore next 2 */
+const WIN32_ROOT_DIR = /^[A-Z]:\/$/i;
+const isRoot = isWin ? (p) => WIN32_ROOT_DIR.test(p) : (p) => p === "/";
+function buildFormat(cwd, root, absolute) {
+	if (cwd === root || root.startsWith(`${cwd}/`)) {
+		if (absolute) {
+			const start = cwd.length + +!isRoot(cwd);
+			return (p, isDir) => p.slice(start, isDir ? -1 : void 0) || ".";
+		}
+		const prefix = root.slice(cwd.length + 1);
+		if (prefix) return (p, isDir) => {
+			if (p === ".") return prefix;
+			const result = `${prefix}/${p}`;
+			return isDir ? result.slice(0, -1) : result;
+		};
+		return (p, isDir) => isDir && p !== "." ? p.slice(0, -1) : p;
+	}
+	if (absolute) return (p) => external_path_.posix.relative(cwd, p) || ".";
+	return (p) => external_path_.posix.relative(cwd, `${root}/${p}`) || ".";
+}
+function buildRelative(cwd, root) {
+	if (root.startsWith(`${cwd}/`)) {
+		const prefix = root.slice(cwd.length + 1);
+		return (p) => `${prefix}/${p}`;
+	}
+	return (p) => {
+		const result = external_path_.posix.relative(cwd, `${root}/${p}`);
+		return p[p.length - 1] === "/" && result !== "" ? `${result}/` : result || ".";
+	};
+}
+function ensureNonDriveRelativePath(path) {
+	return path.replace(DRIVE_RELATIVE_PATH, (match) => `${match}/`);
+}
+const splitPatternOptions = { parts: true };
+function splitPattern(path) {
+	var _result$parts;
+	const result = picomatch.scan(path, splitPatternOptions);
+	return ((_result$parts = result.parts) === null || _result$parts === void 0 ? void 0 : _result$parts.length) ? result.parts : [path];
+}
+const ESCAPED_WIN32_BACKSLASHES = /\\(?![()[\]{}!+@])/g;
+function convertPosixPathToPattern(path) {
+	return escapePosixPath(path);
+}
+function convertWin32PathToPattern(path) {
+	return escapeWin32Path(path).replace(ESCAPED_WIN32_BACKSLASHES, "/");
+}
+/**
+* Converts a path to a pattern depending on the platform.
+* Identical to {@link escapePath} on POSIX systems.
+* @see {@link https://superchupu.dev/tinyglobby/documentation#convertPathToPattern}
+*/
+/* node:coverage ignore next 3 */
+const convertPathToPattern = (/* unused pure expression or super */ null && (isWin ? convertWin32PathToPattern : convertPosixPathToPattern));
+const POSIX_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}*?|]|^!|[!+@](?=\()|\\(?![()[\]{}!*+?@|]))/g;
+const WIN32_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}]|^!|[!+@](?=\())/g;
+const escapePosixPath = (path) => path.replace(POSIX_UNESCAPED_GLOB_SYMBOLS, "\\$&");
+const escapeWin32Path = (path) => path.replace(WIN32_UNESCAPED_GLOB_SYMBOLS, "\\$&");
+/**
+* Escapes a path's special characters depending on the platform.
+* @see {@link https://superchupu.dev/tinyglobby/documentation#escapePath}
+*/
+/* node:coverage ignore next */
+const escapePath = isWin ? escapeWin32Path : escapePosixPath;
+/**
+* Checks if a pattern has dynamic parts.
+*
+* Has a few minor differences with [`fast-glob`](https://github.com/mrmlnc/fast-glob) for better accuracy:
+*
+* - Doesn't necessarily return `false` on patterns that include `\`.
+* - Returns `true` if the pattern includes parentheses, regardless of them representing one single pattern or not.
+* - Returns `true` for unfinished glob extensions i.e. `(h`, `+(h`.
+* - Returns `true` for unfinished brace expansions as long as they include `,` or `..`.
+*
+* @see {@link https://superchupu.dev/tinyglobby/documentation#isDynamicPattern}
+*/
+function isDynamicPattern(pattern, options) {
+	if ((options === null || options === void 0 ? void 0 : options.caseSensitiveMatch) === false) return true;
+	const scan = picomatch.scan(pattern);
+	return scan.isGlob || scan.negated;
+}
+function log(...tasks) {
+	console.log(`[tinyglobby ${(/* @__PURE__ */ new Date()).toLocaleTimeString("es")}]`, ...tasks);
+}
+function ensureStringArray(value) {
+	return typeof value === "string" ? [value] : value !== null && value !== void 0 ? value : [];
+}
+//#endregion
+//#region src/patterns.ts
+const PARENT_DIRECTORY = /^(\/?\.\.)+/;
+const ESCAPING_BACKSLASHES = /\\(?=[()[\]{}!*+?@|])/g;
+function normalizePattern(pattern, opts, props, isIgnore) {
+	var _PARENT_DIRECTORY$exe;
+	const cwd = opts.cwd;
+	let result = pattern;
+	if (pattern[pattern.length - 1] === "/") result = pattern.slice(0, -1);
+	if (result[result.length - 1] !== "*" && opts.expandDirectories) result += "/**";
+	const escapedCwd = escapePath(cwd);
+	result = (0,external_path_.isAbsolute)(result.replace(ESCAPING_BACKSLASHES, "")) ? external_path_.posix.relative(escapedCwd, result) : external_path_.posix.normalize(result);
+	const parentDir = (_PARENT_DIRECTORY$exe = PARENT_DIRECTORY.exec(result)) === null || _PARENT_DIRECTORY$exe === void 0 ? void 0 : _PARENT_DIRECTORY$exe[0];
+	const parts = splitPattern(result);
+	if (parentDir) {
+		const n = (parentDir.length + 1) / 3;
+		let i = 0;
+		const cwdParts = escapedCwd.split("/");
+		while (i < n && parts[i + n] === cwdParts[cwdParts.length + i - n]) {
+			result = result.slice(0, (n - i - 1) * 3) + result.slice((n - i) * 3 + parts[i + n].length + 1) || ".";
+			i++;
+		}
+		const potentialRoot = external_path_.posix.join(cwd, parentDir.slice(i * 3));
+		if (potentialRoot[0] !== "." && props.root.length > potentialRoot.length) {
+			props.root = ensureNonDriveRelativePath(potentialRoot);
+			props.depthOffset = -n + i;
+		}
+	}
+	if (!isIgnore && props.depthOffset >= 0) {
+		var _props$commonPath;
+		(_props$commonPath = props.commonPath) !== null && _props$commonPath !== void 0 || (props.commonPath = parts);
+		const newCommonPath = [];
+		const length = Math.min(props.commonPath.length, parts.length);
+		for (let i = 0; i < length; i++) {
+			const part = parts[i];
+			if (part === "**" && !parts[i + 1]) {
+				newCommonPath.pop();
+				break;
+			}
+			if (i === parts.length - 1 || part !== props.commonPath[i] || isDynamicPattern(part)) break;
+			newCommonPath.push(part);
+		}
+		props.depthOffset = newCommonPath.length;
+		props.commonPath = newCommonPath;
+		props.root = ensureNonDriveRelativePath(newCommonPath.length > 0 ? external_path_.posix.join(cwd, ...newCommonPath) : cwd);
+	}
+	return result;
+}
+function processPatterns(options, patterns, props) {
+	const matchPatterns = [];
+	const ignorePatterns = [];
+	for (const pattern of options.ignore) {
+		if (!pattern) continue;
+		if (pattern[0] !== "!" || pattern[1] === "(") ignorePatterns.push(normalizePattern(pattern, options, props, true));
+	}
+	for (const pattern of patterns) {
+		if (!pattern) continue;
+		if (pattern[0] !== "!" || pattern[1] === "(") matchPatterns.push(normalizePattern(pattern, options, props, false));
+		else if (pattern[1] !== "!" || pattern[2] === "(") ignorePatterns.push(normalizePattern(pattern.slice(1), options, props, true));
+	}
+	return {
+		match: matchPatterns,
+		ignore: ignorePatterns
+	};
+}
+//#endregion
+//#region src/crawler.ts
+function buildCrawler(options, patterns) {
+	const cwd = options.cwd;
+	const props = {
+		root: cwd,
+		depthOffset: 0
+	};
+	const processed = processPatterns(options, patterns, props);
+	if (options.debug) log("internal processing patterns:", processed);
+	const { absolute, caseSensitiveMatch, debug, dot, followSymbolicLinks, onlyDirectories } = options;
+	const root = props.root.replace(BACKSLASHES, "");
+	const matchOptions = {
+		dot,
+		nobrace: options.braceExpansion === false,
+		nocase: !caseSensitiveMatch,
+		noextglob: options.extglob === false,
+		noglobstar: options.globstar === false,
+		posix: true
+	};
+	const matcher = picomatch(processed.match, matchOptions);
+	const ignore = picomatch(processed.ignore, matchOptions);
+	const partialMatcher = getPartialMatcher(processed.match, matchOptions);
+	const format = buildFormat(cwd, root, absolute);
+	const excludeFormatter = absolute ? format : buildFormat(cwd, root, true);
+	const excludePredicate = (_, p) => {
+		const relativePath = excludeFormatter(p, true);
+		return relativePath !== "." && !partialMatcher(relativePath) || ignore(relativePath);
+	};
+	let maxDepth;
+	if (options.deep !== void 0) maxDepth = Math.round(options.deep - props.depthOffset);
+	const crawler = new Builder({
+		filters: [debug ? (p, isDirectory) => {
+			const path = format(p, isDirectory);
+			const matches = matcher(path) && !ignore(path);
+			if (matches) log(`matched ${path}`);
+			return matches;
+		} : (p, isDirectory) => {
+			const path = format(p, isDirectory);
+			return matcher(path) && !ignore(path);
+		}],
+		exclude: debug ? (_, p) => {
+			const skipped = excludePredicate(_, p);
+			log(`${skipped ? "skipped" : "crawling"} ${p}`);
+			return skipped;
+		} : excludePredicate,
+		fs: options.fs,
+		pathSeparator: "/",
+		relativePaths: !absolute,
+		resolvePaths: absolute,
+		includeBasePath: absolute,
+		resolveSymlinks: followSymbolicLinks,
+		excludeSymlinks: !followSymbolicLinks,
+		excludeFiles: onlyDirectories,
+		includeDirs: onlyDirectories || !options.onlyFiles,
+		maxDepth,
+		signal: options.signal
+	}).crawl(root);
+	if (options.debug) log("internal properties:", {
+		...props,
+		root
+	});
+	return [crawler, cwd !== root && !absolute && buildRelative(cwd, root)];
+}
+//#endregion
+//#region src/index.ts
+function formatPaths(paths, mapper) {
+	if (mapper) for (let i = paths.length - 1; i >= 0; i--) paths[i] = mapper(paths[i]);
+	return paths;
+}
+const defaultOptions = {
+	caseSensitiveMatch: true,
+	debug: !!process.env.TINYGLOBBY_DEBUG,
+	expandDirectories: true,
+	followSymbolicLinks: true,
+	onlyFiles: true
+};
+function getOptions(options) {
+	const opts = Object.assign({}, options);
+	for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
+	opts.cwd = (opts.cwd instanceof URL ? (0,external_url_namespaceObject.fileURLToPath)(opts.cwd) : (0,external_path_.resolve)(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
+	opts.ignore = ensureStringArray(opts.ignore);
+	opts.fs && (opts.fs = {
+		readdir: opts.fs.readdir || external_fs_.readdir,
+		readdirSync: opts.fs.readdirSync || external_fs_.readdirSync,
+		realpath: opts.fs.realpath || external_fs_.realpath,
+		realpathSync: opts.fs.realpathSync || external_fs_.realpathSync,
+		stat: opts.fs.stat || external_fs_.stat,
+		statSync: opts.fs.statSync || external_fs_.statSync
+	});
+	if (opts.debug) log("globbing with options:", opts);
+	return opts;
+}
+function getCrawler(globInput, inputOptions = {}) {
+	var _ref;
+	if (globInput && (inputOptions === null || inputOptions === void 0 ? void 0 : inputOptions.patterns)) throw new Error("Cannot pass patterns as both an argument and an option");
+	const isModern = isReadonlyArray(globInput) || typeof globInput === "string";
+	const patterns = ensureStringArray((_ref = isModern ? globInput : globInput.patterns) !== null && _ref !== void 0 ? _ref : "**/*");
+	const options = getOptions(isModern ? inputOptions : globInput);
+	return patterns.length > 0 ? buildCrawler(options, patterns) : [];
+}
+async function glob(globInput, options) {
+	const [crawler, relative] = getCrawler(globInput, options);
+	return crawler ? formatPaths(await crawler.withPromise(), relative) : [];
+}
+function globSync(globInput, options) {
+	const [crawler, relative] = getCrawler(globInput, options);
+	return crawler ? formatPaths(crawler.sync(), relative) : [];
+}
+//#endregion
+
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/io/policy-files.js
+
+
+
+/** What the input `policy` stands for when it is empty. */
+const DEFAULT_POLICIES = 'governance/policy.yaml,governance/*.policy.yaml';
+const NAMED = '.policy.yaml';
+/** Whether a policy's files lie in a folder of the rollout's name, so that several rollouts fit side by side. */
+function hasOwnFolder(path) {
+    return (0,external_node_path_.basename)(path).endsWith(NAMED);
+}
+/** Where a rollout's files lie below a folder: in it, or of a `<name>.policy.yaml` in a folder of the rollout's name. */
+function rolloutFolder(folder, options) {
+    return hasOwnFolder(options.path) ? (0,external_node_path_.join)(folder, options.rollout) : folder;
+}
+/**
+ * The policy files that the input `policy` names: paths and globs, separated by commas or line breaks; sorted, each once.
+ * A path without `*` is one even where there is no such file, so that whoever loads it says so; of the default's own only
+ * what is there.
+ *
+ * @throws PhasegateError `bad-input` where nothing is found.
+ */
+async function policyFiles(input) {
+    const entries = (input === '' ? DEFAULT_POLICIES : input)
+        .split(/[,\r\n]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    const plain = input === '' ? [] : entries.filter((entry) => !entry.includes('*'));
+    const patterns = entries.filter((entry) => !plain.includes(entry));
+    const found = patterns.length === 0 ? [] : await glob(patterns, { onlyFiles: true, expandDirectories: false });
+    const files = [...new Set([...plain, ...found])].sort();
+    if (files.length > 0)
+        return files;
+    throw new fault/* PhasegateError */.h('bad-input', `there is no policy: no file matches ${entries.join(' or ')}; write the policy there, or set the input \`policy\` to where it is`);
+}
+
+
+/***/ }),
+
+/***/ 3962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ attendRollout)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/incident-escalation.js
+var incident_escalation = __nccwpck_require__(7947);
+// EXTERNAL MODULE: ./out/build/src/domain/incident.js
+var domain_incident = __nccwpck_require__(2657);
+// EXTERNAL MODULE: ./out/build/src/domain/incident-marker.js
+var incident_marker = __nccwpck_require__(5464);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-issue.js
+
+
+/** People with a say in the repository; a bot is judged by itself. */
+const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+/** Why a marker that can be read is not believed; null where it is. */
+function doubt(issue, state, signed) {
+    if (state.issue !== null && state.issue !== issue.number)
+        return `its marker was copied from #${state.issue}`;
+    if (issue.author.isBot)
+        return null;
+    if (!signed)
+        return 'its marker is not signed, and its author is no bot';
+    // A marker that was copied from an issue of an earlier day keeps its signature, so a stranger's issue stays one.
+    return INSIDERS.includes(issue.association)
+        ? null
+        : 'its author is neither a bot nor a collaborator of the repository';
+}
+/**
+ * Which of the issues are incidents. Each has the label and a marker that can be believed: signed with the key where one is
+ * given, else written by a bot. A marker that was put into another issue is not. Of several that are open for one thing the
+ * lowest number is the incident.
+ */
+function trustedIncidents(issues, options) {
+    const doubtful = [];
+    const known = [];
+    const doubles = [];
+    const open = new Map();
+    for (const issue of [...issues].sort((a, b) => a.number - b.number)) {
+        if (!issue.labels.includes(domain_incident/* INCIDENT_LABEL */.MY))
+            continue;
+        const reading = (0,incident_marker/* readMarker */.t7)(issue.body, options);
+        const why = reading.kind === 'state'
+            ? doubt(issue, reading.state, reading.signed)
+            : reading.kind === 'doubtful'
+                ? reading.why
+                : 'it has no marker';
+        if (reading.kind !== 'state' || why !== null) {
+            doubtful.push({ number: issue.number, why: why ?? '' });
+            continue;
+        }
+        const incident = { issue, state: reading.state };
+        const key = (0,domain_incident/* incidentKey */.Qq)(reading.state);
+        const first = open.get(key);
+        if (issue.open && first !== undefined)
+            doubles.push({ incident, of: first });
+        else
+            known.push(incident);
+        if (issue.open && first === undefined)
+            open.set(key, issue.number);
+    }
+    return { known, doubles, doubtful };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident-plan.js
+var incident_plan = __nccwpck_require__(9401);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-opening.js
+
+
+
+/** A new incident's state. */
+function newIncident(subject, { rollout, policy, entries, now }) {
+    const opened = (0,time/* formatInstant */.r4)(now);
+    return {
+        v: 1,
+        rollout,
+        kind: subject.kind,
+        subject: subject.subject,
+        priority: subject.priority,
+        phase: subject.phase,
+        issue: null,
+        opened,
+        window: subject.window,
+        entries,
+        evidence: subject.evidence,
+        action: subject.action,
+        acknowledged: null,
+        escalated: [],
+        reminded: 0,
+        assigned: policy.assignees,
+        refused: [],
+        rows: [{ at: opened, text: `opened: ${subject.because}` }],
+        left: 0,
+        resolved: null,
+    };
+}
+/**
+ * What becomes of something that is wrong and has no open incident. `closed`: closed incidents, read right before.
+ *
+ * A violation that a closed incident already speaks of (a tick that is run again) opens no other one; one that a person
+ * closed while it lasts is opened again.
+ */
+function planOpening(subject, options) {
+    const { closed, context } = options;
+    if (subject.status !== 'on')
+        return { kind: 'none' };
+    const fresh = newIncident(subject, context);
+    const before = closed
+        .filter(({ issue, state }) => !issue.open && (0,domain_incident/* incidentKey */.Qq)(state) === (0,domain_incident/* incidentKey */.Qq)(fresh))
+        .reduce((newest, one) => (newest === null || one.issue.number > newest.issue.number ? one : newest), null);
+    if (before === null)
+        return { kind: 'open', state: fresh };
+    if (isTold(before.state, subject, context))
+        return { kind: 'none' };
+    return before.state.resolved === null && goesOn(before.state, subject)
+        ? reopening(before, subject, context)
+        : { kind: 'open', state: fresh };
+}
+/** Whether a closed incident speaks of this already. */
+function isTold(state, subject, { entries }) {
+    // Flags that are not in force are repaired by a person, who closes the issue: nothing measures it.
+    if (subject.kind === 'flags-rollback-failed')
+        return state.entries === entries;
+    return subject.window !== null && (0,incident_plan.ms)(state.window) >= (0,incident_plan.ms)(subject.window);
+}
+/** Whether it is the same trouble, without a good window between. */
+function goesOn(state, subject) {
+    if (subject.kind === 'flags-rollback-failed')
+        return false;
+    if (subject.window === null)
+        return (0,incident_plan/* speaksOf */.Tq)(state, subject);
+    return subject.unbroken !== null && (0,incident_plan.ms)(state.window) >= (0,incident_plan.ms)(subject.unbroken);
+}
+function reopening({ issue, state }, subject, { now }) {
+    const text = 'it was closed by hand while it lasts, and is open again';
+    const seen = (0,incident_plan/* observe */.lB)(state, subject, now);
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: [],
+        state: { ...(0,domain_incident/* withRow */.N1)(seen, { at: (0,time/* formatInstant */.r4)(now), text }), issue: issue.number },
+        turns: 'open',
+        what: ['opened again'],
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./out/build/src/render/incident-comment.js
+
+
+
+
+
+/** Whom GitHub tells of a comment. The policy names them, and it is reviewed; nothing else comes to life. */
+const MENTION = /^@[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$/;
+function addressees(to) {
+    return to.map((one) => (MENTION.test(one) ? one : (0,render_escape/* escapeMarkdown */.FV)(one, 100))).join(', ');
+}
+function valuesOf({ what }, state, now) {
+    const { acknowledged } = state;
+    return {
+        title: (0,render_escape/* escapeMarkdown */.FV)(`${state.rollout} ${state.phase}: ${(0,domain_incident/* incidentTitle */.Bl)(state)}`),
+        priority: state.priority,
+        lasted: (0,time/* formatDuration */.a3)((0,incident_plan/* lastedMs */.ui)(state, now)),
+        to: what.kind === 'escalation' ? addressees(what.step.to) : '',
+        level: what.kind === 'escalation' ? String(what.level) : '',
+        acknowledged: acknowledged === null
+            ? 'Nobody has acknowledged it.'
+            : `Acknowledged by ${(0,render_escape/* escapeMarkdown */.FV)(acknowledged.by)}.`,
+    };
+}
+/** A comment on an incident, with the hidden line by which it is known again. `now`: ms since the epoch. */
+function incidentComment(comment, options) {
+    const { state, view, now } = options;
+    const text = view.render(view.templates[comment.what.kind], valuesOf(comment, state, now));
+    return `${text.trimEnd()}\n\n${(0,incident_escalation/* noteMarker */.vK)(comment)}\n`;
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/format.js
+var format = __nccwpck_require__(8952);
+// EXTERNAL MODULE: ./out/build/src/render/incident.js
+var render_incident = __nccwpck_require__(6945);
+;// CONCATENATED MODULE: ./out/build/src/render/incident-files.js
+
+
+
+
+
+
+/** The drafts that the end of an incident leaves, by path: its root cause analysis and its postmortem. */
+function incidentFiles(state, view) {
+    const { templates, render, repository, serverUrl } = view;
+    const ended = (0,render_incident/* endValues */.sn)(state, view);
+    const name = (0,domain_incident/* incidentName */._C)(state);
+    const title = (0,render_escape/* escapeMarkdown */.FV)(`${state.rollout} ${state.phase}: ${(0,domain_incident/* incidentTitle */.Bl)(state)}`);
+    const link = state.issue === null ? 'no issue' : `${serverUrl}/${repository}/issues/${state.issue}`;
+    const clock = (instant) => instant === undefined ? 'never' : (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatDayClock */._9)(instant));
+    const { acknowledged } = state;
+    const values = {
+        ...ended,
+        title,
+        name,
+        link,
+        priority: state.priority,
+        phase: (0,render_escape/* escapeMarkdown */.FV)(state.phase),
+        opened: clock(state.opened),
+        acknowledged: acknowledged === null ? 'never' : `${clock(acknowledged.at)} by ${(0,render_escape/* escapeMarkdown */.FV)(acknowledged.by)}`,
+        resolved: clock(state.resolved?.at),
+        duration: (0,time/* formatDuration */.a3)((0,incident_plan/* lastedMs */.ui)(state, 0)),
+        history: (0,render_incident/* historyTable */.f1)(state),
+        evidence: (0,render_incident/* bullets */.e5)(state.evidence),
+    };
+    const rca = [
+        `# ${title}`,
+        `Incident ${name}: ${link}`,
+        (0,render_incident/* bullets */.e5)(state.evidence),
+        render(templates.rca, ended).trimEnd(),
+    ];
+    return {
+        [(0,render_incident/* rcaFile */.Ti)(state)]: `${rca.join('\n\n')}\n`,
+        [(0,render_incident/* postmortemFile */.D1)(state)]: render(templates.postmortem, values),
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident-acknowledge.js
+var incident_acknowledge = __nccwpck_require__(572);
+;// CONCATENATED MODULE: ./out/build/src/io/ask-incident.js
+
+/** People whose permission is asked for in one tick, of one incident. */
+const MAX_ASKED = 3;
+/** What people wrote on an incident's issue, and what they may do: as much of it as can matter. */
+async function askIncident(issues, incident, { mayComment, fits }) {
+    const { issue } = incident;
+    const wanted = (0,incident_acknowledge/* questionsOf */.PW)(incident);
+    const reads = issue.comments > 0 && (wanted.comments || mayComment);
+    const comments = reads ? await issues.comments(issue) : [];
+    const events = wanted.events ? await issues.events(issue) : [];
+    const claims = wanted.comments || wanted.events ? (0,incident_acknowledge/* claimsOf */.ds)(incident, { comments, events }) : [];
+    const permissions = new Map();
+    for (const login of (0,incident_acknowledge/* askedFor */.GZ)(incident, claims, MAX_ASKED)) {
+        if (!fits(1))
+            break;
+        const mayWrite = await issues.mayWrite(login);
+        if (mayWrite !== null)
+            permissions.set(login.toLowerCase(), mayWrite);
+    }
+    return { comments, events, permissions };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/attend-incidents.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings the issues in line with what the tick says: opens, updates, escalates and closes. Level-triggered: what was cut
+ * off is done by the next tick, and nothing twice.
+ */
+async function attendIncidents(options) {
+    return new Attendant(options).run();
+}
+class Attendant {
+    #options;
+    #start;
+    #told = [];
+    #warnings = [];
+    #failures = [];
+    #open = new Set();
+    #left = 0;
+    constructor(options) {
+        this.#options = options;
+        this.#start = options.issues.sent;
+    }
+    async run() {
+        const { issues, context, subjects } = this.#options;
+        const { known, doubles, doubtful } = this.#trusted(await issues.open());
+        for (const { number, why } of doubtful)
+            this.#warnings.push(`#${number} has the label ${domain_incident/* INCIDENT_LABEL */.MY} and is not taken for an incident: ${why}`);
+        const ours = known.filter(({ state }) => state.rollout === context.rollout);
+        for (const { issue } of ours)
+            this.#open.add(issue.number);
+        const all = subjects(ours.map(({ state }) => state));
+        const byKey = new Map(all.map((one) => [keyOf(one, context), one]));
+        const isOpen = new Set(ours.map(({ state }) => (0,domain_incident/* incidentKey */.Qq)(state)));
+        const fresh = all.filter((one) => one.status === 'on' && !isOpen.has(keyOf(one, context)));
+        await this.#openAll([...fresh].sort((a, b) => (a.priority < b.priority ? -1 : a.priority > b.priority ? 1 : 0)));
+        for (const { incident, of } of doubles)
+            if (incident.state.rollout === context.rollout)
+                await this.#guarded(incident, () => this.#change(incident, (0,incident_plan/* planDouble */.nO)(incident, { of, now: context.now })));
+        for (const incident of this.#inTurn(ours)) {
+            const subject = byKey.get((0,domain_incident/* incidentKey */.Qq)(incident.state)) ?? null;
+            await this.#guarded(incident, () => this.#attend(incident, subject));
+        }
+        if (this.#left > 0)
+            this.#warnings.push(`${this.#left} of the incidents are left for the next tick: this one may send no more requests`);
+        return {
+            told: this.#told,
+            warnings: this.#warnings,
+            failures: this.#failures,
+            open: [...this.#open].sort((a, b) => a - b),
+        };
+    }
+    #trusted(issues) {
+        const { view } = this.#options;
+        return trustedIncidents(issues, view);
+    }
+    /** Every tick begins with another one, so that with many open none is always left out. */
+    #inTurn(incidents) {
+        const { now } = this.#options.context;
+        const first = incidents.length === 0 ? 0 : Math.floor(now / 60_000) % incidents.length;
+        return [...incidents.slice(first), ...incidents.slice(0, first)];
+    }
+    #fits(requests) {
+        const { issues, budget = 10 } = this.#options;
+        return issues.sent - this.#start + requests <= budget;
+    }
+    /** One incident's failure keeps nothing from the others, but for what they would all fail of. */
+    async #guarded(about, work) {
+        if (this.#failures.some((one) => one instanceof fault/* PhasegateError */.h && one.code === 'no-permission'))
+            return;
+        if (!this.#fits(1)) {
+            this.#left += 1;
+            return;
+        }
+        try {
+            await work();
+        }
+        catch (error) {
+            const name = 'issue' in about ? `#${about.issue.number}` : (0,domain_incident/* incidentTitle */.Bl)(about);
+            this.#failures.push(error instanceof Error ? error : new Error(String(error)));
+            this.#warnings.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        }
+    }
+    async #openAll(fresh) {
+        if (fresh.length === 0)
+            return;
+        const { issues, context } = this.#options;
+        let newest = null;
+        for (const subject of fresh) {
+            await this.#guarded(subject, async () => {
+                // Read right before, since another run may have been faster, or a person may have closed it.
+                newest ??= this.#trusted(await issues.newest());
+                const same = newest.known.filter(({ state }) => (0,domain_incident/* incidentKey */.Qq)(state) === keyOf(subject, context));
+                if (same.some(({ issue }) => issue.open))
+                    return;
+                const change = planOpening(subject, { closed: same, context });
+                if (change.kind === 'open')
+                    await this.#create(change.state);
+                const before = same.find(({ issue }) => change.kind === 'change' && issue.number === change.issue);
+                if (before !== undefined)
+                    await this.#change(before, change);
+            });
+        }
+    }
+    async #create(state) {
+        const { issues, view, isDryRun = false } = this.#options;
+        const title = (0,render_incident/* issueTitle */.al)(state);
+        if (isDryRun) {
+            this.#told.push(`would open: ${title}`);
+            return;
+        }
+        if (!this.#fits(1)) {
+            this.#left += 1;
+            return;
+        }
+        const labels = [domain_incident/* INCIDENT_LABEL */.MY, ...view.policy.labels];
+        const draft = { title, body: (0,render_incident/* issueBody */.y6)(state, view), labels, assignees: state.assigned };
+        const { issue, warning } = await issues.create(draft, (one) => this.#isMade(one, state));
+        await this.#checkTrust(issue, state);
+        this.#open.add(issue.number);
+        this.#told.push(`opened #${issue.number}: ${title}`);
+        if (warning !== null)
+            this.#warnings.push(warning);
+    }
+    /** Whether an issue is the one that was to be made: its answer was lost. */
+    #isMade({ open, body }, state) {
+        const reading = (0,incident_marker/* readMarker */.t7)(body, this.#options.view);
+        if (!open || reading.kind !== 'state')
+            return false;
+        return (0,domain_incident/* incidentKey */.Qq)(reading.state) === (0,domain_incident/* incidentKey */.Qq)(state) && reading.state.opened === state.opened;
+    }
+    /** @throws PhasegateError `bad-input` for an issue that the next tick would not know for its own; it is closed. */
+    async #checkTrust(issue, state) {
+        const { issues, view } = this.#options;
+        const [doubt] = this.#trusted([{ ...issue, labels: [domain_incident/* INCIDENT_LABEL */.MY] }]).doubtful;
+        if (doubt === undefined)
+            return;
+        await issues.edit(issue.number, { body: (0,render_incident/* issueBody */.y6)(state, view), turns: 'closed' });
+        throw new fault/* PhasegateError */.h('bad-input', `#${issue.number} was closed again, since the next tick would not know it: ${doubt.why}; github-token belongs to a person (${issue.author.login}), so give a signing-key, or use the workflow's own token`);
+    }
+    async #attend(incident, subject) {
+        const { context } = this.#options;
+        const first = (0,incident_plan/* planChange */.AS)(incident, { subject, answers: incident_plan/* NO_ANSWERS */.CT, context });
+        const answers = await askIncident(this.#options.issues, incident, {
+            mayComment: first.kind === 'change' && first.comments.length > 0,
+            fits: (requests) => this.#fits(requests),
+        });
+        await this.#change(incident, (0,incident_plan/* planChange */.AS)(incident, { subject, answers, context }));
+    }
+    /** Comments first: the state that says they are written is written last. */
+    async #change(incident, change) {
+        if (change.kind !== 'change')
+            return;
+        const { issues, view, context, isDryRun = false, writeFiles } = this.#options;
+        const { state, comments, turns } = change;
+        const name = `#${change.issue} ${(0,domain_incident/* incidentTitle */.Bl)(state)}`;
+        if (isDryRun) {
+            this.#told.push(`would be ${change.what.join(', ')}: ${name}`);
+            return;
+        }
+        if (!this.#fits(comments.length + 1)) {
+            this.#left += 1;
+            return;
+        }
+        for (const comment of comments) {
+            const text = incidentComment(comment, { state, view, now: context.now });
+            const isIt = ({ author, body }) => author.login === incident.issue.author.login && (0,incident_escalation/* readNote */.VC)(body) === comment.id;
+            await issues.comment(incident.issue, text, isIt);
+        }
+        if (turns === 'closed' && state.resolved !== null)
+            await writeFiles(incidentFiles(state, view));
+        await issues.edit(change.issue, { body: (0,render_incident/* issueBody */.y6)(state, view), turns });
+        if (turns === 'closed')
+            this.#open.delete(change.issue);
+        else
+            this.#open.add(change.issue);
+        this.#told.push(`${change.what.join(', ')}: ${name}`);
+    }
+}
+function keyOf({ kind, subject }, { rollout }) {
+    return (0,domain_incident/* incidentKey */.Qq)({ rollout, kind, subject });
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/incident-view.js + 1 modules
+var incident_view = __nccwpck_require__(4438);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./out/build/src/io/seal.js
+
+
+/** A key that can be guessed is none. */
+const MIN_KEY_LENGTH = 16;
+/**
+ * HMAC-SHA256. Several keys, one a line, are for a change of key: the first signs, all of them verify. Null without a key.
+ *
+ * @throws PhasegateError `bad-input` for a key of fewer than 16 characters.
+ */
+function sealOf(keys) {
+    const all = keys
+        .split(/\r?\n/)
+        .map((key) => key.trim())
+        .filter((key) => key !== '');
+    const [first] = all;
+    if (first === undefined)
+        return null;
+    if (all.some((key) => key.length < MIN_KEY_LENGTH)) {
+        throw new fault/* PhasegateError */.h('bad-input', `signing-key is shorter than ${MIN_KEY_LENGTH} characters; make one with \`openssl rand -hex 32\``);
+    }
+    const digest = (key, message) => (0,external_node_crypto_.createHmac)('sha256', key).update(message).digest();
+    return {
+        sign: (message) => digest(first, message).toString('hex'),
+        verify: (message, signature) => {
+            const given = Buffer.from(signature, 'hex');
+            return all.some((key) => {
+                const wanted = digest(key, message);
+                return given.length === wanted.length && (0,external_node_crypto_.timingSafeEqual)(given, wanted);
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/rollout-incidents.js
+
+
+
+
+/** Tokens of people: what they write is told from what others write by a signature alone. */
+const PERSONAL_TOKEN = /^(?:ghp_|gho_|github_pat_)/;
+/**
+ * Brings a rollout's issues in line with what is said of it; nothing where its policy wants no incidents. Gives the numbers
+ * of those that are open.
+ *
+ * @throws PhasegateError `bad-input` for a token or a key that cannot be used; else what failed first, when all is done.
+ */
+async function attendRollout(options) {
+    const { policy, issues, token, signingKey, entries, now, log, environment, ...others } = options;
+    if (policy.incidents === null)
+        return [];
+    const seal = sealOf(signingKey);
+    if (seal === null && PERSONAL_TOKEN.test(token)) {
+        throw new fault/* PhasegateError */.h('bad-input', "github-token is a person's, so incidents need the input signing-key to be known again; give one, use the workflow's own token, or write `incidents: none` into the policy");
+    }
+    const { repository } = issues;
+    const attendance = await attendIncidents({
+        issues,
+        view: await (0,incident_view/* incidentView */.M)({ policy: policy.incidents, repository, seal, environment }),
+        context: { rollout: policy.rollout, policy: policy.incidents, entries, now },
+        ...others,
+    });
+    for (const line of attendance.told)
+        log.info(`incidents: ${line}`);
+    for (const line of attendance.warnings)
+        log.warning(`incidents: ${line}`);
+    const [failure] = attendance.failures;
+    if (failure !== undefined)
+        throw failure;
+    return attendance.open;
+}
+
+
+/***/ }),
+
+/***/ 5784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  bv: () => (/* binding */ eachRollout),
+  lp: () => (/* binding */ loadRollouts),
+  ri: () => (/* binding */ throwFirst)
+});
+
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var domain_fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/policy.js
+var domain_policy = __nccwpck_require__(7917);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/io/policy-files.js + 4 modules
+var policy_files = __nccwpck_require__(1056);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-rules.js
@@ -11576,7 +18640,129 @@ function whenOf(limit) {
     return { kind: 'in-a-row', windows: limit.batches ?? 1 };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-decisions.js
+
+
+const DEFAULT_STABILISE_MS = 30 * time/* MINUTE */.pY;
+const DEFAULT_TIMEOUT_MS = 10 * time/* MINUTE */.pY;
+function stepOf(step) {
+    if (step === undefined)
+        return null;
+    return { workflow: step.workflow, timeoutMs: duration(step.timeout, DEFAULT_TIMEOUT_MS) };
+}
+function stabiliseOf({ stabilise }) {
+    return { ms: duration(stabilise?.for, DEFAULT_STABILISE_MS), flags: stabilise?.flags ?? {} };
+}
+function settingsOf(document) {
+    return {
+        trust: document.governance?.trust ?? null,
+        push: stepOf(document.flags?.push),
+        smoke: stepOf(document.smoke),
+        environments: document.environments ?? {},
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-incidents.js
+
+
+const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const NEXT_BUSINESS_DAY = 'next-business-day';
+const DEFAULT_ESCALATE = {
+    P0: [{ after: '15m' }],
+    P1: [{ after: '30m' }],
+    P2: [{ after: NEXT_BUSINESS_DAY }],
+};
+const DEFAULT_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+/** `09:30` as milliseconds from midnight; null for anything else. */
+function timeOfDay(text) {
+    const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
+    if (match === null)
+        return null;
+    const ms = Number(match[1]) * time/* HOUR */.dp + Number(match[2]) * time/* MINUTE */.pY;
+    return ms > 24 * time/* HOUR */.dp ? null : ms;
+}
+/** `UTC`, `+09:00` or `-03:30` as milliseconds ahead of UTC; null for anything else. */
+function utcOffset(text) {
+    if (text === 'UTC')
+        return 0;
+    const match = /^([+-])(\d\d:\d\d)$/.exec(text);
+    const ms = timeOfDay(match?.[2] ?? '');
+    return match === null || ms === null ? null : match[1] === '-' ? -ms : ms;
+}
+function businessOf(business) {
+    const days = (business?.days ?? DEFAULT_DAYS).map((day) => WEEK.indexOf(day));
+    return {
+        days: [...new Set(days)].sort((a, b) => a - b),
+        fromMs: timeOfDay(business?.from ?? '09:00') ?? 0,
+        toMs: timeOfDay(business?.to ?? '17:00') ?? 0,
+        offsetMs: utcOffset(business?.timezone ?? 'UTC') ?? 0,
+    };
+}
+function policy_convert_incidents_stepOf({ after, to }) {
+    return { afterMs: after === NEXT_BUSINESS_DAY ? null : duration(after, 0), to: to ?? [] };
+}
+function stepsOf(written, priority) {
+    if (written === undefined)
+        return DEFAULT_ESCALATE[priority].map(policy_convert_incidents_stepOf);
+    if (Array.isArray(written))
+        return written.map(policy_convert_incidents_stepOf);
+    return [policy_convert_incidents_stepOf(written)];
+}
+function span(value, options) {
+    if (typeof value === 'object')
+        return value.batches * options.batchMs;
+    return duration(value, options.fallbackMs);
+}
+/** The incidents of a checked document, with every default filled in; null where it wants none. */
+function incidentsOf(document, batchMs) {
+    if (document === 'none')
+        return null;
+    return {
+        labels: document?.labels ?? [],
+        assignees: document?.assignees ?? [],
+        priority: document?.priority ?? 'P1',
+        priorities: document?.priorities ?? {},
+        escalate: {
+            P0: stepsOf(document?.escalate?.P0, 'P0'),
+            P1: stepsOf(document?.escalate?.P1, 'P1'),
+            P2: stepsOf(document?.escalate?.P2, 'P2'),
+        },
+        business: businessOf(document?.business),
+        rcaDays: document?.rca ?? 1,
+        remindMs: document?.remind === 'never' ? 0 : duration(document?.remind, 24 * time/* HOUR */.dp),
+        livenessMs: span(document?.liveness, { batchMs, fallbackMs: 6 * time/* HOUR */.dp }),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
+function headerOf(value) {
+    return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
+}
+/** Undefined where the source's files lie below the telemetry root, and for the ledger and incidents. */
+function originOf(source) {
+    if ('url' in source) {
+        const headers = Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), headerOf(value)]);
+        return {
+            kind: 'url',
+            url: source.url,
+            headers: Object.fromEntries(headers),
+            private: source.private ?? false,
+        };
+    }
+    const { artifact, workflow = null, branch } = source;
+    if (artifact !== undefined)
+        return { kind: 'artifact', artifact, workflow, branch: branch ?? null };
+    return branch === undefined ? undefined : { kind: 'branch', branch };
+}
+/** How a file behind an address is read, where the policy does not say: by the address's ending. */
+function formatOfUrl(url) {
+    return /\.csv(?:\.gz)?(?:\?|$)/i.test(url) ? 'csv' : 'jsonl';
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
+
+
 
 
 
@@ -11601,17 +18787,23 @@ function sourceFiles(source) {
         return { format: 'jsonl', files: source.jsonl, schema: schemaFile(source.schema) };
     if ('csv' in source)
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
-    return { format: 'ledger', files: '', schema: '' };
+    if ('url' in source) {
+        const format = source.format ?? formatOfUrl(source.url);
+        return { format, files: '*', schema: schemaFile(source.schema) };
+    }
+    return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
 }
 function sourceOf(source) {
     const files = sourceFiles(source);
+    const origin = originOf(source);
     return {
         name: source.name,
         ...files,
+        ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-        // Decisions are rare: a window without one is no failure of the ledger.
-        sparse: source.sparse ?? files.format === 'ledger',
+        // Decisions and incidents are rare: a window without one is no failure of their source.
+        sparse: source.sparse ?? files.files === '',
     };
 }
 function conditionOf(field, condition) {
@@ -11666,7 +18858,7 @@ function sloOf(slo, { document, phase, all, batchMs }) {
         windowMs,
         ...rulesOf(slo, { measure: measured, previous }),
         minSamples: slo['min-samples'] ?? 1,
-        warmUpMs: span(slo['warm-up'] ?? phase['warm-up'], batchMs),
+        warmUpMs: policy_convert_span(slo['warm-up'] ?? phase['warm-up'], batchMs),
         falseAlarmEveryMs: falseAlarmEvery(slo.evidence ?? document.evidence),
     };
 }
@@ -11677,7 +18869,7 @@ function falseAlarmEvery(evidence) {
     return duration(evidence?.['false-alarm-every'], DEFAULT_FALSE_ALARM_EVERY_MS);
 }
 /** Milliseconds of a duration or of a number of batches; 0 where nothing is written. */
-function span(value, batchMs) {
+function policy_convert_span(value, batchMs) {
     return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
 }
 function signedSectionOf(section) {
@@ -11722,11 +18914,13 @@ function policyOf(document) {
             branch: document.governance?.branch ?? 'phasegate',
             folder: document.governance?.folder ?? 'governance',
         },
+        stabilise: stabiliseOf(document),
         sources: document.sources.map(sourceOf),
         slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
         phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
-    return { ...meaning, digest: sha256((0,canonical_json/* canonicalJson */.d)(meaning)) };
+    const incidents = incidentsOf(document.incidents, batchMs);
+    return { ...meaning, ...settingsOf(document), incidents, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -11758,56 +18952,26 @@ function describeValue(value) {
     return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
-
-/**
- * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
- * so that a rule judges what is right and passes over what has been reported already.
- */
-function recordOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? value
-        : null;
-}
-function member(value, key) {
-    const record = recordOf(value);
-    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-/** The items of a list; none of what is no list. */
-function itemsOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
-function durationOf(value, fallbackMs) {
-    if (value === undefined)
-        return fallbackMs;
-    return typeof value === 'string' ? (0,time/* parseDuration */.E9)(value) : null;
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
 
 
 /** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
 function lintChecklists(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, i) => {
         const path = ['phases', i, 'promote', 'checklist'];
-        const sections = itemsOf(member(member(phase, 'promote'), 'checklist'));
+        const sections = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'checklist'));
         return [
             ...lintTwice(sections, path),
-            ...sections.flatMap((section, k) => lintTwice(itemsOf(member(section, 'signed-by')), [...path, k, 'signed-by'])),
+            ...sections.flatMap((section, k) => lintTwice((0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(section, 'signed-by')), [...path, k, 'signed-by'])),
         ];
     });
 }
 function lintTwice(items, path) {
     const seen = new Map();
     return items.flatMap((item, i) => {
-        const name = textOf(item) ?? textOf(member(item, 'section'));
+        const name = (0,raw_values/* textOf */.b6)(item) ?? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(item, 'section'));
         const plain = name?.trim().toLowerCase() ?? '';
         if (plain === '')
             return [];
@@ -11866,18 +19030,86 @@ function suggest(text, candidates) {
     return best;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-decisions.js
+
+
+
+
+
+/** A job may last so long on GitHub's runners. */
+const MAX_TIMEOUT_MS = 6 * time/* HOUR */.dp;
+const MIN_TIMEOUT_MS = time/* MINUTE */.pY;
+/** What a schema cannot say of `stabilise`, `flags.push`, `smoke` and `environments`. */
+function lintDecisions(document) {
+    return [
+        ...lintForced(document),
+        ...lintTimeout(document, ['flags', 'push']),
+        ...lintTimeout(document, ['smoke']),
+        ...lintEnvironments(document),
+    ];
+}
+/** Flags with the type that the phases give them. */
+function flagTypes(document) {
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    return new Map(phases.flatMap((phase) => Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(phase, 'flags')) ?? {}).map(([name, value]) => [name, typeof value])));
+}
+function lintForced(document) {
+    const stabilise = (0,raw_values/* member */.Dc)(document, 'stabilise');
+    const forced = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(stabilise, 'flags')) ?? {};
+    const types = flagTypes(document);
+    const faults = Object.entries(forced).flatMap(([name, value]) => {
+        const path = ['stabilise', 'flags', name];
+        const type = types.get(name);
+        if (type === undefined) {
+            const meant = suggest(name, [...types.keys()]);
+            const hint = meant === null ? 'name a flag that the phases set' : `did you mean ${JSON.stringify(meant)}?`;
+            const message = `no phase sets a flag ${JSON.stringify(name)}; ${hint}`;
+            return [{ path, at: 'key', message, severity: 'error' }];
+        }
+        if (type === typeof value)
+            return [];
+        const message = `flag ${JSON.stringify(name)} is a ${typeof value} here and a ${type} in the phases; a flag has one type`;
+        return [errorAt(path, message)];
+    });
+    const never = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(stabilise, 'for'), DEFAULT_STABILISE_MS) === 0;
+    if (!never || Object.keys(forced).length === 0)
+        return faults;
+    const message = 'with `for: 0s` no flag is ever forced; give it a time, or leave the flags out';
+    return [...faults, errorAt(['stabilise', 'flags'], message)];
+}
+function lintTimeout(document, path) {
+    const step = path.reduce((value, key) => (0,raw_values/* member */.Dc)(value, key), document);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(step, 'timeout'), null);
+    if (ms === null || (ms >= MIN_TIMEOUT_MS && ms <= MAX_TIMEOUT_MS))
+        return [];
+    const limits = `${(0,time/* formatDuration */.a3)(MIN_TIMEOUT_MS)} to ${(0,time/* formatDuration */.a3)(MAX_TIMEOUT_MS)}`;
+    return [errorAt([...path, 'timeout'], `${(0,time/* formatDuration */.a3)(ms)} is out of reach; wait ${limits}`)];
+}
+function lintEnvironments(document) {
+    const roles = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'approvals')).map(raw_values/* textOf */.b6));
+    const known = roles.filter((role) => role !== null);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'environments')) ?? {}).flatMap((role) => {
+        if (known.includes(role))
+            return [];
+        const meant = suggest(role, known);
+        const hint = meant === null ? 'name a role of `approvals`' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no phase asks for the approval of ${JSON.stringify(role)}; ${hint}`;
+        return [{ path: ['environments', role], at: 'key', message, severity: 'error' }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-flags.js
 
 
 
 function phaseFlags(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, index) => {
-        const written = member(phase, 'flags');
-        const flags = written === undefined ? {} : recordOf(written);
-        if (recordOf(phase) === null || flags === null)
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, index) => {
+        const written = (0,raw_values/* member */.Dc)(phase, 'flags');
+        const flags = written === undefined ? {} : (0,raw_values/* recordOf */.zv)(written);
+        if ((0,raw_values/* recordOf */.zv)(phase) === null || flags === null)
             return [];
         const path = written === undefined ? ['phases', index] : ['phases', index, 'flags'];
-        return [{ index, id: textOf(member(phase, 'id')) ?? `phases[${index}]`, flags, path }];
+        return [{ index, id: (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${index}]`, flags, path }];
     });
 }
 /** Every phase sets the same flags, to values of one type: else a promotion would leave a flag behind. */
@@ -11939,18 +19171,104 @@ function lintTypes(phases) {
     }));
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/incident-policy.js
+var incident_policy = __nccwpck_require__(7952);
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-incidents.js
+
+
+
+
+
+
+
+/** What a schema cannot say of the section `incidents`. */
+function lintIncidents(document) {
+    const incidents = (0,raw_values/* member */.Dc)(document, 'incidents');
+    if ((0,raw_values/* recordOf */.zv)(incidents) === null)
+        return [];
+    return [
+        ...lintPriorities(document, incidents),
+        ...incident_policy/* PRIORITIES */.B.flatMap((priority) => lintSteps(incidents, priority)),
+        ...lintBusiness(incidents),
+        ...lintLiveness(document, incidents),
+    ];
+}
+/** Every name that an SLO of the policy goes by: its own, and that of its SLI. */
+function sloNames(document) {
+    const slis = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')));
+    const own = slos.flatMap((slo) => {
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
+        const withWindow = sli === null || windowMs === null ? null : defaultSloId(sli, { windowMs, several: true });
+        return [(0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id')), withWindow].filter((name) => name !== null);
+    });
+    return [...slis, ...own];
+}
+function lintPriorities(document, incidents) {
+    const known = sloNames(document);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(incidents, 'priorities')) ?? {}).flatMap((name) => {
+        if (known.includes(name))
+            return [];
+        const meant = suggest(name, known);
+        const hint = meant === null ? 'name an SLO or an SLI' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no SLO or SLI is called ${JSON.stringify(name)}; ${hint}`;
+        return [{ path: ['incidents', 'priorities', name], at: 'key', message, severity: 'error' }];
+    });
+}
+/** Steps stand in order of time; the next business day is later than any duration that stands before it. */
+function lintSteps(incidents, priority) {
+    const steps = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(incidents, 'escalate'), priority));
+    return steps.flatMap((step, i) => {
+        const before = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(steps[i - 1], 'after'));
+        const after = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(step, 'after'));
+        if (before === null || after === null || after === 'next-business-day')
+            return [];
+        const earlier = before === 'next-business-day' ? Infinity : (0,raw_values/* durationOf */.cf)(before, null);
+        const own = (0,raw_values/* durationOf */.cf)(after, null);
+        if (earlier === null || own === null || own > earlier)
+            return [];
+        const message = `${after} comes no later than ${before} of the step before; write the steps in order of time`;
+        return [errorAt(['incidents', 'escalate', priority, i, 'after'], message)];
+    });
+}
+function lintBusiness(incidents) {
+    const business = (0,raw_values/* member */.Dc)(incidents, 'business');
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'from')) ?? '09:00';
+    const to = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'to')) ?? '17:00';
+    const [fromMs, toMs] = [timeOfDay(from), timeOfDay(to)];
+    if (business === undefined || fromMs === null || toMs === null || fromMs < toMs)
+        return [];
+    return [
+        errorAt(['incidents', 'business'], `a business day from ${from} to ${to} has no time in it; swap them`),
+    ];
+}
+function lintLiveness(document, incidents) {
+    const liveness = (0,raw_values/* member */.Dc)(incidents, 'liveness');
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const batches = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(liveness, 'batches'));
+    if (batchMs === null)
+        return [];
+    const ms = batches === null ? (0,raw_values/* durationOf */.cf)(liveness, null) : batches * batchMs;
+    if (ms === null || ms >= 2 * batchMs)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than two batches (${(0,time/* formatDuration */.a3)(2 * batchMs)}), so one late tick would be an incident; use at least ${(0,time/* formatDuration */.a3)(2 * batchMs)}`;
+    return [errorAt(['incidents', 'liveness'], message)];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-phases.js
 
 
 /** Phases that are there twice, that shrink, or that nothing leads out of. */
 function lintPhaseOrder(document) {
-    const phases = itemsOf(member(document, 'phases'));
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
     return [...lintDuplicates(phases), ...lintShrinking(phases), ...lintDeadEnds(phases)];
 }
 function lintDuplicates(phases) {
     const seen = new Map();
     return phases.flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
         if (id === null)
             return [];
         const first = seen.get(id);
@@ -11965,7 +19283,7 @@ function lintDuplicates(phases) {
 }
 /** The segments as one text; null where they are not written as they should be. */
 function segmentsOf(phase) {
-    const segment = member(member(phase, 'audience'), 'segment');
+    const segment = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'segment');
     if (segment === undefined)
         return '[]';
     const segments = Array.isArray(segment) ? segment : [segment];
@@ -11975,12 +19293,12 @@ function lintShrinking(phases) {
     const reached = new Map();
     return phases.flatMap((phase, i) => {
         const segments = segmentsOf(phase);
-        const written = member(member(phase, 'audience'), 'percent');
-        const percent = written === undefined ? 100 : numberOf(written);
+        const written = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'percent');
+        const percent = written === undefined ? 100 : (0,raw_values/* numberOf */.rl)(written);
         if (segments === null || percent === null)
             return [];
         const before = reached.get(segments);
-        const id = textOf(member(phase, 'id')) ?? `phases[${i}]`;
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${i}]`;
         reached.set(segments, { percent, id });
         if (before === undefined || percent >= before.percent)
             return [];
@@ -11990,8 +19308,8 @@ function lintShrinking(phases) {
 }
 function lintDeadEnds(phases) {
     return phases.slice(0, -1).flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
-        if (id === null || member(phase, 'promote') !== undefined)
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
+        if (id === null || (0,raw_values/* member */.Dc)(phase, 'promote') !== undefined)
             return [];
         const message = `phase ${JSON.stringify(id)} is not the last and has no \`promote\`, so nothing ever recommends leaving it; add promote: { healthy: 48h }`;
         return [{ path: ['phases', i], at: 'value', message, severity: 'warning' }];
@@ -12003,27 +19321,27 @@ function lintDeadEnds(phases) {
 
 /** Conditions that no number satisfies, and SLIs that nothing is judged by. */
 function lintSlis(document) {
-    const slis = Object.entries(recordOf(member(document, 'slis')) ?? {});
+    const slis = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
     return [
         ...slis.flatMap(([id, sli]) => [
-            ...lintMatch(member(sli, 'where'), ['slis', id, 'where']),
-            ...['good', 'bad'].flatMap((key) => lintMatch(member(member(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
+            ...lintMatch((0,raw_values/* member */.Dc)(sli, 'where'), ['slis', id, 'where']),
+            ...['good', 'bad'].flatMap((key) => lintMatch((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
         ]),
         ...lintUnused(document),
     ];
 }
 function lintMatch(match, path) {
-    return Object.entries(recordOf(match) ?? {}).flatMap(([field, condition]) => {
-        const above = numberOf(member(condition, 'above'));
-        const below = numberOf(member(condition, 'below'));
+    return Object.entries((0,raw_values/* recordOf */.zv)(match) ?? {}).flatMap(([field, condition]) => {
+        const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'above'));
+        const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'below'));
         if (above === null || below === null || above < below)
             return [];
         return [errorAt([...path, field], `no number is above ${above} and below ${below}; swap them`)];
     });
 }
 function lintUnused(document) {
-    const ids = Object.keys(recordOf(member(document, 'slis')) ?? {});
-    const used = itemsOf(member(document, 'phases')).flatMap((phase) => itemsOf(member(phase, 'slos')).map((slo) => textOf(member(slo, 'sli'))));
+    const ids = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const used = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')).map((slo) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'))));
     // A name that is not known was meant to be one of those that now look unused.
     if (used.length === 0 || used.some((id) => id === null || !ids.includes(id)))
         return [];
@@ -12037,6 +19355,102 @@ function lintUnused(document) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
+
+
+/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
+const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+/** Headers that the transfer itself depends on. */
+const OWN_HEADERS = new Set([
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'keep-alive',
+    'range',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
+/** Keys that mean something only beside another one. */
+const ONLY_WITH = [
+    ['workflow', 'artifact'],
+    ['headers', 'url'],
+    ['format', 'url'],
+    ['private', 'url'],
+];
+/** What a schema cannot say of where sources are fetched from. */
+function lintOrigins(document) {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
+        ...lintCombination(source, ['sources', i]),
+        ...lintUrl(source, ['sources', i]),
+        ...lintHeaders(source, ['sources', i]),
+    ]);
+}
+function has(source, key) {
+    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
+}
+function lintCombination(source, path) {
+    const faultAt = (key, message) => ({
+        path: [...path, key],
+        at: 'key',
+        message,
+        severity: 'error',
+    });
+    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
+    // Of several kinds at once, and of none, the schema speaks.
+    if (has(source, 'jsonl') || has(source, 'csv'))
+        return alone;
+    const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+    if (kind === undefined)
+        return alone;
+    const other = ['artifact', 'branch'].filter((key) => has(source, key));
+    return [
+        ...alone,
+        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
+    ];
+}
+function lintUrl(source, path) {
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    // What does not begin like this is named by the schema.
+    if (url === null || !/^https:\/\//.test(url))
+        return [];
+    if (!URL.canParse(url))
+        return [errorAt([...path, 'url'], 'is no address')];
+    const { username, password, hash } = new URL(url);
+    if (username !== '' || password !== '')
+        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
+    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
+}
+function lintHeaders(source, path) {
+    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
+    const seen = new Set();
+    return Object.entries(headers).flatMap(([name, value]) => {
+        const place = [...path, 'headers', name];
+        const lower = name.toLowerCase();
+        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
+        const faults = [];
+        if (seen.has(lower))
+            faults.push('is there twice; capital letters make no difference');
+        seen.add(lower);
+        if (OWN_HEADERS.has(lower))
+            faults.push('belongs to the transfer itself; leave it out');
+        else if (typeof value === 'string' && CREDENTIAL.test(lower))
+            faults.push('would stand in the policy for all to read; write { secret: NAME }');
+        if (secret !== null && RUNNER_VARIABLE.test(secret))
+            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
+        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
 
 
@@ -12047,7 +19461,7 @@ const WHEN_KEYS = ['batches', 'mean-of', 'moving-average', 'times', 'unmet-for']
 const FARTHEST_MS = 7 * time/* DAY */.d_;
 /** Rules of a limit that contradict each other, can never be met, or look too far back. */
 function lintWhen(limit, path, { windowMs }) {
-    const present = WHEN_KEYS.filter((key) => member(limit, key) !== undefined);
+    const present = WHEN_KEYS.filter((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
         const message = `a limit has one rule, and this one has \`${first}\` and \`${second}\`; write two limits as a list`;
@@ -12073,12 +19487,12 @@ function tooFar(ms, path) {
     return [errorAt(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
 }
 function lintWindows(limit, path, windowMs) {
-    const windows = numberOf(member(limit, String(path.at(-1))));
+    const windows = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, String(path.at(-1))));
     return windows === null || windows <= 1 ? [] : tooFar(windows * windowMs, path);
 }
 function lintTimes(limit, path, windowMs) {
-    const times = numberOf(member(limit, 'times'));
-    const withinMs = durationOf(member(limit, 'within'), null);
+    const times = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'times'));
+    const withinMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'within'), null);
     if (times === null || withinMs === null)
         return [];
     if (times * windowMs <= withinMs)
@@ -12087,7 +19501,7 @@ function lintTimes(limit, path, windowMs) {
     return [errorAt([...path, 'within'], message)];
 }
 function lintUnmetFor(limit, path, windowMs) {
-    const ms = durationOf(member(limit, 'unmet-for'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'unmet-for'), null);
     if (ms === null)
         return [];
     if (ms >= windowMs)
@@ -12104,15 +19518,15 @@ function lintUnmetFor(limit, path, windowMs) {
 const LONGEST_MS = 30 * time/* DAY */.d_;
 /** Baselines that nothing is relative to, of a phase that is not there, or over an impossible time. */
 function lintBaseline(limit, path, context) {
-    const baseline = member(limit, 'baseline');
+    const baseline = (0,raw_values/* member */.Dc)(limit, 'baseline');
     if (baseline === undefined)
         return [];
-    if (member(limit, 'above-by') === undefined && member(limit, 'below-by') === undefined) {
+    if ((0,raw_values/* member */.Dc)(limit, 'above-by') === undefined && (0,raw_values/* member */.Dc)(limit, 'below-by') === undefined) {
         const message = 'a baseline is what `above-by` or `below-by` is relative to, and this limit has neither';
         return [errorAt([...path, 'baseline'], message)];
     }
     return [
-        ...lintPhase(textOf(member(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
+        ...lintPhase((0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
         ...lintWindow(baseline, [...path, 'baseline', 'window'], context.batchMs),
     ];
 }
@@ -12127,7 +19541,7 @@ function lintPhase(id, path, { phases, position }) {
     return [errorAt(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
 }
 function lintWindow(baseline, path, batchMs) {
-    const ms = durationOf(member(baseline, 'window'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(baseline, 'window'), null);
     if (ms === null || batchMs === null)
         return [];
     const asked = (0,time/* formatDuration */.a3)(ms);
@@ -12148,13 +19562,13 @@ function lintWindow(baseline, path, batchMs) {
 
 /** Burn rates of what is no ratio, over impossible windows, or that no share of bad events reaches. */
 function lintBurnRate(limit, path, context) {
-    const burn = member(limit, 'burn-rate');
+    const burn = (0,raw_values/* member */.Dc)(limit, 'burn-rate');
     if (burn === undefined)
         return [];
     const place = [...path, 'burn-rate'];
-    const other = WHEN_KEYS.find((key) => member(limit, key) !== undefined);
+    const other = WHEN_KEYS.find((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return [
-        ...(context.sli === undefined || member(context.sli, 'ratio') !== undefined
+        ...(context.sli === undefined || (0,raw_values/* member */.Dc)(context.sli, 'ratio') !== undefined
             ? []
             : [errorAt(place, 'only a ratio has an error budget; use `above` or `below`')]),
         ...(other === undefined
@@ -12165,9 +19579,9 @@ function lintBurnRate(limit, path, context) {
     ];
 }
 function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
-    const [long, short] = ['long', 'short'].map((key) => durationOf(member(burn, key), null));
+    const [long, short] = ['long', 'short'].map((key) => (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null));
     const faults = ['long', 'short'].flatMap((key) => {
-        const ms = durationOf(member(burn, key), null);
+        const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null);
         if (ms === null || batchMs === null || (ms > 0 && ms % batchMs === 0))
             return [];
         const message = `a window of ${(0,time/* formatDuration */.a3)(ms)} is no multiple of a batch (${(0,time/* formatDuration */.a3)(batchMs)})`;
@@ -12179,8 +19593,8 @@ function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
     return [errorAt([...place, 'short'], message)];
 }
 function lintReach(burn, place) {
-    const objective = numberOf(member(burn, 'objective'));
-    const factor = numberOf(member(burn, 'factor'));
+    const objective = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'objective'));
+    const factor = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'factor'));
     if (objective === null || factor === null || burntShare({ objective, factor }) < 1)
         return [];
     const most = Number((1 / (1 - objective)).toPrecision(3));
@@ -12197,17 +19611,17 @@ function lintReach(burn, place) {
 
 /** Limits of an SLO that cannot work, each by itself and against each other. */
 function lintLimits(slo, path, context) {
-    const warn = limitsOf(member(slo, 'warn'), [...path, 'warn']);
-    const rollback = limitsOf(member(slo, 'rollback'), [...path, 'rollback']);
+    const warn = limitsOf((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn']);
+    const rollback = limitsOf((0,raw_values/* member */.Dc)(slo, 'rollback'), [...path, 'rollback']);
     const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
     const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
     const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
-    return [...faults, ...pairs, ...lintShare(member(slo, 'warn'), [...path, 'warn'], rollback)];
+    return [...faults, ...pairs, ...lintShare((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn'], rollback)];
 }
 function limitsOf(value, path) {
     if (Array.isArray(value))
-        return itemsOf(value).map((limit, i) => ({ limit, path: [...path, i] }));
-    return recordOf(value) === null ? [] : [{ limit: value, path }];
+        return (0,raw_values/* itemsOf */.S3)(value).map((limit, i) => ({ limit, path: [...path, i] }));
+    return (0,raw_values/* recordOf */.zv)(value) === null ? [] : [{ limit: value, path }];
 }
 function lintLimit({ limit, path }, context) {
     const bound = boundOf(limit);
@@ -12220,8 +19634,8 @@ function lintLimit({ limit, path }, context) {
     ];
 }
 function boundOf(limit) {
-    const above = numberOf(member(limit, 'above'));
-    const below = numberOf(member(limit, 'below'));
+    const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'above'));
+    const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'below'));
     if ((above === null) === (below === null))
         return null;
     return above === null ? { side: 'below', value: below ?? 0 } : { side: 'above', value: above };
@@ -12229,19 +19643,19 @@ function boundOf(limit) {
 /** Null for a limit of another kind. */
 function plainOf({ limit, path }) {
     const bound = boundOf(limit);
-    const written = member(limit, 'batches');
-    const windows = written === undefined ? 1 : numberOf(written);
-    const others = WHEN_KEYS.filter((key) => key !== 'batches' && member(limit, key) !== undefined);
+    const written = (0,raw_values/* member */.Dc)(limit, 'batches');
+    const windows = written === undefined ? 1 : (0,raw_values/* numberOf */.rl)(written);
+    const others = WHEN_KEYS.filter((key) => key !== 'batches' && (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return bound === null || windows === null || others.length > 0 ? null : { ...bound, windows, path };
 }
 /** Why no value can be beyond the limit, or null. */
 function impossible({ side, value }, sli) {
-    if (member(sli, 'count') !== undefined) {
+    if ((0,raw_values/* member */.Dc)(sli, 'count') !== undefined) {
         return side === 'below' && value <= 0
             ? `no count is below ${value}, so this limit is never reached`
             : null;
     }
-    if (member(sli, 'ratio') === undefined)
+    if ((0,raw_values/* member */.Dc)(sli, 'ratio') === undefined)
         return null;
     if (value > 1 && value <= 100) {
         return `a ratio is a share from 0 to 1; for ${value} % write ${Number((value / 100).toPrecision(12))}`;
@@ -12270,7 +19684,7 @@ function lintPair(warn, rollback) {
 }
 /** A warning that is a share of the rollback limit. */
 function lintShare(warn, path, rollback) {
-    const text = textOf(warn);
+    const text = (0,raw_values/* textOf */.b6)(warn);
     const share = text === null ? null : shareOf(text);
     if (text === null || share === null)
         return [];
@@ -12295,12 +19709,12 @@ function lintShare(warn, path, rollback) {
 const LONGEST_ID = 64;
 /** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
 function lintSlos(document, batchMs) {
-    const all = itemsOf(member(document, 'phases'));
-    const phases = all.map((phase) => textOf(member(phase, 'id')) ?? '');
-    const slis = recordOf(member(document, 'slis')) ?? {};
+    const all = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    const phases = all.map((phase) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? '');
+    const slis = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {};
     return all.flatMap((phase, i) => {
         const context = { slis, batchMs, phases, position: i };
-        const slos = itemsOf(member(phase, 'slos'));
+        const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos'));
         const path = ['phases', i, 'slos'];
         return [
             ...slos.flatMap((slo, j) => lintSlo(slo, [...path, j], context)),
@@ -12317,24 +19731,24 @@ function lintSlo(slo, path, context) {
     ];
 }
 function policy_lint_slos_sliOf(slo, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     return id !== null && Object.hasOwn(slis, id) ? slis[id] : undefined;
 }
 /** Null where the window, or the batch that it defaults to, is at fault. */
 function windowOf(slo, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), batchMs);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
     return windowMs === null || batchMs === null || windowMs < batchMs ? null : windowMs;
 }
 /** A time between false alarms that a batch is longer than. */
 function lintEvidence(value, path, { batchMs }) {
-    const ms = durationOf(member(member(value, 'evidence'), 'false-alarm-every'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(value, 'evidence'), 'false-alarm-every'), null);
     if (ms === null || batchMs === null || ms >= batchMs)
         return [];
     const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
     return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
 }
 function lintSli(slo, path, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     const known = Object.keys(slis);
     // Without any SLI the missing `slis` is the mistake.
     if (id === null || known.length === 0 || Object.hasOwn(slis, id))
@@ -12344,7 +19758,7 @@ function lintSli(slo, path, { slis }) {
     return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
 }
 function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), null);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), null);
     if (windowMs === null || batchMs === null)
         return [];
     const place = [...path, 'window'];
@@ -12360,12 +19774,12 @@ function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
 function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
     const seen = new Map();
     return slos.flatMap((slo, i) => {
-        const sli = textOf(member(slo, 'sli'));
-        const windowMs = durationOf(member(slo, 'window'), batchMs);
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
         if (sli === null || windowMs === null)
             return [];
-        const several = slos.filter((other) => member(other, 'sli') === sli).length > 1;
-        const own = textOf(member(slo, 'id'));
+        const several = slos.filter((other) => (0,raw_values/* member */.Dc)(other, 'sli') === sli).length > 1;
+        const own = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id'));
         const id = own ?? defaultSloId(sli, { windowMs, several });
         const first = seen.get(id);
         if (first === undefined) {
@@ -12392,23 +19806,29 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
+
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
  */
 function lintPolicy(document) {
-    const batchMs = durationOf(member(document, 'batch'), DEFAULT_BATCH_MS);
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
     const usableBatchMs = batchMs === null || batchMs === 0 || time/* DAY */.d_ % batchMs !== 0 ? null : batchMs;
     return [
         ...lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
+        ...lintOrigins(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
         ...lintFlags(document),
+        ...lintDecisions(document),
         ...lintSlos(document, usableBatchMs),
+        ...lintIncidents(document),
     ];
 }
 function lintBatch(batchMs) {
@@ -12424,30 +19844,37 @@ function lintBatch(batchMs) {
     return [errorAt(['batch'], message)];
 }
 function lintMaxGap(document, batchMs) {
-    const maxGapMs = durationOf(member(document, 'max-gap'), null);
+    const maxGapMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'max-gap'), null);
     if (batchMs === null || maxGapMs === null || maxGapMs >= batchMs)
         return [];
     const message = `${(0,time/* formatDuration */.a3)(maxGapMs)} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)}), so any missed batch would break every streak; use at least one batch`;
     return [errorAt(['max-gap'], message)];
 }
+const ONE_OF_A_KIND = [
+    ['ledger', 'there is one ledger'],
+    ['incidents', 'there is one list of incidents'],
+];
 function lintSources(document) {
     const faults = [];
     const names = new Map();
-    let ledger = null;
-    for (const [i, source] of itemsOf(member(document, 'sources')).entries()) {
-        const name = textOf(member(source, 'name'));
+    const only = new Map();
+    for (const [i, source] of (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).entries()) {
+        const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name'));
         const first = name === null ? undefined : names.get(name);
         if (name !== null && first !== undefined) {
             faults.push(errorAt(['sources', i, 'name'], `source ${JSON.stringify(name)} is already sources[${first}]; give this one a name of its own`));
         }
         else if (name !== null)
             names.set(name, i);
-        if (member(source, 'ledger') !== true)
-            continue;
-        if (ledger === null)
-            ledger = i;
-        else
-            faults.push(errorAt(['sources', i, 'ledger'], `there is one ledger, and sources[${ledger}] reads it; remove this source`));
+        for (const [key, what] of ONE_OF_A_KIND) {
+            if ((0,raw_values/* member */.Dc)(source, key) !== true)
+                continue;
+            const before = only.get(key);
+            if (before === undefined)
+                only.set(key, i);
+            else
+                faults.push(errorAt(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`));
+        }
     }
     return faults;
 }
@@ -12461,7 +19888,7 @@ const REQUIRED_ALTERNATIVE = /\/(?:oneOf|anyOf)\/\d+\/required$/;
 /** These only say that one of the rules inside them is broken, which is an error of its own. */
 const WRAPPERS = new Set(['if', 'propertyNames', 'allOf']);
 function record(value) {
-    return recordOf(value) ?? {};
+    return (0,raw_values/* recordOf */.zv)(value) ?? {};
 }
 function schema_fault_text(value) {
     return typeof value === 'string' ? value : '';
@@ -12490,7 +19917,7 @@ function alternativeKeys(error) {
 }
 /** A value that is no mapping has no keys; that it should be a mapping is an error of its own. */
 function asksKeysOfNoMapping(error) {
-    return alternativeKeys(error).length > 0 && recordOf(error.data) === null;
+    return alternativeKeys(error).length > 0 && (0,raw_values/* recordOf */.zv)(error.data) === null;
 }
 /**
  * Leaves one error for one mistake. A value that is neither of several kinds breaks every alternative; told are only
@@ -12505,7 +19932,8 @@ function withoutEchoes(errors) {
             continue;
         const inside = rest.filter((error) => error !== choice && `${error.instancePath}/`.startsWith(`${choice.instancePath}/`));
         const ofItsKind = inside.filter((error) => error.instancePath !== choice.instancePath ||
-            (error.keyword !== 'type' && typeof error.data === 'object'));
+            // A constant is a scalar: a mapping is not even of its kind.
+            (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'));
         const echoes = new Set(ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside);
         if (ofItsKind.length > 0)
             echoes.add(choice);
@@ -12625,16 +20053,20 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
+const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
+const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length/* default */.A;
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
 const pattern1 = new RegExp("^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$", "u");
 const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$", "u");
 const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
+const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -12757,19 +20189,15 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}};
-const schema27 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const schema24 = {"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"};
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$", "u");
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema22.oneOf[0].required,parentSchema:schema22.oneOf[0],data};
+if(data.workflow === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workflow"},message:"must have required property '"+"workflow"+"'",schema:schema24.required,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12778,16 +20206,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema22.oneOf[1].required,parentSchema:schema22.oneOf[1],data};
+for(const key0 in data){
+if(!((key0 === "workflow") || (key0 === "timeout"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -12797,20 +20218,11 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ledger === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema22.oneOf[2].required,parentSchema:schema22.oneOf[2],data};
+if(data.workflow !== undefined){
+let data0 = data.workflow;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+const err2 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -12820,20 +20232,8 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
-}
-}
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema22.oneOf,parentSchema:schema22,data};
+const err3 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.workflow.type,parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -12842,20 +20242,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema22.required,parentSchema:schema22,data};
+if(data.timeout !== undefined){
+let data1 = data.timeout;
+if(typeof data1 === "string"){
+if(!pattern1.test(data1)){
+const err4 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -12864,9 +20256,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func2.call(schema22.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+}
+else {
+const err5 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -12876,12 +20268,115 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-if(data.schema === undefined){
-const err6 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema22.dependencies,parentSchema:schema22,data};
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"};
+const schema28 = {"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"};
+const schema29 = {"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"};
+const schema35 = {"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"};
+const func0 = equal/* default */.A;
+const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f,]{1,50}$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", "u");
+const pattern18 = new RegExp("^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$", "u");
+const pattern20 = new RegExp("^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$", "u");
+const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+const schema32 = {"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"};
+const schema33 = {"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"};
+const pattern17 = new RegExp("^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.after === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'",schema:schema33.required,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "after") || (key0 === "to"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data0 = data.after;
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+const err2 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/pattern",keyword:"pattern",params:{pattern: "^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.after.type,parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data1 = data.to;
+if(Array.isArray(data1)){
+if(data1.length > 10){
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.to,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err5 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func3(data2) < 1){
+const err6 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -12891,12 +20386,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.csv !== undefined){
-if(data.schema === undefined){
-const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema22.dependencies,parentSchema:schema22,data};
+else {
+const err7 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -12906,11 +20397,14 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+let i1 = data1.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data1[i1], data1[j0])){
+const err8 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -12918,10 +20412,14 @@ else {
 vErrors.push(err8);
 }
 errors++;
+break outer0;
+}
+}
+}
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+const err9 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.to.type,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -12931,11 +20429,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err10 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -12944,345 +20440,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err11 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.csv !== undefined){
-let data2 = data.csv;
-if(typeof data2 === "string"){
-if(func3(data2) > 200){
-const err13 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern8.test(data2)){
-const err14 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.ledger !== undefined){
-let data3 = data.ledger;
-if(true !== data3){
-const err16 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.ledger,data:data3};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.schema !== undefined){
-let data4 = data.schema;
-if(typeof data4 === "string"){
-if(func3(data4) > 200){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(!pattern8.test(data4)){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data.ts !== undefined){
-let data5 = data.ts;
-if(typeof data5 === "string"){
-if(func3(data5) > 200){
-const err20 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(func3(data5) < 1){
-const err21 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data.id !== undefined){
-let data6 = data.id;
-if(typeof data6 === "string"){
-if(func3(data6) > 200){
-const err23 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-if(func3(data6) < 1){
-const err24 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-if(data.arrived !== undefined){
-let data7 = data.arrived;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err26 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(func3(data7) < 1){
-const err27 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.event !== undefined){
-let data8 = data.event;
-if(typeof data8 === "string"){
-if(func3(data8) > 200){
-const err29 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(func3(data8) < 1){
-const err30 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-if(data.feature !== undefined){
-let data9 = data.feature;
-if(typeof data9 === "string"){
-if(func3(data9) > 200){
-const err32 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(func3(data9) < 1){
-const err33 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-if(data.phase !== undefined){
-let data10 = data.phase;
-if(typeof data10 === "string"){
-if(!pattern0.test(data10)){
-const err35 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-if(data.sparse !== undefined){
-let data11 = data.sparse;
-if(typeof data11 !== "boolean"){
-const err37 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.sparse.type,parentSchema:schema22.properties.sparse,data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-validate15.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const func0 = equal/* default */.A;
-const schema37 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema38 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema39 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema41 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -13290,8 +20451,17 @@ let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data};
+if(!(validate20(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(Array.isArray(data)){
+if(data.length > 5){
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13300,13 +20470,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(Array.isArray(data)){
-if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.anyOf[1],data};
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate20(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.anyOf[1].type,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13315,106 +20488,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data:data0};
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.anyOf,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.anyOf[1].type,parentSchema:schema38.anyOf[1],data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs9 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.above !== undefined){
-let data1 = data.above;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.below !== undefined){
-let data2 = data.below;
-if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.anyOf[2].type,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-var _valid0 = _errs9 === errors;
-valid0 = valid0 || _valid0;
-}
-}
-if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema38.anyOf,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
 }
 errors++;
 }
@@ -13433,13 +20516,15 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
+const schema38 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema39 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema37,data};
+if(data.batches === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema38.required,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13449,56 +20534,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate19(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate18.errors = vErrors;
-return errors === 0;
-}
-
-const pattern15 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
-
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema34.oneOf[0].required,parentSchema:schema34.oneOf[0],data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema34.oneOf[1].required,parentSchema:schema34.oneOf[1],data};
+if(!(key0 === "batches")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13508,20 +20545,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema34.oneOf[2].required,parentSchema:schema34.oneOf[2],data};
+if(data.batches !== undefined){
+let data0 = data.batches;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -13530,21 +20557,90 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 1000 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err3];
 }
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
+vErrors.push(err3);
 }
-const _errs5 = errors;
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema34.oneOf[3].required,parentSchema:schema34.oneOf[3],data};
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema27.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data0 = data.labels;
+if(Array.isArray(data0)){
+if(data0.length > 10){
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.labels,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(!pattern14.test(data1)){
+const err3 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f,]{1,50}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f,]{1,50}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f,]{1,50}$",parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13554,21 +20650,8 @@ vErrors.push(err3);
 errors++;
 }
 }
-var _valid0 = _errs5 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 3];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 3;
-}
-}
-}
-}
-if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema34.oneOf,parentSchema:schema34,data};
+const err4 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.labels.items.type,parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -13577,20 +20660,19 @@ vErrors.push(err4);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data0[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema34.required,parentSchema:schema34,data};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -13598,10 +20680,14 @@ else {
 vErrors.push(err5);
 }
 errors++;
+break;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.labels.type,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -13611,14 +20697,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+if(data.assignees !== undefined){
+let data2 = data.assignees;
+if(Array.isArray(data2)){
+if(data2.length > 10){
+const err7 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -13627,8 +20710,12 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const len1 = data2.length;
+for(let i2=0; i2<len1; i2++){
+let data3 = data2[i2];
+if(typeof data3 === "string"){
+if(!pattern15.test(data3)){
+const err8 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"+"\"",schema:"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$",parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -13639,7 +20726,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err9 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -13648,70 +20735,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+}
+let i3 = data2.length;
+let j1;
+if(i3 > 1){
+outer0:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data2[i3], data2[j1])){
+const err10 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
-}
-errors++;
-}
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-let i1 = data0.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema34.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
 }
 errors++;
 break outer0;
@@ -13721,7 +20758,58 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.event.anyOf[1].type,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+const err11 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.assignees.type,parentSchema:schema27.properties.assignees,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data4 = data.priority;
+if(!(((data4 === "P0") || (data4 === "P1")) || (data4 === "P2"))){
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.priorities !== undefined){
+let data5 = data.priorities;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length < 1){
+const err13 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.priorities,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs15 = errors;
+if(typeof key1 === "string"){
+if(!pattern0.test(key1)){
+const err14 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -13730,11 +20818,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema34.properties.event.anyOf,parentSchema:schema34.properties.event,data:data0};
+var valid9 = _errs15 === errors;
+if(!valid9){
+const err16 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema27.properties.priorities.propertyNames,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -13743,33 +20829,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate18(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema34.properties.ratio.oneOf[0].required,parentSchema:schema34.properties.ratio.oneOf[0],data:data3};
+for(const key2 in data5){
+let data6 = data5[key2];
+if(!(((data6 === "P0") || (data6 === "P1")) || (data6 === "P2"))){
+const err17 = {instancePath:instancePath+"/priorities/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -13779,15 +20843,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
 }
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema34.properties.ratio.oneOf[1].required,parentSchema:schema34.properties.ratio.oneOf[1],data:data3};
+else {
+const err18 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.priorities.type,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -13797,19 +20855,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
-}
-}
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema34.properties.ratio.oneOf,parentSchema:schema34.properties.ratio,data:data3};
+if(data.escalate !== undefined){
+let data7 = data.escalate;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(Object.keys(data7).length < 1){
+const err19 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -13818,21 +20868,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.ratio,data:data3};
+for(const key3 in data7){
+if(!(((key3 === "P0") || (key3 === "P1")) || (key3 === "P2"))){
+const err20 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -13842,21 +20880,27 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate18(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P0 !== undefined){
+if(!(validate19(data7.P0, {instancePath:instancePath+"/escalate/P0",parentData:data7,parentDataProperty:"P0",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate18(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P1 !== undefined){
+if(!(validate19(data7.P1, {instancePath:instancePath+"/escalate/P1",parentData:data7,parentDataProperty:"P1",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+}
+if(data7.P2 !== undefined){
+if(!(validate19(data7.P2, {instancePath:instancePath+"/escalate/P2",parentData:data7,parentDataProperty:"P2",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.ratio.type,parentSchema:schema34.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.escalate.type,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -13866,11 +20910,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+if(data.business !== undefined){
+let data11 = data.business;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length < 1){
+const err22 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -13879,8 +20923,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+for(const key4 in data11){
+if(!((((key4 === "days") || (key4 === "from")) || (key4 === "to")) || (key4 === "timezone"))){
+const err23 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -13889,9 +20934,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.quantile,data:data6};
+}
+if(data11.days !== undefined){
+let data12 = data11.days;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err24 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -13900,12 +20948,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data6.of !== undefined){
-let data7 = data6.of;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
+const len2 = data12.length;
+for(let i4=0; i4<len2; i4++){
+let data13 = data12[i4];
+if(!(((((((data13 === "mon") || (data13 === "tue")) || (data13 === "wed")) || (data13 === "thu")) || (data13 === "fri")) || (data13 === "sat")) || (data13 === "sun"))){
+const err25 = {instancePath:instancePath+"/business/days/" + i4,schemaPath:"#/properties/business/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema27.properties.business.properties.days.items.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.business.properties.days.items.enum,parentSchema:schema27.properties.business.properties.days.items,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -13914,8 +20961,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
+}
+let i5 = data12.length;
+let j2;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data12[i5], data12[j2])){
+const err26 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)",schema:true,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -13923,10 +20977,14 @@ else {
 vErrors.push(err26);
 }
 errors++;
+break outer1;
+}
+}
+}
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
+const err27 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.business.properties.days.type,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -13936,11 +20994,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.from !== undefined){
+let data14 = data11.from;
+if(typeof data14 === "string"){
+if(!pattern18.test(data14)){
+const err28 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -13949,8 +21007,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+}
+else {
+const err29 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -13960,8 +21019,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema34.properties.quantile.properties.p.type,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.to !== undefined){
+let data15 = data11.to;
+if(typeof data15 === "string"){
+if(!pattern18.test(data15)){
+const err30 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -13971,9 +21033,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.quantile.type,parentSchema:schema34.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -13983,11 +21044,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.mean.required,parentSchema:schema34.properties.mean,data:data9};
+if(data11.timezone !== undefined){
+let data16 = data11.timezone;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err32 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/pattern",keyword:"pattern",params:{pattern: "^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"},message:"must match pattern \""+"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"+"\"",schema:"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$",parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -13996,9 +21057,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.mean,data:data9};
+}
+else {
+const err33 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.business.properties.timezone.type,parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -14008,11 +21069,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data10};
+}
+else {
+const err34 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.business.type,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -14021,8 +21080,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data10};
+}
+if(data.rca !== undefined){
+let data17 = data.rca;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err35 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema27.properties.rca.type,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -14031,9 +21093,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data10};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 30 || isNaN(data17)){
+const err36 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -14042,10 +21104,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.mean.type,parentSchema:schema34.properties.mean,data:data9};
+if(data17 < 1 || isNaN(data17)){
+const err37 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -14055,10 +21115,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema34.properties.count,data:data11};
+}
+if(data.remind !== undefined){
+let data18 = data.remind;
+if(typeof data18 === "string"){
+if(!pattern21.test(data18)){
+const err38 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -14068,11 +21130,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data12};
+else {
+const err39 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.remind.type,parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -14081,8 +21140,15 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data12};
+}
+if(data.liveness !== undefined){
+let data19 = data.liveness;
+const _errs46 = errors;
+let valid20 = false;
+const _errs47 = errors;
+if(typeof data19 === "string"){
+if(!pattern1.test(data19)){
+const err40 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -14093,7 +21159,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data12};
+const err41 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -14102,12 +21168,19 @@ vErrors.push(err41);
 }
 errors++;
 }
+var _valid0 = _errs47 === errors;
+valid20 = valid20 || _valid0;
+if(!valid20){
+const _errs50 = errors;
+if(!(validate26(data19, {instancePath:instancePath+"/liveness",parentData:data,parentDataProperty:"liveness",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
 }
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern15.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema34.properties.unit,data:data13};
+var _valid0 = _errs50 === errors;
+valid20 = valid20 || _valid0;
+}
+if(!valid20){
+const err42 = {instancePath:instancePath+"/liveness",schemaPath:"#/properties/liveness/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema27.properties.liveness.anyOf,parentSchema:schema27.properties.liveness,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -14116,9 +21189,21 @@ vErrors.push(err42);
 }
 errors++;
 }
+else {
+errors = _errs46;
+if(vErrors !== null){
+if(_errs46){
+vErrors.length = _errs46;
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.unit.type,parentSchema:schema34.properties.unit,data:data13};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -14127,104 +21212,19 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-validate17.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema85 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const pattern17 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
-const schema50 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema54 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern21 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema55 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema63 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
-const schema58 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema40 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema44 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern26 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern29 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern31 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern32 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = false;
-const _errs1 = errors;
-if(typeof data === "string"){
-if(!pattern21.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema58.anyOf,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-else {
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -14232,8 +21232,8 @@ let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema55.oneOf[0].required,parentSchema:schema55.oneOf[0],data};
+if(data.jsonl === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema40.oneOf[0].required,parentSchema:schema40.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14250,8 +21250,8 @@ passing0 = 0;
 }
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema55.oneOf[1].required,parentSchema:schema55.oneOf[1],data};
+if(data.csv === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema40.oneOf[1].required,parentSchema:schema40.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14273,8 +21273,8 @@ passing0 = 1;
 }
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema55.oneOf[2].required,parentSchema:schema55.oneOf[2],data};
+if(data.url === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema40.oneOf[2].required,parentSchema:schema40.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14296,8 +21296,8 @@ passing0 = 2;
 }
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema55.oneOf[3].required,parentSchema:schema55.oneOf[3],data};
+if(data.ledger === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema40.oneOf[3].required,parentSchema:schema40.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14319,8 +21319,8 @@ passing0 = 3;
 }
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema55.oneOf[4].required,parentSchema:schema55.oneOf[4],data};
+if(data.incidents === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema40.oneOf[4].required,parentSchema:schema40.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14345,7 +21345,1860 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema55.oneOf,parentSchema:schema55,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema40.oneOf,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema40.required,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema40.properties, key0))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+if(data.schema === undefined){
+const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+if(data.schema === undefined){
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+if(data.schema === undefined){
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err11 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+let data1 = data.jsonl;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data2 = data.csv;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err16 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern8.test(data2)){
+const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.artifact !== undefined){
+let data3 = data.artifact;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err19 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern26.test(data3)){
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.artifact.type,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.workflow !== undefined){
+let data4 = data.workflow;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err22 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.workflow.type,parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.branch !== undefined){
+let data5 = data.branch;
+if(typeof data5 === "string"){
+if(!pattern7.test(data5)){
+const err24 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.branch.type,parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data6 = data.url;
+if(typeof data6 === "string"){
+if(func3(data6) > 2000){
+const err26 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(!pattern29.test(data6)){
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.url.type,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data7 = data.format;
+if(!((data7 === "jsonl") || (data7 === "csv"))){
+const err29 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.format.enum,parentSchema:schema40.properties.format,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data8 = data.headers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 20){
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key1 in data8){
+const _errs28 = errors;
+if(typeof key1 === "string"){
+if(!pattern30.test(key1)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema40.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+var valid6 = _errs28 === errors;
+if(!valid6){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.properties.headers.propertyNames,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+for(const key2 in data8){
+let data9 = data8[key2];
+if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
+const err33 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema44.type},message:"must be string,object",schema:schema44.type,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(!pattern31.test(data9)){
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.secret === undefined){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema44.required,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!((key3 === "secret") || (key3 === "prefix"))){
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data9.secret !== undefined){
+let data10 = data9.secret;
+if(typeof data10 === "string"){
+if(!pattern32.test(data10)){
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.secret.type,parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data9.prefix !== undefined){
+let data11 = data9.prefix;
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!pattern31.test(data11)){
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.prefix.type,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.headers.type,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.private !== undefined){
+let data12 = data.private;
+if(typeof data12 !== "boolean"){
+const err44 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.private.type,parentSchema:schema40.properties.private,data:data12};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.ledger !== undefined){
+let data13 = data.ledger;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.ledger,data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data14 = data.incidents;
+if(true !== data14){
+const err46 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.incidents,data:data14};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data15 = data.schema;
+if(typeof data15 === "string"){
+if(func3(data15) > 200){
+const err47 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(!pattern8.test(data15)){
+const err48 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.ts !== undefined){
+let data16 = data.ts;
+if(typeof data16 === "string"){
+if(func3(data16) > 200){
+const err50 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data16) < 1){
+const err51 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data17 = data.id;
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err53 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(func3(data17) < 1){
+const err54 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.arrived !== undefined){
+let data18 = data.arrived;
+if(typeof data18 === "string"){
+if(func3(data18) > 200){
+const err56 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(func3(data18) < 1){
+const err57 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data19 = data.event;
+if(typeof data19 === "string"){
+if(func3(data19) > 200){
+const err59 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(func3(data19) < 1){
+const err60 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data20 = data.feature;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err62 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(func3(data20) < 1){
+const err63 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data21 = data.phase;
+if(typeof data21 === "string"){
+if(!pattern0.test(data21)){
+const err65 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data22 = data.sparse;
+if(typeof data22 !== "boolean"){
+const err67 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sparse.type,parentSchema:schema40.properties.sparse,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema53 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema56 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema57 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema58 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema60 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(Array.isArray(data)){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.anyOf[1].type,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs9 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "above") || (key0 === "below"))){
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.above !== undefined){
+let data1 = data.above;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.below !== undefined){
+let data2 = data.below;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.anyOf[2].type,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs9 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+if(!valid0){
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema57.anyOf,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(validate33(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+const pattern37 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ratio === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema53.oneOf[0].required,parentSchema:schema53.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.quantile === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema53.oneOf[1].required,parentSchema:schema53.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mean === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema53.oneOf[2].required,parentSchema:schema53.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.count === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema53.oneOf[3].required,parentSchema:schema53.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema53.oneOf,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs8 = errors;
+let valid2 = false;
+const _errs9 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid1 = _errs9 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs12 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data0[i1], data0[j0])){
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.event.anyOf[1].type,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid1 = _errs12 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema53.properties.event.anyOf,parentSchema:schema53.properties.event,data:data0};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.where !== undefined){
+if(!(validate32(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.ratio !== undefined){
+let data3 = data.ratio;
+const _errs20 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs21 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.good === undefined){
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema53.properties.ratio.oneOf[0].required,parentSchema:schema53.properties.ratio.oneOf[0],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid2 = _errs21 === errors;
+if(_valid2){
+valid8 = true;
+passing1 = 0;
+}
+const _errs22 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.bad === undefined){
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema53.properties.ratio.oneOf[1].required,parentSchema:schema53.properties.ratio.oneOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+var _valid2 = _errs22 === errors;
+if(_valid2 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid2){
+valid8 = true;
+passing1 = 1;
+}
+}
+if(!valid8){
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema53.properties.ratio.oneOf,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!((key1 === "good") || (key1 === "bad"))){
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data3.good !== undefined){
+if(!(validate32(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data3.bad !== undefined){
+if(!(validate32(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.ratio.type,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.quantile !== undefined){
+let data6 = data.quantile;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.of === undefined){
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data6.p === undefined){
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key2 in data6){
+if(!((key2 === "of") || (key2 === "p"))){
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.of !== undefined){
+let data7 = data6.of;
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.p !== undefined){
+let data8 = data6.p;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.quantile.properties.p.type,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.quantile.type,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.mean !== undefined){
+let data9 = data.mean;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.of === undefined){
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.mean.required,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!(key3 === "of")){
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data9.of !== undefined){
+let data10 = data9.of;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.mean.type,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.count !== undefined){
+let data11 = data.count;
+if(true !== data11){
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema53.properties.count,data:data11};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data12 = data.by;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(func3(data12) < 1){
+const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data13 = data.unit;
+if(typeof data13 === "string"){
+if(!pattern37.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.unit.type,parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+const schema65 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema103 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema70 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema74 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern43 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema75 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema78 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(typeof data === "string"){
+if(!pattern43.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!((typeof data == "number") && (isFinite(data)))){
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema78.anyOf,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.above === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema75.oneOf[0].required,parentSchema:schema75.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.below === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema75.oneOf[1].required,parentSchema:schema75.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["above-by"] === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema75.oneOf[2].required,parentSchema:schema75.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["below-by"] === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema75.oneOf[3].required,parentSchema:schema75.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["burn-rate"] === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema75.oneOf[4].required,parentSchema:schema75.oneOf[4],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 4;
+}
+}
+}
+}
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema75.oneOf,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14367,8 +23220,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema55.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(!(func2.call(schema75.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14383,7 +23236,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14398,7 +23251,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14413,7 +23266,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14428,7 +23281,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14441,7 +23294,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14454,7 +23307,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -14465,14 +23318,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate28(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate28(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -14480,7 +23333,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -14491,7 +23344,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -14553,7 +23406,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.baseline.type,parentSchema:schema55.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.baseline.type,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -14566,7 +23419,7 @@ errors++;
 if(data.batches !== undefined){
 let data7 = data.batches;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data7};
+const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -14577,7 +23430,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1000 || isNaN(data7)){
-const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data7};
+const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -14587,7 +23440,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data7};
+const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -14601,7 +23454,7 @@ errors++;
 if(data["mean-of"] !== undefined){
 let data8 = data["mean-of"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data8};
+const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -14612,7 +23465,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 1000 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data8};
+const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -14622,7 +23475,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data8};
+const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -14636,7 +23489,7 @@ errors++;
 if(data["moving-average"] !== undefined){
 let data9 = data["moving-average"];
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data9};
+const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -14647,7 +23500,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1000 || isNaN(data9)){
-const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data9};
+const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -14657,7 +23510,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data9};
+const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -14671,7 +23524,7 @@ errors++;
 if(data.times !== undefined){
 let data10 = data.times;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data10};
+const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -14682,7 +23535,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 1000 || isNaN(data10)){
-const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data10};
+const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -14692,7 +23545,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data10};
+const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -14757,7 +23610,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -14767,7 +23620,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -14777,7 +23630,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -14787,7 +23640,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -14798,7 +23651,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -14812,7 +23665,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -14822,7 +23675,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -14833,7 +23686,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.objective.type,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.objective.type,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -14897,7 +23750,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -14908,7 +23761,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.factor.type,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.factor.type,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -14920,7 +23773,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties["burn-rate"].type,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties["burn-rate"].type,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -14932,7 +23785,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -14941,20 +23794,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema91 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -14963,7 +23816,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema71.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14973,7 +23826,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14984,14 +23837,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.anyOf[1].type,parentSchema:schema71.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.anyOf[1].type,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15004,7 +23857,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.anyOf,parentSchema:schema71,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema91.anyOf,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15024,91 +23877,13 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
-const schema74 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema92 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.batches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema74.required,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "batches")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.batches !== undefined){
-let data0 = data.batches;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 1000 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate38.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -15140,15 +23915,15 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
-if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema72.anyOf,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema92.anyOf,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15168,12 +23943,12 @@ vErrors = null;
 }
 }
 }
-validate37.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -15181,7 +23956,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema50.anyOf[0].required,parentSchema:schema50.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema70.anyOf[0].required,parentSchema:schema70.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15197,7 +23972,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema50.anyOf[1].required,parentSchema:schema50.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema70.anyOf[1].required,parentSchema:schema70.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15211,7 +23986,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.anyOf,parentSchema:schema50,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.anyOf,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15233,7 +24008,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15244,7 +24019,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15335,8 +24110,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern21.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data:data3};
+if(!pattern43.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -15347,7 +24122,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -15360,8 +24135,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate27(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -15370,7 +24145,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15380,7 +24155,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -15391,14 +24166,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.warn.anyOf[2].type,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.warn.anyOf[2].type,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15412,7 +24187,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.warn.anyOf,parentSchema:schema50.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.warn.anyOf,parentSchema:schema70.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15434,14 +24209,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate33(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate47(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -15454,7 +24229,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties["min-samples"].type,parentSchema:schema50.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties["min-samples"].type,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15465,7 +24240,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15478,7 +24253,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15487,13 +24262,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema77 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema95 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -15502,7 +24277,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema77.oneOf[0].required,parentSchema:schema77.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema95.oneOf[0].required,parentSchema:schema95.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15520,7 +24295,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema77.oneOf[1].required,parentSchema:schema77.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema95.oneOf[1].required,parentSchema:schema95.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15542,7 +24317,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema77.oneOf,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema95.oneOf,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15565,7 +24340,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15603,7 +24378,7 @@ errors++;
 if(data.batches !== undefined){
 let data1 = data.batches;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data1};
+const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15614,7 +24389,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1000 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data1};
+const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15624,7 +24399,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data1};
+const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15638,7 +24413,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema77.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.without.enum,parentSchema:schema77.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema95.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema95.properties.without.enum,parentSchema:schema95.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15650,7 +24425,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.type,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15659,20 +24434,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema83 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern32 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema99 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema101 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern54 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15682,7 +24457,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15693,7 +24468,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15707,7 +24482,7 @@ if(data.section !== undefined){
 let data0 = data.section;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15717,7 +24492,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15728,7 +24503,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15742,7 +24517,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15755,8 +24530,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern32.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema83,data:data2};
+if(!pattern54.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15767,7 +24542,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15784,7 +24559,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema81.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15799,7 +24574,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties["signed-by"].type,parentSchema:schema81.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties["signed-by"].type,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15811,7 +24586,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -15820,17 +24595,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15841,7 +24616,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15880,7 +24655,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15891,7 +24666,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15908,7 +24683,7 @@ let valid3 = false;
 const _errs10 = errors;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data2};
+const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15918,7 +24693,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data2};
+const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15929,7 +24704,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data2};
+const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15944,7 +24719,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15958,7 +24733,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data3};
+const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15968,7 +24743,7 @@ vErrors.push(err10);
 errors++;
 }
 if(func3(data3) < 1){
-const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data3};
+const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -15979,7 +24754,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data3};
+const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -15996,7 +24771,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -16011,7 +24786,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -16024,7 +24799,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.audience.properties.segment.anyOf,parentSchema:schema46.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.audience.properties.segment.anyOf,parentSchema:schema65.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -16049,7 +24824,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -16059,7 +24834,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -16070,7 +24845,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.audience.properties.percent.type,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.audience.properties.percent.type,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -16082,7 +24857,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.audience.type,parentSchema:schema46.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.audience.type,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -16096,10 +24871,10 @@ if(data.flags !== undefined){
 let data5 = data.flags;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-const _errs22 = errors;
+const _errs23 = errors;
 if(typeof key2 === "string"){
-if(!pattern17.test(key2)){
-const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+if(!pattern11.test(key2)){
+const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -16110,7 +24885,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.flags.propertyNames.type,parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -16119,9 +24894,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-var valid9 = _errs22 === errors;
-if(!valid9){
-const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema46.properties.flags.propertyNames,parentSchema:schema46.properties.flags,data:data5};
+var valid10 = _errs23 === errors;
+if(!valid10){
+const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -16134,7 +24909,7 @@ errors++;
 for(const key3 in data5){
 let data6 = data5[key3];
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/flags/additionalProperties/type",keyword:"type",params:{type: schema46.properties.flags.additionalProperties.type},message:"must be string,number,boolean",schema:schema46.properties.flags.additionalProperties.type,parentSchema:schema46.properties.flags.additionalProperties,data:data6};
+const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -16146,7 +24921,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.flags.type,parentSchema:schema46.properties.flags,data:data5};
+const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -16160,7 +24935,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -16171,14 +24946,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate26(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate40(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.slos.type,parentSchema:schema46.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.slos.type,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -16189,8 +24964,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -16198,7 +24973,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema46.properties.promote.required,parentSchema:schema46.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema65.properties.promote.required,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -16209,7 +24984,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -16221,9 +24996,9 @@ errors++;
 }
 if(data10.healthy !== undefined){
 let data11 = data10.healthy;
-const _errs35 = errors;
-let valid14 = false;
 const _errs36 = errors;
+let valid15 = false;
+const _errs37 = errors;
 if(typeof data11 === "string"){
 if(!pattern1.test(data11)){
 const err29 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data11};
@@ -16246,19 +25021,19 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs36 === errors;
-valid14 = valid14 || _valid1;
-if(!valid14){
-const _errs39 = errors;
-if(!(validate44(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+var _valid1 = _errs37 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs40 = errors;
+if(!(validate57(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs39 === errors;
-valid14 = valid14 || _valid1;
+var _valid1 = _errs40 === errors;
+valid15 = valid15 || _valid1;
 }
-if(!valid14){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.healthy.anyOf,parentSchema:schema46.properties.promote.properties.healthy,data:data11};
+if(!valid15){
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.healthy.anyOf,parentSchema:schema65.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -16268,10 +25043,10 @@ vErrors.push(err31);
 errors++;
 }
 else {
-errors = _errs35;
+errors = _errs36;
 if(vErrors !== null){
-if(_errs35){
-vErrors.length = _errs35;
+if(_errs36){
+vErrors.length = _errs36;
 }
 else {
 vErrors = null;
@@ -16285,12 +25060,12 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i3=0; i3<len2; i3++){
 let data13 = data12[i3];
-const _errs43 = errors;
-let valid18 = false;
 const _errs44 = errors;
+let valid19 = false;
+const _errs45 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 200){
-const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data13};
+const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -16300,7 +25075,7 @@ vErrors.push(err32);
 errors++;
 }
 if(func3(data13) < 1){
-const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data13};
+const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -16311,7 +25086,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data13};
+const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -16320,19 +25095,19 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid2 = _errs44 === errors;
-valid18 = valid18 || _valid2;
-if(!valid18){
-const _errs47 = errors;
-if(!(validate46(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+var _valid2 = _errs45 === errors;
+valid19 = valid19 || _valid2;
+if(!valid19){
+const _errs48 = errors;
+if(!(validate59(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs47 === errors;
-valid18 = valid18 || _valid2;
+var _valid2 = _errs48 === errors;
+valid19 = valid19 || _valid2;
 }
-if(!valid18){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.checklist.items.anyOf,parentSchema:schema46.properties.promote.properties.checklist.items,data:data13};
+if(!valid19){
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.checklist.items.anyOf,parentSchema:schema65.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -16342,10 +25117,10 @@ vErrors.push(err35);
 errors++;
 }
 else {
-errors = _errs43;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs43){
-vErrors.length = _errs43;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
@@ -16360,7 +25135,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -16375,7 +25150,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.checklist.type,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -16389,7 +25164,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -16399,7 +25174,7 @@ vErrors.push(err38);
 errors++;
 }
 for(const key5 in data14){
-const _errs50 = errors;
+const _errs51 = errors;
 if(typeof key5 === "string"){
 if(!pattern0.test(key5)){
 const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
@@ -16422,9 +25197,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-var valid21 = _errs50 === errors;
-if(!valid21){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+var valid22 = _errs51 === errors;
+if(!valid22){
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema65.properties.promote.properties.evidence.propertyNames,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -16437,7 +25212,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.type,parentSchema:schema85,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.type,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -16448,7 +25223,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema85,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -16458,7 +25233,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -16471,7 +25246,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.properties.evidence.type,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -16489,7 +25264,7 @@ for(let i5=0; i5<len3; i5++){
 let data17 = data16[i5];
 if(typeof data17 === "string"){
 if(func3(data17) > 200){
-const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
+const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -16499,7 +25274,7 @@ vErrors.push(err46);
 errors++;
 }
 if(func3(data17) < 1){
-const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
+const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -16510,7 +25285,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -16527,7 +25302,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -16542,7 +25317,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.approvals.type,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -16554,7 +25329,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.type,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -16566,7 +25341,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -16575,7 +25350,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -16856,7 +25631,7 @@ vErrors.push(err21);
 errors++;
 }
 for(const key1 in data10){
-if(!((key1 === "branch") || (key1 === "folder"))){
+if(!(((key1 === "branch") || (key1 === "folder")) || (key1 === "trust"))){
 const err22 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err22];
@@ -16927,9 +25702,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
+if(data10.trust !== undefined){
+let data13 = data10.trust;
+if(typeof data13 === "string"){
+if(!pattern9.test(data13)){
+const err28 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -16939,11 +25716,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.sources !== undefined){
-let data13 = data.sources;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err29 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data13};
+else {
+const err29 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.governance.properties.trust.type,parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -16952,16 +25726,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate15(data13[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data13,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data13};
+const err30 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -16971,11 +25739,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.slis !== undefined){
-let data15 = data.slis;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(Object.keys(data15).length < 1){
-const err31 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data15};
+if(data.stabilise !== undefined){
+let data14 = data.stabilise;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err31 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -16984,11 +25752,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key2 in data15){
-const _errs38 = errors;
-if(typeof key2 === "string"){
-if(!pattern0.test(key2)){
-const err32 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key2,propertyName:key2};
+for(const key2 in data14){
+if(!((key2 === "for") || (key2 === "flags"))){
+const err32 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -16998,8 +25764,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key2,propertyName:key2};
+if(data14.for !== undefined){
+let data15 = data14.for;
+if(typeof data15 === "string"){
+if(!pattern1.test(data15)){
+const err33 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -17008,9 +25777,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-var valid11 = _errs38 === errors;
-if(!valid11){
-const err34 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data15};
+}
+else {
+const err34 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -17020,15 +25789,14 @@ vErrors.push(err34);
 errors++;
 }
 }
-for(const key3 in data15){
-if(!(validate17(data15[key3], {instancePath:instancePath+"/slis/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data15};
+if(data14.flags !== undefined){
+let data16 = data14.flags;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key3 in data16){
+const _errs44 = errors;
+if(typeof key3 === "string"){
+if(!pattern11.test(key3)){
+const err35 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -17038,11 +25806,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data17 = data.phases;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err36 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data17};
+else {
+const err36 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -17051,16 +25816,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate25(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data17};
+var valid12 = _errs44 === errors;
+if(!valid12){
+const err37 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data16};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -17070,14 +25828,385 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+for(const key4 in data16){
+let data17 = data16[key4];
+if(((typeof data17 !== "string") && (!((typeof data17 == "number") && (isFinite(data17))))) && (typeof data17 !== "boolean")){
+const err38 = {instancePath:instancePath+"/stabilise/flags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data16};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.stabilise.type,parentSchema:schema11.properties.stabilise,data:data14};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.flags !== undefined){
+let data18 = data.flags;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.push === undefined){
+const err41 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/required",keyword:"required",params:{missingProperty: "push"},message:"must have required property '"+"push"+"'",schema:schema11.properties.flags.required,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key5 in data18){
+if(!(key5 === "push")){
+const err42 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data18.push !== undefined){
+if(!(validate15(data18.push, {instancePath:instancePath+"/flags/push",parentData:data18,parentDataProperty:"push",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.flags.type,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.smoke !== undefined){
+if(!(validate15(data.smoke, {instancePath:instancePath+"/smoke",parentData:data,parentDataProperty:"smoke",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+if(data.environments !== undefined){
+let data21 = data.environments;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err44 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+for(const key6 in data21){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(func3(key6) > 200){
+const err45 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(key6) < 1){
+const err46 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+const err48 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.environments.propertyNames,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+for(const key7 in data21){
+let data22 = data21[key7];
+if(typeof data22 === "string"){
+if(func3(data22) > 255){
+const err49 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if(func3(data22) < 1){
+const err50 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.environments.additionalProperties.type,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.environments.type,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data23 = data.incidents;
+const _errs63 = errors;
+let valid18 = false;
+const _errs64 = errors;
+if("none" !== data23){
+const err53 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema11.properties.incidents.anyOf[0],data:data23};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+var _valid0 = _errs64 === errors;
+valid18 = valid18 || _valid0;
+if(!valid18){
+const _errs65 = errors;
+if(!(validate18(data23, {instancePath:instancePath+"/incidents",parentData:data,parentDataProperty:"incidents",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs65 === errors;
+valid18 = valid18 || _valid0;
+}
+if(!valid18){
+const err54 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.incidents.anyOf,parentSchema:schema11.properties.incidents,data:data23};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.sources !== undefined){
+let data24 = data.sources;
+if(Array.isArray(data24)){
+if(data24.length < 1){
+const err55 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data24[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data24,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.slis !== undefined){
+let data26 = data.slis;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(Object.keys(data26).length < 1){
+const err57 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key8 in data26){
+const _errs71 = errors;
+if(typeof key8 === "string"){
+if(!pattern0.test(key8)){
+const err58 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var valid21 = _errs71 === errors;
+if(!valid21){
+const err60 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+for(const key9 in data26){
+if(!(validate31(data26[key9], {instancePath:instancePath+"/slis/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data28 = data.phases;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err62 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate39(data28[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }
@@ -17290,6 +26419,117 @@ function unreadable(file, message) {
     return new domain_fault/* PhasegateError */.h('bad-policy', (0,domain_fault/* formatFault */.A)(fault), { faults: [fault] });
 }
 
+// EXTERNAL MODULE: ./out/build/src/io/run-action.js
+var run_action = __nccwpck_require__(945);
+;// CONCATENATED MODULE: ./out/build/src/io/rollouts.js
+
+
+
+
+
+
+
+async function load(path, phase) {
+    const { policy, warnings } = await loadPolicy(path);
+    for (const fault of warnings) {
+        core/* warning */.$e((0,render_escape/* oneLine */.TN)(fault.message), { file: fault.file, startLine: fault.line });
+    }
+    if (phase !== '' && (0,domain_policy/* findPhase */.$)(policy, phase) === undefined) {
+        const known = policy.phases.map(({ id }) => id).join(', ');
+        throw new domain_fault/* PhasegateError */.h('bad-input', `input phase is ${JSON.stringify(phase)}; ${path} knows ${known}`);
+    }
+    return { path, policy, below: (0,policy_files/* rolloutFolder */.OP)('', { path, rollout: policy.rollout }).replace(/^\.$/, '') };
+}
+/** Folders of the stages' own, below which a rollout's folder would lie. */
+const TAKEN_NAMES = new Set([
+    ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reports', 'sources', 'state'],
+    'telemetry',
+]);
+/** What two rollouts must not share: their names are those of folders and keys, and a ledger is one rollout's. */
+function clash({ path, policy }, others) {
+    if ((0,policy_files/* hasOwnFolder */.fR)(path) && TAKEN_NAMES.has(policy.rollout)) {
+        const message = `${path}: a rollout with a folder of its own cannot be named ${policy.rollout}, as a folder of the stages is; give it another name`;
+        return new domain_fault/* PhasegateError */.h('bad-policy', message);
+    }
+    const flat = (0,policy_files/* hasOwnFolder */.fR)(path) ? undefined : others.find((other) => other.below === '');
+    if (flat !== undefined) {
+        const message = `${path} and ${flat.path} would write to the same folders; name the one <name>.policy.yaml, which gives it folders of its own`;
+        return new domain_fault/* PhasegateError */.h('bad-input', message);
+    }
+    const same = others.find((other) => other.policy.rollout === policy.rollout);
+    if (same !== undefined) {
+        const message = `${path} and ${same.path} are both of rollout ${JSON.stringify(policy.rollout)}; give one of them another name`;
+        return new domain_fault/* PhasegateError */.h('bad-policy', message);
+    }
+    const { branch, folder } = policy.governance;
+    const sharing = others.find(({ policy: { governance } }) => governance.branch === branch && governance.folder === folder);
+    if (sharing === undefined)
+        return null;
+    return new domain_fault/* PhasegateError */.h('bad-policy', `${path} and ${sharing.path} share the folder ${folder} of branch ${branch}, where there is one ledger; write \`governance: { folder: governance/${policy.rollout} }\` into ${path}`);
+}
+function failed(path, error) {
+    return {
+        kind: 'failed',
+        path,
+        rollout: null,
+        error: error instanceof Error ? error : new Error(String(error)),
+    };
+}
+/**
+ * The rollouts whose policies the input `policy` names, in order of their paths; those that cannot be carried out with why.
+ * `phase`: one that every policy must know; empty for none.
+ *
+ * @throws PhasegateError `bad-input` where there is no policy at all.
+ */
+async function loadRollouts(input, phase) {
+    const all = [];
+    for (const path of await (0,policy_files/* policyFiles */.qR)(input)) {
+        all.push(await load(path, phase).catch((error) => failed(path, error)));
+    }
+    // Those without a folder of their own come first: they were there before there were several.
+    const loaded = all.flatMap((one) => ('kind' in one ? [] : [one]));
+    const ranked = [...loaded].sort((a, b) => Number(a.below !== '') - Number(b.below !== ''));
+    const faults = new Map();
+    for (const [i, rollout] of ranked.entries()) {
+        const fault = clash(rollout, ranked.slice(0, i).filter((one) => !faults.has(one)));
+        if (fault !== null)
+            faults.set(rollout, failed(rollout.path, fault));
+    }
+    return all.map((one) => ('kind' in one ? one : (faults.get(one) ?? one)));
+}
+/** Carries out one rollout after the other; a fault of one stops no other. */
+async function eachRollout(rollouts, work) {
+    const results = [];
+    for (const rollout of rollouts) {
+        if ('kind' in rollout) {
+            results.push(rollout);
+            continue;
+        }
+        try {
+            results.push({ kind: 'done', rollout, value: await work(rollout) });
+        }
+        catch (error) {
+            results.push({ ...failed(rollout.path, error), rollout });
+        }
+    }
+    return results;
+}
+/** Fails the step when everything is done: the first fault is thrown, the others are said. @throws what failed first. */
+function throwFirst(results) {
+    const failures = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
+    const [first, ...others] = failures;
+    for (const { path, error } of others) {
+        (0,run_action/* annotate */.f)(error);
+        const code = error instanceof domain_fault/* PhasegateError */.h ? `${error.code}: ` : '';
+        core/* error */.z3((0,render_escape/* logLine */.BP)(`${path}: ${code}${error.message}`, 4_000));
+    }
+    if (first === undefined)
+        return;
+    if (results.length > 1)
+        core/* error */.z3((0,render_escape/* logLine */.BP)(`${first.path} failed; of ${results.length} rollouts ${failures.length}`));
+    throw first.error;
+}
+
 
 /***/ }),
 
@@ -17297,14 +26537,23 @@ function unreadable(file, message) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ runAction)
+/* harmony export */   C: () => (/* binding */ runAction),
+/* harmony export */   f: () => (/* binding */ annotate)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6429);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6754);
 /* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
 /* harmony import */ var _render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
 
 
 
+/** Marks each fault at its file and line. */
+function annotate(error) {
+    const faults = error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h ? error.faults : [];
+    for (const fault of faults.filter(({ line }) => line > 0)) {
+        const { file, line: startLine, column: startColumn } = fault;
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFault */ .A)(fault), 1_000), { file, startLine, startColumn });
+    }
+}
 /** Runs an action's body; the only place that fails the step. Each fault becomes an annotation at its file and line. */
 async function runAction(body) {
     try {
@@ -17312,19 +26561,49 @@ async function runAction(body) {
     }
     catch (error) {
         if (error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h) {
-            for (const fault of error.faults.filter((one) => one.line > 0)) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFault */ .A)(fault), 1_000), {
-                    file: fault.file,
-                    startLine: fault.line,
-                    startColumn: fault.column,
-                });
-            }
+            annotate(error);
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(`${error.code}: ${error.message}`, 4_000));
         }
         else {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(error instanceof Error ? (error.stack ?? error.message) : String(error), 4_000));
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 2449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ dispatchCommand)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9208);
+
+/** Lines as one word of a shell command: the quotes hold the line breaks. */
+function shellLines(lines) {
+    const [first = '', ...others] = lines;
+    if (others.length === 0)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shellWord */ .r7)(first);
+    return `'${lines.map((line) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(line, 500).replaceAll("'", `'\\''`)).join('\n')}'`;
+}
+/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f …`. */
+function dispatchCommand(dispatch) {
+    const { operation, reason = '', evidence = [], approvals = [] } = dispatch;
+    const fields = [
+        ['operation', [operation]],
+        ['reason', [reason]],
+        ['evidence', evidence],
+        ['approvals', [approvals.join(',')]],
+    ];
+    const given = fields
+        .map(([name, lines]) => ({ name, lines: lines.filter((line) => line !== '') }))
+        .filter(({ lines }) => lines.length > 0);
+    return [
+        'gh workflow run rollback.yml',
+        ...given.map(({ name, lines }) => `-f ${name}=${shellLines(lines)}`),
+    ].join(' ');
 }
 
 
@@ -17409,6 +26688,717 @@ function escapeHtml(text) {
 
 /***/ }),
 
+/***/ 8952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   Fl: () => (/* binding */ formatValue),
+/* harmony export */   QD: () => (/* binding */ formatVerdictValue),
+/* harmony export */   Qe: () => (/* binding */ formatLimits),
+/* harmony export */   _9: () => (/* binding */ formatDayClock),
+/* harmony export */   ei: () => (/* binding */ formatClock),
+/* harmony export */   me: () => (/* binding */ formatStatus)
+/* harmony export */ });
+/* unused harmony exports formatNumber, formatLimit, formatOrdinal */
+/** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
+const MAX_DIGITS = 6;
+const ABSENT = '–';
+/** What is printed for a share of 1: ratios are shown in percent. */
+function shown(value, unit) {
+    // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
+    return unit === '%' ? Number((value * 100).toPrecision(12)) : value;
+}
+/** A number with `digits` decimals and commas between thousands: `1204.4` with 0 is `1,204`. */
+function formatNumber(value, digits = 0) {
+    const text = value.toFixed(digits);
+    if (text.includes('e'))
+        return text;
+    const [whole = '', fraction] = text.replace(/^-/, '').split('.');
+    const sign = text.startsWith('-') && /[1-9]/.test(text) ? '-' : '';
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+    return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+/** The fewest decimals, at least `least`, that print the number exactly. */
+function exactDigits(value, least) {
+    for (let digits = least; digits < MAX_DIGITS; digits += 1) {
+        if (Number(value.toFixed(digits)) === value)
+            return digits;
+    }
+    return MAX_DIGITS;
+}
+/** Decimals that suit the size of a number: two for shares, fewer the larger a measured value is. */
+function plainDigits(value, unit) {
+    if (unit === '%')
+        return 2;
+    if (Number.isInteger(value) || Math.abs(value) >= 100)
+        return 0;
+    return Math.abs(value) >= 10 ? 1 : 2;
+}
+function inFull(value, digits) {
+    const text = formatNumber(value, digits);
+    return Number(text.replaceAll(',', '')) === 0 && value !== 0 ? String(value) : text;
+}
+function limitNumber(limit, unit) {
+    const number = shown(limit, unit);
+    return inFull(number, exactDigits(number, unit === '%' ? 2 : 0));
+}
+/**
+ * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
+ * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
+ */
+function valueNumber(value, unit, limits) {
+    if (value === null)
+        return ABSENT;
+    const number = shown(value, unit);
+    const others = limits.map((limit) => shown(limit, unit)).filter((limit) => limit !== number);
+    let digits = plainDigits(number, unit);
+    while (others.some((limit) => number.toFixed(digits) === limit.toFixed(digits))) {
+        if (digits === MAX_DIGITS)
+            return String(number);
+        digits += 1;
+    }
+    return inFull(number, digits);
+}
+function withUnit(number, unit) {
+    return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
+}
+/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
+function formatValue(value, unit, limits = []) {
+    return withUnit(valueNumber(value, unit, limits), unit);
+}
+/** `871 ms` for a verdict, told apart from its limits. */
+function formatVerdictValue(verdict) {
+    const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
+    return formatValue(verdict.value, verdict.unit, limits);
+}
+/** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
+function formatLimit(limit, unit) {
+    return `${limit.side === 'above' ? '>' : '<'} ${limitNumber(limit.value, unit)}`;
+}
+/** `warn > 700, rollback > 900`; empty where the SLO has no limit. */
+function formatLimits(verdict) {
+    const warn = verdict.warn === null ? [] : [`warn ${formatLimit(verdict.warn, verdict.unit)}`];
+    const rollback = verdict.rollback === null ? [] : [`rollback ${formatLimit(verdict.rollback, verdict.unit)}`];
+    return [...warn, ...rollback].join(', ');
+}
+/** `4,180`. */
+function formatCount(count) {
+    return formatNumber(count, 0);
+}
+/** `1st`, `2nd`, `3rd`, `11th`. */
+function formatOrdinal(count) {
+    const teen = count % 100 >= 11 && count % 100 <= 13;
+    const ending = teen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10];
+    return `${formatCount(count)}${ending ?? 'th'}`;
+}
+/** `14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
+function formatClock(instant) {
+    return `${instant.slice(11, 16)}Z`;
+}
+/** `2026-03-02 14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
+function formatDayClock(instant) {
+    return `${instant.slice(0, 10)} ${formatClock(instant)}`;
+}
+function isBeyond(limit, value) {
+    return limit.side === 'above' ? value > limit.value : value < limit.value;
+}
+/** Why there is no verdict though there is data; the reason says it in full. */
+function insufficientText({ reason }) {
+    if (reason.startsWith('warm-up'))
+        return 'warm-up';
+    return reason.startsWith('the baseline') ? 'no baseline' : 'too few samples';
+}
+/** How a rule that does not go by windows in a row counts, as `mean of 3 windows`; empty for one that does. */
+function countingText({ rule }) {
+    const [, ...counting] = rule.split(', ');
+    return counting.some((part) => part.endsWith('in a row')) ? '' : counting.join(', ');
+}
+/**
+ * The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows;
+ * `warn, 2nd in a row, no evidence yet` where only the evidence is missing.
+ */
+function formatStatus(verdict) {
+    const { status, streak, rollback, value } = verdict;
+    switch (status) {
+        case 'ok':
+            return 'ok';
+        case 'no-data':
+            return 'no data';
+        case 'insufficient':
+            return insufficientText(verdict);
+        case 'warn':
+        case 'violation': {
+            const unproven = verdict.evidence?.met === false ? ', no evidence yet' : '';
+            const counting = countingText(verdict);
+            if (counting !== '')
+                return `${status}, ${counting}${unproven}`;
+            const pending = status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
+            if (pending && streak < rollback.batches)
+                return `warn, ${streak} of ${rollback.batches} in a row`;
+            return (streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status) + unproven;
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 6945:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D1: () => (/* binding */ postmortemFile),
+/* harmony export */   Ti: () => (/* binding */ rcaFile),
+/* harmony export */   al: () => (/* binding */ issueTitle),
+/* harmony export */   e5: () => (/* binding */ bullets),
+/* harmony export */   f1: () => (/* binding */ historyTable),
+/* harmony export */   sn: () => (/* binding */ endValues),
+/* harmony export */   xZ: () => (/* binding */ INCIDENT_TEMPLATES),
+/* harmony export */   y6: () => (/* binding */ issueBody)
+/* harmony export */ });
+/* unused harmony exports MAX_BODY_LENGTH, rcaDue */
+/* harmony import */ var _domain_business_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6347);
+/* harmony import */ var _domain_incident_escalation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7947);
+/* harmony import */ var _domain_incident_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2657);
+/* harmony import */ var _domain_incident_marker_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5464);
+/* harmony import */ var _domain_incident_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9401);
+/* harmony import */ var _domain_time_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9242);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2449);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9208);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8952);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9258);
+
+
+
+
+
+
+
+
+
+
+/** GitHub refuses a longer body. */
+const MAX_BODY_LENGTH = 65_536;
+const MAX_SHOWN_REFUSALS = 5;
+const CUT = '_The rest was cut: GitHub takes no longer text._';
+const INCIDENT_TEMPLATES = [
+    'open',
+    'resolved',
+    'rca',
+    'tasks',
+    'postmortem',
+    'escalation',
+    'reminder',
+];
+/** The issue's title: plain text in one line. */
+function issueTitle(state) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .oneLine */ .TN)(`[${state.priority}] ${state.rollout} ${state.phase}: ${(0,_domain_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .incidentTitle */ .Bl)(state)}`, 200);
+}
+function clock(instant) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)((0,_format_js__WEBPACK_IMPORTED_MODULE_8__/* .formatDayClock */ ._9)(instant));
+}
+function status(state) {
+    const { rollout, phase, priority, opened, resolved } = state;
+    const how = resolved === null
+        ? `🔴 **Open** since ${clock(opened)}`
+        : `✅ **Resolved** after ${(0,_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDuration */ .a3)((0,_domain_incident_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .lastedMs */ .ui)(state, 0))}: opened ${clock(opened)}, resolved ${clock(resolved.at)}`;
+    return [
+        how,
+        `priority **${priority}**`,
+        `rollout **${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(rollout)}**`,
+        `phase ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(phase)}`,
+    ].join(' · ');
+}
+function bullets(sentences) {
+    return sentences.map((text) => `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(text)}`).join('\n');
+}
+function action({ action: what }, view) {
+    if (what.kind === 'steps')
+        return bullets(what.steps);
+    const { reason, evidence, to } = what;
+    const command = (0,_commands_js__WEBPACK_IMPORTED_MODULE_9__/* .dispatchCommand */ .M)({
+        operation: 'rollback',
+        reason: (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .oneLine */ .TN)(reason, 200),
+        evidence: [evidence],
+    });
+    const page = `${view.serverUrl}/${view.repository}/actions/workflows/rollback.yml`;
+    const who = what.kind === 'automatic'
+        ? `The pipeline rolls back to ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(to)} by itself. Where its rollback job did not run or failed, do it by hand:`
+        : `A rollback to ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(to)} is for a person to decide.`;
+    return [
+        who,
+        `[Open the form](${page}) and choose the operation \`rollback\`, or run:`,
+        (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .codeBlock */ .DV)([command], 'sh'),
+    ].join('\n\n');
+}
+function refusalText({ why }) {
+    switch (why) {
+        case 'bot':
+            return 'a bot cannot acknowledge';
+        case 'edited':
+            return 'it was edited after it was posted; post a new comment';
+        case 'no-permission':
+            return 'it takes write permission in this repository';
+    }
+}
+function acknowledge({ acknowledged, refused, opened }) {
+    if (acknowledged !== null) {
+        const after = ((0,_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(acknowledged.at) ?? 0) - ((0,_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(opened) ?? 0);
+        return `Acknowledged by ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(acknowledged.by)} (${acknowledged.how}) after ${(0,_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDuration */ .a3)(after)}.`;
+    }
+    const how = 'A comment whose first line is `/ack`, the label `acknowledged`, or an assignee acknowledges it, from people with write permission.';
+    if (refused.length === 0)
+        return how;
+    const shown = refused.slice(-MAX_SHOWN_REFUSALS);
+    const list = shown.map((one) => `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(one.id.replace('-', ' '))} by ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(one.by)}: ${refusalText(one)}`);
+    return [how, '', 'Does not count:', '', ...list].join('\n');
+}
+function escalation(state, { policy }) {
+    const steps = policy.escalate[state.priority];
+    if (steps.length === 0)
+        return 'The policy names no step.';
+    return steps
+        .map((step, index) => {
+        const to = step.to.length === 0 ? '' : ` to ${step.to.map((one) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(one, 100)).join(', ')}`;
+        const taken = state.escalated[index];
+        const when = taken === undefined
+            ? `${(0,_domain_incident_escalation_js__WEBPACK_IMPORTED_MODULE_1__/* .stepText */ .uw)(step)} without an acknowledgement: ${clock((0,_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .formatInstant */ .r4)((0,_domain_incident_escalation_js__WEBPACK_IMPORTED_MODULE_1__/* .stepDue */ .FJ)(step, state, policy)))}`
+            : `taken ${clock(taken)}`;
+        return `${index + 1}. ${when}${to}`;
+    })
+        .join('\n');
+}
+/** When the root cause analysis is due, RFC 3339: at the end of so many business days after the incident's end. */
+function rcaDue({ resolved, opened }, policy) {
+    const end = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(resolved?.at ?? opened) ?? 0;
+    return (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .formatInstant */ .r4)((0,_domain_business_time_js__WEBPACK_IMPORTED_MODULE_0__/* .endOfBusinessDay */ .z)(end, policy.rcaDays, policy.business));
+}
+function historyTable({ rows, left }) {
+    const cells = rows.map(({ at, text }) => [clock(at), (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(text)]);
+    if (left > 0)
+        cells.splice(1, 0, ['…', `${left} more`]);
+    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_6__/* .table */ .tp)(['When', 'What'], cells);
+}
+function rcaFile(state) {
+    return `reports/rca/${(0,_domain_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .incidentName */ ._C)(state)}.md`;
+}
+function postmortemFile(state) {
+    return `reports/postmortem/${(0,_domain_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .incidentName */ ._C)(state)}.md`;
+}
+/** The values that the templates of an incident that has ended are filled with. */
+function endValues(state, view) {
+    return {
+        due: clock(rcaDue(state, view.policy)),
+        'rca-file': rcaFile(state),
+        'postmortem-file': postmortemFile(state),
+    };
+}
+function bodyValues(state, view) {
+    const { templates, render } = view;
+    const ended = endValues(state, view);
+    const days = view.policy.rcaDays === 1 ? 'one business day' : `${view.policy.rcaDays} business days`;
+    return {
+        status: status(state),
+        evidence: bullets(state.evidence),
+        action: action(state, view),
+        acknowledge: acknowledge(state),
+        escalation: escalation(state, view),
+        afterwards: `The root cause analysis is due within ${days} after the end of the incident; the check list comes with it.`,
+        because: state.resolved === null ? '' : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(state.resolved.because)}.`,
+        rca: render(templates.rca, ended).trimEnd(),
+        tasks: render(templates.tasks, ended).trimEnd(),
+        history: historyTable(state),
+    };
+}
+/** The text cut at a line, with an open code block closed. */
+function cut(text, limit) {
+    if (text.length <= limit)
+        return text;
+    const room = text.slice(0, limit - CUT.length - 20);
+    const lines = room.split('\n').slice(0, -1);
+    const isOpen = lines.filter((line) => line.startsWith('```')).length % 2 === 1;
+    return [...lines, ...(isOpen ? ['```'] : []), '', CUT].join('\n');
+}
+/** The issue's body: what people read, and the incident's state as a hidden last line. A function of the state alone. */
+function issueBody(state, view) {
+    const marker = (0,_domain_incident_marker_js__WEBPACK_IMPORTED_MODULE_3__/* .renderMarker */ .Bd)(state, view);
+    const template = state.resolved === null ? view.templates.open : view.templates.resolved;
+    const text = view.render(template, bodyValues(state, view)).trimEnd();
+    return `${cut(text, MAX_BODY_LENGTH - marker.length - 3)}\n\n${marker}\n`;
+}
+
+
+/***/ }),
+
+/***/ 1255:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JE: () => (/* binding */ metricsPath),
+/* harmony export */   LS: () => (/* binding */ missedFiles),
+/* harmony export */   Sc: () => (/* binding */ windowFiles),
+/* harmony export */   iE: () => (/* binding */ alertFiles)
+/* harmony export */ });
+/* harmony import */ var _domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+/* harmony import */ var _series_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6894);
+
+
+
+
+/** `20260302T141500Z` of an instant of a checked analysis. */
+function stamp(instant) {
+    const ms = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(instant);
+    if (ms === null)
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `the analysis holds ${JSON.stringify(instant)} for a time`);
+    return (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .compactInstant */ .T8)(ms);
+}
+/** Where a window's figures lie: the evidence of a decision. */
+function metricsPath(phase, windowEnd) {
+    return `reports/metrics/${phase}/${stamp(windowEnd)}.json`;
+}
+/** `reports/metrics/<phase>/<window end>.json`, one for each newly judged window. */
+function windowFiles({ rollout, judged }) {
+    const entries = judged.map((judgement) => [
+        metricsPath(judgement.phase, judgement.window.end),
+        (0,_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJsonPretty */ .T)({ schema: 'phasegate.window-metrics/1', rollout, ...judgement }),
+    ]);
+    return Object.fromEntries(entries);
+}
+/** `reports/alerts/<phase>/<window end>.json`, one for each window with alerts. */
+function alertFiles({ rollout, alerts, judged, recent }) {
+    const byPath = new Map();
+    for (const alert of alerts) {
+        const path = `reports/alerts/${alert.phase}/${stamp(alert.window.end)}.json`;
+        byPath.set(path, [...(byPath.get(path) ?? []), alert]);
+    }
+    const gateOf = ({ phase, window }) => [...judged, ...recent].find((one) => one.phase === phase && one.window.end === window.end)?.gate;
+    const entries = [...byPath].map(([path, ours]) => {
+        const required = ours.some((alert) => gateOf(alert) === 'rollback');
+        const { phase, window } = ours[0];
+        const data = {
+            schema: 'phasegate.alerts/1',
+            rollout,
+            phase,
+            window,
+            rollback_required: required,
+            alerts: ours,
+        };
+        return [path, (0,_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJsonPretty */ .T)(data)];
+    });
+    return Object.fromEntries(entries);
+}
+/** `reports/alerts/pending/collector-missed-batch-<window start>.json`, one for each window in which a source was silent. */
+function missedFiles({ rollout, judged }) {
+    const entries = (0,_series_js__WEBPACK_IMPORTED_MODULE_3__/* .inOrder */ .al)(judged)
+        .filter((judgement) => judgement.missed.length > 0)
+        .map(({ phase, window, missed, counts }) => {
+        const path = `reports/alerts/pending/collector-missed-batch-${stamp(window.start)}.json`;
+        const todo = 'Check that the sources still write their files; what arrives now counts as late.';
+        const alert = 'collector-missed-batch';
+        const data = {
+            schema: 'phasegate.missed-batch/1',
+            alert,
+            rollout,
+            phase,
+            window,
+            missed,
+            counts,
+            todo,
+        };
+        return [path, (0,_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJsonPretty */ .T)(data)];
+    });
+    return Object.fromEntries(entries);
+}
+
+
+/***/ }),
+
+/***/ 9258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  XC: () => (/* binding */ breakdownText),
+  C: () => (/* binding */ chartBlock),
+  gC: () => (/* binding */ conditionList),
+  w8: () => (/* binding */ statusMark),
+  tp: () => (/* binding */ table),
+  Pi: () => (/* binding */ timelineBlock),
+  KV: () => (/* binding */ verdictTable),
+  Kn: () => (/* binding */ windowText)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/render/format.js
+var format = __nccwpck_require__(8952);
+;// CONCATENATED MODULE: ./out/build/src/render/chart.js
+
+
+
+/*
+ * Charts are drawn in text, not in Mermaid: a text chart is the same in a summary, a terminal, an e-mail and a file,
+ * takes the colours of the reader's theme, shows a gap as a gap, and can mark each window with its verdict beside the
+ * limits; Mermaid's xychart does none of these.
+ */
+const HEIGHT = 6;
+const MAX_COLUMNS = 96;
+/** All glyphs are of one column's width in the fonts that code blocks are set in. */
+const MARKS = {
+    ok: '•',
+    warn: '+',
+    violation: '×',
+    insufficient: '·',
+    'no-data': ' ',
+};
+const RANK = ['no-data', 'insufficient', 'ok', 'warn', 'violation'];
+const CHART_LEGEND = '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
+function worse(a, b) {
+    return a === undefined || RANK.indexOf(b.status) >= RANK.indexOf(a.status) ? b : a;
+}
+/** One column a window, or several windows a column, shown by the worst of them. */
+function columnsOf(points) {
+    const times = points.map((point) => ({
+        point,
+        at: (0,time/* parseInstant */.nV)(point.start) ?? 0,
+        end: (0,time/* parseInstant */.nV)(point.end) ?? 0,
+    }));
+    const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
+    const first = Math.min(...times.map(({ at }) => at));
+    const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
+    const perColumn = Math.ceil(slots / MAX_COLUMNS);
+    const columns = Array.from({ length: Math.ceil(slots / perColumn) });
+    for (const { point, at } of times) {
+        const index = Math.floor(Math.round((at - first) / step) / perColumn);
+        columns[index] = worse(columns[index], point);
+    }
+    return columns;
+}
+function drawLimits(rows, series, rowOf) {
+    const limits = [
+        { limit: series.warn, line: '┄', name: 'warn' },
+        { limit: series.rollback, line: '─', name: 'rollback' },
+    ];
+    for (const { limit, line, name } of limits) {
+        const row = limit === null ? undefined : rows[rowOf(limit.value)];
+        if (limit === null || row === undefined)
+            continue;
+        row.cells.fill(line);
+        row.ending = row.ending === '' ? name : `${row.ending}, ${name}`;
+        row.label = (0,format/* formatValue */.Fl)(limit.value, series.unit);
+    }
+}
+/**
+ * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
+ * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
+ */
+function chart(series, name) {
+    const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
+    const first = series.points[0];
+    const last = series.points.at(-1);
+    if (values.length === 0 || first === undefined || last === undefined)
+        return [];
+    const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
+    const high = Math.max(...values, ...limits);
+    const low = Math.min(...values, ...limits);
+    const rowOf = (value) => {
+        const share = high === low ? 0 : (value - low) / (high - low);
+        return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
+    };
+    const columns = columnsOf(series.points);
+    const rows = Array.from({ length: HEIGHT }, () => ({
+        label: '',
+        cells: Array.from({ length: columns.length }, () => ' '),
+        ending: '',
+    }));
+    drawLimits(rows, series, rowOf);
+    columns.forEach((column, index) => {
+        const row = column?.value === null || column === undefined ? undefined : rows[rowOf(column.value)];
+        if (column !== undefined && row !== undefined)
+            row.cells[index] = MARKS[column.status];
+    });
+    for (const value of [Math.max(...values), Math.min(...values)]) {
+        const row = rows[rowOf(value)];
+        if (row !== undefined && row.label === '')
+            row.label = (0,format/* formatValue */.Fl)(value, series.unit, limits);
+    }
+    return framed(rows, { title: (0,render_escape/* oneLine */.TN)(name, 80), from: first.start, to: last.end });
+}
+function framed(rows, text) {
+    const labels = rows.map((row) => (0,render_escape/* oneLine */.TN)(row.label, 24));
+    const width = Math.max(...labels.map((label) => label.length));
+    const body = rows.map((row, index) => {
+        const label = labels[index] ?? '';
+        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
+    });
+    const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
+    const from = (0,format/* formatDayClock */._9)(text.from);
+    const to = sameDay ? (0,format/* formatClock */.ei)(text.to) : (0,format/* formatDayClock */._9)(text.to);
+    return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/series.js
+var render_series = __nccwpck_require__(6894);
+// EXTERNAL MODULE: ./out/build/src/render/timeline.js + 1 modules
+var timeline = __nccwpck_require__(8467);
+;// CONCATENATED MODULE: ./out/build/src/render/sections.js
+
+
+
+
+
+/** The parts that summaries and reports are made of: data to Markdown, all untrusted text escaped. */
+/** Colour comes from the glyphs, so a table reads the same on light and on dark; the words stand beside them. */
+function statusMark(status) {
+    switch (status) {
+        case 'ok':
+            return '✅';
+        case 'warn':
+            return '⚠️';
+        case 'violation':
+            return '❌';
+        case 'no-data':
+        case 'insufficient':
+            return '➖';
+    }
+}
+/** Markdown table; cells are Markdown already. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** `14:15Z to 14:30Z`, with the day where `dated`. */
+function windowText(window, dated = false) {
+    const from = dated ? (0,format/* formatDayClock */._9)(window.start) : (0,format/* formatClock */.ei)(window.start);
+    const sameDay = window.start.slice(0, 10) === window.end.slice(0, 10);
+    return `${from} to ${dated && !sameDay ? (0,format/* formatDayClock */._9)(window.end) : (0,format/* formatClock */.ei)(window.end)}`;
+}
+function verdictTable(verdicts) {
+    const rows = verdicts.map((verdict) => [
+        `${statusMark(verdict.status)} ${(0,render_escape/* escapeMarkdown */.FV)((0,format/* formatStatus */.me)(verdict))}`,
+        (0,render_escape/* escapeMarkdown */.FV)((0,timeline/* verdictName */.B2)(verdict, verdicts)),
+        (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatVerdictValue */.QD)(verdict)) +
+            (verdict.error > 0 ? ` ± ${(0,format/* formatValue */.Fl)(verdict.error, '%')}` : ''),
+        (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatLimits */.Qe)(verdict)),
+        (0,format/* formatCount */.B4)(verdict.n),
+        (0,render_escape/* escapeMarkdown */.FV)(windowText(verdict.window)),
+    ]);
+    return table(['Status', 'SLO', 'Value', 'Limits', 'n', 'Window'], rows);
+}
+/** `by label: indexeddb 99.91 % (n 802), opfs 97.20 % (n 214)`; empty where the SLI has no label. */
+function breakdownText(verdict) {
+    if (verdict.breakdown.length === 0)
+        return '';
+    const parts = verdict.breakdown.slice(0, 20).map(({ label, value, n }) => {
+        const name = label === '' ? '(none)' : (0,render_escape/* escapeMarkdown */.FV)(label, 60);
+        return `${name} ${(0,render_escape/* escapeMarkdown */.FV)((0,format/* formatValue */.Fl)(value, verdict.unit))} (n ${(0,format/* formatCount */.B4)(n)})`;
+    });
+    const more = verdict.breakdown.length - parts.length;
+    return `By label: ${parts.join(', ')}${more > 0 ? `, and ${(0,format/* formatCount */.B4)(more)} more` : ''}`;
+}
+function conditionList(conditions) {
+    if (conditions.length === 0)
+        return 'The policy names no conditions for a promotion out of this phase.';
+    return conditions
+        .map(({ name, met, since, evidence }) => {
+        const mark = met ? `✅ met${since === null ? '' : ` since ${(0,format/* formatDayClock */._9)(since)}`}` : '⬜ not met';
+        return `- ${mark}: ${(0,render_escape/* escapeMarkdown */.FV)(name)}${evidence === '' ? '' : ` (${(0,render_escape/* escapeMarkdown */.FV)(evidence)})`}`;
+    })
+        .join('\n');
+}
+/** Charts of a phase's SLIs with their legend, as one code block; a sentence where there is nothing to draw. */
+function chartBlock(judgements, phase) {
+    const all = (0,render_series/* seriesOf */.Lf)(judgements, phase);
+    const charts = all
+        .map((series) => chart(series, (0,render_series/* seriesName */.f_)(series, all)))
+        .filter((lines) => lines.length > 0);
+    if (charts.length === 0)
+        return `No window of phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)} has a value yet.`;
+    return (0,render_escape/* codeBlock */.DV)([...charts.flatMap((lines) => [...lines, '']), CHART_LEGEND], 'text');
+}
+/** The windows as a timeline, as a code block; the newest carries the tick's answer. */
+function timelineBlock(judgements, answer) {
+    const lines = judgements.flatMap((judgement, index) => {
+        const newest = index === judgements.length - 1 && answer !== null;
+        return (0,timeline/* timeline */.IO)(judgement, newest ? { answer } : {});
+    });
+    return (0,render_escape/* codeBlock */.DV)(lines, 'text');
+}
+
+
+/***/ }),
+
+/***/ 6894:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I$: () => (/* binding */ phasesOf),
+/* harmony export */   Lf: () => (/* binding */ seriesOf),
+/* harmony export */   XC: () => (/* binding */ mergeJudgements),
+/* harmony export */   Xk: () => (/* binding */ seriesKey),
+/* harmony export */   al: () => (/* binding */ inOrder),
+/* harmony export */   f_: () => (/* binding */ seriesName)
+/* harmony export */ });
+/** One text for one SLO and feature of a phase; a newline cannot be part of an id. */
+function seriesKey(phase, verdict) {
+    return [phase, verdict.slo, verdict.feature].join('\n');
+}
+/** By the window's end, then the phase: the order in which windows are judged. */
+function inOrder(judgements) {
+    const key = (one) => `${one.window.end}\n${one.phase}`;
+    return [...judgements].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+/** Both lists as one, in order; where both hold a window of a phase, the later list's answer stands. */
+function mergeJudgements(older, newer) {
+    const byKey = new Map();
+    for (const one of [...older, ...newer])
+        byKey.set(`${one.phase}\n${one.window.start}\n${one.window.end}`, one);
+    return inOrder([...byKey.values()]);
+}
+/** The series of one phase, in the order in which its newest judgement lists the SLOs. */
+function seriesOf(judgements, phase) {
+    const ours = inOrder(judgements.filter((judgement) => judgement.phase === phase));
+    const newest = new Map();
+    for (const judgement of [...ours].reverse()) {
+        for (const verdict of judgement.verdicts) {
+            const key = seriesKey(phase, verdict);
+            if (!newest.has(key))
+                newest.set(key, verdict);
+        }
+    }
+    return [...newest].map(([key, { slo, sli, feature, unit, warn, rollback }]) => {
+        const points = ours.flatMap(({ window, verdicts }) => verdicts
+            .filter((verdict) => seriesKey(phase, verdict) === key)
+            .map(({ value, n, status, streak }) => ({
+            start: window.start,
+            end: window.end,
+            value,
+            n,
+            status,
+            streak,
+        })));
+        return { phase, slo, sli, feature, unit, warn, rollback, points };
+    });
+}
+/** The phases of the judgements, in the order in which they were first on. */
+function phasesOf(judgements) {
+    return [...new Set(inOrder(judgements).map((judgement) => judgement.phase))];
+}
+/** The SLO's id, with the feature behind it where it has one and the SLO occurs under several. */
+function seriesName(series, all) {
+    const several = all.filter((other) => other.slo === series.slo).length > 1;
+    return several && series.feature !== '' ? `${series.slo} (${series.feature})` : series.slo;
+}
+
+
+/***/ }),
+
 /***/ 2653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17451,6 +27441,172 @@ const fillTemplate = (template, values) => {
 };
 
 
+/***/ }),
+
+/***/ 8467:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  IO: () => (/* binding */ timeline),
+  B2: () => (/* binding */ verdictName)
+});
+
+// UNUSED EXPORTS: progressBar, progressText, timelineHeader
+
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/render/format.js
+var format = __nccwpck_require__(8952);
+;// CONCATENATED MODULE: ./out/build/src/render/palette.js
+const plain = (text) => text;
+function ansi(on, off) {
+    return (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
+}
+const palette_PLAIN = { strong: plain, dim: plain, good: plain, caution: plain, bad: plain };
+/** The eight basic colours, which terminals adapt to a light or a dark background. */
+const ANSI = {
+    strong: ansi(1, 22),
+    dim: ansi(2, 22),
+    good: ansi(32, 39),
+    caution: ansi(33, 39),
+    bad: ansi(31, 39),
+};
+function paintOfStatus(palette, status) {
+    switch (status) {
+        case 'ok':
+            return palette.good;
+        case 'warn':
+            return palette.caution;
+        case 'violation':
+            return palette.bad;
+        case 'no-data':
+        case 'insufficient':
+            return palette.dim;
+    }
+}
+function paintOfGate(palette, gate) {
+    switch (gate) {
+        case 'promote':
+            return palette.good;
+        case 'hold':
+            return palette.strong;
+        case 'rollback':
+            return palette.bad;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/timeline.js
+
+
+
+/** Keeps columns in line from one window to the next, as long as names and limits stay the same. */
+const VALUE_WIDTH = 10;
+const COUNT_WIDTH = 6;
+const INDENT = ' '.repeat(8);
+const HEADER_WIDTH = 96;
+const BAR_WIDTH = 16;
+/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+function progressBar(done, total, width) {
+    const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
+    const filled = Math.floor(share * width);
+    return '█'.repeat(filled) + '░'.repeat(width - filled);
+}
+/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+function progressText({ done, total }) {
+    const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
+    return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
+}
+/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+function timelineHeader(options) {
+    const { strong, dim } = options.palette ?? PLAIN;
+    const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
+    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
+    if (options.progress === undefined)
+        return strong(left);
+    const right = progressText(options.progress);
+    return strong(left) + ' '.repeat(Math.max(2, HEADER_WIDTH - left.length - right.length)) + dim(right);
+}
+/** The name of a verdict: its SLO, with the feature behind it where the same SLO is judged for several. */
+function verdictName(verdict, all) {
+    const several = all.filter((other) => other.slo === verdict.slo).length > 1;
+    return (0,render_escape/* oneLine */.TN)(several && verdict.feature !== '' ? `${verdict.slo} (${verdict.feature})` : verdict.slo, 80);
+}
+function verdictLines(verdicts, palette) {
+    const rows = verdicts.map((verdict) => ({
+        verdict,
+        name: verdictName(verdict, verdicts),
+        value: (0,render_escape/* oneLine */.TN)((0,format/* formatVerdictValue */.QD)(verdict), 40),
+        limits: (0,format/* formatLimits */.Qe)(verdict),
+        count: (0,format/* formatCount */.B4)(verdict.n),
+    }));
+    const width = (pick, least) => Math.max(least, ...rows.map((row) => pick(row).length));
+    const nameWidth = width((row) => row.name, 0);
+    const valueWidth = width((row) => row.value, VALUE_WIDTH);
+    const limitWidth = width((row) => row.limits, 0);
+    const countWidth = width((row) => row.count, COUNT_WIDTH);
+    return rows.map((row) => {
+        const measured = `${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)}`;
+        const judged = `${row.limits.padEnd(limitWidth)}  n ${row.count.padStart(countWidth)}`;
+        return `${measured}  ${palette.dim(judged)}  ${paintOfStatus(palette, row.verdict.status)((0,format/* formatStatus */.me)(row.verdict))}`;
+    });
+}
+function gateLine(judgement, context, palette) {
+    const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${(0,render_escape/* oneLine */.TN)(target)}`;
+    const parts = [paintOfGate(palette, gate)(answer)];
+    if (context.entry !== undefined) {
+        const { seq, hash, flags } = context.entry;
+        const names = Object.keys(flags).sort();
+        parts.push(`ledger #${(0,format/* formatCount */.B4)(seq)} ${(0,render_escape/* oneLine */.TN)(hash).slice(0, 7)}`);
+        if (names.length > 0)
+            parts.push((0,render_escape/* oneLine */.TN)(`flags ${names.map((name) => `${name}=${flags[name]}`).join(' ')}`));
+    }
+    return parts.join('   ');
+}
+/** Lines that did not become samples; empty when every line was accepted. */
+function lossLine({ counts }) {
+    const parts = [
+        [counts.rejected, 'quarantined'],
+        [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
+        [counts.late, 'late'],
+    ];
+    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${(0,format/* formatCount */.B4)(count)} ${word}`);
+    return said.length === 0 ? [] : [`lines ${(0,format/* formatCount */.B4)(counts.accepted)} accepted, ${said.join(', ')}`];
+}
+/**
+ * One window for a person who watches: a line a verdict, what was lost or missed, and the gate. The first line starts
+ * with the window's end (UTC). Plain text for a step's log: one entry a line, no control characters but the palette's, and
+ * nothing that the runner takes for a command.
+ */
+function timeline(judgement, context = {}) {
+    const palette = context.palette ?? palette_PLAIN;
+    const silent = judgement.missed.length > 0 && judgement.counts.accepted === 0;
+    const measured = silent
+        ? judgement.verdicts.filter((verdict) => verdict.value !== null)
+        : judgement.verdicts;
+    const missed = judgement.missed.map((source) => (0,render_escape/* oneLine */.TN)(source, 80)).join(', ');
+    const gate = gateLine(judgement, context, palette);
+    const lines = [];
+    if (silent) {
+        const said = `no telemetry  missed batch recorded: ${missed}`;
+        if (measured.length === 0)
+            lines.push(`${palette.dim(said)}, ${gate}`);
+        else
+            lines.push(palette.dim(said));
+    }
+    lines.push(...verdictLines(measured, palette));
+    if (!silent && missed !== '')
+        lines.push(palette.dim(`missed batch recorded: ${missed}`));
+    lines.push(...lossLine(judgement).map(palette.dim));
+    if (!silent || measured.length > 0)
+        lines.push(gate);
+    const clock = palette.strong((0,format/* formatClock */.ei)(judgement.window.end));
+    return lines.map((line, index) => (0,render_escape/* withoutCommands */.Df)(index === 0 ? `${clock}  ${line}` : INDENT + line));
+}
+
+
 /***/ })
 
 /******/ });
@@ -17475,7 +27631,7 @@ const fillTemplate = (template, values) => {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -17484,6 +27640,9 @@ const fillTemplate = (template, values) => {
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -17558,6 +27717,36 @@ const fillTemplate = (template, values) => {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -17570,9 +27759,105 @@ const fillTemplate = (template, values) => {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.mjs";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

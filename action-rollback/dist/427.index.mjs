@@ -3115,7 +3115,7 @@ module.exports = cmp
 
 /***/ }),
 
-/***/ 5958:
+/***/ 3577:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -3626,7 +3626,7 @@ const neq = __webpack_require__(2987)
 const gte = __webpack_require__(141)
 const lte = __webpack_require__(3268)
 const cmp = __webpack_require__(7523)
-const coerce = __webpack_require__(5958)
+const coerce = __webpack_require__(3577)
 const truncate = __webpack_require__(6797)
 const Comparator = __webpack_require__(8388)
 const Range = __webpack_require__(8219)
@@ -3635,7 +3635,7 @@ const toComparators = __webpack_require__(2795)
 const maxSatisfying = __webpack_require__(3984)
 const minSatisfying = __webpack_require__(7610)
 const minVersion = __webpack_require__(2433)
-const validRange = __webpack_require__(4006)
+const validRange = __webpack_require__(1625)
 const outside = __webpack_require__(7495)
 const gtr = __webpack_require__(2063)
 const ltr = __webpack_require__(8826)
@@ -5167,7 +5167,7 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 4006:
+/***/ 1625:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

@@ -99,6 +99,2517 @@ module.exports = function equal(a, b) {
 
 /***/ }),
 
+/***/ 4006:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const pico = __nccwpck_require__(8016);
+const utils = __nccwpck_require__(4059);
+
+function picomatch(glob, options, returnState = false) {
+  // default to os.platform()
+  if (options && (options.windows === null || options.windows === undefined)) {
+    // don't mutate the original options object
+    options = { ...options, windows: utils.isWindows() };
+  }
+
+  return pico(glob, options, returnState);
+}
+
+Object.assign(picomatch, pico);
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 5595:
+/***/ ((module) => {
+
+
+
+const WIN_SLASH = '\\\\/';
+const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+
+const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+
+/**
+ * Posix glob regex
+ */
+
+const DOT_LITERAL = '\\.';
+const PLUS_LITERAL = '\\+';
+const QMARK_LITERAL = '\\?';
+const SLASH_LITERAL = '\\/';
+const ONE_CHAR = '(?=.)';
+const QMARK = '[^/]';
+const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+const NO_DOT = `(?!${DOT_LITERAL})`;
+const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+const STAR = `${QMARK}*?`;
+const SEP = '/';
+
+const POSIX_CHARS = {
+  DOT_LITERAL,
+  PLUS_LITERAL,
+  QMARK_LITERAL,
+  SLASH_LITERAL,
+  ONE_CHAR,
+  QMARK,
+  END_ANCHOR,
+  DOTS_SLASH,
+  NO_DOT,
+  NO_DOTS,
+  NO_DOT_SLASH,
+  NO_DOTS_SLASH,
+  QMARK_NO_DOT,
+  STAR,
+  START_ANCHOR,
+  SEP
+};
+
+/**
+ * Windows glob regex
+ */
+
+const WINDOWS_CHARS = {
+  ...POSIX_CHARS,
+
+  SLASH_LITERAL: `[${WIN_SLASH}]`,
+  QMARK: WIN_NO_SLASH,
+  STAR: `${WIN_NO_SLASH}*?`,
+  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+  NO_DOT: `(?!${DOT_LITERAL})`,
+  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+  SEP: '\\'
+};
+
+/**
+ * POSIX Bracket Regex
+ */
+
+const POSIX_REGEX_SOURCE = {
+  __proto__: null,
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  ascii: '\\x00-\\x7F',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '\\x21-\\x7E',
+  lower: 'a-z',
+  print: '\\x20-\\x7E ',
+  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
+  space: ' \\t\\r\\n\\v\\f',
+  upper: 'A-Z',
+  word: 'A-Za-z0-9_',
+  xdigit: 'A-Fa-f0-9'
+};
+
+module.exports = {
+  DEFAULT_MAX_EXTGLOB_RECURSION,
+  MAX_LENGTH: 1024 * 64,
+  POSIX_REGEX_SOURCE,
+
+  // regular expressions
+  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+
+  // Replace globs with equivalent patterns to reduce parsing time.
+  REPLACEMENTS: {
+    __proto__: null,
+    '***': '*',
+    '**/**': '**',
+    '**/**/**': '**'
+  },
+
+  // Digits
+  CHAR_0: 48, /* 0 */
+  CHAR_9: 57, /* 9 */
+
+  // Alphabet chars.
+  CHAR_UPPERCASE_A: 65, /* A */
+  CHAR_LOWERCASE_A: 97, /* a */
+  CHAR_UPPERCASE_Z: 90, /* Z */
+  CHAR_LOWERCASE_Z: 122, /* z */
+
+  CHAR_LEFT_PARENTHESES: 40, /* ( */
+  CHAR_RIGHT_PARENTHESES: 41, /* ) */
+
+  CHAR_ASTERISK: 42, /* * */
+
+  // Non-alphabetic chars.
+  CHAR_AMPERSAND: 38, /* & */
+  CHAR_AT: 64, /* @ */
+  CHAR_BACKWARD_SLASH: 92, /* \ */
+  CHAR_CARRIAGE_RETURN: 13, /* \r */
+  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
+  CHAR_COLON: 58, /* : */
+  CHAR_COMMA: 44, /* , */
+  CHAR_DOT: 46, /* . */
+  CHAR_DOUBLE_QUOTE: 34, /* " */
+  CHAR_EQUAL: 61, /* = */
+  CHAR_EXCLAMATION_MARK: 33, /* ! */
+  CHAR_FORM_FEED: 12, /* \f */
+  CHAR_FORWARD_SLASH: 47, /* / */
+  CHAR_GRAVE_ACCENT: 96, /* ` */
+  CHAR_HASH: 35, /* # */
+  CHAR_HYPHEN_MINUS: 45, /* - */
+  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
+  CHAR_LEFT_CURLY_BRACE: 123, /* { */
+  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
+  CHAR_LINE_FEED: 10, /* \n */
+  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
+  CHAR_PERCENT: 37, /* % */
+  CHAR_PLUS: 43, /* + */
+  CHAR_QUESTION_MARK: 63, /* ? */
+  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
+  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
+  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
+  CHAR_SEMICOLON: 59, /* ; */
+  CHAR_SINGLE_QUOTE: 39, /* ' */
+  CHAR_SPACE: 32, /*   */
+  CHAR_TAB: 9, /* \t */
+  CHAR_UNDERSCORE: 95, /* _ */
+  CHAR_VERTICAL_LINE: 124, /* | */
+  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
+
+  /**
+   * Create EXTGLOB_CHARS
+   */
+
+  extglobChars(chars) {
+    return {
+      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
+      '?': { type: 'qmark', open: '(?:', close: ')?' },
+      '+': { type: 'plus', open: '(?:', close: ')+' },
+      '*': { type: 'star', open: '(?:', close: ')*' },
+      '@': { type: 'at', open: '(?:', close: ')' }
+    };
+  },
+
+  /**
+   * Create GLOB_CHARS
+   */
+
+  globChars(win32) {
+    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+  }
+};
+
+
+/***/ }),
+
+/***/ 8265:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const constants = __nccwpck_require__(5595);
+const utils = __nccwpck_require__(4059);
+
+/**
+ * Constants
+ */
+
+const {
+  MAX_LENGTH,
+  POSIX_REGEX_SOURCE,
+  REGEX_NON_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_BACKREF,
+  REPLACEMENTS
+} = constants;
+
+/**
+ * Helpers
+ */
+
+const expandRange = (args, options) => {
+  if (typeof options.expandRange === 'function') {
+    return options.expandRange(...args, options);
+  }
+
+  args.sort();
+  const value = `[${args.join('-')}]`;
+
+  try {
+    /* eslint-disable-next-line no-new */
+    new RegExp(value);
+  } catch (ex) {
+    return args.map(v => utils.escapeRegex(v)).join('..');
+  }
+
+  return value;
+};
+
+/**
+ * Create the message for a syntax error
+ */
+
+const syntaxError = (type, char) => {
+  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+};
+
+const splitTopLevel = input => {
+  const parts = [];
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let value = '';
+  let escaped = false;
+
+  for (const ch of input) {
+    if (escaped === true) {
+      value += ch;
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      value += ch;
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      value += ch;
+      continue;
+    }
+
+    if (quote === 0) {
+      if (ch === '[') {
+        bracket++;
+      } else if (ch === ']' && bracket > 0) {
+        bracket--;
+      } else if (bracket === 0) {
+        if (ch === '(') {
+          paren++;
+        } else if (ch === ')' && paren > 0) {
+          paren--;
+        } else if (ch === '|' && paren === 0) {
+          parts.push(value);
+          value = '';
+          continue;
+        }
+      }
+    }
+
+    value += ch;
+  }
+
+  parts.push(value);
+  return parts;
+};
+
+const isPlainBranch = branch => {
+  let escaped = false;
+
+  for (const ch of branch) {
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (/[?*+@!()[\]{}]/.test(ch)) {
+      return false;
+    }
+  }
+
+  return true;
+};
+
+const normalizeSimpleBranch = branch => {
+  let value = branch.trim();
+  let changed = true;
+
+  while (changed === true) {
+    changed = false;
+
+    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+      value = value.slice(2, -1);
+      changed = true;
+    }
+  }
+
+  if (!isPlainBranch(value)) {
+    return;
+  }
+
+  return value.replace(/\\(.)/g, '$1');
+};
+
+const hasRepeatedCharPrefixOverlap = branches => {
+  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i + 1; j < values.length; j++) {
+      const a = values[i];
+      const b = values[j];
+      const char = a[0];
+
+      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+        continue;
+      }
+
+      if (a === b || a.startsWith(b) || b.startsWith(a)) {
+        return true;
+      }
+    }
+  }
+
+  return false;
+};
+
+const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
+    return;
+  }
+
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let escaped = false;
+
+  for (let i = 1; i < pattern.length; i++) {
+    const ch = pattern[i];
+
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      continue;
+    }
+
+    if (quote === 1) {
+      continue;
+    }
+
+    if (ch === '[') {
+      bracket++;
+      continue;
+    }
+
+    if (ch === ']' && bracket > 0) {
+      bracket--;
+      continue;
+    }
+
+    if (bracket > 0) {
+      continue;
+    }
+
+    if (ch === '(') {
+      paren++;
+      continue;
+    }
+
+    if (ch === ')') {
+      paren--;
+
+      if (paren === 0) {
+        if (requireEnd === true && i !== pattern.length - 1) {
+          return;
+        }
+
+        return {
+          type: pattern[0],
+          body: pattern.slice(2, i),
+          end: i
+        };
+      }
+    }
+  }
+};
+
+const buildCharClassStar = chars => {
+  const source = chars.length === 1
+    ? utils.escapeRegex(chars[0])
+    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
+
+  return `${source}*`;
+};
+
+const getStarExtglobSequenceChars = pattern => {
+  let index = 0;
+  const chars = [];
+
+  while (index < pattern.length) {
+    const match = parseRepeatedExtglob(pattern.slice(index), false);
+
+    if (!match || match.type !== '*') {
+      return;
+    }
+
+    const branches = splitTopLevel(match.body).map(branch => branch.trim());
+    if (branches.length !== 1) {
+      return;
+    }
+
+    const branch = normalizeSimpleBranch(branches[0]);
+    if (!branch || branch.length !== 1) {
+      return;
+    }
+
+    chars.push(branch);
+    index += match.end + 1;
+  }
+
+  if (chars.length < 1) {
+    return;
+  }
+
+  return chars;
+};
+
+const repeatedExtglobRecursion = pattern => {
+  let depth = 0;
+  let value = pattern.trim();
+  let match = parseRepeatedExtglob(value);
+
+  while (match) {
+    depth++;
+    value = match.body.trim();
+    match = parseRepeatedExtglob(value);
+  }
+
+  return depth;
+};
+
+const analyzeRepeatedExtglob = (body, options) => {
+  if (options.maxExtglobRecursion === false) {
+    return { risky: false };
+  }
+
+  const max =
+    typeof options.maxExtglobRecursion === 'number'
+      ? options.maxExtglobRecursion
+      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+
+  const branches = splitTopLevel(body).map(branch => branch.trim());
+
+  if (branches.length > 1) {
+    if (
+      branches.some(branch => branch === '') ||
+      branches.some(branch => /^[*?]+$/.test(branch)) ||
+      hasRepeatedCharPrefixOverlap(branches)
+    ) {
+      return { risky: true };
+    }
+  }
+
+  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
+  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
+  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
+  // characters we can emit one flat, ReDoS-safe character class that preserves the
+  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
+  // every branch but the first.
+  const safeChars = [];
+  let sawStarSequence = false;
+  let combinable = true;
+
+  for (const branch of branches) {
+    const chars = getStarExtglobSequenceChars(branch);
+    if (chars) {
+      sawStarSequence = true;
+      safeChars.push(...chars);
+      continue;
+    }
+
+    const literal = normalizeSimpleBranch(branch);
+    if (literal && literal.length === 1) {
+      safeChars.push(literal);
+      continue;
+    }
+
+    combinable = false;
+
+    if (repeatedExtglobRecursion(branch) > max) {
+      return { risky: true };
+    }
+  }
+
+  if (sawStarSequence) {
+    return combinable
+      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
+      : { risky: true };
+  }
+
+  return { risky: false };
+};
+
+/**
+ * Parse the given input string.
+ * @param {String} input
+ * @param {Object} options
+ * @return {Object}
+ */
+
+const parse = (input, options) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected a string');
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+
+  let len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
+  const tokens = [bos];
+
+  const capture = opts.capture ? '' : '?:';
+
+  // create constants based on platform, for windows or posix
+  const PLATFORM_CHARS = constants.globChars(opts.windows);
+  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+
+  const {
+    DOT_LITERAL,
+    PLUS_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOT_SLASH,
+    NO_DOTS_SLASH,
+    QMARK,
+    QMARK_NO_DOT,
+    STAR,
+    START_ANCHOR
+  } = PLATFORM_CHARS;
+
+  const globstar = opts => {
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const nodot = opts.dot ? '' : NO_DOT;
+  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+  let star = opts.bash === true ? globstar(opts) : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  // minimatch options support
+  if (typeof opts.noext === 'boolean') {
+    opts.noextglob = opts.noext;
+  }
+
+  const state = {
+    input,
+    index: -1,
+    start: 0,
+    dot: opts.dot === true,
+    consumed: '',
+    output: '',
+    prefix: '',
+    backtrack: false,
+    negated: false,
+    brackets: 0,
+    braces: 0,
+    parens: 0,
+    quotes: 0,
+    globstar: false,
+    tokens
+  };
+
+  input = utils.removePrefix(input, state);
+  len = input.length;
+
+  const extglobs = [];
+  const braces = [];
+  const stack = [];
+  let prev = bos;
+  let value;
+
+  /**
+   * Tokenizing helpers
+   */
+
+  const eos = () => state.index === len - 1;
+  const peek = state.peek = (n = 1) => input[state.index + n];
+  const advance = state.advance = () => input[++state.index] || '';
+  const remaining = () => input.slice(state.index + 1);
+  const consume = (value = '', num = 0) => {
+    state.consumed += value;
+    state.index += num;
+  };
+
+  const append = token => {
+    state.output += token.output != null ? token.output : token.value;
+    consume(token.value);
+  };
+
+  const negate = () => {
+    let count = 1;
+
+    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
+      advance();
+      state.start++;
+      count++;
+    }
+
+    if (count % 2 === 0) {
+      return false;
+    }
+
+    state.negated = true;
+    state.start++;
+    return true;
+  };
+
+  const increment = type => {
+    state[type]++;
+    stack.push(type);
+  };
+
+  const decrement = type => {
+    state[type]--;
+    stack.pop();
+  };
+
+  /**
+   * Push tokens onto the tokens array. This helper speeds up
+   * tokenizing by 1) helping us avoid backtracking as much as possible,
+   * and 2) helping us avoid creating extra tokens when consecutive
+   * characters are plain text. This improves performance and simplifies
+   * lookbehinds.
+   */
+
+  const push = tok => {
+    if (prev.type === 'globstar') {
+      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
+      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
+
+      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
+        state.output = state.output.slice(0, -prev.output.length);
+        prev.type = 'star';
+        prev.value = '*';
+        prev.output = star;
+        state.output += prev.output;
+      }
+    }
+
+    if (extglobs.length && tok.type !== 'paren') {
+      extglobs[extglobs.length - 1].inner += tok.value;
+    }
+
+    if (tok.value || tok.output) append(tok);
+    if (prev && prev.type === 'text' && tok.type === 'text') {
+      prev.output = (prev.output || prev.value) + tok.value;
+      prev.value += tok.value;
+      return;
+    }
+
+    tok.prev = prev;
+    tokens.push(tok);
+    prev = tok;
+  };
+
+  const extglobOpen = (type, value) => {
+    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
+
+    token.prev = prev;
+    token.parens = state.parens;
+    token.output = state.output;
+    token.startIndex = state.index;
+    token.tokensIndex = tokens.length;
+    const output = (opts.capture ? '(' : '') + token.open;
+
+    increment('parens');
+    push({ type, value, output: state.output ? '' : ONE_CHAR });
+    push({ type: 'paren', extglob: true, value: advance(), output });
+    extglobs.push(token);
+  };
+
+  const extglobClose = token => {
+    const literal = input.slice(token.startIndex, state.index + 1);
+    const body = input.slice(token.startIndex + 2, state.index);
+    const analysis = analyzeRepeatedExtglob(body, opts);
+
+    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
+      const safeOutput = analysis.safeOutput
+        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
+        : undefined;
+      const open = tokens[token.tokensIndex];
+
+      open.type = 'text';
+      open.value = literal;
+      open.output = safeOutput || utils.escapeRegex(literal);
+
+      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+        tokens[i].value = '';
+        tokens[i].output = '';
+        delete tokens[i].suffix;
+      }
+
+      state.output = token.output + open.output;
+      state.backtrack = true;
+
+      push({ type: 'paren', extglob: true, value, output: '' });
+      decrement('parens');
+      return;
+    }
+
+    let output = token.close + (opts.capture ? ')' : '');
+    let rest;
+
+    if (token.type === 'negate') {
+      let extglobStar = star;
+
+      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
+        extglobStar = globstar(opts);
+      }
+
+      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+        output = token.close = `)$))${extglobStar}`;
+      }
+
+      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
+        // In this case, we need to parse the string and use it in the output of the original pattern.
+        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
+        //
+        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
+        const expression = parse(rest, { ...options, fastpaths: false }).output;
+
+        output = token.close = `)${expression})${extglobStar})`;
+      }
+
+      if (token.prev.type === 'bos') {
+        state.negatedExtglob = true;
+      }
+    }
+
+    push({ type: 'paren', extglob: true, value, output });
+    decrement('parens');
+  };
+
+  /**
+   * Fast paths
+   */
+
+  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+    let backslashes = false;
+
+    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+      if (first === '\\') {
+        backslashes = true;
+        return m;
+      }
+
+      if (first === '?') {
+        if (esc) {
+          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        if (index === 0) {
+          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        return QMARK.repeat(chars.length);
+      }
+
+      if (first === '.') {
+        return DOT_LITERAL.repeat(chars.length);
+      }
+
+      if (first === '*') {
+        if (esc) {
+          return esc + first + (rest ? star : '');
+        }
+        return star;
+      }
+      return esc ? m : `\\${m}`;
+    });
+
+    if (backslashes === true) {
+      if (opts.unescape === true) {
+        output = output.replace(/\\/g, '');
+      } else {
+        output = output.replace(/\\+/g, m => {
+          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
+        });
+      }
+    }
+
+    if (output === input && opts.contains === true) {
+      state.output = input;
+      return state;
+    }
+
+    state.output = utils.wrapOutput(output, state, options);
+    return state;
+  }
+
+  /**
+   * Tokenize input until we reach end-of-string
+   */
+
+  while (!eos()) {
+    value = advance();
+
+    if (value === '\u0000') {
+      continue;
+    }
+
+    /**
+     * Escaped characters
+     */
+
+    if (value === '\\') {
+      const next = peek();
+
+      if (next === '/' && opts.bash !== true) {
+        continue;
+      }
+
+      if (next === '.' || next === ';') {
+        continue;
+      }
+
+      if (!next) {
+        value += '\\';
+        push({ type: 'text', value });
+        continue;
+      }
+
+      // collapse slashes to reduce potential for exploits
+      const match = /^\\+/.exec(remaining());
+      let slashes = 0;
+
+      if (match && match[0].length > 2) {
+        slashes = match[0].length;
+        state.index += slashes;
+        if (slashes % 2 !== 0) {
+          value += '\\';
+        }
+      }
+
+      if (opts.unescape === true) {
+        value = advance();
+      } else {
+        value += advance();
+      }
+
+      if (state.brackets === 0) {
+        push({ type: 'text', value });
+        continue;
+      }
+    }
+
+    /**
+     * If we're inside a regex character class, continue
+     * until we reach the closing bracket.
+     */
+
+    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
+      if (opts.posix !== false && value === ':') {
+        const inner = prev.value.slice(1);
+        if (inner.includes('[')) {
+          prev.posix = true;
+
+          if (inner.includes(':')) {
+            const idx = prev.value.lastIndexOf('[');
+            const pre = prev.value.slice(0, idx);
+            const rest = prev.value.slice(idx + 2);
+            const posix = POSIX_REGEX_SOURCE[rest];
+            if (posix) {
+              prev.value = pre + posix;
+              state.backtrack = true;
+              advance();
+
+              if (!bos.output && tokens.indexOf(prev) === 1) {
+                bos.output = ONE_CHAR;
+              }
+              continue;
+            }
+          }
+        }
+      }
+
+      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
+        value = `\\${value}`;
+      }
+
+      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
+        value = `\\${value}`;
+      }
+
+      if (opts.posix === true && value === '!' && prev.value === '[') {
+        value = '^';
+      }
+
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * If we're inside a quoted string, continue
+     * until we reach the closing double quote.
+     */
+
+    if (state.quotes === 1 && value !== '"') {
+      value = utils.escapeRegex(value);
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * Double quotes
+     */
+
+    if (value === '"') {
+      state.quotes = state.quotes === 1 ? 0 : 1;
+      if (opts.keepQuotes === true) {
+        push({ type: 'text', value });
+      }
+      continue;
+    }
+
+    /**
+     * Parentheses
+     */
+
+    if (value === '(') {
+      increment('parens');
+      push({ type: 'paren', value });
+      continue;
+    }
+
+    if (value === ')') {
+      if (state.parens === 0 && opts.strictBrackets === true) {
+        throw new SyntaxError(syntaxError('opening', '('));
+      }
+
+      const extglob = extglobs[extglobs.length - 1];
+      if (extglob && state.parens === extglob.parens + 1) {
+        extglobClose(extglobs.pop());
+        continue;
+      }
+
+      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
+      decrement('parens');
+      continue;
+    }
+
+    /**
+     * Square brackets
+     */
+
+    if (value === '[') {
+      if (opts.nobracket === true || !remaining().includes(']')) {
+        if (opts.nobracket !== true && opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('closing', ']'));
+        }
+
+        value = `\\${value}`;
+      } else {
+        increment('brackets');
+      }
+
+      push({ type: 'bracket', value });
+      continue;
+    }
+
+    if (value === ']') {
+      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      if (state.brackets === 0) {
+        if (opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('opening', '['));
+        }
+
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      decrement('brackets');
+
+      const prevValue = prev.value.slice(1);
+      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
+        value = `/${value}`;
+      }
+
+      prev.value += value;
+      append({ value });
+
+      // when literal brackets are explicitly disabled
+      // assume we should match with a regex character class
+      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+        continue;
+      }
+
+      const escaped = utils.escapeRegex(prev.value);
+      state.output = state.output.slice(0, -prev.value.length);
+
+      // when literal brackets are explicitly enabled
+      // assume we should escape the brackets to match literal characters
+      if (opts.literalBrackets === true) {
+        state.output += escaped;
+        prev.value = escaped;
+        continue;
+      }
+
+      // when the user specifies nothing, try to match both
+      prev.value = `(${capture}${escaped}|${prev.value})`;
+      state.output += prev.value;
+      continue;
+    }
+
+    /**
+     * Braces
+     */
+
+    if (value === '{' && opts.nobrace !== true) {
+      increment('braces');
+
+      const open = {
+        type: 'brace',
+        value,
+        output: '(',
+        outputIndex: state.output.length,
+        tokensIndex: state.tokens.length
+      };
+
+      braces.push(open);
+      push(open);
+      continue;
+    }
+
+    if (value === '}') {
+      const brace = braces[braces.length - 1];
+
+      if (opts.nobrace === true || !brace) {
+        push({ type: 'text', value, output: value });
+        continue;
+      }
+
+      let output = ')';
+
+      if (brace.dots === true) {
+        const arr = tokens.slice();
+        const range = [];
+
+        for (let i = arr.length - 1; i >= 0; i--) {
+          tokens.pop();
+          if (arr[i].type === 'brace') {
+            break;
+          }
+          if (arr[i].type !== 'dots') {
+            range.unshift(arr[i].value);
+          }
+        }
+
+        output = expandRange(range, opts);
+        state.backtrack = true;
+      }
+
+      if (brace.comma !== true && brace.dots !== true) {
+        const out = state.output.slice(0, brace.outputIndex);
+        const toks = state.tokens.slice(brace.tokensIndex);
+        brace.value = brace.output = '\\{';
+        value = output = '\\}';
+        state.output = out;
+        for (const t of toks) {
+          state.output += (t.output || t.value);
+        }
+      }
+
+      push({ type: 'brace', value, output });
+      decrement('braces');
+      braces.pop();
+      continue;
+    }
+
+    /**
+     * Pipes
+     */
+
+    if (value === '|') {
+      if (extglobs.length > 0) {
+        extglobs[extglobs.length - 1].conditions++;
+      }
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Commas
+     */
+
+    if (value === ',') {
+      let output = value;
+
+      const brace = braces[braces.length - 1];
+      if (brace && stack[stack.length - 1] === 'braces') {
+        brace.comma = true;
+        output = '|';
+      }
+
+      push({ type: 'comma', value, output });
+      continue;
+    }
+
+    /**
+     * Slashes
+     */
+
+    if (value === '/') {
+      // if the beginning of the glob is "./", advance the start
+      // to the current index, and don't add the "./" characters
+      // to the state. This greatly simplifies lookbehinds when
+      // checking for BOS characters like "!" and "." (not "./")
+      if (prev.type === 'dot' && state.index === state.start + 1) {
+        state.start = state.index + 1;
+        state.consumed = '';
+        state.output = '';
+        tokens.pop();
+        prev = bos; // reset "prev" to the first token
+        continue;
+      }
+
+      push({ type: 'slash', value, output: SLASH_LITERAL });
+      continue;
+    }
+
+    /**
+     * Dots
+     */
+
+    if (value === '.') {
+      if (state.braces > 0 && prev.type === 'dot') {
+        if (prev.value === '.') prev.output = DOT_LITERAL;
+        const brace = braces[braces.length - 1];
+        prev.type = 'dots';
+        prev.output += value;
+        prev.value += value;
+        brace.dots = true;
+        continue;
+      }
+
+      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
+        push({ type: 'text', value, output: DOT_LITERAL });
+        continue;
+      }
+
+      push({ type: 'dot', value, output: DOT_LITERAL });
+      continue;
+    }
+
+    /**
+     * Question marks
+     */
+
+    if (value === '?') {
+      const isGroup = prev && prev.value === '(';
+      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('qmark', value);
+        continue;
+      }
+
+      if (prev && prev.type === 'paren') {
+        const next = peek();
+        let output = value;
+
+        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
+          output = `\\${value}`;
+        }
+
+        push({ type: 'text', value, output });
+        continue;
+      }
+
+      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
+        push({ type: 'qmark', value, output: QMARK_NO_DOT });
+        continue;
+      }
+
+      push({ type: 'qmark', value, output: QMARK });
+      continue;
+    }
+
+    /**
+     * Exclamation
+     */
+
+    if (value === '!') {
+      if (opts.noextglob !== true && peek() === '(') {
+        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
+          extglobOpen('negate', value);
+          continue;
+        }
+      }
+
+      if (opts.nonegate !== true && state.index === 0) {
+        negate();
+        continue;
+      }
+    }
+
+    /**
+     * Plus
+     */
+
+    if (value === '+') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('plus', value);
+        continue;
+      }
+
+      if ((prev && prev.value === '(') || opts.regex === false) {
+        push({ type: 'plus', value, output: PLUS_LITERAL });
+        continue;
+      }
+
+      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
+        push({ type: 'plus', value });
+        continue;
+      }
+
+      push({ type: 'plus', value: PLUS_LITERAL });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value === '@') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        push({ type: 'at', extglob: true, value, output: '' });
+        continue;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value !== '*') {
+      if (value === '$' || value === '^') {
+        value = `\\${value}`;
+      }
+
+      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+      if (match) {
+        value += match[0];
+        state.index += match[0].length;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Stars
+     */
+
+    if (prev && (prev.type === 'globstar' || prev.star === true)) {
+      prev.type = 'star';
+      prev.star = true;
+      prev.value += value;
+      prev.output = star;
+      state.backtrack = true;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    let rest = remaining();
+    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+      extglobOpen('star', value);
+      continue;
+    }
+
+    if (prev.type === 'star') {
+      if (opts.noglobstar === true) {
+        consume(value);
+        continue;
+      }
+
+      const prior = prev.prev;
+      const before = prior.prev;
+      const isStart = prior.type === 'slash' || prior.type === 'bos';
+      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
+
+      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
+      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
+      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      // strip consecutive `/**/`
+      while (rest.slice(0, 3) === '/**') {
+        const after = input[state.index + 4];
+        if (after && after !== '/') {
+          break;
+        }
+        rest = rest.slice(3);
+        consume('/**', 3);
+      }
+
+      // A globstar followed only by balanced closing parens is at the logical end of patterns like
+      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
+      // parent path, except in negated extglobs where that would change the exclusion semantics.
+      const isEnd = eos() || (
+        state.parens > 0
+        && rest === ')'.repeat(state.parens)
+        && !extglobs.some(extglob => extglob.type === 'negate')
+      );
+
+      if (prior.type === 'bos' && eos()) {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = globstar(opts);
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
+        prev.value += value;
+        state.globstar = true;
+        state.output += prior.output + prev.output;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
+        const end = rest[1] !== void 0 ? '|$' : '';
+
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+        prev.value += value;
+
+        state.output += prior.output + prev.output;
+        state.globstar = true;
+
+        consume(value + advance());
+
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      if (prior.type === 'bos' && rest[0] === '/') {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value + advance());
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      // remove single star from output
+      state.output = state.output.slice(0, -prev.output.length);
+
+      // reset previous token to globstar
+      prev.type = 'globstar';
+      prev.output = globstar(opts);
+      prev.value += value;
+
+      // reset output with globstar
+      state.output += prev.output;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    const token = { type: 'star', value, output: star };
+
+    if (opts.bash === true) {
+      token.output = '.*?';
+      if (prev.type === 'bos' || prev.type === 'slash') {
+        token.output = nodot + token.output;
+      }
+      push(token);
+      continue;
+    }
+
+    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
+      token.output = value;
+      push(token);
+      continue;
+    }
+
+    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
+      if (prev.type === 'dot') {
+        state.output += NO_DOT_SLASH;
+        prev.output += NO_DOT_SLASH;
+
+      } else if (opts.dot === true) {
+        state.output += NO_DOTS_SLASH;
+        prev.output += NO_DOTS_SLASH;
+
+      } else {
+        state.output += nodot;
+        prev.output += nodot;
+      }
+
+      if (peek() !== '*') {
+        state.output += ONE_CHAR;
+        prev.output += ONE_CHAR;
+      }
+    }
+
+    push(token);
+  }
+
+  while (state.brackets > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
+    state.output = utils.escapeLast(state.output, '[');
+    decrement('brackets');
+  }
+
+  while (state.parens > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
+    state.output = utils.escapeLast(state.output, '(');
+    decrement('parens');
+  }
+
+  while (state.braces > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
+    state.output = utils.escapeLast(state.output, '{');
+    decrement('braces');
+  }
+
+  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
+    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
+  }
+
+  // rebuild the output if we had to backtrack at any point
+  if (state.backtrack === true) {
+    state.output = '';
+
+    for (const token of state.tokens) {
+      state.output += token.output != null ? token.output : token.value;
+
+      if (token.suffix) {
+        state.output += token.suffix;
+      }
+    }
+  }
+
+  return state;
+};
+
+/**
+ * Fast paths for creating regular expressions for common glob patterns.
+ * This can significantly speed up processing and has very little downside
+ * impact when none of the fast paths match.
+ */
+
+parse.fastpaths = (input, options) => {
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+  const len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  // create constants based on platform, for windows or posix
+  const {
+    DOT_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOTS,
+    NO_DOTS_SLASH,
+    STAR,
+    START_ANCHOR
+  } = constants.globChars(opts.windows);
+
+  const nodot = opts.dot ? NO_DOTS : NO_DOT;
+  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+  const capture = opts.capture ? '' : '?:';
+  const state = { negated: false, prefix: '' };
+  let star = opts.bash === true ? '.*?' : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  const globstar = opts => {
+    if (opts.noglobstar === true) return star;
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const create = str => {
+    switch (str) {
+      case '*':
+        return `${nodot}${ONE_CHAR}${star}`;
+
+      case '.*':
+        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*.*':
+        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*/*':
+        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+
+      case '**':
+        return nodot + globstar(opts);
+
+      case '**/*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+
+      case '**/*.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '**/.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      default: {
+        const match = /^(.*?)\.(\w+)$/.exec(str);
+        if (!match) return;
+
+        const source = create(match[1]);
+        if (!source) return;
+
+        return source + DOT_LITERAL + match[2];
+      }
+    }
+  };
+
+  const output = utils.removePrefix(input, state);
+  let source = create(output);
+
+  if (source && opts.strictSlashes !== true) {
+    source += `${SLASH_LITERAL}?`;
+  }
+
+  return source;
+};
+
+module.exports = parse;
+
+
+/***/ }),
+
+/***/ 8016:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const scan = __nccwpck_require__(1781);
+const parse = __nccwpck_require__(8265);
+const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(5595);
+const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
+
+/**
+ * Creates a matcher function from one or more glob patterns. The
+ * returned function takes a string to match as its first argument,
+ * and returns true if the string is a match. The returned matcher
+ * function also takes a boolean as the second argument that, when true,
+ * returns an object with additional information.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch(glob[, options]);
+ *
+ * const isMatch = picomatch('*.!(*a)');
+ * console.log(isMatch('a.a')); //=> false
+ * console.log(isMatch('a.b')); //=> true
+ *
+ * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
+ * const picomatch = require('picomatch/posix');
+ * // the same API, defaulting to posix paths
+ * const isMatch = picomatch('a/*');
+ * console.log(isMatch('a\\b')); //=> false
+ * console.log(isMatch('a/b')); //=> true
+ *
+ * // you can still configure the matcher function to accept windows paths
+ * const isMatch = picomatch('a/*', { options: windows });
+ * console.log(isMatch('a\\b')); //=> true
+ * console.log(isMatch('a/b')); //=> true
+ * ```
+ * @name picomatch
+ * @param {String|Array} `globs` One or more glob patterns.
+ * @param {Object=} `options`
+ * @return {Function=} Returns a matcher function.
+ * @api public
+ */
+
+const picomatch = (glob, options, returnState = false) => {
+  if (Array.isArray(glob)) {
+    const fns = glob.map(input => picomatch(input, options, returnState));
+    const arrayMatcher = str => {
+      for (const isMatch of fns) {
+        const state = isMatch(str);
+        if (state) return state;
+      }
+      return false;
+    };
+    return arrayMatcher;
+  }
+
+  const isState = isObject(glob) && glob.tokens && glob.input;
+
+  if (glob === '' || (typeof glob !== 'string' && !isState)) {
+    throw new TypeError('Expected pattern to be a non-empty string');
+  }
+
+  const opts = options || {};
+  const posix = opts.windows;
+  const regex = isState
+    ? picomatch.compileRe(glob, options)
+    : picomatch.makeRe(glob, options, false, true);
+
+  const state = regex.state;
+  delete regex.state;
+
+  let isIgnored = () => false;
+  if (opts.ignore) {
+    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+  }
+
+  const matcher = (input, returnObject = false) => {
+    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
+    const result = { glob, state, regex, posix, input, output, match, isMatch };
+
+    if (typeof opts.onResult === 'function') {
+      opts.onResult(result);
+    }
+
+    if (isMatch === false) {
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (isIgnored(input)) {
+      if (typeof opts.onIgnore === 'function') {
+        opts.onIgnore(result);
+      }
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (typeof opts.onMatch === 'function') {
+      opts.onMatch(result);
+    }
+    return returnObject ? result : true;
+  };
+
+  if (returnState) {
+    matcher.state = state;
+  }
+
+  return matcher;
+};
+
+/**
+ * Test `input` with the given `regex`. This is used by the main
+ * `picomatch()` function to test the input string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.test(input, regex[, options]);
+ *
+ * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+ * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp} `regex`
+ * @return {Object} Returns an object with matching info.
+ * @api public
+ */
+
+picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected input to be a string');
+  }
+
+  if (input === '') {
+    return { isMatch: false, output: '' };
+  }
+
+  const opts = options || {};
+  const format = opts.format || (posix ? utils.toPosixSlashes : null);
+  let match = input === glob;
+  let output = (match && format) ? format(input) : input;
+
+  if (match === false) {
+    output = format ? format(input) : input;
+    match = output === glob;
+  }
+
+  if (match === false || opts.capture === true) {
+    if (opts.matchBase === true || opts.basename === true) {
+      match = picomatch.matchBase(input, regex, options, posix);
+    } else {
+      match = regex.exec(output);
+    }
+  }
+
+  return { isMatch: Boolean(match), match, output };
+};
+
+/**
+ * Match the basename of a filepath.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.matchBase(input, glob[, options]);
+ * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+ * @return {Boolean}
+ * @api public
+ */
+
+picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
+  return regex.test(utils.basename(input, { windows: posix }));
+};
+
+/**
+ * Returns true if **any** of the given glob `patterns` match the specified `string`.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.isMatch(string, patterns[, options]);
+ *
+ * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+ * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+ * ```
+ * @param {String|Array} str The string to test.
+ * @param {String|Array} patterns One or more glob patterns to use for matching.
+ * @param {Object} [options] See available [options](#options).
+ * @return {Boolean} Returns true if any patterns match `str`
+ * @api public
+ */
+
+picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+
+/**
+ * Parse a glob pattern to create the source string for a regular
+ * expression.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const result = picomatch.parse(pattern[, options]);
+ * ```
+ * @param {String} `pattern`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+ * @api public
+ */
+
+picomatch.parse = (pattern, options) => {
+  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
+  return parse(pattern, { ...options, fastpaths: false });
+};
+
+/**
+ * Scan a glob pattern to separate the pattern into segments.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.scan(input[, options]);
+ *
+ * const result = picomatch.scan('!./foo/*.js');
+ * console.log(result);
+ * { prefix: '!./',
+ *   input: '!./foo/*.js',
+ *   start: 3,
+ *   base: 'foo',
+ *   glob: '*.js',
+ *   isBrace: false,
+ *   isBracket: false,
+ *   isGlob: true,
+ *   isExtglob: false,
+ *   isGlobstar: false,
+ *   negated: true }
+ * ```
+ * @param {String} `input` Glob pattern to scan.
+ * @param {Object} `options`
+ * @return {Object} Returns an object with
+ * @api public
+ */
+
+picomatch.scan = (input, options) => scan(input, options);
+
+/**
+ * Compile a regular expression from the `state` object returned by the
+ * [parse()](#parse) method.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const state = picomatch.parse('*.js');
+ * // picomatch.compileRe(state[, options]);
+ *
+ * console.log(picomatch.compileRe(state));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {Object} `state`
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+ * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+  if (returnOutput === true) {
+    return state.output;
+  }
+
+  const opts = options || {};
+  const prepend = opts.contains ? '' : '^';
+  const append = opts.contains ? '' : '$';
+
+  let source = `${prepend}(?:${state.output})${append}`;
+  if (state && state.negated === true) {
+    source = `^(?!${source}).*$`;
+  }
+
+  const regex = picomatch.toRegex(source, options);
+  if (returnState === true) {
+    regex.state = state;
+  }
+
+  return regex;
+};
+
+/**
+ * Create a regular expression from a parsed glob pattern.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.makeRe(state[, options]);
+ *
+ * const result = picomatch.makeRe('*.js');
+ * console.log(result);
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `state` The object returned from the `.parse` method.
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+ * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+ * @return {RegExp} Returns a regex created from the given pattern.
+ * @api public
+ */
+
+picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+  if (!input || typeof input !== 'string') {
+    throw new TypeError('Expected a non-empty string');
+  }
+
+  let parsed = { negated: false, fastpaths: true };
+
+  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
+    parsed.output = parse.fastpaths(input, options);
+  }
+
+  if (!parsed.output) {
+    parsed = parse(input, options);
+  }
+
+  return picomatch.compileRe(parsed, options, returnOutput, returnState);
+};
+
+/**
+ * Create a regular expression from the given regex source string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.toRegex(source[, options]);
+ *
+ * const { output } = picomatch.parse('*.js');
+ * console.log(picomatch.toRegex(output));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `source` Regular expression source string.
+ * @param {Object} `options`
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.toRegex = (source, options) => {
+  try {
+    const opts = options || {};
+    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
+  } catch (err) {
+    if (options && options.debug === true) throw err;
+    return /$^/;
+  }
+};
+
+/**
+ * Picomatch constants.
+ * @return {Object}
+ */
+
+picomatch.constants = constants;
+
+/**
+ * Expose "picomatch"
+ */
+
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 1781:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const utils = __nccwpck_require__(4059);
+const {
+  CHAR_ASTERISK,             /* * */
+  CHAR_AT,                   /* @ */
+  CHAR_BACKWARD_SLASH,       /* \ */
+  CHAR_COMMA,                /* , */
+  CHAR_DOT,                  /* . */
+  CHAR_EXCLAMATION_MARK,     /* ! */
+  CHAR_FORWARD_SLASH,        /* / */
+  CHAR_LEFT_CURLY_BRACE,     /* { */
+  CHAR_LEFT_PARENTHESES,     /* ( */
+  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
+  CHAR_PLUS,                 /* + */
+  CHAR_QUESTION_MARK,        /* ? */
+  CHAR_RIGHT_CURLY_BRACE,    /* } */
+  CHAR_RIGHT_PARENTHESES,    /* ) */
+  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
+} = __nccwpck_require__(5595);
+
+const isPathSeparator = code => {
+  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+};
+
+const depth = token => {
+  if (token.isPrefix !== true) {
+    token.depth = token.isGlobstar ? Infinity : 1;
+  }
+};
+
+/**
+ * Quickly scans a glob pattern and returns an object with a handful of
+ * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+ * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+ * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+ *
+ * ```js
+ * const pm = require('picomatch');
+ * console.log(pm.scan('foo/bar/*.js'));
+ * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+ * ```
+ * @param {String} `str`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with tokens and regex source string.
+ * @api public
+ */
+
+const scan = (input, options) => {
+  const opts = options || {};
+
+  const length = input.length - 1;
+  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+  const slashes = [];
+  const tokens = [];
+  const parts = [];
+
+  let str = input;
+  let index = -1;
+  let start = 0;
+  let lastIndex = 0;
+  let isBrace = false;
+  let isBracket = false;
+  let isGlob = false;
+  let isExtglob = false;
+  let isGlobstar = false;
+  let braceEscaped = false;
+  let backslashes = false;
+  let negated = false;
+  let negatedExtglob = false;
+  let finished = false;
+  let braces = 0;
+  let prev;
+  let code;
+  let token = { value: '', depth: 0, isGlob: false };
+
+  const eos = () => index >= length;
+  const peek = () => str.charCodeAt(index + 1);
+  const advance = () => {
+    prev = code;
+    return str.charCodeAt(++index);
+  };
+
+  while (index < length) {
+    code = advance();
+    let next;
+
+    if (code === CHAR_BACKWARD_SLASH) {
+      backslashes = token.backslashes = true;
+      code = advance();
+
+      if (code === CHAR_LEFT_CURLY_BRACE) {
+        braceEscaped = true;
+      }
+      continue;
+    }
+
+    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+      braces++;
+
+      while (eos() !== true && (code = advance())) {
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          continue;
+        }
+
+        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (braceEscaped !== true && code === CHAR_COMMA) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (code === CHAR_RIGHT_CURLY_BRACE) {
+          braces--;
+
+          if (braces === 0) {
+            braceEscaped = false;
+            isBrace = token.isBrace = true;
+            finished = true;
+            break;
+          }
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (code === CHAR_FORWARD_SLASH) {
+      slashes.push(index);
+      tokens.push(token);
+      token = { value: '', depth: 0, isGlob: false };
+
+      if (finished === true) continue;
+      if (prev === CHAR_DOT && index === (start + 1)) {
+        start += 2;
+        continue;
+      }
+
+      lastIndex = index + 1;
+      continue;
+    }
+
+    if (opts.noext !== true) {
+      const isExtglobChar = code === CHAR_PLUS
+        || code === CHAR_AT
+        || code === CHAR_ASTERISK
+        || code === CHAR_QUESTION_MARK
+        || code === CHAR_EXCLAMATION_MARK;
+
+      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+        isGlob = token.isGlob = true;
+        isExtglob = token.isExtglob = true;
+        finished = true;
+        if (code === CHAR_EXCLAMATION_MARK && index === start) {
+          negatedExtglob = true;
+        }
+
+        if (scanToEnd === true) {
+          let parens = 0;
+
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+
+            if (code === CHAR_LEFT_PARENTHESES) {
+              parens++;
+              continue;
+            }
+
+            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              finished = true;
+              break;
+            }
+          }
+          continue;
+        }
+        break;
+      }
+    }
+
+    if (code === CHAR_ASTERISK) {
+      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_QUESTION_MARK) {
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_LEFT_SQUARE_BRACKET) {
+      while (eos() !== true && (next = advance())) {
+        if (next === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+          isBracket = token.isBracket = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          break;
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+      negated = token.negated = true;
+      start++;
+      continue;
+    }
+
+    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+      isGlob = token.isGlob = true;
+
+      if (scanToEnd === true) {
+        let parens = 1;
+
+        while (eos() !== true && (code = advance())) {
+          if (code === CHAR_BACKWARD_SLASH) {
+            backslashes = token.backslashes = true;
+            advance();
+            continue;
+          }
+
+          if (code === CHAR_LEFT_PARENTHESES) {
+            parens++;
+            continue;
+          }
+
+          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+            finished = true;
+            break;
+          }
+        }
+        continue;
+      }
+      break;
+    }
+
+    if (isGlob === true) {
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+  }
+
+  if (opts.noext === true) {
+    isExtglob = false;
+    isGlob = false;
+  }
+
+  let base = str;
+  let prefix = '';
+  let glob = '';
+
+  if (start > 0) {
+    prefix = str.slice(0, start);
+    str = str.slice(start);
+    lastIndex -= start;
+  }
+
+  if (base && isGlob === true && lastIndex > 0) {
+    base = str.slice(0, lastIndex);
+    glob = str.slice(lastIndex);
+  } else if (isGlob === true) {
+    base = '';
+    glob = str;
+  } else {
+    base = str;
+  }
+
+  if (base && base !== '' && base !== '/' && base !== str) {
+    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+      base = base.slice(0, -1);
+    }
+  }
+
+  if (opts.unescape === true) {
+    if (glob) glob = utils.removeBackslashes(glob);
+
+    if (base && backslashes === true) {
+      base = utils.removeBackslashes(base);
+    }
+  }
+
+  const state = {
+    prefix,
+    input,
+    start,
+    base,
+    glob,
+    isBrace,
+    isBracket,
+    isGlob,
+    isExtglob,
+    isGlobstar,
+    negated,
+    negatedExtglob
+  };
+
+  if (opts.tokens === true) {
+    state.maxDepth = 0;
+    if (!isPathSeparator(code)) {
+      tokens.push(token);
+    }
+    state.tokens = tokens;
+  }
+
+  if (opts.parts === true || opts.tokens === true) {
+    let prevIndex;
+
+    for (let idx = 0; idx < slashes.length; idx++) {
+      const n = prevIndex !== undefined ? prevIndex + 1 : start;
+      const i = slashes[idx];
+      const value = input.slice(n, i);
+      if (opts.tokens) {
+        if (idx === 0 && start !== 0) {
+          tokens[idx].isPrefix = true;
+          tokens[idx].value = prefix;
+        } else {
+          tokens[idx].value = value;
+        }
+        depth(tokens[idx]);
+        state.maxDepth += tokens[idx].depth;
+      }
+      if (i >= start) {
+        parts.push(value);
+        prevIndex = i;
+      }
+    }
+
+    const n = prevIndex !== undefined ? prevIndex + 1 : start;
+    const value = input.slice(n);
+    parts.push(value);
+
+    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+      tokens[tokens.length - 1].value = value;
+      depth(tokens[tokens.length - 1]);
+      state.maxDepth += tokens[tokens.length - 1].depth;
+    }
+
+    state.slashes = slashes;
+    state.parts = parts;
+  }
+
+  return state;
+};
+
+module.exports = scan;
+
+
+/***/ }),
+
+/***/ 4059:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/*global navigator*/
+
+
+const {
+  REGEX_BACKSLASH,
+  REGEX_REMOVE_BACKSLASH,
+  REGEX_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_GLOBAL
+} = __nccwpck_require__(5595);
+
+exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
+exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
+exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
+exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
+exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
+
+exports.isWindows = () => {
+  if (typeof navigator !== 'undefined' && navigator.platform) {
+    const platform = navigator.platform.toLowerCase();
+    return platform === 'win32' || platform === 'windows';
+  }
+
+  if (typeof process !== 'undefined' && process.platform) {
+    return process.platform === 'win32';
+  }
+
+  return false;
+};
+
+exports.removeBackslashes = str => {
+  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
+    return match === '\\' ? '' : match;
+  });
+};
+
+exports.escapeLast = (input, char, lastIdx) => {
+  const idx = input.lastIndexOf(char, lastIdx);
+  if (idx === -1) return input;
+  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
+  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+};
+
+exports.removePrefix = (input, state = {}) => {
+  let output = input;
+  if (output.startsWith('./')) {
+    output = output.slice(2);
+    state.prefix = './';
+  }
+  return output;
+};
+
+exports.wrapOutput = (input, state = {}, options = {}) => {
+  const prepend = options.contains ? '' : '^';
+  const append = options.contains ? '' : '$';
+
+  let output = `${prepend}(?:${input})${append}`;
+  if (state.negated === true) {
+    output = `(?:^(?!${output}).*$)`;
+  }
+  return output;
+};
+
+exports.basename = (path, { windows } = {}) => {
+  const segs = path.split(windows ? /[\\/]/ : '/');
+  const last = segs[segs.length - 1];
+
+  if (last === '') {
+    return segs[segs.length - 2];
+  }
+
+  return last;
+};
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -113,10 +2624,73 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
 /***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 3339:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
@@ -127,10 +2701,52 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
@@ -141,6 +2757,76 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -148,10 +2834,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -8722,24 +11436,75 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 2328:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ readApprovals),
+/* harmony export */   a: () => (/* binding */ neededApprovals)
+/* harmony export */ });
+/* harmony import */ var _src_domain_approval_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9824);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7917);
+
+
+
+/**
+ * Who approved. Only a promotion asks: a rollback never waits for an approval, nor for the call that reads it.
+ *
+ * @throws PhasegateError `bad-input` without a token, and what reading the reviews throws.
+ */
+async function readApprovals(inputs) {
+    const { operation, from, typed, executor, policy, reviews } = inputs;
+    if (operation !== 'promote')
+        return { approvals: [], rejections: [] };
+    if (from === 'input')
+        return { approvals: (0,_src_domain_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .typedApprovals */ .hM)(typed, executor), rejections: [] };
+    if (reviews === null)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', 'approvals-from is `run`, which is read through the API; give `github-token` and the permission `actions: read`');
+    return (0,_src_domain_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approvalsOf */ .mh)(policy, await reviews());
+}
+/** The approvals that a promotion out of a phase needs, with the environment that each comes from. */
+function neededApprovals(policy, phase) {
+    const roles = (0,_src_domain_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .findPhase */ .$)(policy, phase)?.promote?.approvals ?? [];
+    return roles.map((role) => ({ role, environment: (0,_src_domain_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentOf */ .p7)(policy, role) }));
+}
+
+
+/***/ }),
+
 /***/ 9427:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9650);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8354);
-/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
-/* harmony import */ var _src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3140);
-/* harmony import */ var _src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6494);
-/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2664);
-/* harmony import */ var _src_io_flagd_smoke_test_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2108);
-/* harmony import */ var _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(269);
-/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7170);
-/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9964);
-/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(945);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9208);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3950);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3245);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(8354);
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(3576);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9952);
+/* harmony import */ var _src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3140);
+/* harmony import */ var _src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5204);
+/* harmony import */ var _src_domain_verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8246);
+/* harmony import */ var _src_io_branch_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4382);
+/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6779);
+/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2664);
+/* harmony import */ var _src_io_flagd_smoke_test_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2108);
+/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5958);
+/* harmony import */ var _src_io_github_approvals_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8073);
+/* harmony import */ var _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8224);
+/* harmony import */ var _src_io_github_workflow_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5200);
+/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7170);
+/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4234);
+/* harmony import */ var _src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1064);
+/* harmony import */ var _src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2618);
+/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(945);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(9208);
+/* harmony import */ var _approvals_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2328);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9472);
+/* harmony import */ var _settle_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7481);
+/* harmony import */ var _stabilising_rollouts_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6374);
 
 
 
@@ -8753,17 +11518,35 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const OPERATIONS = ['status', 'promote', 'rollback', 'verify'];
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const OPERATIONS = ['status', 'stabilising', 'promote', 'rollback', 'release', 'verify'];
 function readInputs() {
-    const reader = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .getInput */ .V4(name));
+    const reader = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_14__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .getInput */ .V4(name));
     const inputs = {
         operation: reader.oneOf('operation', OPERATIONS, 'status'),
         policy: reader.text('policy', 'governance/policy.yaml'),
+        policies: reader.text('policy'),
         analysis: reader.text('analysis'),
         governance: reader.text('governance', '.'),
+        token: reader.text('github-token'),
+        signingKey: reader.text('signing-key'),
         reason: reader.text('reason'),
         evidence: listOf(reader.text('evidence'), /\r?\n/),
         approvals: listOf(reader.text('approvals'), /[,\r\n]/),
+        approvalsFrom: reader.oneOf('approvals-from', ['input', 'run'], 'input'),
         executor: reader.text('executor', process.env['GITHUB_ACTOR'] ?? ''),
         request: reader.text('request', process.env['GITHUB_RUN_ID'] ?? ''),
         automatic: reader.flag('automatic'),
@@ -8775,95 +11558,173 @@ function readInputs() {
     reader.done();
     return inputs;
 }
+function isOfOneRollout(inputs) {
+    return inputs.operation !== 'stabilising';
+}
 function listOf(text, separator) {
     return text
         .split(separator)
         .map((item) => item.trim())
         .filter((item) => item !== '');
 }
-/** A rollback by hand must not fail because the analysis is missing or broken; everything else stands on it. */
+/** A rollback or a release by hand must not fail because the analysis is missing or broken; everything else stands on it. */
 async function readAnalysis(inputs) {
     if (inputs.analysis === '')
         return null;
-    const byHand = inputs.operation === 'rollback' && !inputs.automatic;
-    const text = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)(inputs.analysis);
+    const byHand = inputs.operation !== 'promote' && !inputs.automatic;
+    const text = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)(inputs.analysis);
     if (text === null) {
         const missing = `${inputs.analysis} does not exist`;
         if (!byHand) {
-            throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${missing}; run action-analyze first, and pass on its analysis.json`);
+            throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `${missing}; run action-analyze first, and pass on its analysis.json`);
         }
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .logLine */ .BP)(`${missing}; the rollback is recorded without an analysis`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(`${missing}; the ${inputs.operation} is recorded without an analysis`));
         return null;
     }
     try {
-        return { text, value: (0,_src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAnalysis */ .Y)(text, inputs.analysis) };
+        return { text, value: (0,_src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAnalysis */ .Y)(text, inputs.analysis) };
     }
     catch (error) {
-        if (!byHand || !(error instanceof _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h))
+        if (!byHand || !(error instanceof _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h))
             throw error;
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .logLine */ .BP)(`${error.message}; the rollback is recorded without an analysis`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(`${error.message}; the ${inputs.operation} is recorded without an analysis`));
         return null;
     }
 }
 /** Local overrides: a JSON object from flag to value. */
 async function readOverrides(file) {
-    const text = file === '' ? '{}' : await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)(file);
+    const text = file === '' ? '{}' : await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)(file);
     if (text === null)
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} does not exist`);
-    const value = text.trimStart().startsWith('{') ? (0,_src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_12__/* .parseJsonLine */ .w)(text) : 'is no object';
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} does not exist`);
+    const value = text.trimStart().startsWith('{') ? (0,_src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_25__/* .parseJsonLine */ .w)(text) : 'is no object';
     if (typeof value === 'string')
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} ${value}`);
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} ${value}`);
     return value;
 }
-async function run(inputs, options) {
+async function workflowRunner(api) {
+    if (api === null)
+        return null;
+    return (0,_src_io_github_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .githubWorkflow */ .b)({ api, ref: await (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_7__/* .defaultBranch */ .O)(process.env), now: Date.now, sleep: node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout });
+}
+async function run(inputs, { api, ...options }) {
     const { operation } = inputs;
     switch (operation) {
         case 'status':
-            return (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .runStatus */ .em)(options);
+            return (0,_run_js__WEBPACK_IMPORTED_MODULE_20__/* .runStatus */ .em)(options);
         case 'verify':
-            return (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .runVerify */ .R9)(options);
+            return (0,_run_js__WEBPACK_IMPORTED_MODULE_20__/* .runVerify */ .R9)(options);
         case 'promote':
-        case 'rollback': {
-            const { executor, reason, evidence, approvals, automatic, now, dryRun } = inputs;
+        case 'rollback':
+        case 'release': {
+            const { executor, reason, evidence, automatic, now, dryRun } = inputs;
+            const { policy } = options;
+            const approved = await (0,_approvals_js__WEBPACK_IMPORTED_MODULE_19__/* .readApprovals */ .R)({
+                operation,
+                from: inputs.approvalsFrom,
+                typed: inputs.approvals,
+                executor,
+                policy,
+                reviews: api === null ? null : () => (0,_src_io_github_approvals_js__WEBPACK_IMPORTED_MODULE_11__/* .readReviews */ .U)(api, process.env['GITHUB_RUN_ID'] ?? ''),
+            });
             const request = inputs.request === '' ? null : inputs.request;
-            return (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .runDecision */ .w$)({
+            return (0,_run_js__WEBPACK_IMPORTED_MODULE_20__/* .runDecision */ .w$)({
                 ...options,
                 analysis: await readAnalysis(inputs),
-                request: { operation, automatic, executor, reason, evidence, approvals, request, now },
+                request: { operation, automatic, executor, reason, evidence, ...approved, request, now },
                 dryRun,
-                smokeTest: _src_io_flagd_smoke_test_js__WEBPACK_IMPORTED_MODULE_4__/* .flagdSmokeTest */ .G,
+                smokeTest: _src_io_flagd_smoke_test_js__WEBPACK_IMPORTED_MODULE_9__/* .flagdSmokeTest */ .G,
+                runWorkflow: await workflowRunner(api),
             });
         }
     }
 }
-async function tell(inputs, answer) {
+async function tell(inputs, policy, answer) {
     for (const [path, text] of answer.files)
-        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, path), text);
+        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, path), text);
     for (const line of answer.lines)
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .logLine */ .BP)(line));
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH('phase', answer.phase);
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH('target', answer.target);
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH('changed', answer.changed);
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH('entry', answer.entry?.seq ?? '');
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH('commit', answer.commit ?? '');
-    _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH('findings', answer.findings.length);
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(line));
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('phase', answer.phase);
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('target', answer.target);
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('changed', answer.changed);
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('entry', answer.entry?.seq ?? '');
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('commit', answer.commit ?? '');
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('findings', answer.findings.length);
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('failed', answer.failure !== null);
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('stabilising', answer.held?.until ?? '');
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('approvals', (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_26__/* .canonicalJson */ .d)((0,_approvals_js__WEBPACK_IMPORTED_MODULE_19__/* .neededApprovals */ .a)(policy, answer.phase)));
     if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
         return;
-    await _actions_core__WEBPACK_IMPORTED_MODULE_13__/* .summary */ .z
-        .addRaw(`## Phasegate ${inputs.operation}\n\n${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .codeBlock */ .DV)(answer.lines, 'text')}\n`)
+    await _actions_core__WEBPACK_IMPORTED_MODULE_27__/* .summary */ .z
+        .addRaw(`## Phasegate ${inputs.operation}\n\n${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .codeBlock */ .DV)(answer.lines, 'text')}\n`)
         .write();
 }
-await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_8__/* .runAction */ .C)(async () => {
+/** What a person must know at once; null where the operation found nothing of the kind out. */
+function incidentOf(inputs, { failure, findings, phase }) {
+    if (failure !== null)
+        return (0,_src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .failedFlags */ .Li)(failure);
+    return inputs.operation === 'verify' ? (0,_src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .verifiedSubject */ .xH)(phase, findings.map(_src_domain_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .formatFinding */ .t)) : null;
+}
+/** Tells it by an issue, where a token is given. That GitHub fails must not hide what is to be told. */
+async function openIncident(inputs, policy, { answer, api }) {
+    const said = incidentOf(inputs, answer);
+    if (said === null || api === null)
+        return;
+    try {
+        await (0,_src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_17__/* .attendRollout */ .I)({
+            policy,
+            issues: new _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_12__/* .GithubIssues */ .m(api),
+            token: inputs.token,
+            signingKey: inputs.signingKey,
+            entries: answer.failure?.entry.seq ?? 0,
+            now: inputs.now,
+            subjects: () => [said],
+            budget: 4,
+            isDryRun: inputs.dryRun,
+            writeFiles: async (files) => {
+                for (const [path, text] of Object.entries(files))
+                    await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, path), text);
+            },
+            environment: process.env,
+            log: { info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(line)), warning: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(line)) },
+        });
+    }
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(`no incident was opened: ${error instanceof Error ? error.message : String(error)}`));
+    }
+}
+/** Whether there is anything to watch: a call for each rollout, so that it can be asked every few minutes. */
+async function watch(inputs, api) {
+    const all = await (0,_stabilising_rollouts_js__WEBPACK_IMPORTED_MODULE_22__/* .stabilisingRollouts */ .U)(await (0,_src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_16__/* .policyFiles */ .qR)(inputs.policies), {
+        load: async (path) => (await (0,_src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_15__/* .loadPolicy */ .t)(path)).policy,
+        read: ({ governance: { branch } }, path) => (0,_src_io_branch_file_js__WEBPACK_IMPORTED_MODULE_6__/* .readBranchFile */ .T)({ api, folder: inputs.governance, branch, path }),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(line)),
+    });
+    for (const { rollout, held } of all)
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(`${rollout}: the rollback of entry ${held.seq} stabilises until ${held.until} at least`));
+    if (all.length === 0)
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .info */ .pq('no rollback stabilises');
+    const until = all.map(({ held }) => held.until).sort();
+    _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .setOutput */ .uH('stabilising', until.at(-1) ?? '');
+}
+await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__/* .runAction */ .C)(async () => {
     const inputs = readInputs();
-    const { policy, warnings } = await (0,_src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_7__/* .loadPolicy */ .t)(inputs.policy);
+    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_10__/* .githubOf */ .z)(inputs.token, process.env);
+    if (!isOfOneRollout(inputs))
+        return watch(inputs, api);
+    if (inputs.approvalsFrom === 'run' && inputs.approvals.length > 0)
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .warning */ .$e('the input `approvals` does not count: approvals-from is `run`, so the environments say who approved');
+    const { policy, warnings } = await (0,_src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_15__/* .loadPolicy */ .t)(inputs.policy);
     for (const warning of warnings)
-        _actions_core__WEBPACK_IMPORTED_MODULE_10__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_11__/* .logLine */ .BP)(`policy: ${(0,_src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .formatFault */ .A)(warning)}`));
-    const store = new _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_5__/* .GitGovernance */ .n(inputs.governance, policy.governance.branch);
+        _actions_core__WEBPACK_IMPORTED_MODULE_23__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_24__/* .logLine */ .BP)(`policy: ${(0,_src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .formatFault */ .A)(warning)}`));
+    const store = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_10__/* .governanceStore */ .o)({ api, folder: inputs.governance, branch: policy.governance.branch });
     const flagSources = { env: process.env, overrides: await readOverrides(inputs.flagOverrides) };
-    const answer = await run(inputs, { policy, store, flagSources });
-    await tell(inputs, answer);
+    const answer = await run(inputs, { policy, store, flagSources, api });
+    await tell(inputs, policy, answer);
+    await openIncident(inputs, policy, { answer, api });
     if (answer.findings.length > 0)
-        throw (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .findingsError */ .Bd)(policy, answer.findings);
+        throw (0,_run_js__WEBPACK_IMPORTED_MODULE_20__/* .findingsError */ .Bd)(policy, answer.findings);
+    if (answer.failure !== null)
+        throw (0,_settle_js__WEBPACK_IMPORTED_MODULE_21__/* .failureError */ .X)(answer.failure);
 });
 
 __webpack_async_result__();
@@ -8871,7 +11732,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3950:
+/***/ 9472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8923,12 +11784,14 @@ function problemsOf(flags) {
     return [...collisions, ...reserved, ...broken];
 }
 /**
- * A phase's flags as a `.env` file, sorted by flag name, with the rollout, the phase and its audience.
+ * A phase's flags as a `.env` file, sorted by flag name, with the rollout, the phase, its audience and which flags are forced
+ * after a rollback, whoever asks.
  *
  * @throws PhasegateError `bad-policy` naming flags whose names or values a `.env` file cannot hold apart.
  */
-function renderEnv(policy, phase) {
-    const flags = (0,domain_flags/* phaseFlags */.VB)(policy, phase);
+function renderEnv(policy, phase, forced = {}) {
+    const flags = (0,domain_flags/* phaseFlags */.VB)(policy, phase, forced);
+    const names = (0,domain_flags/* forcedText */.hT)(phase, forced);
     const problems = problemsOf(flags);
     if (problems.length > 0)
         throw new fault/* PhasegateError */.h('bad-policy', problems.join('; '));
@@ -8937,6 +11800,7 @@ function renderEnv(policy, phase) {
         ['PHASEGATE_PHASE', phase.id],
         ['PHASEGATE_AUDIENCE_PERCENT', String(phase.audience.percent)],
         ['PHASEGATE_AUDIENCE_SEGMENTS', phase.audience.segments.join(',')],
+        ...(names === null ? [] : [['PHASEGATE_FORCED', names]]),
         ...flags.map((flag) => [envName(flag.name), String(flag.phase)]),
     ];
     return [...HEADER, ...values.map(([name, value]) => `${name}=${shellWord(value)}`), ''].join('\n');
@@ -8993,770 +11857,28 @@ function resolveFlags(phase, { env, overrides }) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/policy.js
 var domain_policy = __nccwpck_require__(7917);
+// EXTERNAL MODULE: ./out/build/src/domain/verify.js
+var verify = __nccwpck_require__(8246);
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
 var canonical_json = __nccwpck_require__(3576);
-// EXTERNAL MODULE: ./out/build/src/domain/digest.js
-var digest = __nccwpck_require__(6871);
-;// CONCATENATED MODULE: ./out/build/src/domain/audit.js
-
-
-/** SHA-256 over a line's canonical JSON without its `hash`. */
-function auditHash(line) {
-    return (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)({ ...line, hash: undefined }));
-}
-/** The audit's view of a ledger entry. An entry's `previous` is the hash of the audit line before it, so it is this line's too. */
-function auditLineOf(entry, snapshotDigest) {
-    const line = {
-        seq: entry.seq,
-        at: entry.at,
-        action: entry.action,
-        phase: entry.to,
-        from: entry.from,
-        executor: entry.executor,
-        reason: entry.reason,
-        metrics_snapshot: snapshotDigest,
-        entry: entry.hash,
-        previous: entry.previous,
-    };
-    return { ...line, hash: auditHash(line) };
-}
-/** One line with its newline. */
-function renderAuditLine(line) {
-    return `${(0,canonical_json/* canonicalJson */.d)(line)}\n`;
-}
-const FIELDS = [
-    'action',
-    'at',
-    'entry',
-    'executor',
-    'from',
-    'hash',
-    'metrics_snapshot',
-    'phase',
-    'previous',
-    'reason',
-];
-/** One line without its newline; null unless it is exactly what {@link renderAuditLine} writes. */
-function parseAuditLine(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        return null;
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return null;
-    const line = value;
-    const complete = Object.keys(line).length === FIELDS.length + 1 &&
-        Number.isSafeInteger(line['seq']) &&
-        FIELDS.every((field) => Object.hasOwn(line, field) && typeof line[field] === 'string') &&
-        (line['action'] === 'promote' || line['action'] === 'rollback');
-    return complete && (0,canonical_json/* canonicalJson */.d)(line) === text ? value : null;
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/ledger-inspect.js + 1 modules
-var ledger_inspect = __nccwpck_require__(3915);
+// EXTERNAL MODULE: ./out/build/src/domain/flags-failure.js
+var flags_failure = __nccwpck_require__(735);
 // EXTERNAL MODULE: ./out/build/src/domain/ledger.js
 var domain_ledger = __nccwpck_require__(2818);
+// EXTERNAL MODULE: ./out/build/src/domain/parse-analysis.js + 1 modules
+var parse_analysis = __nccwpck_require__(5204);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/verify.js
-
-
-
-
-
-
-/** `audit/phase_rollout/2026-03-02.jsonl:3 (entry 7): message`. */
-function formatFinding({ file, line, seq, message }) {
-    return `${file}${line === null ? '' : `:${line}`}${seq === null ? '' : ` (entry ${seq})`}: ${message}`;
-}
-function problemsOfLine(file, line) {
-    if (line === null)
-        return ['this line is not as Phasegate wrote it'];
-    const at = (0,time/* parseInstant */.nV)(line.at);
-    return [
-        ...(auditHash(line) === line.hash
-            ? []
-            : ['its `hash` does not fit its content: something in this line was changed']),
-        ...(at !== null && (0,governance_paths/* auditFile */.UA)(at) === file ? [] : [`its time ${line.at} belongs into another day's file`]),
-    ];
-}
-function readAudit(files, findings) {
-    const placed = [];
-    for (const file of [...files.keys()].filter(governance_paths/* isAuditFile */.Qy).sort()) {
-        const lines = (files.get(file) ?? '').split('\n');
-        const rest = lines.pop();
-        if (rest !== '') {
-            findings.push({
-                file,
-                line: lines.length + 1,
-                seq: null,
-                message: 'the last line is cut off: it has no line end',
-            });
-        }
-        lines.forEach((text, i) => {
-            const line = parseAuditLine(text);
-            const problems = problemsOfLine(file, line);
-            findings.push(...problems.map((message) => ({ file, line: i + 1, seq: line?.seq ?? null, message })));
-            placed.push({ file, number: i + 1, line, sound: problems.length === 0 });
-        });
-    }
-    return placed;
-}
-/** Each line continues the one before it: number and hash. */
-function chainFindings(placed) {
-    return placed.flatMap(({ file, number, line, sound }, i) => {
-        if (line === null || !sound)
-            return [];
-        const before = placed[i - 1];
-        const at = { file, line: number, seq: line.seq };
-        if (line.seq !== i + 1) {
-            return [
-                {
-                    ...at,
-                    message: `it is of entry ${line.seq}, and entry ${i + 1} comes here: a line is missing or was moved`,
-                },
-            ];
-        }
-        const previous = before === undefined ? domain_ledger/* GENESIS */.hw : before.sound ? before.line?.hash : line.previous;
-        return line.previous === previous
-            ? []
-            : [{ ...at, message: 'its `previous` is not the hash of the audit line before it' }];
-    });
-}
-function pairFindings(entry, place, snapshotDigest) {
-    const { line } = place;
-    if (line === null || !place.sound || line.seq !== entry.seq)
-        return [];
-    const pairs = [
-        ['entry', line.entry, entry.hash],
-        ['action', line.action, entry.action],
-        ['at', line.at, entry.at],
-        ['phase', line.phase, entry.to],
-        ['from', line.from, entry.from],
-        ['executor', line.executor, entry.executor],
-        ['reason', line.reason, entry.reason],
-        ['previous', line.previous, entry.previous],
-        ['metrics_snapshot', line.metrics_snapshot, snapshotDigest],
-    ];
-    return pairs
-        .filter(([, a, b]) => a !== b)
-        .map(([field]) => `its \`${field}\` is not that of the ledger's entry ${entry.seq}`);
-}
-function digestFinding(files, entry, file) {
-    const wanted = Object.hasOwn(entry.files, file) ? entry.files[file] : undefined;
-    const text = files.get(file);
-    const at = { file, line: null, seq: entry.seq };
-    if (wanted === undefined) {
-        return [{ file: governance_paths/* LEDGER_FILE */.ME, line: null, seq: entry.seq, message: `it has no digest of ${file}` }];
-    }
-    if (text === undefined)
-        return [{ ...at, message: 'the file is missing' }];
-    return (0,digest/* sha256 */.s)(text) === wanted
-        ? []
-        : [{ ...at, message: 'its content is not what the ledger entry recorded' }];
-}
-/** Files that belong to no entry. */
-function extraFindings(files, entries) {
-    const known = new Set([
-        governance_paths/* LEDGER_FILE */.ME,
-        governance_paths/* FLAGS_FILE */.th,
-        governance_paths/* ENV_FILE */.h9,
-        ...entries.flatMap((entry) => [(0,governance_paths/* auditFile */.UA)((0,time/* parseInstant */.nV)(entry.at) ?? 0), (0,governance_paths/* snapshotFile */.Pu)(entry.seq)]),
-    ]);
-    return [...files.keys()]
-        .filter((file) => (0,governance_paths/* isGoverned */.Ps)(file) && !known.has(file))
-        .sort()
-        .map((file) => ({
-        file,
-        line: null,
-        seq: null,
-        message: 'no ledger entry knows this file; it was added, or the ledger was cut',
-    }));
-}
-function lineOf(text, start) {
-    return text.split('\n').findIndex((line) => line.startsWith(start)) + 1;
-}
-function entryFindings(files, entry, place) {
-    const snapshot = (0,governance_paths/* snapshotFile */.Pu)(entry.seq);
-    if (place === undefined) {
-        const file = (0,governance_paths/* auditFile */.UA)((0,time/* parseInstant */.nV)(entry.at) ?? 0);
-        return [{ file, line: null, seq: entry.seq, message: `the line of entry ${entry.seq} is missing` }];
-    }
-    return pairFindings(entry, place, entry.files[snapshot]).map((message) => ({
-        file: place.file,
-        line: place.number,
-        seq: entry.seq,
-        message,
-    }));
-}
-/**
- * Walks the audit chain, replays the ledger of the rollout and holds flags and snapshots against it. Empty: everything is as the
- * decisions left it. One fault gives as few findings as can be told apart. What it cannot see: a branch that was set
- * back as a whole to an earlier commit; that is what the branch's protection is for.
- */
-function verifyGovernance(files, rollout) {
-    const findings = [];
-    const text = files.get(governance_paths/* LEDGER_FILE */.ME);
-    const { ledger, lines, problems, newer } = (0,ledger_inspect/* inspectLedger */.W)(text ?? '');
-    const placed = readAudit(files, findings);
-    findings.push(...chainFindings(placed));
-    if (text === undefined) {
-        const governed = [...files.keys()].some(governance_paths/* isGoverned */.Ps);
-        return governed
-            ? [{ file: governance_paths/* LEDGER_FILE */.ME, line: null, seq: null, message: 'the file is missing' }, ...findings]
-            : [];
-    }
-    if (newer !== null) {
-        return [
-            {
-                file: governance_paths/* LEDGER_FILE */.ME,
-                line: null,
-                seq: null,
-                message: `its schema ${newer} is newer than this version knows`,
-            },
-        ];
-    }
-    const broken = new Set();
-    const inLedger = problems.map(({ line, message }) => {
-        const index = lines.findLastIndex((first) => first <= line);
-        if (index >= 0)
-            broken.add(index);
-        return { file: governance_paths/* LEDGER_FILE */.ME, line, seq: index >= 0 ? index + 1 : null, message };
-    });
-    if (ledger === null)
-        return [...inLedger, ...findings];
-    if (ledger.rollout !== rollout) {
-        const message = `it is the ledger of rollout ${JSON.stringify(ledger.rollout)}, and the policy is that of ${JSON.stringify(rollout)}`;
-        inLedger.push({ file: governance_paths/* LEDGER_FILE */.ME, line: lineOf(text, 'rollout:'), seq: null, message });
-    }
-    ledger.entries.forEach((entry, i) => {
-        if (broken.has(i))
-            return;
-        findings.push(...entryFindings(files, entry, placed[i]), ...digestFinding(files, entry, (0,governance_paths/* snapshotFile */.Pu)(entry.seq)));
-    });
-    const last = ledger.entries.at(-1);
-    if (last !== undefined && !broken.has(ledger.entries.length - 1)) {
-        findings.push(...[governance_paths/* FLAGS_FILE */.th, governance_paths/* ENV_FILE */.h9].flatMap((file) => digestFinding(files, last, file)));
-    }
-    for (const { file, number, line } of placed.slice(ledger.entries.length)) {
-        const message = 'the ledger has no entry for this line: its end was cut off, or the line was added';
-        findings.push({ file, line: number, seq: line?.seq ?? null, message });
-    }
-    return [...inLedger, ...findings, ...extraFindings(files, ledger.entries)];
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/parse-analysis.js + 2 modules
-var parse_analysis = __nccwpck_require__(6494);
+// EXTERNAL MODULE: ./out/build/src/render/commands.js
+var commands = __nccwpck_require__(2449);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
 var render_escape = __nccwpck_require__(9208);
-;// CONCATENATED MODULE: ./out/build/src/render/commands.js
-
-/** Lines as one word of a shell command: the quotes hold the line breaks. */
-function shellLines(lines) {
-    const [first = '', ...others] = lines;
-    if (others.length === 0)
-        return (0,render_escape/* shellWord */.r7)(first);
-    return `'${lines.map((line) => (0,render_escape/* oneLine */.TN)(line, 500).replaceAll("'", `'\\''`)).join('\n')}'`;
-}
-/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f …`. */
-function dispatchCommand(dispatch) {
-    const { operation, reason = '', evidence = [], approvals = [] } = dispatch;
-    const fields = [
-        ['operation', [operation]],
-        ['reason', [reason]],
-        ['evidence', evidence],
-        ['approvals', [approvals.join(',')]],
-    ];
-    const given = fields
-        .map(([name, lines]) => ({ name, lines: lines.filter((line) => line !== '') }))
-        .filter(({ lines }) => lines.length > 0);
-    return [
-        'gh workflow run rollback.yml',
-        ...given.map(({ name, lines }) => `-f ${name}=${shellLines(lines)}`),
-    ].join(' ');
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/chart.js
-
-
-
-/*
- * Charts are drawn in text, not in Mermaid: a text chart is the same in a summary, a terminal, an e-mail and a file,
- * takes the colours of the reader's theme, shows a gap as a gap, and can mark each window with its verdict beside the
- * limits; Mermaid's xychart does none of these.
- */
-const HEIGHT = 6;
-const MAX_COLUMNS = 96;
-/** All glyphs are of one column's width in the fonts that code blocks are set in. */
-const MARKS = {
-    ok: '•',
-    warn: '+',
-    violation: '×',
-    insufficient: '·',
-    'no-data': ' ',
-};
-const RANK = (/* unused pure expression or super */ null && (['no-data', 'insufficient', 'ok', 'warn', 'violation']));
-const chart_CHART_LEGEND = '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
-function worse(a, b) {
-    return a === undefined || RANK.indexOf(b.status) >= RANK.indexOf(a.status) ? b : a;
-}
-/** One column a window, or several windows a column, shown by the worst of them. */
-function columnsOf(points) {
-    const times = points.map((point) => ({
-        point,
-        at: parseInstant(point.start) ?? 0,
-        end: parseInstant(point.end) ?? 0,
-    }));
-    const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
-    const first = Math.min(...times.map(({ at }) => at));
-    const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
-    const perColumn = Math.ceil(slots / MAX_COLUMNS);
-    const columns = Array.from({ length: Math.ceil(slots / perColumn) });
-    for (const { point, at } of times) {
-        const index = Math.floor(Math.round((at - first) / step) / perColumn);
-        columns[index] = worse(columns[index], point);
-    }
-    return columns;
-}
-function drawLimits(rows, series, rowOf) {
-    const limits = [
-        { limit: series.warn, line: '┄', name: 'warn' },
-        { limit: series.rollback, line: '─', name: 'rollback' },
-    ];
-    for (const { limit, line, name } of limits) {
-        const row = limit === null ? undefined : rows[rowOf(limit.value)];
-        if (limit === null || row === undefined)
-            continue;
-        row.cells.fill(line);
-        row.ending = row.ending === '' ? name : `${row.ending}, ${name}`;
-        row.label = formatValue(limit.value, series.unit);
-    }
-}
-/**
- * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
- * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
- */
-function chart_chart(series, name) {
-    const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
-    const first = series.points[0];
-    const last = series.points.at(-1);
-    if (values.length === 0 || first === undefined || last === undefined)
-        return [];
-    const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    const high = Math.max(...values, ...limits);
-    const low = Math.min(...values, ...limits);
-    const rowOf = (value) => {
-        const share = high === low ? 0 : (value - low) / (high - low);
-        return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
-    };
-    const columns = columnsOf(series.points);
-    const rows = Array.from({ length: HEIGHT }, () => ({
-        label: '',
-        cells: Array.from({ length: columns.length }, () => ' '),
-        ending: '',
-    }));
-    drawLimits(rows, series, rowOf);
-    columns.forEach((column, index) => {
-        const row = column?.value === null || column === undefined ? undefined : rows[rowOf(column.value)];
-        if (column !== undefined && row !== undefined)
-            row.cells[index] = MARKS[column.status];
-    });
-    for (const value of [Math.max(...values), Math.min(...values)]) {
-        const row = rows[rowOf(value)];
-        if (row !== undefined && row.label === '')
-            row.label = formatValue(value, series.unit, limits);
-    }
-    return framed(rows, { title: oneLine(name, 80), from: first.start, to: last.end });
-}
-function framed(rows, text) {
-    const labels = rows.map((row) => oneLine(row.label, 24));
-    const width = Math.max(...labels.map((label) => label.length));
-    const body = rows.map((row, index) => {
-        const label = labels[index] ?? '';
-        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
-    });
-    const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
-    const from = formatDayClock(text.from);
-    const to = sameDay ? formatClock(text.to) : formatDayClock(text.to);
-    return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/format.js
-/** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
-const MAX_DIGITS = 6;
-const ABSENT = '–';
-/** What is printed for a share of 1: ratios are shown in percent. */
-function shown(value, unit) {
-    // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
-    return unit === '%' ? Number((value * 100).toPrecision(12)) : value;
-}
-/** A number with `digits` decimals and commas between thousands: `1204.4` with 0 is `1,204`. */
-function formatNumber(value, digits = 0) {
-    const text = value.toFixed(digits);
-    if (text.includes('e'))
-        return text;
-    const [whole = '', fraction] = text.replace(/^-/, '').split('.');
-    const sign = text.startsWith('-') && /[1-9]/.test(text) ? '-' : '';
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-    return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
-}
-/** The fewest decimals, at least `least`, that print the number exactly. */
-function exactDigits(value, least) {
-    for (let digits = least; digits < MAX_DIGITS; digits += 1) {
-        if (Number(value.toFixed(digits)) === value)
-            return digits;
-    }
-    return MAX_DIGITS;
-}
-/** Decimals that suit the size of a number: two for shares, fewer the larger a measured value is. */
-function plainDigits(value, unit) {
-    if (unit === '%')
-        return 2;
-    if (Number.isInteger(value) || Math.abs(value) >= 100)
-        return 0;
-    return Math.abs(value) >= 10 ? 1 : 2;
-}
-function inFull(value, digits) {
-    const text = formatNumber(value, digits);
-    return Number(text.replaceAll(',', '')) === 0 && value !== 0 ? String(value) : text;
-}
-function limitNumber(limit, unit) {
-    const number = shown(limit, unit);
-    return inFull(number, exactDigits(number, unit === '%' ? 2 : 0));
-}
-/**
- * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
- * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
- */
-function valueNumber(value, unit, limits) {
-    if (value === null)
-        return ABSENT;
-    const number = shown(value, unit);
-    const others = limits.map((limit) => shown(limit, unit)).filter((limit) => limit !== number);
-    let digits = plainDigits(number, unit);
-    while (others.some((limit) => number.toFixed(digits) === limit.toFixed(digits))) {
-        if (digits === MAX_DIGITS)
-            return String(number);
-        digits += 1;
-    }
-    return inFull(number, digits);
-}
-function withUnit(number, unit) {
-    return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
-}
-/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
-function format_formatValue(value, unit, limits = []) {
-    return withUnit(valueNumber(value, unit, limits), unit);
-}
-/** `871 ms` for a verdict, told apart from its limits. */
-function format_formatVerdictValue(verdict) {
-    const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    return format_formatValue(verdict.value, verdict.unit, limits);
-}
-/** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
-function formatLimit(limit, unit) {
-    return `${limit.side === 'above' ? '>' : '<'} ${limitNumber(limit.value, unit)}`;
-}
-/** `warn > 700, rollback > 900`; empty where the SLO has no limit. */
-function format_formatLimits(verdict) {
-    const warn = verdict.warn === null ? [] : [`warn ${formatLimit(verdict.warn, verdict.unit)}`];
-    const rollback = verdict.rollback === null ? [] : [`rollback ${formatLimit(verdict.rollback, verdict.unit)}`];
-    return [...warn, ...rollback].join(', ');
-}
-/** `4,180`. */
-function format_formatCount(count) {
-    return formatNumber(count, 0);
-}
-/** `1st`, `2nd`, `3rd`, `11th`. */
-function formatOrdinal(count) {
-    const teen = count % 100 >= 11 && count % 100 <= 13;
-    const ending = teen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10];
-    return `${format_formatCount(count)}${ending ?? 'th'}`;
-}
-/** `14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
-function format_formatClock(instant) {
-    return `${instant.slice(11, 16)}Z`;
-}
-/** `2026-03-02 14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
-function format_formatDayClock(instant) {
-    return `${instant.slice(0, 10)} ${format_formatClock(instant)}`;
-}
-function isBeyond(limit, value) {
-    return limit.side === 'above' ? value > limit.value : value < limit.value;
-}
-/** Why there is no verdict though there is data; the reason says it in full. */
-function insufficientText({ reason }) {
-    if (reason.startsWith('warm-up'))
-        return 'warm-up';
-    return reason.startsWith('the baseline') ? 'no baseline' : 'too few samples';
-}
-/** How a rule that does not go by windows in a row counts, as `mean of 3 windows`; empty for one that does. */
-function countingText({ rule }) {
-    const [, ...counting] = rule.split(', ');
-    return counting.some((part) => part.endsWith('in a row')) ? '' : counting.join(', ');
-}
-/**
- * The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows;
- * `warn, 2nd in a row, no evidence yet` where only the evidence is missing.
- */
-function format_formatStatus(verdict) {
-    const { status, streak, rollback, value } = verdict;
-    switch (status) {
-        case 'ok':
-            return 'ok';
-        case 'no-data':
-            return 'no data';
-        case 'insufficient':
-            return insufficientText(verdict);
-        case 'warn':
-        case 'violation': {
-            const unproven = verdict.evidence?.met === false ? ', no evidence yet' : '';
-            const counting = countingText(verdict);
-            if (counting !== '')
-                return `${status}, ${counting}${unproven}`;
-            const pending = status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
-            if (pending && streak < rollback.batches)
-                return `warn, ${streak} of ${rollback.batches} in a row`;
-            return (streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status) + unproven;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/palette.js
-const plain = (text) => text;
-function ansi(on, off) {
-    return (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
-}
-const palette_PLAIN = { strong: plain, dim: plain, good: plain, caution: plain, bad: plain };
-/** The eight basic colours, which terminals adapt to a light or a dark background. */
-const ANSI = {
-    strong: ansi(1, 22),
-    dim: ansi(2, 22),
-    good: ansi(32, 39),
-    caution: ansi(33, 39),
-    bad: ansi(31, 39),
-};
-function palette_paintOfStatus(palette, status) {
-    switch (status) {
-        case 'ok':
-            return palette.good;
-        case 'warn':
-            return palette.caution;
-        case 'violation':
-            return palette.bad;
-        case 'no-data':
-        case 'insufficient':
-            return palette.dim;
-    }
-}
-function palette_paintOfGate(palette, gate) {
-    switch (gate) {
-        case 'promote':
-            return palette.good;
-        case 'hold':
-            return palette.strong;
-        case 'rollback':
-            return palette.bad;
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/timeline.js
-
-
-
-/** Keeps columns in line from one window to the next, as long as names and limits stay the same. */
-const VALUE_WIDTH = 10;
-const COUNT_WIDTH = 6;
-const INDENT = ' '.repeat(8);
-const HEADER_WIDTH = 96;
-const BAR_WIDTH = 16;
-/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
-function progressBar(done, total, width) {
-    const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
-    const filled = Math.floor(share * width);
-    return '█'.repeat(filled) + '░'.repeat(width - filled);
-}
-/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
-function progressText({ done, total }) {
-    const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
-    return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
-}
-/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
-function timelineHeader(options) {
-    const { strong, dim } = options.palette ?? PLAIN;
-    const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
-    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
-    if (options.progress === undefined)
-        return strong(left);
-    const right = progressText(options.progress);
-    return strong(left) + ' '.repeat(Math.max(2, HEADER_WIDTH - left.length - right.length)) + dim(right);
-}
-/** The name of a verdict: its SLO, with the feature behind it where the same SLO is judged for several. */
-function verdictName(verdict, all) {
-    const several = all.filter((other) => other.slo === verdict.slo).length > 1;
-    return (0,render_escape/* oneLine */.TN)(several && verdict.feature !== '' ? `${verdict.slo} (${verdict.feature})` : verdict.slo, 80);
-}
-function verdictLines(verdicts, palette) {
-    const rows = verdicts.map((verdict) => ({
-        verdict,
-        name: verdictName(verdict, verdicts),
-        value: oneLine(formatVerdictValue(verdict), 40),
-        limits: formatLimits(verdict),
-        count: formatCount(verdict.n),
-    }));
-    const width = (pick, least) => Math.max(least, ...rows.map((row) => pick(row).length));
-    const nameWidth = width((row) => row.name, 0);
-    const valueWidth = width((row) => row.value, VALUE_WIDTH);
-    const limitWidth = width((row) => row.limits, 0);
-    const countWidth = width((row) => row.count, COUNT_WIDTH);
-    return rows.map((row) => {
-        const measured = `${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)}`;
-        const judged = `${row.limits.padEnd(limitWidth)}  n ${row.count.padStart(countWidth)}`;
-        return `${measured}  ${palette.dim(judged)}  ${paintOfStatus(palette, row.verdict.status)(formatStatus(row.verdict))}`;
-    });
-}
-function gateLine(judgement, context, palette) {
-    const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
-    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
-    const parts = [paintOfGate(palette, gate)(answer)];
-    if (context.entry !== undefined) {
-        const { seq, hash, flags } = context.entry;
-        const names = Object.keys(flags).sort();
-        parts.push(`ledger #${formatCount(seq)} ${oneLine(hash).slice(0, 7)}`);
-        if (names.length > 0)
-            parts.push(oneLine(`flags ${names.map((name) => `${name}=${flags[name]}`).join(' ')}`));
-    }
-    return parts.join('   ');
-}
-/** Lines that did not become samples; empty when every line was accepted. */
-function lossLine({ counts }) {
-    const parts = [
-        [counts.rejected, 'quarantined'],
-        [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
-        [counts.late, 'late'],
-    ];
-    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
-    return said.length === 0 ? [] : [`lines ${formatCount(counts.accepted)} accepted, ${said.join(', ')}`];
-}
-/**
- * One window for a person who watches: a line a verdict, what was lost or missed, and the gate. The first line starts
- * with the window's end (UTC). Plain text for a step's log: one entry a line, no control characters but the palette's, and
- * nothing that the runner takes for a command.
- */
-function timeline_timeline(judgement, context = {}) {
-    const palette = context.palette ?? PLAIN;
-    const silent = judgement.missed.length > 0 && judgement.counts.accepted === 0;
-    const measured = silent
-        ? judgement.verdicts.filter((verdict) => verdict.value !== null)
-        : judgement.verdicts;
-    const missed = judgement.missed.map((source) => oneLine(source, 80)).join(', ');
-    const gate = gateLine(judgement, context, palette);
-    const lines = [];
-    if (silent) {
-        const said = `no telemetry  missed batch recorded: ${missed}`;
-        if (measured.length === 0)
-            lines.push(`${palette.dim(said)}, ${gate}`);
-        else
-            lines.push(palette.dim(said));
-    }
-    lines.push(...verdictLines(measured, palette));
-    if (!silent && missed !== '')
-        lines.push(palette.dim(`missed batch recorded: ${missed}`));
-    lines.push(...lossLine(judgement).map(palette.dim));
-    if (!silent || measured.length > 0)
-        lines.push(gate);
-    const clock = palette.strong(formatClock(judgement.window.end));
-    return lines.map((line, index) => withoutCommands(index === 0 ? `${clock}  ${line}` : INDENT + line));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/sections.js
-
-
-
-
-
-/** The parts that summaries and reports are made of: data to Markdown, all untrusted text escaped. */
-/** Colour comes from the glyphs, so a table reads the same on light and on dark; the words stand beside them. */
-function statusMark(status) {
-    switch (status) {
-        case 'ok':
-            return '✅';
-        case 'warn':
-            return '⚠️';
-        case 'violation':
-            return '❌';
-        case 'no-data':
-        case 'insufficient':
-            return '➖';
-    }
-}
-/** Markdown table; cells are Markdown already. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** `14:15Z to 14:30Z`, with the day where `dated`. */
-function windowText(window, dated = false) {
-    const from = dated ? format_formatDayClock(window.start) : format_formatClock(window.start);
-    const sameDay = window.start.slice(0, 10) === window.end.slice(0, 10);
-    return `${from} to ${dated && !sameDay ? format_formatDayClock(window.end) : format_formatClock(window.end)}`;
-}
-function verdictTable(verdicts) {
-    const rows = verdicts.map((verdict) => [
-        `${statusMark(verdict.status)} ${(0,render_escape/* escapeMarkdown */.FV)(format_formatStatus(verdict))}`,
-        (0,render_escape/* escapeMarkdown */.FV)(verdictName(verdict, verdicts)),
-        (0,render_escape/* escapeMarkdown */.FV)(format_formatVerdictValue(verdict)) +
-            (verdict.error > 0 ? ` ± ${format_formatValue(verdict.error, '%')}` : ''),
-        (0,render_escape/* escapeMarkdown */.FV)(format_formatLimits(verdict)),
-        format_formatCount(verdict.n),
-        (0,render_escape/* escapeMarkdown */.FV)(windowText(verdict.window)),
-    ]);
-    return table(['Status', 'SLO', 'Value', 'Limits', 'n', 'Window'], rows);
-}
-/** `by label: indexeddb 99.91 % (n 802), opfs 97.20 % (n 214)`; empty where the SLI has no label. */
-function breakdownText(verdict) {
-    if (verdict.breakdown.length === 0)
-        return '';
-    const parts = verdict.breakdown.slice(0, 20).map(({ label, value, n }) => {
-        const name = label === '' ? '(none)' : escapeMarkdown(label, 60);
-        return `${name} ${escapeMarkdown(formatValue(value, verdict.unit))} (n ${formatCount(n)})`;
-    });
-    const more = verdict.breakdown.length - parts.length;
-    return `By label: ${parts.join(', ')}${more > 0 ? `, and ${formatCount(more)} more` : ''}`;
-}
-function conditionList(conditions) {
-    if (conditions.length === 0)
-        return 'The policy names no conditions for a promotion out of this phase.';
-    return conditions
-        .map(({ name, met, since, evidence }) => {
-        const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
-        return `- ${mark}: ${escapeMarkdown(name)}${evidence === '' ? '' : ` (${escapeMarkdown(evidence)})`}`;
-    })
-        .join('\n');
-}
-/** Charts of a phase's SLIs with their legend, as one code block; a sentence where there is nothing to draw. */
-function chartBlock(judgements, phase) {
-    const all = seriesOf(judgements, phase);
-    const charts = all
-        .map((series) => chart(series, seriesName(series, all)))
-        .filter((lines) => lines.length > 0);
-    if (charts.length === 0)
-        return `No window of phase ${escapeMarkdown(phase)} has a value yet.`;
-    return codeBlock([...charts.flatMap((lines) => [...lines, '']), CHART_LEGEND], 'text');
-}
-/** The windows as a timeline, as a code block; the newest carries the tick's answer. */
-function timelineBlock(judgements, answer) {
-    const lines = judgements.flatMap((judgement, index) => {
-        const newest = index === judgements.length - 1 && answer !== null;
-        return timeline(judgement, newest ? { answer } : {});
-    });
-    return codeBlock(lines, 'text');
-}
-
+// EXTERNAL MODULE: ./out/build/src/render/flags-failure.js
+var render_flags_failure = __nccwpck_require__(4959);
+// EXTERNAL MODULE: ./out/build/src/render/sections.js + 3 modules
+var sections = __nccwpck_require__(1069);
 ;// CONCATENATED MODULE: ./out/build/src/render/rollback-report.js
+
 
 
 
@@ -9798,14 +11920,51 @@ function verdicts({ analysis }) {
         return 'No analysis was given.';
     if (analysis.verdicts.length === 0)
         return 'The analysis held no verdicts.';
-    return verdictTable(analysis.verdicts);
+    return (0,sections/* verdictTable */.KV)(analysis.verdicts);
+}
+function actionName({ action }) {
+    switch (action) {
+        case 'promote':
+            return 'Promotion';
+        case 'rollback':
+            return 'Rollback';
+        case 'release':
+            return 'Release';
+    }
+}
+function move({ action, from, to }) {
+    return action === 'release' ? (0,render_escape/* escapeMarkdown */.FV)(to) : `${(0,render_escape/* escapeMarkdown */.FV)(from)} to ${(0,render_escape/* escapeMarkdown */.FV)(to)}`;
+}
+function stabilising({ until, forced }) {
+    if (until === null)
+        return [];
+    const flags = Object.keys(forced)
+        .sort()
+        .map((name) => `${name}=${String(forced[name])}`);
+    const held = flags.length === 0 ? '' : ` Forced for everybody meanwhile: ${(0,render_escape/* escapeMarkdown */.FV)(flags.join(', '))}.`;
+    return [
+        `The rollout stabilises until ${(0,render_escape/* escapeMarkdown */.FV)(until)} at least, and until its SLOs are back; then the pipeline releases it.${held} To release it without waiting:`,
+        '',
+        (0,render_escape/* codeBlock */.DV)([(0,commands/* dispatchCommand */.M)({ operation: 'release', reason: 'It is stable' })], 'sh'),
+        '',
+    ];
+}
+function afterRollback(entry) {
+    const undo = (0,commands/* dispatchCommand */.M)({ operation: 'promote', reason: `Undo entry ${entry.seq}` });
+    const once = entry.until === null ? '' : 'the rollback is released, ';
+    return [
+        ...stabilising(entry),
+        `Go forward to ${(0,render_escape/* escapeMarkdown */.FV)(entry.from)} again, once ${once}its gate says promote and the roles that the policy names have approved (add \`-f approvals=…\`):`,
+        '',
+        (0,render_escape/* codeBlock */.DV)([undo], 'sh'),
+        '',
+    ];
 }
 /** What happened, why, by which figures, and the commands to check it and to take it back, as Markdown. */
 function rollbackReport(report) {
     const { entry, branch, ledgerPath, commit } = report;
-    const undo = dispatchCommand({ operation: 'promote', reason: `Undo entry ${entry.seq}` });
     const show = `git fetch origin ${(0,render_escape/* shellWord */.r7)(branch)} && git show ${(0,render_escape/* shellWord */.r7)(`${commit}:${ledgerPath}`)}`;
-    const title = `# Rollback of ${(0,render_escape/* escapeMarkdown */.FV)(report.rollout)}: ${(0,render_escape/* escapeMarkdown */.FV)(entry.from)} to ${(0,render_escape/* escapeMarkdown */.FV)(entry.to)}`;
+    const title = `# ${actionName(entry)} of ${(0,render_escape/* escapeMarkdown */.FV)(report.rollout)}: ${move(entry)}`;
     return [
         title,
         '',
@@ -9821,21 +11980,22 @@ function rollbackReport(report) {
         '',
         '## Smoke test',
         '',
+        ...(report.smoke.length === 0 ? ['Nothing was found right.'] : []),
         ...report.smoke.map((line) => `- ${(0,render_escape/* escapeMarkdown */.FV)(line)}`),
         '',
+        ...(report.failure === null ? [] : [(0,render_flags_failure/* failureSection */.mo)(report.failure), '']),
         '## What to do next',
         '',
         'Check the record:',
         '',
-        (0,render_escape/* codeBlock */.DV)([dispatchCommand({ operation: 'verify' }), show], 'sh'),
+        (0,render_escape/* codeBlock */.DV)([(0,commands/* dispatchCommand */.M)({ operation: 'verify' }), show], 'sh'),
         '',
-        `Go forward to ${(0,render_escape/* escapeMarkdown */.FV)(entry.from)} again, once its gate says promote and the roles that the policy names have approved (add \`-f approvals=…\`):`,
-        '',
-        (0,render_escape/* codeBlock */.DV)([undo], 'sh'),
-        '',
+        ...(entry.action === 'rollback' ? afterRollback(entry) : []),
     ].join('\n');
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/audit.js
+var domain_audit = __nccwpck_require__(7276);
 ;// CONCATENATED MODULE: ./out/build/action-rollback/src/read-state.js
 
 
@@ -9861,7 +12021,7 @@ async function readState(snapshot, policy, now) {
         return { ledger, lastAudit: null, auditToday };
     const lastPath = prefix + (0,governance_paths/* auditFile */.UA)((0,time/* parseInstant */.nV)(last.at) ?? 0);
     const text = lastPath === todayPath ? auditToday : await snapshot.read(lastPath);
-    const lastAudit = parseAuditLine((text ?? '').trimEnd().split('\n').at(-1) ?? '');
+    const lastAudit = (0,domain_audit/* parseAuditLine */.bd)((text ?? '').trimEnd().split('\n').at(-1) ?? '');
     if (lastAudit?.entry === last.hash && text?.endsWith('\n') === true)
         return { ledger, lastAudit, auditToday };
     throw new fault/* PhasegateError */.h('bad-ledger', `${lastPath} does not end with the line of ledger entry ${last.seq}, so nothing can be linked to it; run verify, and take the file from the last good commit of branch ${policy.governance.branch}`);
@@ -9874,11 +12034,19 @@ async function readState(snapshot, policy, now) {
 
 
 
+
 function eventFile(events, name) {
     const lines = events.filter((event) => event.event === name).map((event) => `${(0,canonical_json/* canonicalJson */.d)(event)}\n`);
     return lines.length === 0 ? [] : [[`telemetry/${name}.jsonl`, lines.join('')]];
 }
-async function reportFile({ policy, snapshot, entry, smoke }) {
+/** The alert for people and programs, and the event for the collector. */
+function failureFiles(failure) {
+    return [
+        [(0,flags_failure/* flagsFailurePath */.tU)(failure), (0,canonical_json/* canonicalJsonPretty */.T)({ ...failure })],
+        ['telemetry/flags-rollback-failed.jsonl', `${(0,canonical_json/* canonicalJson */.d)({ ...(0,flags_failure/* flagsFailureEvent */.AY)(failure) })}\n`],
+    ];
+}
+async function reportFile({ policy, snapshot, entry, settled }) {
     const { branch, folder } = policy.governance;
     const path = (0,governance_paths/* folderPrefix */.Z4)(folder) + (0,governance_paths/* snapshotFile */.Pu)(entry.seq);
     const text = await snapshot.read(path);
@@ -9889,7 +12057,8 @@ async function reportFile({ policy, snapshot, entry, smoke }) {
         commit: snapshot.head ?? '',
         branch,
         ledgerPath: (0,governance_paths/* governancePaths */.hZ)(folder).ledger,
-        smoke,
+        smoke: settled.lines,
+        failure: settled.failure,
     };
     return [rollbackReportPath(entry), rollbackReport(report)];
 }
@@ -9900,19 +12069,566 @@ async function reportFile({ policy, snapshot, entry, smoke }) {
 async function artifactsOf(options) {
     const ledger = await readLedgerOf(options.snapshot, options.policy);
     const events = ledger === null ? [] : (0,domain_ledger/* rollbackEvents */.Cu)(ledger);
-    const report = options.entry.action === 'rollback' ? [await reportFile(options)] : [];
+    const { failure } = options.settled;
+    const isTold = options.entry.action === 'rollback' || failure !== null;
+    const report = isTold ? [await reportFile(options)] : [];
     return new Map([
         ...eventFile(events, 'rollback.executed'),
+        ...eventFile(events, 'rollback.released'),
         ...eventFile(events, 'promotion.executed'),
+        ...(failure === null ? [] : failureFiles(failure)),
         ...report,
         ['flags/snapshot.json', (0,canonical_json/* canonicalJsonPretty */.T)({ entry: options.entry.seq, flags: options.flags })],
     ]);
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/approval.js
+var approval = __nccwpck_require__(9824);
+// EXTERNAL MODULE: ./out/build/src/domain/held-rollback.js
+var held_rollback = __nccwpck_require__(6833);
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/e-detector.js
+/**
+ * How many times worse than allowed (in odds, or in rate for counts) the alternatives are, and their weights in the mixture,
+ * 1 together. The slight ones need so many samples that a small weight costs them nothing, and the others keep the rest.
+ */
+const e_detector_ALTERNATIVES = [
+    { times: 1.05, weight: 0.02 },
+    { times: 1.1, weight: 0.03 },
+    { times: 1.2, weight: 0.05 },
+    { times: 1.5, weight: 0.18 },
+    { times: 2, weight: 0.18 },
+    { times: 3, weight: 0.18 },
+    { times: 5, weight: 0.18 },
+    { times: 8, weight: 0.18 },
+];
+/** The statistic is held at this many thresholds, so that a service that has recovered is soon believed again. */
+const CEILING = 10;
+/** @throws RangeError where the number is not finite or below the least one. */
+function e_detector_requireAtLeast(least, name, value) {
+    if (!(Number.isFinite(value) && value >= least))
+        throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
+}
+/**
+ * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * against a threshold.
+ *
+ * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
+ * mean time to a false alarm is at least the threshold, and the chance of one within t batches at most t / threshold
+ * (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", NEJSDS 2024).
+ * Holding down a ratio or the statistic makes both smaller and keeps the guarantee. It is valid at every batch, however
+ * often it is asked, and pools small batches by itself: thousands of samples in one batch and over fifty weigh the same.
+ */
+function e_detector_detect(options) {
+    const { batches, alternatives, falseAlarmEveryBatches: threshold, spreadOver } = options;
+    e_detector_requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    e_detector_requireAtLeast(1, 'spreadOver', spreadOver);
+    // Taken out of the loop: in a sandbox, as tests run in, each look at a global is slow.
+    const { exp, min } = Math;
+    const most = CEILING * threshold;
+    const statistic = alternatives.reduce((total, { weight, logRatio }) => {
+        const heaviest = Math.log(threshold / weight) / spreadOver;
+        let sum = 0;
+        for (const batch of batches)
+            sum = min(most / weight, (sum + 1) * exp(min(heaviest, logRatio(batch))));
+        return total + weight * sum;
+    }, 0);
+    return verdictOf(Math.min(most, statistic), threshold);
+}
+/** What a statistic means. Rounding of the mean may miss the threshold by a hair, which is met all the same. */
+function verdictOf(statistic, threshold) {
+    return {
+        met: statistic >= threshold * (1 - 1e-9),
+        statistic,
+        threshold,
+        falseAlarmEveryBatches: threshold,
+    };
+}
+/** Where nothing at all is allowed, one occurrence is proof, and nothing that follows takes it back. */
+function e_detector_proof(occurred, threshold) {
+    e_detector_requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    return verdictOf(occurred ? CEILING * threshold : 0, threshold);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/evidence.js
+
+
+/**
+ * How far back evidence is gathered, from the window's end, in milliseconds: 7 days. An older start would hardly change it,
+ * and a tick would cost more the longer a rollout has been on.
+ */
+const evidence_EVIDENCE_LOOKBACK_MS = 7 * time/* DAY */.d_;
+const { MAX_SAFE_INTEGER } = Number;
+/** @throws RangeError for what is no count of samples. */
+function requireTally({ bad, total }) {
+    if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+}
+/**
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ *
+ * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
+ * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
+ * (to the power 1/d): by Jensen's inequality the mean stays below 1, so the guarantee for independent samples is kept, and
+ * clustered errors, which come d times as unevenly, weigh as what they are.
+ *
+ * @throws RangeError for a tally, rate, time or effect that is none.
+ */
+function judgeEvidence(options) {
+    const { allowedBadRate, falseAlarmEveryBatches, designEffect, spreadOver = 1 } = options;
+    options.batches.forEach(requireTally);
+    requireAtLeast(0, 'allowedBadRate', allowedBadRate);
+    if (allowedBadRate > 1)
+        throw new RangeError(`allowedBadRate is ${allowedBadRate}; it is a share, at most 1`);
+    requireAtLeast(1, 'designEffect', designEffect);
+    const batches = options.batches.filter(({ total }) => total > 0);
+    if (allowedBadRate === 0)
+        return proof(batches.some(({ bad }) => bad > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const ofBad = Math.log(times) / designEffect;
+        const ofAny = Math.log1p((times - 1) * allowedBadRate) / designEffect;
+        return { weight, logRatio: ({ bad, total }) => bad * ofBad - total * ofAny };
+    });
+    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+/**
+ * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
+ * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ */
+function judgeCountEvidence(options) {
+    const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
+    counts.forEach((count) => requireTally({ bad: count, total: count }));
+    requireAtLeast(0, 'allowedPerBatch', allowedPerBatch);
+    requireAtLeast(1, 'designEffect', designEffect);
+    if (allowedPerBatch === 0)
+        return proof(counts.some((count) => count > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const [ofOne, ofNone] = [Math.log(times) / designEffect, ((times - 1) * allowedPerBatch) / designEffect];
+        return { weight, logRatio: (count) => count * ofOne - ofNone };
+    });
+    return detect({ batches: counts, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/reach.js
+
+
+/** How far back one rule's windows reach, in milliseconds before the newest window's end. */
+function ruleReachMs({ when }, windowMs, maxGapMs) {
+    switch (when.kind) {
+        case 'in-a-row':
+        case 'mean-of':
+            return when.windows * windowMs + (when.windows - 1) * maxGapMs;
+        case 'moving-average':
+            return when.windows * windowMs;
+        case 'times':
+            return when.withinMs;
+        case 'unmet-for':
+            return when.ms + windowMs;
+        case 'burn-rate':
+            return Math.max(when.longMs, when.shortMs);
+    }
+}
+/**
+ * How far back the windows of an SLO are judged, in milliseconds: as far as its rules ask for, with the longest silence
+ * between their windows that does not break a row; at least a day, so that a long row is seen as one.
+ */
+function rulesReachMs(slo, maxGapMs) {
+    const reach = [...slo.warn, ...slo.rollback].map((rule) => ruleReachMs(rule, slo.windowMs, maxGapMs));
+    return Math.max(DAY, slo.windowMs, ...reach);
+}
+/** As {@link rulesReachMs}, with baselines and evidence: what must be kept for the SLO to be judged. */
+function reach_lookbackMs(slo, maxGapMs) {
+    const baselines = [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [slo.windowMs + baseline.windowMs]);
+    const evidence = slo.falseAlarmEveryMs === null || slo.rollback.length === 0 ? 0 : EVIDENCE_LOOKBACK_MS;
+    return Math.max(rulesReachMs(slo, maxGapMs), evidence, ...baselines);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/history.js
+
+
+function emptyHistory(rollout) {
+    return { rollout, batches: [], outcomes: [], ledger: null };
+}
+function instantOf(text) {
+    const ms = parseInstant(text);
+    if (ms === null)
+        throw new RangeError(`${JSON.stringify(text)} is no instant; batches are checked when they are read`);
+    return ms;
+}
+/** When the outcome's window ended, ms since the epoch. */
+function outcomeEnd(outcome) {
+    return instantOf(outcome.judgement.window.end);
+}
+function timed(header) {
+    return { header, window: { start: instantOf(header.window.start), end: instantOf(header.window.end) } };
+}
+function keyOf({ window, header }) {
+    return `${window.start}/${window.end}/${header.phase}`;
+}
+function byWindowAndPhase(a, b) {
+    const byTime = a.window.end - b.window.end || a.window.start - b.window.start;
+    if (byTime !== 0)
+        return byTime;
+    return a.header.phase < b.header.phase ? -1 : a.header.phase > b.header.phase ? 1 : 0;
+}
+function contradiction({ file, header }, known) {
+    const { start, end } = header.window;
+    return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
+}
+/**
+ * How long outcomes are kept, and the batches that they rest on, in milliseconds before the newest window's end. A week of
+ * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
+ */
+function history_retention(policy) {
+    const healthy = policy.phases.map(({ promote }) => Math.max(promote?.healthyMs ?? 0, (promote?.healthyBatches ?? 0) * policy.batchMs));
+    const reach = policy.phases.flatMap(({ slos }) => slos.map((slo) => lookbackMs(slo, policy.maxGapMs)));
+    const outcomesMs = Math.max(7 * DAY, ...healthy) + policy.batchMs;
+    return { outcomesMs, batchesMs: outcomesMs + Math.max(DAY, ...reach) };
+}
+/**
+ * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
+ * that comes late makes the outcomes from its window on void, so that they are judged with it.
+ *
+ * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
+ * stay as they were judged: a decision must not change under the feet of the record.
+ */
+function addBatches(history, incoming, policy) {
+    const known = new Map(history.batches.map(timed).map((batch) => [keyOf(batch), batch]));
+    const contradictions = [];
+    let changedFrom = Infinity;
+    for (const one of incoming) {
+        const batch = timed(one.header);
+        const key = keyOf(batch);
+        const before = known.get(key)?.header;
+        if (before !== undefined && before.digest !== one.header.digest) {
+            contradictions.push(contradiction(one, before));
+        }
+        if (before !== undefined)
+            continue;
+        known.set(key, batch);
+        changedFrom = Math.min(changedFrom, batch.window.end);
+    }
+    const batches = [...known.values()].sort(byWindowAndPhase);
+    const newest = batches.at(-1)?.window.end ?? 0;
+    const { outcomesMs, batchesMs } = history_retention(policy);
+    const added = {
+        ...history,
+        batches: batches.filter(({ window }) => window.end > newest - batchesMs).map(({ header }) => header),
+        outcomes: history.outcomes.filter((outcome) => {
+            const end = outcomeEnd(outcome);
+            return end < changedFrom && end > newest - outcomesMs;
+        }),
+    };
+    return { history: added, contradictions };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/checklist.js
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(\S.*)$/;
+/** A box that is not written as one; a link in a list, `- [a](b)`, is none. */
+const BROKEN_ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[([^\]]{0,2})\](?![([])/;
+const SIGNED = /^[ \t]*(?:[-*+][ \t]+)?signed[ \t]*:(.*)$/i;
+const FENCE = /^ {0,3}(```|~~~)/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+function signaturePart(text, line) {
+    const parts = text.split(',').map((part) => part.trim());
+    const [role = '', name = '', date = ''] = parts;
+    const isDay = DATE.test(date) && parseInstant(`${date}T00:00:00Z`) !== null;
+    if (parts.length === 3 && role !== '' && name !== '' && isDay)
+        return { kind: 'signature', signature: { line, role, name, date } };
+    const message = 'a signature is written as `Signed: <role>, <name>, <YYYY-MM-DD>`';
+    return { kind: 'fault', fault: { line, message } };
+}
+function partOf(text, line) {
+    const heading = HEADING.exec(text);
+    if (heading !== null) {
+        const title = (heading[2] ?? '').trim().replace(/[ \t]#+$|^#+$/, '');
+        return { kind: 'heading', line, level: (heading[1] ?? '').length, text: title.trim() };
+    }
+    const item = ITEM.exec(text);
+    if (item !== null)
+        return { kind: 'item', item: { line, text: (item[2] ?? '').trim(), done: item[1] !== ' ' } };
+    const signed = SIGNED.exec(text);
+    if (signed !== null)
+        return signaturePart(signed[1] ?? '', line);
+    if (!BROKEN_ITEM.test(text))
+        return null;
+    const message = 'a task is written as `- [ ] text` or `- [x] text`';
+    return { kind: 'fault', fault: { line, message } };
+}
+/** The lines that mean something; what stands in a fenced code block or an HTML comment of its own lines does not. */
+function partsOf(text) {
+    let fence = null;
+    let comment = false;
+    return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
+        const mark = comment ? undefined : FENCE.exec(line)?.[1];
+        if (mark !== undefined && (fence === null || fence === mark)) {
+            fence = fence === null ? mark : null;
+            return [];
+        }
+        if (fence !== null)
+            return [];
+        const opens = comment || line.trimStart().startsWith('<!--');
+        comment = opens && !line.includes('-->');
+        return opens ? [] : (partOf(line, i + 1) ?? []);
+    });
+}
+/**
+ * The sections of a checklist in Markdown: headings, task lists below them (nested or not), and signatures.
+ *
+ * @param text of the file; never fails: what is written wrongly is a fault of its section
+ */
+function checklist_parseChecklist(text) {
+    const parts = partsOf(text.replace(/^\ufeff/, ''));
+    return parts.flatMap((part, i) => {
+        if (part.kind !== 'heading')
+            return [];
+        const rest = parts.slice(i + 1);
+        const next = rest.findIndex((one) => one.kind === 'heading' && one.level <= part.level);
+        const own = next === -1 ? rest : rest.slice(0, next);
+        return [
+            {
+                heading: part.text,
+                line: part.line,
+                items: own.flatMap((one) => (one.kind === 'item' ? [one.item] : [])),
+                signatures: own.flatMap((one) => (one.kind === 'signature' ? [one.signature] : [])),
+                faults: own.flatMap((one) => (one.kind === 'fault' ? [one.fault] : [])),
+            },
+        ];
+    });
+}
+/** The sections under a heading, compared without case and outer white space. */
+function checklist_sectionsNamed(sections, heading) {
+    const plain = (text) => text.trim().toLowerCase();
+    return sections.filter((section) => plain(section.heading) === plain(heading));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/promotion-checklist.js
+
+
+/** Where people keep the checklist, relative to the working directory. */
+const CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
+/** Characters of an item or a signature that are told. */
+const MAX_TEXT = 80;
+/** A condition for each section that the promotion asks for. `text`: the checklist's; null where there is no such file. */
+function promotion_checklist_checklistConditions(needed, text) {
+    const sections = text === null ? null : parseChecklist(text);
+    return needed.map(({ heading, signedBy }) => ({
+        name: `checklist ${JSON.stringify(heading)}`,
+        ...(sections === null
+            ? { met: false, since: null, evidence: `there is no ${CHECKLIST_FILE}` }
+            : sectionState(sectionsNamed(sections, heading), signedBy)),
+    }));
+}
+function unmet(evidence) {
+    return { met: false, since: null, evidence };
+}
+/** Roles are written by hand, as headings are: compared without case. */
+function isOf(role) {
+    const plain = role.trim().toLowerCase();
+    return (signature) => signature.role.toLowerCase() === plain;
+}
+/** Who still has to sign, in words; null where all have. */
+function unsigned(signatures, signedBy) {
+    const missing = signedBy.filter((role) => !signatures.some(isOf(role)));
+    const [role = '<role>'] = missing;
+    const line = `add \`Signed: ${role.slice(0, MAX_TEXT)}, <name>, <YYYY-MM-DD>\``;
+    if (missing.length > 0)
+        return `not signed by ${missing.join(', ')}; ${line}${missing.length > 1 ? ' for each' : ''}`;
+    return signatures.length === 0 ? `nobody has signed; ${line}` : null;
+}
+/** The UTC day from which on each of the roles had signed; without roles that of the first signature. */
+function signedSince(signatures, signedBy) {
+    const firstOf = (some) => some.map(({ date }) => date).sort()[0] ?? '';
+    if (signedBy.length === 0)
+        return firstOf(signatures);
+    return (signedBy
+        .map((role) => firstOf(signatures.filter(isOf(role))))
+        .sort()
+        .at(-1) ?? '');
+}
+function sectionState(found, signedBy) {
+    const [section, second] = found;
+    if (section === undefined)
+        return unmet(`${CHECKLIST_FILE} has no such heading`);
+    if (second !== undefined)
+        return unmet(`${CHECKLIST_FILE} has the heading twice, in lines ${section.line} and ${second.line}`);
+    const { items, signatures, faults } = section;
+    const [fault] = faults;
+    if (fault !== undefined)
+        return unmet(`line ${fault.line} of ${CHECKLIST_FILE}: ${fault.message}`);
+    if (items.length === 0)
+        return unmet(`there is no task below line ${section.line} of ${CHECKLIST_FILE}`);
+    const open = items.find((item) => !item.done);
+    const done = `${items.filter((item) => item.done).length} of ${plural(items.length, 'task')} done`;
+    if (open !== undefined)
+        return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, MAX_TEXT)}`);
+    const missing = unsigned(signatures, signedBy);
+    if (missing !== null)
+        return unmet(`${done}, and ${missing}`);
+    const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, MAX_TEXT));
+    const since = `${signedSince(signatures, signedBy)}T00:00:00Z`;
+    return { met: true, since, evidence: `${done}, signed by ${signed.join(', ')}` };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/promotion.js
+
+
+
+
+
+
+const MAX_NAMED = 5;
+/** Name of the condition that a rollback which is not released keeps unmet. */
+const RELEASED = 'released after the last rollback';
+function ms(instant) {
+    return parseInstant(instant) ?? Number.NaN;
+}
+/** Whether telemetry came in a window and let every SLO be seen; too few samples are no silence. */
+function isHeard({ counts, verdicts }) {
+    return counts.accepted > 0 && verdicts.every((verdict) => verdict.status !== 'no-data');
+}
+/** How late the newest window may be before its verdicts are too old to act on, in milliseconds. */
+function freshnessMs(policy) {
+    return policy.batchMs + policy.graceMs + policy.maxGapMs;
+}
+/** What ends a healthy time, in words; null for a window that does not. */
+function setbackIn({ verdicts }, without) {
+    const violated = verdicts.find(({ status }) => status === 'violation');
+    if (violated !== undefined)
+        return `the last violation of ${verdictTitle(violated)}`;
+    const warned = without === 'warnings' ? verdicts.find(({ status }) => status === 'warn') : undefined;
+    return warned === undefined ? null : `the last warning of ${verdictTitle(warned)}`;
+}
+/** Health after one more window; `began` is when the stint did, where the history reaches back to it. */
+function afterWindow(before, judgement, options) {
+    const { began, maxGapMs, without } = options;
+    const start = ms(judgement.window.start);
+    const end = ms(judgement.window.end);
+    const setback = setbackIn(judgement, without);
+    if (setback !== null)
+        return { since: end, because: setback, heardUntil: end, ends: [] };
+    if (!isHeard(judgement))
+        return before;
+    const heardUntil = before?.heardUntil ?? began;
+    if (heardUntil === null)
+        return { since: start, because: 'the first telemetry', heardUntil: end, ends: [end] };
+    if (start - heardUntil > maxGapMs)
+        return { since: start, because: 'the end of a silence', heardUntil: end, ends: [end] };
+    return {
+        since: before?.since ?? heardUntil,
+        because: before?.because ?? 'the beginning of the phase',
+        heardUntil: end,
+        ends: [...(before?.ends ?? []), end],
+    };
+}
+/** Null where telemetry was never heard in this stint. */
+function healthOf({ policy, stint, current }, { without }) {
+    const newest = current.at(-1);
+    const reach = newest === undefined ? 0 : ms(newest.window.end) - retention(policy).outcomesMs;
+    const began = stint.since !== null && stint.since >= reach ? stint.since : null;
+    const { maxGapMs } = policy;
+    return current.reduce((health, judgement) => afterWindow(health, judgement, { began, maxGapMs, without }), null);
+}
+function batches(count) {
+    return `${count} ${count === 1 ? 'batch' : 'batches'}`;
+}
+function promotion_unmet(name, evidence) {
+    return { name, met: false, since: null, evidence };
+}
+function healthy(options, promote) {
+    const { healthyMs, healthyBatches, without } = promote;
+    const needed = healthyBatches === null ? formatDuration(healthyMs) : batches(healthyBatches);
+    const name = `healthy for ${needed}${without === 'warnings' ? ' without a warning' : ''}`;
+    const health = healthOf(options, promote);
+    const newest = options.current.at(-1);
+    if (health === null || newest === undefined)
+        return promotion_unmet(name, 'no telemetry has been judged in this phase yet');
+    const end = ms(newest.window.end);
+    if (end - health.heardUntil > options.policy.maxGapMs)
+        return promotion_unmet(name, `no telemetry since ${formatInstant(health.heardUntil)}`);
+    const lasted = end - health.since;
+    const had = healthyBatches === null ? formatDuration(lasted) : batches(health.ends.length);
+    const evidence = `${had} since ${formatInstant(health.since)}, ${health.because}`;
+    const since = healthyBatches === null ? health.since + healthyMs : health.ends[healthyBatches - 1];
+    if (since === undefined || since > end)
+        return promotion_unmet(name, evidence);
+    return { name, met: true, since: formatInstant(since), evidence };
+}
+/** Seen, and not beyond the rollback limit: not even in the first of several windows that a violation takes. */
+function isWithin({ status, value, rollback, evidence }) {
+    if (status === 'no-data' || status === 'insufficient' || status === 'violation' || value === null)
+        return false;
+    // The rule is met, and only the evidence is not there yet.
+    if (evidence !== null)
+        return false;
+    return rollback === null || !isBeyond(rollback, value);
+}
+/** End of the first of the newest windows in each of which every SLO was within; null where the newest is not. */
+function withinSince(current) {
+    const last = current.findLastIndex(({ verdicts }) => !verdicts.every(isWithin));
+    return current[last + 1]?.window.end ?? null;
+}
+function within({ current }) {
+    const name = 'every SLO within its rollback limit';
+    const newest = current.at(-1);
+    if (newest === undefined)
+        return promotion_unmet(name, 'no window has been judged in this phase yet');
+    const window = `the window that ended ${newest.window.end}`;
+    const others = newest.verdicts.filter((verdict) => !isWithin(verdict));
+    if (others.length === 0) {
+        const evidence = `${newest.verdicts.length} of ${newest.verdicts.length} in ${window}`;
+        return { name, met: true, since: withinSince(current), evidence };
+    }
+    const named = others.slice(0, MAX_NAMED).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}`);
+    const more = others.length > MAX_NAMED ? [`${others.length - MAX_NAMED} more`] : [];
+    return promotion_unmet(name, `${[...named, ...more].join('; ')}, in ${window}`);
+}
+function fresh({ policy, newestEnd, now }) {
+    const name = 'fresh data';
+    if (newestEnd === null)
+        return promotion_unmet(name, 'there are no batches');
+    const met = newestEnd >= now - freshnessMs(policy);
+    const said = `the newest window ended ${formatInstant(newestEnd)}`;
+    const since = met ? formatInstant(newestEnd) : null;
+    return { name, met, since, evidence: met ? said : `${said}, ${formatDuration(now - newestEnd)} ago` };
+}
+/** Stated only after a rollback: nothing is promoted before its release. */
+function released(held) {
+    if (held === null)
+        return [];
+    const { seq, from, at, until } = held;
+    return [
+        promotion_unmet(RELEASED, `entry ${seq} rolled back from ${from} at ${at}; it stabilises until ${until} at least`),
+    ];
+}
+/** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
+function judgePromotion(options) {
+    const { promote } = options.phase;
+    if (promote === null)
+        return { conditions: [], ready: false };
+    const seen = [
+        ...released(options.held),
+        healthy(options, promote),
+        within(options),
+        fresh(options),
+        ...checklistConditions(promote.checklist, options.checklist),
+    ];
+    const approvals = promotion_unmet('approvals', `given at promotion: ${promote.approvals.join(', ')}`);
+    return {
+        conditions: [
+            ...seen,
+            ...evidenceConditions(promote.evidence),
+            ...(promote.approvals.length === 0 ? [] : [approvals]),
+        ],
+        ready: seen.every((condition) => condition.met),
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/promotion-evidence.js
 const GIVEN = /^([A-Za-z0-9._-]{1,64})=(\d{1,7})$/;
 /** What people must have done, which is said only when somebody promotes. */
-function evidenceConditions(needed) {
+function promotion_evidence_evidenceConditions(needed) {
     return Object.keys(needed)
         .sort()
         .map((name) => ({
@@ -9960,8 +12676,11 @@ function missingEvidence(phase, given) {
 ;// CONCATENATED MODULE: ./out/build/src/domain/decision-checks.js
 
 
+
+
+
 /** Characters of a reason or of one piece of evidence. */
-const MAX_TEXT = 2_000;
+const decision_checks_MAX_TEXT = 2_000;
 const MAX_NAME = 200;
 const MAX_ITEMS = 50;
 function tooLong(name, text, limit) {
@@ -9972,15 +12691,15 @@ function requestFaults({ state, request }) {
     const last = state.ledger?.entries.at(-1);
     const lastAt = last === undefined ? null : (0,time/* parseInstant */.nV)(last.at);
     const lists = [
-        { name: 'evidence', items: request.evidence, limit: MAX_TEXT },
-        { name: 'approvals', items: request.approvals, limit: MAX_NAME },
+        { name: 'evidence', items: request.evidence, limit: decision_checks_MAX_TEXT },
+        { name: 'approvals', items: request.approvals.map(({ role }) => role), limit: MAX_NAME },
     ];
     return [
         ...(request.automatic || request.reason.trim() !== ''
             ? []
             : ['a reason is missing; say why in `reason`']),
         ...(request.executor.trim() !== '' ? [] : ['the executor is missing; say who decides in `executor`']),
-        ...tooLong('the reason', request.reason, MAX_TEXT),
+        ...tooLong('the reason', request.reason, decision_checks_MAX_TEXT),
         ...tooLong('the executor', request.executor, MAX_NAME),
         ...tooLong('the request', request.request ?? '', MAX_NAME),
         ...lists.flatMap(({ name, items, limit }) => [
@@ -9999,7 +12718,9 @@ function requestFaults({ state, request }) {
 /** Why the analysis does not fit the state in which the decision is made: it must be of this rollout, phase, ledger, policy and time. */
 function staleFaults({ policy, state, analysis, request }, phase) {
     if (analysis === null)
-        return ['a promotion needs the analysis it stands on; give `analysis`'];
+        return [
+            `a ${request.operation === 'release' ? 'release by the pipeline' : 'promotion'} needs the analysis it stands on; give \`analysis\``,
+        ];
     const { rollout, phase: judged, governance, window, digests } = analysis.value;
     if (rollout !== policy.rollout)
         return [`the analysis is of rollout ${rollout}, not of ${policy.rollout}`];
@@ -10034,15 +12755,40 @@ function analysisFaults(input, phase) {
     const analysis = input.analysis?.value;
     if (analysis === undefined || analysis.rollout !== input.policy.rollout || analysis.gate === 'promote')
         return stale;
-    // What is given with the request is checked there; the analyzer cannot know of it.
-    const unmet = analysis.promotion.filter((condition) => !condition.met && !isGivenAtPromotion(condition));
+    // What is given with the request is checked there, since the analyzer cannot know of it; the ledger says what is released.
+    const unmet = analysis.promotion.filter((condition) => !condition.met && !isGivenAtPromotion(condition) && condition.name !== RELEASED);
     return [
         ...stale,
         `the gate is ${analysis.gate}, not promote: ${analysis.reason}`,
         ...unmet.map((condition) => `not met: ${condition.name} (${condition.evidence})`),
     ];
 }
+/** Why the roles that the phase names have not all approved. A rejection by any role stops the promotion. */
+function approvalFaults({ policy, request }, phase) {
+    const rejections = request.rejections ?? [];
+    const rejected = new Set(rejections.map(({ role }) => role));
+    const approved = new Set(request.approvals.map(({ role }) => role));
+    const missing = (phase.promote?.approvals ?? []).filter((role) => !approved.has(role) && !rejected.has(role));
+    return [
+        ...rejections.map(({ role, by }) => `${role} rejected it (${by}); settle why, and ask again in a run of its own`),
+        ...missing.map((role) => `the approval of ${role} is missing; the policy asks for it to leave ${phase.id} (environment ${(0,approval/* environmentOf */.p7)(policy, role)})`),
+    ];
+}
+/** Why nothing may be promoted after a rollback that is not released. */
+function heldFaults({ state, analysis, request }) {
+    const held = (0,held_rollback/* heldRollback */.Y0)(state.ledger);
+    if (held === null)
+        return [];
+    const said = analysis?.value.stabilising;
+    const early = (0,held_rollback/* notYetOver */.aT)(held, request.now);
+    const waits = early ?? (said?.entry === held.seq ? said.reason : 'its release has not come yet');
+    return [
+        `the rollback of entry ${held.seq} still stabilises: ${waits}; the pipeline releases it once its time is over and the SLOs are back, a person by the operation \`release\` with a reason`,
+    ];
+}
 
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
 // EXTERNAL MODULE: ./out/build/src/domain/ledger-events.js
 var ledger_events = __nccwpck_require__(2334);
 ;// CONCATENATED MODULE: ./out/build/src/domain/governance-change.js
@@ -10054,6 +12800,14 @@ var ledger_events = __nccwpck_require__(2334);
 
 
 
+
+
+/** `A-1 -> A-0`; of a release the phase that stays on. */
+function moveText({ action, from, to }) {
+    return action === 'release' ? to : `${from} -> ${to}`;
+}
+/** Who decides where the pipeline does. */
+const AUTOMATIC = 'phasegate (automatic)';
 /** Stands in the snapshot's place where a person decided without an analysis. */
 const NO_ANALYSIS = 'null\n';
 /** The SLO behind a rollback: of the newest critical alert, else of the newest window that asked for it. */
@@ -10069,21 +12823,30 @@ function rollbackTrigger({ analysis }, from) {
     const value = analysis?.value;
     return value !== undefined && value.gate === 'rollback' && value.phase === from ? triggerOf(value) : null;
 }
+/** What a rollback begins, as the policy wants it; nothing for every other decision. */
+function stabilise({ policy, request }) {
+    const { ms, flags } = policy.stabilise;
+    if (request.operation !== 'rollback' || ms === 0)
+        return { until: null, forced: {} };
+    return { until: (0,time/* formatInstant */.r4)(request.now + ms), forced: flags };
+}
 function newEntry(input, target, files) {
     const { policy, state, analysis, request } = input;
     const from = (0,domain_ledger/* currentPhase */.hk)(policy, state.ledger).phase;
-    const automaticReason = (analysis?.value.reason ?? '').slice(0, 2_000);
+    const why = request.operation === 'release' ? analysis?.value.stabilising?.reason : analysis?.value.reason;
+    const automaticReason = (why ?? '').slice(0, decision_checks_MAX_TEXT);
     const entry = {
         seq: (state.ledger?.entries.length ?? 0) + 1,
         at: (0,time/* formatInstant */.r4)(request.now),
         action: request.operation,
         from,
         to: target.id,
-        executor: request.automatic ? 'phasegate (automatic)' : request.executor,
+        executor: request.automatic ? AUTOMATIC : request.executor,
         reason: request.automatic && request.reason.trim() === '' ? automaticReason : request.reason,
         evidence: request.evidence,
-        approvals: [...new Set(request.approvals)].sort(),
+        approvals: (0,approval/* sortedApprovals */.Y5)(request.approvals),
         trigger: request.operation === 'rollback' ? rollbackTrigger(input, from) : null,
+        ...stabilise(input),
         request: request.request,
         files,
         policy: policy.digest,
@@ -10091,26 +12854,27 @@ function newEntry(input, target, files) {
     };
     return { ...entry, hash: (0,domain_ledger/* entryHash */.Rv)(entry) };
 }
-/** The change that leads to the target phase; whether it may be made is decided before (decision.ts). */
+/** The change that leads to the target phase (of a release the one that is on); whether it may be made is decided before (decision.ts). */
 function buildChange(input, target) {
     const { policy, state, analysis, request } = input;
     const snapshot = analysis?.text ?? NO_ANALYSIS;
     const snapshotPath = (0,governance_paths/* snapshotFile */.Pu)((state.ledger?.entries.length ?? 0) + 1);
+    const { forced } = stabilise(input);
     const content = new Map([
-        [governance_paths/* ENV_FILE */.h9, renderEnv(policy, target)],
-        [governance_paths/* FLAGS_FILE */.th, (0,domain_flags/* renderFlagd */.NY)(policy, target)],
+        [governance_paths/* ENV_FILE */.h9, renderEnv(policy, target, forced)],
+        [governance_paths/* FLAGS_FILE */.th, (0,domain_flags/* renderFlagd */.NY)(policy, target, forced)],
         [snapshotPath, snapshot],
     ]);
     const digests = Object.fromEntries([...content].map(([path, text]) => [path, (0,digest/* sha256 */.s)(text)]));
     const entry = newEntry(input, target, digests);
-    const audit = auditLineOf(entry, (0,digest/* sha256 */.s)(snapshot));
+    const audit = (0,domain_audit/* auditLineOf */.RL)(entry, (0,digest/* sha256 */.s)(snapshot));
     const ledger = {
         schema: domain_ledger/* LEDGER_SCHEMA */.sk,
         rollout: policy.rollout,
         entries: [...(state.ledger?.entries ?? []), entry],
     };
     content.set(governance_paths/* LEDGER_FILE */.ME, (0,domain_ledger/* renderLedger */.wP)(ledger));
-    content.set((0,governance_paths/* auditFile */.UA)(request.now), state.auditToday + renderAuditLine(audit));
+    content.set((0,governance_paths/* auditFile */.UA)(request.now), state.auditToday + (0,domain_audit/* renderAuditLine */.cs)(audit));
     const prefix = (0,governance_paths/* folderPrefix */.Z4)(policy.governance.folder);
     return {
         entry,
@@ -10118,11 +12882,12 @@ function buildChange(input, target) {
         ledger,
         event: (0,ledger_events/* ledgerEvent */.K)(entry),
         files: Object.fromEntries([...content].map(([path, text]) => [prefix + path, text])),
-        message: `${entry.action} ${policy.rollout}: ${entry.from} -> ${entry.to} (entry ${entry.seq})\n\nWhy and by whom: ${prefix}${governance_paths/* LEDGER_FILE */.ME}, entry ${entry.seq}.\n`,
+        message: `${entry.action} ${policy.rollout}: ${moveText(entry)} (entry ${entry.seq})\n\nWhy and by whom: ${prefix}${governance_paths/* LEDGER_FILE */.ME}, entry ${entry.seq}.\n`,
     };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/decision.js
+
 
 
 
@@ -10151,7 +12916,7 @@ function planOrRefuse(input, target, reasons) {
 }
 /**
  * One phase forward. Needs an analysis of this very state that says `promote`, every approval and all evidence that the
- * phase names, and a reason.
+ * phase names, a reason, and that the last rollback is released.
  *
  * @throws PhasegateError `bad-policy` when the policy lacks the ledger's phase or the next phase's flags cannot be written.
  */
@@ -10162,14 +12927,14 @@ function planPromotion(input) {
         return { kind: 'done', entry: done };
     const phase = (0,domain_ledger/* requirePhase */.hV)(policy, (0,domain_ledger/* currentPhase */.hk)(policy, state.ledger).phase);
     const { next } = (0,domain_policy/* neighbours */.s)(policy, phase.id);
-    const missing = (phase.promote?.approvals ?? []).filter((role) => !request.approvals.includes(role));
     return planOrRefuse(input, next, [
         ...(next === null ? [`${phase.id} is the last phase; there is nothing to promote to`] : []),
         ...(request.automatic ? ['a promotion is asked for by a person; leave `automatic` out'] : []),
         ...requestFaults(input),
+        ...heldFaults(input),
         ...analysisFaults(input, phase),
         ...missingEvidence(phase, request.evidence),
-        ...missing.map((role) => `the approval of ${role} is missing; the policy asks for it to leave ${phase.id}`),
+        ...approvalFaults(input, phase),
     ]);
 }
 function automaticFaults({ policy, state, analysis }, phase) {
@@ -10187,6 +12952,7 @@ function automaticFaults({ policy, state, analysis }, phase) {
             ? [`the analysis saw ${value.governance.entries} ledger entries and there are ${entries}; run verify`]
             : []),
         ...(value.phase === phase.id ? [] : [`the analysis judged phase ${value.phase}, and ${phase.id} is on`]),
+        ...(value.integrity === null ? [] : [value.integrity.message]),
         ...(value.gate === 'rollback' ? [] : [`the gate is ${value.gate}, not rollback: ${value.reason}`]),
     ];
 }
@@ -10213,44 +12979,92 @@ function planRollback(input) {
         ...(request.automatic ? automaticFaults(input, phase) : []),
     ]);
 }
+function releaseFaults(input, phase) {
+    const { state, analysis, request } = input;
+    const held = (0,held_rollback/* heldRollback */.Y0)(state.ledger);
+    if (held === null)
+        return ['there is no rollback to release'];
+    // A person answers for it: where a phase has no telemetry, the SLOs never come back by themselves.
+    if (!request.automatic)
+        return [];
+    const stale = staleFaults(input, phase);
+    const early = (0,held_rollback/* notYetOver */.aT)(held, request.now);
+    const said = analysis?.value.stabilising ?? null;
+    return [
+        ...stale,
+        ...(analysis?.value.integrity == null ? [] : [analysis.value.integrity.message]),
+        ...(early === null ? [] : [`the rollback of entry ${held.seq} still stabilises: ${early}`]),
+        ...(stale.length > 0 || said?.back === true
+            ? []
+            : [`the SLOs are not back: ${said?.reason ?? 'the analysis knows of no rollback'}`]),
+        ...(analysis?.value.gate === 'rollback' ? [`the gate is rollback: ${analysis.value.reason}`] : []),
+    ];
+}
+/**
+ * Ends the time that a rollback stabilises, and with it the flags that it forces; the phase stays on. The pipeline
+ * (`automatic`) needs that the time is over and an analysis of this very state by which the SLOs are back; a person needs
+ * a reason. Where the ledger moved on since the pipeline's analysis, it is done.
+ *
+ * @throws PhasegateError `bad-policy` when the policy lacks the ledger's phase or its flags cannot be written.
+ */
+function planRelease(input) {
+    const done = overtaken(input) ?? repeated(input);
+    if (done !== undefined)
+        return { kind: 'done', entry: done };
+    const phase = (0,domain_ledger/* requirePhase */.hV)(input.policy, (0,domain_ledger/* currentPhase */.hk)(input.policy, input.state.ledger).phase);
+    return planOrRefuse(input, phase, [...requestFaults(input), ...releaseFaults(input, phase)]);
+}
+/** The decision that was asked for. @throws PhasegateError as the plan of its operation does. */
+function decision_plan(input) {
+    switch (input.request.operation) {
+        case 'promote':
+            return planPromotion(input);
+        case 'rollback':
+            return planRollback(input);
+        case 'release':
+            return planRelease(input);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/action-rollback/src/branch-readme.js
+
+/** README.md of a governance branch that begins: for whoever comes across a branch without any code on it. */
+function branchReadme({ rollout, governance: { folder, branch } }) {
+    const prefix = (0,governance_paths/* folderPrefix */.Z4)(folder);
+    return [
+        '# Governance branch',
+        '',
+        `This branch is the record of a phased rollout, and holds no code: which phase is on, since when, who decided it, and why. Phasegate began it for rollout \`${rollout}\` and adds one commit for each decision. Its history has nothing in common with other branches; do not merge it.`,
+        '',
+        `Below \`${prefix === '' ? './' : prefix}\`:`,
+        '',
+        '- `phase-ledger.yaml`: every decision, oldest first. The last one says which phase is on.',
+        '- `audit/`: the same decisions as JSON lines, linked with the ledger by hashes.',
+        '- `flags/`: the flags that are in force, for flagd and as a `.env` file.',
+        '- `snapshots/`: the analysis that each decision stood on.',
+        '',
+        `To read it: \`git fetch origin ${branch} && git show FETCH_HEAD:${(0,governance_paths/* governancePaths */.hZ)(folder).ledger}\`.`,
+        '',
+        'Do not edit it, and do not push over it: the operation `verify` finds every change, and a decision on a ledger that was changed is refused. To undo a decision, ask for the opposite one.',
+        '',
+    ].join('\n');
+}
 
 ;// CONCATENATED MODULE: ./out/build/action-rollback/src/carry-out.js
 
 
 
 
+
 const MAX_TRIES = 5;
-function readme(policy) {
-    return [
-        '# Governance branch',
-        '',
-        `Phasegate keeps the record of rollout \`${policy.rollout}\` here: one commit for each promotion or rollback.`,
-        '',
-        '- `phase-ledger.yaml`: every decision, oldest first. The last one says which phase is on.',
-        '- `audit/`: the same decisions as JSON lines, linked with the ledger by hashes.',
-        '- `flags/`: the flags of the phase that is on, for flagd and as a `.env` file.',
-        '- `snapshots/`: the analysis that each decision stood on.',
-        '',
-        `They are below \`${policy.governance.folder}/\`. Do not edit them: the operation \`verify\` finds every change.`,
-        '',
-    ].join('\n');
-}
 function commitPlan(policy, head, change) {
     return {
         parent: head,
         message: change.message,
-        files: head === null ? { ...change.files, 'README.md': readme(policy) } : change.files,
+        files: head === null ? { ...change.files, 'README.md': branchReadme(policy) } : change.files,
         author: { name: 'Phasegate', email: 'phasegate@localhost' },
         at: Date.parse(change.entry.at),
     };
-}
-function decide(input) {
-    switch (input.request.operation) {
-        case 'promote':
-            return planPromotion(input);
-        case 'rollback':
-            return planRollback(input);
-    }
 }
 /**
  * After a lost race: a person asked to leave the phase that was on. Where another did the same, it is done; where another
@@ -10260,6 +13074,10 @@ function afterRace(input, asked) {
     const entry = input.state.ledger?.entries.at(-1);
     // The pipeline asks by its analysis, and that tells whether it was overtaken.
     if (input.request.automatic || entry === undefined || entry.seq < asked.seq)
+        return null;
+    // A release leaves the phase on, so what was asked still means the same; whether it holds is decided again.
+    const since = input.state.ledger?.entries.slice(asked.seq - 1) ?? [];
+    if (asked.action !== 'release' && since.every(({ action }) => action === 'release'))
         return null;
     const same = entry.seq === asked.seq && entry.action === asked.action && entry.to === asked.to;
     if (same)
@@ -10299,24 +13117,26 @@ async function carryOut(options) {
             request,
         };
         const overtaken = asked === null ? null : afterRace(input, asked);
-        const decision = overtaken ?? decide(input);
+        const decision = overtaken ?? decision_plan(input);
         if (decision.kind === 'refused')
             throw refused(request, decision.reasons);
         if (decision.kind === 'done')
-            return decision;
+            return { ...decision, snapshot };
         const change = decision.change;
         const plan = commitPlan(policy, snapshot.head, change);
         if (options.dryRun)
             return { kind: 'planned', change, plan };
         const result = await store.commit(plan);
-        if (result.kind === 'committed')
-            return { kind: 'committed', entry: change.entry };
+        if (result.kind === 'committed') {
+            return { kind: 'committed', entry: change.entry, snapshot: store.at(result.head) };
+        }
         asked = change.entry;
     }
     throw new fault/* PhasegateError */.h('conflict', `branch ${policy.governance.branch} was moved by others ${MAX_TRIES} times while this decision was made; nothing was changed, try again`);
 }
 
 ;// CONCATENATED MODULE: ./out/build/action-rollback/src/inspect.js
+
 
 
 
@@ -10337,26 +13157,39 @@ async function statusOf(snapshot, policy) {
         last: ledger?.entries.at(-1) ?? null,
         head: snapshot.head,
         known: policy.phases.some((one) => one.id === phase),
+        held: (0,held_rollback/* heldRollback */.Y0)(ledger),
     };
 }
 /** Names that Phasegate gives; a file of another name is reported without being read. */
-const inspect_PLAIN = /^[A-Za-z0-9._/-]+$/;
+const PLAIN = /^[A-Za-z0-9._/-]+$/;
 /** Everything on the branch that is not as the decisions left it. */
 async function verifyBranch(snapshot, policy) {
     const prefix = (0,governance_paths/* folderPrefix */.Z4)(policy.governance.folder);
     const all = await snapshot.list(prefix.replace(/\/$/, ''));
     const files = all.map((path) => path.slice(prefix.length)).filter(governance_paths/* isGoverned */.Ps);
-    const texts = await Promise.all(files.map(async (file) => (inspect_PLAIN.test(file) ? snapshot.read(prefix + file) : '')));
-    return verifyGovernance(new Map(files.map((file, i) => [file, texts[i] ?? ''])), policy.rollout);
+    const texts = await Promise.all(files.map(async (file) => (PLAIN.test(file) ? snapshot.read(prefix + file) : '')));
+    return (0,verify/* verifyGovernance */.I)(new Map(files.map((file, i) => [file, texts[i] ?? ''])), policy.rollout);
 }
 
+// EXTERNAL MODULE: ./out/build/src/render/format.js
+var format = __nccwpck_require__(8952);
 ;// CONCATENATED MODULE: ./out/build/action-rollback/src/lines.js
 
 
 
+
+/** What a rollback that is not released holds up. */
+function heldLines(held) {
+    if (held === null)
+        return [];
+    const names = Object.keys(held.forced).sort();
+    const forced = names.length === 0 ? '' : `; forced for everybody: ${names.join(', ')}`;
+    const text = `stabilising since ${held.at} (entry ${held.seq}), until ${held.until} at least and until the SLOs are back; no promotions${forced}`;
+    return [(0,render_escape/* oneLine */.TN)(text, 1_000)];
+}
 /** `#7 rollback A-1 -> A-0 by octocat at 2026-03-02T14:30:00Z: reason`. */
 function entryLine(entry) {
-    const text = `#${entry.seq} ${entry.action} ${entry.from} -> ${entry.to} by ${entry.executor} at ${entry.at}: ${entry.reason}`;
+    const text = `#${entry.seq} ${entry.action} ${moveText(entry)} by ${entry.executor} at ${entry.at}: ${entry.reason}`;
     return (0,render_escape/* oneLine */.TN)(text);
 }
 function statusLines(rollout, status) {
@@ -10366,9 +13199,10 @@ function statusLines(rollout, status) {
         ...(status.known ? [] : [`the policy has no phase ${phase}: put it back until the rollout has left it`]),
         `one phase back: ${previous ?? 'none, this is the first'}`,
         `one phase forward: ${next ?? 'none, this is the last'}`,
+        ...heldLines(status.held),
         last === null
             ? 'no decisions yet'
-            : `${format_formatCount(entries)} in the ledger, the last: ${entryLine(last)}`,
+            : `${(0,format/* formatCount */.B4)(entries)} in the ledger, the last: ${entryLine(last)}`,
         head === null ? 'the governance branch does not exist yet' : `governance ${head}`,
     ].map((line) => (0,render_escape/* oneLine */.TN)(line, 1_000));
 }
@@ -10384,22 +13218,26 @@ function flagLines(flags) {
 }
 function findingLines(findings, entries) {
     if (findings.length > 0)
-        return findings.map((finding) => (0,render_escape/* oneLine */.TN)(formatFinding(finding), 1_000));
+        return findings.map((finding) => (0,render_escape/* oneLine */.TN)((0,verify/* formatFinding */.t)(finding), 1_000));
     return [
         entries === 0
             ? 'nothing is recorded yet, and nothing is out of place'
-            : `ledger, audit, flags and snapshots agree: ${format_formatCount(entries)} ${entries === 1 ? 'decision' : 'decisions'}`,
+            : `ledger, audit, flags and snapshots agree: ${(0,format/* formatCount */.B4)(entries)} ${entries === 1 ? 'decision' : 'decisions'}`,
     ];
 }
 /** What a dry run would have done. */
 function planLines(change, plan) {
     return [
         `would commit on ${plan.parent ?? 'a new branch'}: ${entryLine(change.entry)}`,
-        ...Object.entries(plan.files).map(([path, text]) => `would write ${path} (${format_formatCount(new TextEncoder().encode(text).length)} bytes)`),
+        ...Object.entries(plan.files).map(([path, text]) => `would write ${path} (${(0,format/* formatCount */.B4)(new TextEncoder().encode(text).length)} bytes)`),
     ].map((line) => (0,render_escape/* oneLine */.TN)(line, 1_000));
 }
 
+// EXTERNAL MODULE: ./out/build/action-rollback/src/settle.js
+var settle = __nccwpck_require__(7481);
 ;// CONCATENATED MODULE: ./out/build/action-rollback/src/run.js
+
+
 
 
 
@@ -10413,20 +13251,22 @@ const NOTHING = {
     target: '',
     changed: false,
     findings: [],
+    failure: null,
+    held: null,
     files: new Map(),
 };
-/** The phase's flags as this machine resolves them; none where the policy does not know the phase. */
-function flagsOf({ policy, flagSources }, phase) {
+/** The flags in force as this machine resolves them; none where the policy does not know the phase. */
+function flagsOf({ policy, flagSources }, { phase, held }) {
     const known = (0,domain_policy/* findPhase */.$)(policy, phase);
-    return known === undefined ? [] : resolveFlags(known, flagSources);
+    return known === undefined ? [] : resolveFlags((0,domain_flags/* withForced */.k7)(known, held?.forced ?? {}), flagSources);
 }
 /** Where the rollout stands. */
 async function runStatus(options) {
     const { policy, store } = options;
     const status = await statusOf(await store.open(), policy);
-    const { phase, last, head } = status;
-    const lines = [...statusLines(policy.rollout, status), ...flagLines(flagsOf(options, phase))];
-    return { ...NOTHING, phase, entry: last, commit: head, lines };
+    const { phase, last, head, held } = status;
+    const lines = [...statusLines(policy.rollout, status), ...flagLines(flagsOf(options, status))];
+    return { ...NOTHING, phase, entry: last, commit: head, held, lines };
 }
 /** Whether the branch is as the decisions left it. The phase is empty where the ledger cannot be trusted. */
 async function runVerify({ policy, store }) {
@@ -10438,6 +13278,7 @@ async function runVerify({ policy, store }) {
         phase: status?.phase ?? '',
         entry: status?.last ?? null,
         commit: snapshot.head,
+        held: status?.held ?? null,
         findings,
         lines: findingLines(findings, status?.entries ?? 0),
     };
@@ -10446,7 +13287,7 @@ async function runVerify({ policy, store }) {
 function findingsError(policy, findings) {
     const { branch, folder } = policy.governance;
     const prefix = (0,governance_paths/* folderPrefix */.Z4)(folder);
-    const shown = findings.slice(0, 20).map(formatFinding).join('; ');
+    const shown = findings.slice(0, 20).map(verify/* formatFinding */.t).join('; ');
     const more = findings.length > 20 ? `; and ${findings.length - 20} more` : '';
     return new fault/* PhasegateError */.h('bad-ledger', `branch ${branch} is not as the decisions left it: ${shown}${more}. Find the commit that changed it (git log -p ${branch} -- ${(0,governance_paths/* governancePaths */.hZ)(folder).ledger}) and revert it`, {
         faults: findings.map(({ file, line, message }) => ({
@@ -10459,14 +13300,29 @@ function findingsError(policy, findings) {
         })),
     });
 }
+/** A rollback is made all the same: what it needs besides is said by its failure, and no release stays up for want of a token. */
+function checkWorkflows({ policy, request, runWorkflow = null }) {
+    const named = [policy.push, policy.smoke].flatMap((step) => step?.workflow ?? []);
+    if (named.length === 0 || runWorkflow !== null || request.operation === 'rollback')
+        return;
+    throw new fault/* PhasegateError */.h('bad-input', `the policy starts ${named.join(' and ')} after a decision, and there is no token to do it with; give \`github-token\` and the permission \`actions: write\``);
+}
+/** By whom the decision was made: what follows it is the business of the run that made it. */
+function makerOf(outcome, request) {
+    if (outcome.kind === 'committed')
+        return 'first';
+    const isOwn = outcome.entry.request !== null && outcome.entry.request === request.request;
+    return isOwn ? 'repeated' : 'other';
+}
 /**
- * One phase forward or back, then the smoke test and the files. A repeated run finds its decision done, tests it again and
- * leaves the same files.
+ * One decision, then what follows it and the files. A repeated run finds its decision done, tests it again, starts no
+ * workflow twice and leaves the same files.
  *
- * @throws PhasegateError `refused`, `conflict`, `smoke-failed` and what reading and committing throw.
+ * @throws PhasegateError `bad-input`, `refused`, `conflict` and what reading and committing throw.
  */
 async function runDecision(options) {
-    const { policy, store, smokeTest } = options;
+    const { policy, runWorkflow = null } = options;
+    checkWorkflows(options);
     const outcome = await carryOut(options);
     if (outcome.kind === 'planned') {
         const { change, plan } = outcome;
@@ -10479,16 +13335,16 @@ async function runDecision(options) {
             lines: planLines(change, plan),
         };
     }
-    const snapshot = await store.open();
+    const { entry, snapshot } = outcome;
     const status = await statusOf(snapshot, policy);
-    const { entry } = outcome;
-    const isLast = status.last?.hash === entry.hash;
     // A later decision has its own flags in force, and its own test.
-    const smoke = isLast
-        ? (await smokeTest({ policy, snapshot, entry })).lines
-        : ['a later decision is in force'];
+    const isLast = status.last?.hash === entry.hash;
+    const settled = isLast
+        ? await (0,settle/* settle */.G)({ ...options, runWorkflow, snapshot, entry, maker: makerOf(outcome, options.request) })
+        : { lines: ['a later decision is in force'], failure: null };
     const changed = outcome.kind === 'committed';
-    const flags = flagsOf(options, status.phase);
+    const flags = flagsOf(options, status);
+    const head = changed ? entryLine(entry) : `already done: ${entryLine(entry)}`;
     return {
         phase: status.phase,
         target: entry.to,
@@ -10496,15 +13352,134 @@ async function runDecision(options) {
         entry,
         commit: snapshot.head,
         findings: [],
-        lines: [changed ? entryLine(entry) : `already done: ${entryLine(entry)}`, ...smoke, ...flagLines(flags)],
-        files: await artifactsOf({ policy, snapshot, entry, smoke, flags }),
+        failure: settled.failure,
+        held: status.held,
+        lines: [head, ...settled.lines, ...heldLines(status.held), ...flagLines(flags)],
+        files: await artifactsOf({ policy, snapshot, entry, settled, flags }),
     };
 }
 
 
 /***/ }),
 
-/***/ 9650:
+/***/ 7481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ settle),
+/* harmony export */   X: () => (/* binding */ failureError)
+/* harmony export */ });
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_flags_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(735);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
+/* harmony import */ var _src_render_flags_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4959);
+
+
+
+
+async function testFlags({ policy, snapshot, entry, smokeTest }) {
+    try {
+        return { lines: (await smokeTest({ policy, snapshot, entry })).lines };
+    }
+    catch (error) {
+        if (!(error instanceof _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h) || error.code !== 'smoke-failed')
+            throw error;
+        return { step: 'smoke-test', reason: error.message, url: null };
+    }
+}
+async function runStep(options, step, workflow) {
+    const { policy, entry, snapshot, runWorkflow, maker } = options;
+    if (maker === 'other')
+        return { lines: [`${workflow.workflow} is left to the run that made the decision`] };
+    if (runWorkflow === null) {
+        const reason = `${workflow.workflow} was not started, since there is no token; give \`github-token\``;
+        return { step, reason, url: null };
+    }
+    const commit = snapshot.head ?? '';
+    const isRepeated = maker === 'repeated';
+    const result = await runWorkflow({ policy, step: workflow, entry, commit, isRepeated });
+    switch (result.kind) {
+        case 'success':
+            return { lines: [`${workflow.workflow} succeeded: ${result.url}`] };
+        case 'failed':
+            return { step, reason: result.why, url: result.url };
+    }
+}
+/**
+ * Sees a decision through, once it is on the record: flagd's test of the flags, the workflow that carries them on, and the
+ * smoke test of the user's own, as far as the policy names them. Nothing is undone and nothing tried twice.
+ */
+async function settle(options) {
+    const { policy, entry, snapshot } = options;
+    const steps = [() => testFlags(options)];
+    const { push, smoke } = policy;
+    if (push !== null)
+        steps.push(() => runStep(options, 'flags-push', push));
+    if (smoke !== null)
+        steps.push(() => runStep(options, 'smoke-workflow', smoke));
+    const lines = [];
+    for (const step of steps) {
+        const result = await step();
+        if ('lines' in result) {
+            lines.push(...result.lines);
+            continue;
+        }
+        const commit = snapshot.head ?? '';
+        const repair = (0,_src_render_flags_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .repairSteps */ .pT)({ policy, entry, commit, step: result.step, url: result.url });
+        const reason = (0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(result.reason, 2_000);
+        return { lines, failure: (0,_src_domain_flags_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .flagsFailure */ .yp)(policy, { ...result, reason, entry, commit, repair }) };
+    }
+    return { lines, failure: null };
+}
+/** The error that a step ends with whose flags failed: P0, for a person to repair. */
+function failureError({ reason, entry, commit, repair }) {
+    return new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('flags-rollback-failed', `ledger entry ${entry.seq} is recorded (commit ${commit}), and its flags are not known to be in force: ${reason}. It is not tried again by itself. ${repair.join(' ')}`);
+}
+
+
+/***/ }),
+
+/***/ 6374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ stabilisingRollouts)
+/* harmony export */ });
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_governance_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7822);
+/* harmony import */ var _src_domain_held_rollback_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6833);
+/* harmony import */ var _src_domain_ledger_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2818);
+
+
+
+
+/**
+ * Which rollouts stabilise, in order of the policies' paths. One that cannot be read is a warning: it stops no other, and
+ * the tick fails for it.
+ */
+async function stabilisingRollouts(paths, { load, read, warn }) {
+    const all = [];
+    for (const path of paths) {
+        try {
+            const policy = await load(path);
+            const file = (0,_src_domain_governance_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .governancePaths */ .hZ)(policy.governance.folder).ledger;
+            const held = (0,_src_domain_held_rollback_js__WEBPACK_IMPORTED_MODULE_2__/* .heldRollback */ .Y0)((0,_src_domain_ledger_js__WEBPACK_IMPORTED_MODULE_3__/* .ledgerOfRollout */ .cA)(await read(policy, file), file, policy));
+            if (held !== null)
+                all.push({ rollout: policy.rollout, held });
+        }
+        catch (error) {
+            if (!(error instanceof _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h))
+                throw error;
+            warn(`${path}: ${error.message}`);
+        }
+    }
+    return all;
+}
+
+
+/***/ }),
+
+/***/ 3245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10515,10 +13490,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   pq: () => (/* binding */ info),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -10689,8 +13665,8 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
 ;// CONCATENATED MODULE: ./out/build/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -10769,7 +13745,7 @@ function exportVariable(name, val) {
  * ```
  */
 function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -11304,6 +14280,157 @@ const summary = _summary;
 
 /***/ }),
 
+/***/ 9824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lz: () => (/* binding */ parseReviews),
+/* harmony export */   Y5: () => (/* binding */ sortedApprovals),
+/* harmony export */   hM: () => (/* binding */ typedApprovals),
+/* harmony export */   mh: () => (/* binding */ approvalsOf),
+/* harmony export */   p7: () => (/* binding */ environmentOf)
+/* harmony export */ });
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2468);
+
+
+/** The environment whose approval is a role's: as the policy names it, else `phasegate-<role>`. */
+function environmentOf({ environments }, role) {
+    return (Object.hasOwn(environments, role) ? environments[role] : undefined) ?? `phasegate-${role}`;
+}
+/** Approvals as somebody typed them, in the name of who did. */
+function typedApprovals(roles, by) {
+    return roles.map((role) => ({ role, by, source: 'input' }));
+}
+const STATES = ['approved', 'rejected', 'pending'];
+function reviewOf(value) {
+    const state = STATES.find((one) => one === (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'state'));
+    const user = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'user');
+    const by = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(user, 'login'));
+    const names = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .itemsOf */ .S3)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'environments')).map((one) => (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(one, 'name')));
+    if (state === undefined || by === null || names.includes(null))
+        return null;
+    return {
+        environments: names.filter((name) => name !== null),
+        state,
+        by,
+        isPerson: (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(user, 'type') === 'User' && !by.endsWith('[bot]'),
+    };
+}
+/**
+ * The answer of `GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`.
+ *
+ * @throws PhasegateError `api-failed` for an answer of another form: an approval must not be guessed.
+ */
+function parseReviews(body) {
+    const reviews = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .itemsOf */ .S3)(body).map((one) => ((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .recordOf */ .zv)(one) === null ? null : reviewOf(one)));
+    if (Array.isArray(body) && !reviews.includes(null))
+        return reviews.filter((review) => review !== null);
+    throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('api-failed', "the run's approvals came in a form that this version does not know; use a newer Phasegate, or give the approvals by the input `approvals`");
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** By role, then login, then source, each once. */
+function sortedApprovals(approvals) {
+    const byKey = new Map(approvals.map((one) => [JSON.stringify([one.role, one.by, one.source]), one]));
+    return [...byKey.values()].sort((a, b) => compare(a.role, b.role) || compare(a.by, b.by) || compare(a.source, b.source));
+}
+/**
+ * What a run's reviews say of the roles that the policy names. Names of environments are compared without case, as GitHub
+ * does. An environment that was rejected once stays rejected in this run: reviews bear no time, so which came last is
+ * not known.
+ */
+function approvalsOf(policy, reviews) {
+    const roles = [...new Set(policy.phases.flatMap(({ promote }) => promote?.approvals ?? []))];
+    const found = roles.flatMap((role) => {
+        const environment = environmentOf(policy, role).toLowerCase();
+        return reviews
+            .filter(({ environments }) => environments.some((name) => name.toLowerCase() === environment))
+            .map(({ state, by, isPerson }) => ({ role, by, state, isPerson }));
+    });
+    const approved = found.filter(({ state, isPerson }) => state === 'approved' && isPerson);
+    const rejected = found.filter(({ state }) => state === 'rejected');
+    return {
+        approvals: sortedApprovals(approved.map(({ role, by }) => ({ role, by, source: 'environment' }))),
+        rejections: sortedApprovals(rejected.map(({ role, by }) => ({ role, by, source: 'environment' }))).map(({ role, by }) => ({ role, by })),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RL: () => (/* binding */ auditLineOf),
+/* harmony export */   bd: () => (/* binding */ parseAuditLine),
+/* harmony export */   cs: () => (/* binding */ renderAuditLine),
+/* harmony export */   kv: () => (/* binding */ auditHash)
+/* harmony export */ });
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3576);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
+
+
+/** SHA-256 over a line's canonical JSON without its `hash`. */
+function auditHash(line) {
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)({ ...line, hash: undefined }));
+}
+/** The audit's view of a ledger entry. An entry's `previous` is the hash of the audit line before it, so it is this line's too. */
+function auditLineOf(entry, snapshotDigest) {
+    const line = {
+        seq: entry.seq,
+        at: entry.at,
+        action: entry.action,
+        phase: entry.to,
+        from: entry.from,
+        executor: entry.executor,
+        reason: entry.reason,
+        metrics_snapshot: snapshotDigest,
+        entry: entry.hash,
+        previous: entry.previous,
+    };
+    return { ...line, hash: auditHash(line) };
+}
+/** One line with its newline. */
+function renderAuditLine(line) {
+    return `${(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(line)}\n`;
+}
+const FIELDS = [
+    'action',
+    'at',
+    'entry',
+    'executor',
+    'from',
+    'hash',
+    'metrics_snapshot',
+    'phase',
+    'previous',
+    'reason',
+];
+/** One line without its newline; null unless it is exactly what {@link renderAuditLine} writes. */
+function parseAuditLine(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return null;
+    const line = value;
+    const complete = Object.keys(line).length === FIELDS.length + 1 &&
+        Number.isSafeInteger(line['seq']) &&
+        FIELDS.every((field) => Object.hasOwn(line, field) && typeof line[field] === 'string') &&
+        ['promote', 'rollback', 'release'].some((action) => action === line['action']);
+    return complete && (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(line) === text ? value : null;
+}
+
+
+/***/ }),
+
 /***/ 3576:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11427,6 +14554,48 @@ class PhasegateError extends Error {
 
 /***/ }),
 
+/***/ 735:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AY: () => (/* binding */ flagsFailureEvent),
+/* harmony export */   tU: () => (/* binding */ flagsFailurePath),
+/* harmony export */   yp: () => (/* binding */ flagsFailure)
+/* harmony export */ });
+/* unused harmony export FLAGS_FAILURE_SCHEMA */
+const FLAGS_FAILURE_SCHEMA = 'phasegate.flags-failure/1';
+function flagsFailure(policy, options) {
+    const { seq, hash, action, from, to, at } = options.entry;
+    return {
+        ...options,
+        schema: FLAGS_FAILURE_SCHEMA,
+        alert: 'flags-rollback-failed',
+        priority: 'P0',
+        rollout: policy.rollout,
+        entry: { seq, hash, action, from, to, at },
+    };
+}
+function flagsFailureEvent({ entry, step }) {
+    return {
+        event: 'flags-rollback-failed',
+        ts: entry.at,
+        timestamp: entry.at,
+        feature: 'phasegate',
+        phase: entry.to,
+        phase_from: entry.from,
+        phase_to: entry.to,
+        step,
+        id: `${entry.hash}:flags-rollback-failed`,
+    };
+}
+/** `reports/alerts/pending/flags-rollback-failed-000007.json`. */
+function flagsFailurePath({ entry }) {
+    return `reports/alerts/pending/flags-rollback-failed-${String(entry.seq).padStart(6, '0')}.json`;
+}
+
+
+/***/ }),
+
 /***/ 1768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11434,6 +14603,8 @@ class PhasegateError extends Error {
 /* harmony export */   NY: () => (/* binding */ renderFlagd),
 /* harmony export */   VB: () => (/* binding */ phaseFlags),
 /* harmony export */   WF: () => (/* binding */ TOTAL_WEIGHT),
+/* harmony export */   hT: () => (/* binding */ forcedText),
+/* harmony export */   k7: () => (/* binding */ withForced),
 /* harmony export */   mm: () => (/* binding */ weightOf)
 /* harmony export */ });
 /* unused harmony export targetingOf */
@@ -11448,11 +14619,12 @@ function weightOf(percent) {
     return Math.round((percent * TOTAL_WEIGHT) / 100);
 }
 /**
- * The phase's flags, sorted by name, each with the baseline: the policy's first phase.
+ * The phase's flags, sorted by name, each with the baseline: the policy's first phase. A forced flag has its value in both;
+ * one that the policy does not set any more is left out.
  *
  * @throws PhasegateError `bad-policy` naming each flag that one of the two phases does not set.
  */
-function phaseFlags(policy, phase) {
+function phaseFlags(policy, phase, forced = {}) {
     const first = policy.phases[0]?.flags ?? {};
     const names = [...new Set([...Object.keys(phase.flags), ...Object.keys(first)])].sort();
     const flags = [];
@@ -11462,8 +14634,11 @@ function phaseFlags(policy, phase) {
         const baseline = Object.hasOwn(first, name) ? first[name] : undefined;
         if (value === undefined || baseline === undefined)
             missing.push(name);
-        else
-            flags.push({ name, phase: value, baseline });
+        else {
+            // Forced is forced for everybody, inside the audience and outside.
+            const force = Object.hasOwn(forced, name) ? forced[name] : undefined;
+            flags.push({ name, phase: force ?? value, baseline: force ?? baseline });
+        }
     }
     if (missing.length === 0)
         return flags;
@@ -11494,11 +14669,23 @@ function targetingOf(rollout, audience) {
     };
     return { if: [{ and: [{ var: 'targetingKey' }, ...inSegment] }, share, 'baseline'] };
 }
+/** The phase with forced flags in the place of its own: what everybody in its audience gets. */
+function withForced(phase, forced) {
+    const own = Object.keys(forced).filter((name) => Object.hasOwn(phase.flags, name));
+    const values = own.map((name) => [name, forced[name]]);
+    return { ...phase, flags: { ...phase.flags, ...Object.fromEntries(values) } };
+}
+/** Names of the forced flags that the phase sets, as files say them; null where there is none. */
+function forcedText(phase, forced) {
+    const names = Object.keys(forced).filter((name) => Object.hasOwn(phase.flags, name));
+    return names.length === 0 ? null : names.sort().join(',');
+}
 /** A phase's flags as a flagd flag definition (https://flagd.dev/schema/v0/flags.json), ended by a newline. */
-function renderFlagd(policy, phase) {
+function renderFlagd(policy, phase, forced = {}) {
     const targeting = targetingOf(policy.rollout, phase.audience);
+    const names = forcedText(phase, forced);
     const everybody = targeting === null && weightOf(phase.audience.percent) === TOTAL_WEIGHT;
-    const flags = phaseFlags(policy, phase).map((flag) => [
+    const flags = phaseFlags(policy, phase, forced).map((flag) => [
         flag.name,
         {
             state: 'ENABLED',
@@ -11509,7 +14696,7 @@ function renderFlagd(policy, phase) {
     ]);
     return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJsonPretty */ .T)({
         $schema: 'https://flagd.dev/schema/v0/flags.json',
-        metadata: { rollout: policy.rollout, phase: phase.id },
+        metadata: { rollout: policy.rollout, phase: phase.id, ...(names === null ? {} : { forced: names }) },
         flags: Object.fromEntries(flags),
     });
 }
@@ -11564,6 +14751,440 @@ function folderPrefix(folder) {
 function governancePaths(folder) {
     const prefix = folderPrefix(folder);
     return { ledger: prefix + LEDGER_FILE, flags: prefix + FLAGS_FILE, env: prefix + ENV_FILE };
+}
+
+
+/***/ }),
+
+/***/ 6833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y0: () => (/* binding */ heldRollback),
+/* harmony export */   aT: () => (/* binding */ notYetOver)
+/* harmony export */ });
+/* unused harmony export heldUntil */
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** The rollback whose stabilising time goes on; null where there is none. Nothing but a rollback or a release may follow it. */
+function heldRollback(ledger) {
+    const last = ledger?.entries.at(-1);
+    return last === undefined || last.until === null ? null : { ...last, until: last.until };
+}
+/** When the stabilising time is over at the earliest, ms since the epoch. */
+function heldUntil({ until }) {
+    return (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(until) ?? Infinity;
+}
+/** Whether an instant (ms since the epoch) is before the rollback's time is over, in words; null where it is over. */
+function notYetOver(held, now) {
+    const left = heldUntil(held) - now;
+    return left > 0 ? `it lasts until ${held.until}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(left)} from now` : null;
+}
+
+
+/***/ }),
+
+/***/ 9952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Li: () => (/* binding */ failedFlags),
+/* harmony export */   xH: () => (/* binding */ verifiedSubject)
+/* harmony export */ });
+/* unused harmony exports ledgerSubjects, analysisSubjects, failedFlagsSubject, livenessSubject */
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2657);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2818);
+/* harmony import */ var _incident_subject_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8880);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9242);
+
+
+
+
+
+
+const MAX_STEPS = 20;
+const NO_SUBJECT = { subject: '', evidence: [], window: null, unbroken: null };
+function off(kind, phase, because) {
+    return {
+        ...NO_SUBJECT,
+        kind,
+        phase,
+        priority: 'P0',
+        status: 'off',
+        because,
+        action: { kind: 'steps', steps: [] },
+    };
+}
+/** The finding that the record cannot be relied on; null: it can. */
+function integritySubject(phase, finding) {
+    if (finding === null)
+        return off('integrity', phase, 'the record is whole again');
+    return {
+        ...NO_SUBJECT,
+        kind: 'integrity',
+        phase,
+        priority: 'P0',
+        status: 'on',
+        because: (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(finding.message),
+        evidence: [(0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(finding.message)],
+        action: {
+            kind: 'steps',
+            steps: [
+                'Promotions and automatic rollbacks wait: a decision must not stand on a record that was changed.',
+                'Find out who pushed to the branch (its activity view shows it), and protect it with a ruleset.',
+                ...(finding.repair === '' ? [] : [(0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(finding.repair)]),
+                'Run the operation verify of rollback.yml: it names everything that is wrong.',
+            ],
+        },
+    };
+}
+/** The finding that the policy lacks the phase that the ledger has on. */
+function phaseSubject(policy, phase) {
+    if (findPhase(policy, phase) !== undefined)
+        return off('unknown-phase', phase, `the policy has phase ${phase}`);
+    const known = policy.phases.map(({ id }) => id).join(', ');
+    const because = sentence(`the ledger says that phase ${JSON.stringify(phase)} is on, and the policy has no such phase (it has ${known})`);
+    return {
+        ...NO_SUBJECT,
+        kind: 'unknown-phase',
+        phase,
+        priority: 'P0',
+        status: 'on',
+        because,
+        evidence: [because],
+        action: {
+            kind: 'steps',
+            steps: [
+                'Nothing is judged, and nothing rolls back, until the policy knows the phase again.',
+                `Put phase ${phase} back into the policy on the default branch; take it out once the rollout has left it.`,
+            ],
+        },
+    };
+}
+/** What the ledger's own text says, where there may be no analysis because of it. */
+function ledgerSubjects(policy, ledger, file) {
+    const first = policy.phases[0]?.id ?? '';
+    try {
+        const read = ledgerOfRollout(ledger.text, file, policy);
+        return [phaseSubject(policy, currentPhase(policy, read).phase)];
+    }
+    catch (error) {
+        if (!(error instanceof PhasegateError) || error.code !== 'bad-ledger')
+            throw error;
+        return [integritySubject(first, { message: error.message, repair: '' })];
+    }
+}
+/** What the analysis says of the record. That there is one means that the policy knows the phase. */
+function analysisSubjects(analysis) {
+    const { phase } = analysis;
+    return [
+        integritySubject(phase, analysis.integrity),
+        off('unknown-phase', phase, `the policy has phase ${phase}`),
+        off('liveness', phase, `a tick came at ${analysis.now}`),
+    ];
+}
+/** Closed by the next decision that was carried out: its flags did follow. */
+function failedFlagsSubject(analysis, open) {
+    const { phase, governance } = analysis;
+    const because = `ledger entry ${governance.entries} has followed`;
+    const subject = off('flags-rollback-failed', phase, because);
+    return governance.entries > open.entries ? subject : { ...subject, status: 'unknown', because: '' };
+}
+/** A decision was recorded and its flags did not arrive. */
+function failedFlags({ entry, reason, repair }) {
+    const decided = `Ledger entry ${entry.seq}, ${entry.action} from ${entry.from} to ${entry.to}, at ${entry.at}, is recorded, and its flags are not known to be in force.`;
+    return {
+        ...NO_SUBJECT,
+        kind: 'flags-rollback-failed',
+        phase: entry.to,
+        priority: 'P0',
+        status: 'on',
+        because: (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(reason),
+        evidence: [(0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(reason), (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(decided)],
+        action: {
+            kind: 'steps',
+            steps: ['It is not tried again by itself.', ...repair.map(_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)].slice(0, MAX_STEPS),
+        },
+    };
+}
+/** What a check of the whole record found, a sentence each. It ends with the next check that finds nothing. */
+function verifiedSubject(phase, findings) {
+    const [first] = findings;
+    const said = integritySubject(phase, first === undefined ? null : { message: first, repair: '' });
+    return { ...said, subject: 'verify', evidence: findings.slice(0, _incident_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_EVIDENCE */ .Zz).map(_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em) };
+}
+/**
+ * Whether the pipeline is alive. `lastTick`: when it last showed itself, ms since the epoch; null where nothing tells of a
+ * tick at all, which is how a rollout begins and so no incident.
+ */
+function livenessSubject(policy, options) {
+    const { lastTick, now } = options;
+    const phase = policy.phases[0]?.id ?? '';
+    const limit = policy.incidents?.livenessMs ?? Infinity;
+    if (lastTick === null)
+        return { ...off('liveness', phase, ''), status: 'unknown', because: 'no tick is known of' };
+    const silent = now - lastTick;
+    const last = formatInstant(lastTick);
+    if (silent <= limit)
+        return off('liveness', phase, `a tick came at ${last}`);
+    // Without the length of the silence: the sentence stays the same while it lasts.
+    const because = `no tick has come since ${last}; the policy allows ${formatDuration(limit)}`;
+    return {
+        ...NO_SUBJECT,
+        kind: 'liveness',
+        phase,
+        priority: 'P1',
+        status: 'on',
+        because,
+        evidence: [because],
+        action: {
+            kind: 'steps',
+            steps: [
+                'While no tick comes nothing is judged: a regression is not seen, and nothing rolls back.',
+                'Look at the runs of the workflow that has the schedule: GitHub stops it after 60 days without activity, and it can be switched on again there.',
+                'Start a tick by hand (workflow_dispatch); it does the work of all that were missed, in order.',
+                'Where cron does not come, let something else dispatch the workflow.',
+            ],
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 7952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ PRIORITIES)
+/* harmony export */ });
+const PRIORITIES = ['P0', 'P1', 'P2'];
+
+
+/***/ }),
+
+/***/ 8880:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   em: () => (/* binding */ sentence)
+/* harmony export */ });
+/* unused harmony exports priorityOf, sloSubjects */
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2657);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+
+
+
+/** Characters of a sentence that an incident keeps. */
+const MAX_SENTENCE = 500;
+function sentence(text) {
+    return text.length <= MAX_SENTENCE ? text : `${text.slice(0, MAX_SENTENCE - 1)}…`;
+}
+/** An SLO's priority: by its own id, else by its SLI's, else the policy's for all. */
+function priorityOf(policy, slo) {
+    const { priorities = {}, priority = 'P1' } = policy.incidents ?? {};
+    if (Object.hasOwn(priorities, slo))
+        return priorities[slo] ?? priority;
+    const sli = policy.phases.flatMap(({ slos }) => slos).find(({ id }) => id === slo)?.sli ?? '';
+    return Object.hasOwn(priorities, sli) ? (priorities[sli] ?? priority) : priority;
+}
+/** What a person can do about a violation. */
+function actionOf(analysis, evidencePath) {
+    const { gate, previous, target, reason, rollback } = analysis;
+    const to = target ?? previous;
+    if (to === null) {
+        return { kind: 'steps', steps: ['This is the first phase: there is none to go back to.'] };
+    }
+    const why = sentence(gate === 'rollback' ? reason : `Back from ${analysis.phase}`);
+    const kind = gate === 'rollback' && rollback === 'automatic' ? 'automatic' : 'rollback';
+    return { kind, reason: why, evidence: evidencePath, to };
+}
+function spoken(analysis) {
+    const { stabilising } = analysis;
+    if (stabilising === null)
+        return [];
+    return [sentence(`After the rollback of ledger entry ${stabilising.entry}: ${stabilising.reason}.`)];
+}
+/** The newest critical alert on an SLO among those of the tick. */
+function newestAlert(alerts, slo) {
+    return alerts.findLast((alert) => alert.severity === 'critical' && alert.slo === slo);
+}
+function violatedIn(analysis, slo) {
+    return analysis.verdicts.filter((verdict) => verdict.slo === slo && verdict.status === 'violation');
+}
+function evidenceOf(analysis, slo) {
+    const alert = newestAlert(analysis.alerts, slo);
+    const now = violatedIn(analysis, slo).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}.`);
+    const then = alert === undefined ? [] : [`${alert.summary}.`];
+    return [...(now.length > 0 ? now : then), ...(alert?.why ?? []), ...spoken(analysis)]
+        .map(sentence)
+        .slice(0, MAX_EVIDENCE);
+}
+/** End of the first window since which the SLO was in no window kept; null where it was kept in the newest. */
+function unbrokenSince({ recent }, slo) {
+    const isKept = recent.map(({ verdicts }) => {
+        const own = verdicts.filter((verdict) => verdict.slo === slo);
+        return own.length > 0 && own.every(({ status }) => status === 'ok' || status === 'warn');
+    });
+    const after = recent.slice(isKept.lastIndexOf(true) + 1);
+    return (after.find(({ verdicts }) => verdicts.some((one) => one.slo === slo && one.status === 'violation'))
+        ?.window.end ?? null);
+}
+/** Why an SLO's incident is over; null while it is not, or nothing says so. */
+function over(policy, analysis, state) {
+    const { stabilising, window, phase, gate } = analysis;
+    if (stabilising !== null || gate === 'rollback' || window === null)
+        return null;
+    const isJudged = findPhase(policy, phase)?.slos.some(({ id }) => id === state.subject) === true;
+    if (!isJudged) {
+        return phase === state.phase
+            ? `the policy does not judge ${state.subject} in ${phase} any more`
+            : `${phase} is on, which is not judged by it`;
+    }
+    const own = analysis.verdicts.filter(({ slo }) => slo === state.subject);
+    if (own.length === 0 || own.some(({ status }) => status !== 'ok' && status !== 'warn'))
+        return null;
+    const counts = analysis.recent.at(-1)?.counts ?? analysis.judged.at(-1)?.counts;
+    if (counts === undefined || counts.accepted === 0)
+        return null;
+    return `${state.subject} is kept again: ${own.map(({ reason }) => reason).join('; ')}, in the window that ended ${window.end}`;
+}
+/**
+ * The violations that the phase was left with by the rollback which stabilises, by SLO. Its incident may not have been told:
+ * the report of that tick may have failed, and no window of the phase that is on now speaks of it.
+ */
+function leftWith({ stabilising, recent }) {
+    const since = parseInstant(stabilising?.since ?? '') ?? -Infinity;
+    const last = recent.findLast(({ window }) => (parseInstant(window.end) ?? Infinity) <= since);
+    if (last === undefined)
+        return new Map();
+    const { phase, window, verdicts } = last;
+    const violated = verdicts.filter(({ status }) => status === 'violation');
+    return new Map(violated.map((verdict) => [verdict.slo, { phase, window: window.end, verdict }]));
+}
+/**
+ * What the analysis says of each SLO that is violated, or of which an incident is open. `metricsPath` is the file with the
+ * figures of the newest window.
+ */
+function sloSubjects(options) {
+    const { policy, analysis, open, metricsPath } = options;
+    const critical = analysis.alerts.filter(({ severity }) => severity === 'critical').map(({ slo }) => slo);
+    const violated = analysis.verdicts.filter(({ status }) => status === 'violation').map(({ slo }) => slo);
+    const known = open.filter(({ kind }) => kind === 'slo');
+    const left = leftWith(analysis);
+    const named = [...violated, ...critical, ...left.keys(), ...known.map(({ subject }) => subject)];
+    const slos = [...new Set(named)].sort();
+    return slos.map((slo) => {
+        const common = {
+            kind: 'slo',
+            subject: slo,
+            priority: priorityOf(policy, slo),
+            phase: analysis.phase,
+            evidence: evidenceOf(analysis, slo),
+            action: actionOf(analysis, metricsPath),
+            unbroken: unbrokenSince(analysis, slo),
+        };
+        const [first] = violatedIn(analysis, slo);
+        const alert = newestAlert(analysis.alerts, slo);
+        if (first !== undefined) {
+            const because = sentence(`${verdictTitle(first)}: ${first.reason}`);
+            return { ...common, status: 'on', because, window: analysis.window?.end ?? first.window.end };
+        }
+        if (alert !== undefined) {
+            const because = sentence(alert.summary);
+            return { ...common, phase: alert.phase, status: 'on', because, window: alert.window.end };
+        }
+        const before = left.get(slo);
+        if (before !== undefined) {
+            const { phase, window: end, verdict } = before;
+            const because = sentence(`${verdictTitle(verdict)}: ${verdict.reason}`);
+            return {
+                ...common,
+                phase,
+                status: 'on',
+                because,
+                window: end,
+                evidence: [because, ...common.evidence],
+            };
+        }
+        const state = known.find(({ subject }) => subject === slo);
+        const end = state === undefined ? null : over(policy, analysis, state);
+        const window = analysis.window?.end ?? null;
+        if (end !== null)
+            return { ...common, status: 'off', because: sentence(end), window };
+        return { ...common, status: 'unknown', because: '', window };
+    });
+}
+
+
+/***/ }),
+
+/***/ 2657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bl: () => (/* binding */ incidentTitle),
+/* harmony export */   MY: () => (/* binding */ INCIDENT_LABEL),
+/* harmony export */   N1: () => (/* binding */ withRow),
+/* harmony export */   Qq: () => (/* binding */ incidentKey),
+/* harmony export */   W1: () => (/* binding */ MAX_REFUSED),
+/* harmony export */   Zz: () => (/* binding */ MAX_EVIDENCE),
+/* harmony export */   _C: () => (/* binding */ incidentName),
+/* harmony export */   iM: () => (/* binding */ ACKNOWLEDGED_LABEL),
+/* harmony export */   pX: () => (/* binding */ MAX_ROWS),
+/* harmony export */   pl: () => (/* binding */ INCIDENT_KINDS)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** The label by which an incident's issue is found. */
+const INCIDENT_LABEL = 'phasegate-incident';
+/** The label that acknowledges an incident. */
+const ACKNOWLEDGED_LABEL = 'acknowledged';
+const INCIDENT_KINDS = [
+    'slo',
+    'flags-rollback-failed',
+    'integrity',
+    'unknown-phase',
+    'liveness',
+];
+/** Rows of an incident's history; the first and the newest are kept. */
+const MAX_ROWS = 20;
+/** Refused acknowledgements that are remembered; a crowd of strangers must not fill the marker. */
+const MAX_REFUSED = 40;
+const MAX_EVIDENCE = 10;
+/** What tells incidents of one repository apart: at most one of each is open. */
+function incidentKey({ rollout, kind, subject, }) {
+    return `${rollout}/${kind}/${subject}`;
+}
+/** The incident as files and people name it: `checkout-pay_p95-20260302T143200Z`. */
+function incidentName(state) {
+    const what = state.kind === 'slo' ? state.subject : state.kind;
+    return `${state.rollout}-${what}-${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .compactInstant */ .T8)((0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(state.opened) ?? 0)}`;
+}
+/** What the incident is about, in a few plain words. */
+function incidentTitle({ kind, subject }) {
+    switch (kind) {
+        case 'slo':
+            return `${subject} is violated`;
+        case 'flags-rollback-failed':
+            return 'flags-rollback-failed: the flags did not follow the ledger';
+        case 'integrity':
+            return 'the governance branch is not what it was';
+        case 'unknown-phase':
+            return 'the policy does not have the phase that is on';
+        case 'liveness':
+            return 'no tick has come';
+    }
+}
+/** The state with one more row; the first row and the newest ones stay. */
+function withRow(state, row) {
+    const rows = [...state.rows, row];
+    if (rows.length <= MAX_ROWS)
+        return { ...state, rows };
+    const kept = [...rows.slice(0, 1), ...rows.slice(rows.length - MAX_ROWS + 1)];
+    return { ...state, rows: kept, left: state.left + rows.length - kept.length };
 }
 
 
@@ -11639,9 +15260,19 @@ function entryHash(entry) {
 /* harmony export */   C: () => (/* binding */ rollbackEvents),
 /* harmony export */   K: () => (/* binding */ ledgerEvent)
 /* harmony export */ });
+function eventName(action) {
+    switch (action) {
+        case 'promote':
+            return 'promotion.executed';
+        case 'rollback':
+            return 'rollback.executed';
+        case 'release':
+            return 'rollback.released';
+    }
+}
 function ledgerEvent(entry) {
     return {
-        event: entry.action === 'rollback' ? 'rollback.executed' : 'promotion.executed',
+        event: eventName(entry.action),
         ts: entry.at,
         feature: 'phasegate',
         phase: entry.to,
@@ -11652,7 +15283,7 @@ function ledgerEvent(entry) {
         id: entry.hash,
     };
 }
-/** One event for each entry, in the ledger's order: rollbacks, and promotions likewise. */
+/** One event for each entry, in the ledger's order: rollbacks, their releases, and promotions likewise. */
 function rollbackEvents(ledger) {
     return ledger.entries.map(ledgerEvent);
 }
@@ -11673,7 +15304,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var ledger_entry = __nccwpck_require__(3583);
 // EXTERNAL MODULE: ./out/build/src/domain/ledger-render.js
 var ledger_render = __nccwpck_require__(2483);
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
+
 
 
 /** Stops the reading at the line that is not in the canonical form. */
@@ -11714,15 +15348,9 @@ class LineReader {
     }
     text(prefix) {
         const line = this.line;
-        const value = this.take(prefix);
-        try {
-            const parsed = JSON.parse(value);
-            if (typeof parsed === 'string')
-                return parsed;
-        }
-        catch {
-            // Told below, with the line.
-        }
+        const value = parsed(this.take(prefix));
+        if (typeof value === 'string')
+            return value;
         throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
     }
     number(prefix) {
@@ -11736,7 +15364,16 @@ class LineReader {
         throw new Unreadable(this.line, expected);
     }
 }
-function readList(reader, prefix) {
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readItems(reader, prefix, read) {
     if (reader.peek() === `${prefix} []`) {
         reader.take(prefix);
         return [];
@@ -11745,8 +15382,41 @@ function readList(reader, prefix) {
     const items = [];
     const item = `${ledger_render/* INDENT */.BH}  - `;
     while (reader.peek()?.startsWith(item) === true)
-        items.push(reader.text(item));
+        items.push(read(item));
     return items;
+}
+function readApproval(reader, prefix) {
+    const line = reader.line;
+    const value = parsed(reader.take(prefix));
+    const { by, role, source } = ((0,raw_values/* recordOf */.zv)(value) ?? {});
+    const isApproval = typeof by === 'string' &&
+        typeof role === 'string' &&
+        (source === 'environment' || source === 'input') &&
+        Object.keys(value).length === 3;
+    if (isApproval)
+        return { by, role, source };
+    throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
+}
+function readApprovals(reader, prefix) {
+    return readItems(reader, prefix, (item) => readApproval(reader, item));
+}
+/** Flag values by name. */
+function readValues(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (const start = `${ledger_render/* INDENT */.BH}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
+        const line = reader.line;
+        const [member] = Object.entries((0,raw_values/* recordOf */.zv)(parsed(`{${reader.take(start)}}`)) ?? {});
+        const value = member?.[1];
+        if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
+            throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
+        members.push([member[0], value]);
+    }
+    return Object.fromEntries(members);
 }
 const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
 function readMap(reader, prefix) {
@@ -11777,7 +15447,11 @@ function readField(reader, prefix, kind) {
             reader.take(prefix);
             return null;
         case 'list':
-            return readList(reader, prefix);
+            return readItems(reader, prefix, (item) => reader.text(item));
+        case 'approvals':
+            return readApprovals(reader, prefix);
+        case 'values':
+            return readValues(reader, prefix);
         case 'map':
             return readMap(reader, prefix);
     }
@@ -11833,6 +15507,33 @@ function newerSchema(text) {
         ? (schema[1] ?? null)
         : null;
 }
+/** What is wrong with the action and what belongs to it, one after the other. */
+function problemsOfAction(entry, before) {
+    const { action, from, to, until, forced } = entry;
+    if (!['promote', 'rollback', 'release'].includes(action))
+        return ['its `action` is none of promote, rollback and release'];
+    const at = (0,time/* parseInstant */.nV)(entry.at) ?? 0;
+    const checks = [
+        [action === 'release' || from !== to, 'it does not change the phase'],
+        [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
+        [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
+        [
+            action !== 'promote' || before?.until == null,
+            'it promotes while the rollback before it is not released',
+        ],
+        [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
+        [
+            until === null || (isInstant(until) && ((0,time/* parseInstant */.nV)(until) ?? 0) > at),
+            'its `until` is no UTC time behind its `at`',
+        ],
+        [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
+    ];
+    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+function isInstant(text) {
+    const ms = (0,time/* parseInstant */.nV)(text);
+    return ms !== null && (0,time/* formatInstant */.r4)(ms) === text;
+}
 /** What is wrong with one entry by itself and as the successor of the one before it. */
 function problemsOfEntry(entry, index, before) {
     const at = (0,time/* parseInstant */.nV)(entry.at);
@@ -11841,16 +15542,11 @@ function problemsOfEntry(entry, index, before) {
             entry.seq === index + 1,
             `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
         ],
-        [at !== null && (0,time/* formatInstant */.r4)(at) === entry.at, 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
+        [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
         [
             before === undefined || (at ?? 0) >= ((0,time/* parseInstant */.nV)(before.at) ?? 0),
             'it is older than the entry before it',
         ],
-        [
-            entry.action === 'promote' || entry.action === 'rollback',
-            'its `action` is neither promote nor rollback',
-        ],
-        [entry.from !== entry.to, 'it does not change the phase'],
         [
             before === undefined || before.to === entry.from,
             `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
@@ -11861,7 +15557,10 @@ function problemsOfEntry(entry, index, before) {
             'its `hash` does not fit its content: something in this entry was changed',
         ],
     ];
-    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+    return [
+        ...problemsOfAction(entry, before),
+        ...checks.filter(([holds]) => !holds).map(([, message]) => message),
+    ];
 }
 function firstDifference(a, b) {
     const [left, right] = [a.split('\n'), b.split('\n')];
@@ -11916,7 +15615,7 @@ function inspectLedger(text) {
 /* harmony export */ });
 /** Part of the canonical form: a file without it was changed by hand. */
 const HEADER = [
-    '# Phase ledger: every promotion and rollback of this rollout, oldest first. The last entry says which phase is on.',
+    '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
     '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
     '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
 ];
@@ -11930,8 +15629,10 @@ const FIELDS = [
     ['executor', 'text'],
     ['reason', 'text'],
     ['evidence', 'list'],
-    ['approvals', 'list'],
+    ['approvals', 'approvals'],
     ['trigger', 'text or null'],
+    ['until', 'text or null'],
+    ['forced', 'values'],
     ['request', 'text or null'],
     ['files', 'map'],
     ['policy', 'text'],
@@ -11946,22 +15647,38 @@ const ESCAPED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\uff
 function quote(text) {
     return JSON.stringify(text).replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function renderField(key, value) {
-    if (value === null || typeof value === 'number')
-        return [`${key}: ${value}`];
-    if (typeof value === 'string')
-        return [`${key}: ${quote(value)}`];
-    if (Array.isArray(value)) {
-        const items = value;
-        return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${quote(item)}`)];
-    }
-    const members = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+/** A JSON scalar, which is a YAML one too. */
+function scalar(value) {
+    return typeof value === 'string' ? quote(value) : String(value);
+}
+/** On one line, as a flow mapping. */
+function approval({ by, role, source }) {
+    return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
+}
+function list(key, items) {
+    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
+}
+function map(key, value) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return members.length === 0
         ? [`${key}: {}`]
-        : [`${key}:`, ...members.map(([name, digest]) => `  ${quote(name)}: ${quote(digest)}`)];
+        : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
+}
+function renderField(key, entry) {
+    switch (key) {
+        case 'evidence':
+            return list(key, entry.evidence.map(quote));
+        case 'approvals':
+            return list(key, entry.approvals.map(approval));
+        case 'forced':
+        case 'files':
+            return map(key, entry[key]);
+        default:
+            return [`${key}: ${scalar(entry[key])}`];
+    }
 }
 function renderEntry(entry) {
-    const lines = FIELDS.flatMap(([key]) => renderField(key, entry[key]));
+    const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
     return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
 }
 /** The ledger as block-style YAML: one text for one ledger. */
@@ -12050,9 +15767,9 @@ function firstPhase(policy) {
         throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-policy', 'the policy has no phases; name at least one');
     return first.id;
 }
-/** The phase that is on now, and since when (ms since the epoch; null before the first entry). */
+/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
 function currentPhase(policy, ledger) {
-    const last = ledger?.entries.at(-1);
+    const last = ledger?.entries.findLast(({ action }) => action !== 'release');
     return last === undefined
         ? { phase: firstPhase(policy), since: null }
         : { phase: last.to, since: (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)(last.at) };
@@ -12074,7 +15791,7 @@ function requirePhase(policy, id) {
 
 /***/ }),
 
-/***/ 6494:
+/***/ 5204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12090,109 +15807,89 @@ const ANALYSIS_SCHEMA = 'phasegate.analysis/1';
 
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/shape.js
-
-/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
-const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
-function expects(what, holds) {
-    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
-}
-const shape_text = expects('a text', (value) => typeof value === 'string');
-const bool = expects('true or false', (value) => typeof value === 'boolean');
-const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
-const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
-const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
-const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
-function oneOf(choices) {
-    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
-}
-function nullable(shape) {
-    return (value, path) => (value === null ? [] : shape(value, path));
-}
-function listOf(shape) {
-    return (value, path) => Array.isArray(value)
-        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
-        : [`${path} is not a list`];
-}
-/** An object that has at least these members; others are left alone, so that a later field is no fault. */
-function object(members) {
-    return (value, path) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
-            return [`${path} is not an object`];
-        const record = value;
-        return Object.entries(members).flatMap(([name, shape]) => {
-            const place = path === '' ? name : `${path}.${name}`;
-            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
-        });
-    };
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/shape.js
+var shape = __nccwpck_require__(822);
 ;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
 
 
 
 const MAX_NAMED = 10;
 const SCHEMA_NAME = 'phasegate.analysis/';
-const parse_analysis_window = object({ start: instant, end: instant });
-const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
-const verdict = object({
-    slo: safeId,
-    sli: safeId,
-    feature: shape_text,
-    status: oneOf(['ok', 'warn', 'violation', 'no-data', 'insufficient']),
-    value: nullable(number),
-    unit: nullable(shape_text),
-    warn: nullable(limit),
-    rollback: nullable(limit),
+const parse_analysis_window = (0,shape/* object */.Ik)({ start: shape/* instant */.uR, end: shape/* instant */.uR });
+const limit = (0,shape/* object */.Ik)({ side: (0,shape/* oneOf */.yL)(['above', 'below']), value: shape/* number */.ai, batches: shape/* count */.U9 });
+const verdict = (0,shape/* object */.Ik)({
+    slo: shape/* safeId */.nZ,
+    sli: shape/* safeId */.nZ,
+    feature: shape/* text */.Qq,
+    status: (0,shape/* oneOf */.yL)(['ok', 'warn', 'violation', 'no-data', 'insufficient']),
+    value: (0,shape/* nullable */.me)(shape/* number */.ai),
+    unit: (0,shape/* nullable */.me)(shape/* text */.Qq),
+    warn: (0,shape/* nullable */.me)(limit),
+    rollback: (0,shape/* nullable */.me)(limit),
     window: parse_analysis_window,
-    n: count,
-    error: number,
-    interval: nullable(object({ low: number, high: number })),
-    rule: shape_text,
-    streak: count,
-    evidence: nullable(object({ met: bool, falseAlarmMs: number, falseAlarmEveryMs: number, designEffect: number })),
-    reason: shape_text,
-    breakdown: listOf(object({ label: shape_text, value: nullable(number), n: count })),
+    n: shape/* count */.U9,
+    error: shape/* number */.ai,
+    interval: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({ low: shape/* number */.ai, high: shape/* number */.ai })),
+    rule: shape/* text */.Qq,
+    streak: shape/* count */.U9,
+    evidence: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({ met: shape/* bool */.lc, falseAlarmMs: shape/* number */.ai, falseAlarmEveryMs: shape/* number */.ai, designEffect: shape/* number */.ai })),
+    reason: shape/* text */.Qq,
+    breakdown: (0,shape/* listOf */.c3)((0,shape/* object */.Ik)({ label: shape/* text */.Qq, value: (0,shape/* nullable */.me)(shape/* number */.ai), n: shape/* count */.U9 })),
 });
-const judgement = object({
-    phase: safeId,
+const judgement = (0,shape/* object */.Ik)({
+    phase: shape/* safeId */.nZ,
     window: parse_analysis_window,
-    gate: oneOf(['hold', 'rollback']),
-    counts: object({ accepted: count, rejected: count, duplicates: count, late: count }),
-    missed: listOf(shape_text),
-    verdicts: listOf(verdict),
+    gate: (0,shape/* oneOf */.yL)(['hold', 'rollback']),
+    counts: (0,shape/* object */.Ik)({ accepted: shape/* count */.U9, rejected: shape/* count */.U9, duplicates: shape/* count */.U9, late: shape/* count */.U9 }),
+    missed: (0,shape/* listOf */.c3)(shape/* text */.Qq),
+    verdicts: (0,shape/* listOf */.c3)(verdict),
 });
-const parse_analysis_alert = object({
-    id: shape_text,
-    severity: oneOf(['warning', 'critical']),
-    phase: safeId,
-    slo: safeId,
+const parse_analysis_alert = (0,shape/* object */.Ik)({
+    id: shape/* text */.Qq,
+    severity: (0,shape/* oneOf */.yL)(['warning', 'critical']),
+    phase: shape/* safeId */.nZ,
+    slo: shape/* safeId */.nZ,
     window: parse_analysis_window,
-    summary: shape_text,
+    summary: shape/* text */.Qq,
     verdict,
-    why: listOf(shape_text),
+    why: (0,shape/* listOf */.c3)(shape/* text */.Qq),
 });
-const analysis = object({
-    rollout: safeId,
-    phase: safeId,
-    since: nullable(instant),
-    previous: nullable(safeId),
-    next: nullable(safeId),
-    gate: oneOf(['promote', 'hold', 'rollback']),
-    target: nullable(safeId),
-    reason: shape_text,
-    rollback: oneOf(['propose', 'automatic']),
-    governance: object({ head: nullable(shape_text), entries: count }),
-    window: nullable(parse_analysis_window),
-    verdicts: listOf(verdict),
-    judged: listOf(judgement),
-    recent: listOf(judgement),
-    alerts: listOf(parse_analysis_alert),
-    promotion: listOf(object({ name: shape_text, met: bool, since: nullable(instant), evidence: shape_text })),
-    now: instant,
-    digests: object({ policy: shape_text, history: shape_text, batches: shape_text, checklist: nullable(shape_text), code: shape_text }),
+const mark = (0,shape/* object */.Ik)({ seq: shape/* count */.U9, hash: shape/* text */.Qq, head: (0,shape/* nullable */.me)(shape/* text */.Qq), trust: (0,shape/* nullable */.me)(shape/* text */.Qq) });
+const analysis = (0,shape/* object */.Ik)({
+    rollout: shape/* safeId */.nZ,
+    phase: shape/* safeId */.nZ,
+    since: (0,shape/* nullable */.me)(shape/* instant */.uR),
+    previous: (0,shape/* nullable */.me)(shape/* safeId */.nZ),
+    next: (0,shape/* nullable */.me)(shape/* safeId */.nZ),
+    gate: (0,shape/* oneOf */.yL)(['promote', 'hold', 'rollback']),
+    target: (0,shape/* nullable */.me)(shape/* safeId */.nZ),
+    reason: shape/* text */.Qq,
+    rollback: (0,shape/* oneOf */.yL)(['propose', 'automatic']),
+    governance: (0,shape/* object */.Ik)({ head: (0,shape/* nullable */.me)(shape/* text */.Qq), entries: shape/* count */.U9 }),
+    integrity: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({
+        message: shape/* text */.Qq,
+        repair: shape/* text */.Qq,
+        seen: mark,
+        found: (0,shape/* object */.Ik)({ entries: shape/* count */.U9, head: (0,shape/* nullable */.me)(shape/* text */.Qq) }),
+    })),
+    stabilising: (0,shape/* nullable */.me)((0,shape/* object */.Ik)({
+        entry: shape/* count */.U9,
+        since: shape/* instant */.uR,
+        until: shape/* instant */.uR,
+        flags: shape/* valuesByName */.xu,
+        back: shape/* bool */.lc,
+        due: shape/* bool */.lc,
+        reason: shape/* text */.Qq,
+    })),
+    rollbackActive: shape/* bool */.lc,
+    window: (0,shape/* nullable */.me)(parse_analysis_window),
+    verdicts: (0,shape/* listOf */.c3)(verdict),
+    judged: (0,shape/* listOf */.c3)(judgement),
+    recent: (0,shape/* listOf */.c3)(judgement),
+    alerts: (0,shape/* listOf */.c3)(parse_analysis_alert),
+    promotion: (0,shape/* listOf */.c3)((0,shape/* object */.Ik)({ name: shape/* text */.Qq, met: shape/* bool */.lc, since: (0,shape/* nullable */.me)(shape/* instant */.uR), evidence: shape/* text */.Qq })),
+    now: shape/* instant */.uR,
+    digests: (0,shape/* object */.Ik)({ policy: shape/* text */.Qq, history: shape/* text */.Qq, batches: shape/* text */.Qq, checklist: (0,shape/* nullable */.me)(shape/* text */.Qq), code: shape/* text */.Qq }),
 });
 /** Whether a value is a judgement as the analyzer writes it. */
 function isJudgement(value) {
@@ -12253,20 +15950,128 @@ function neighbours(policy, id) {
 
 /***/ }),
 
+/***/ 2468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ member),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   cf: () => (/* binding */ durationOf),
+/* harmony export */   rl: () => (/* binding */ numberOf),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/**
+ * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
+ * so that a rule judges what is right and passes over what has been reported already.
+ */
+function recordOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : null;
+}
+function member(value, key) {
+    const record = recordOf(value);
+    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+/** The items of a list; none of what is no list. */
+function itemsOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
+function durationOf(value, fallbackMs) {
+    if (value === undefined)
+        return fallbackMs;
+    return typeof value === 'string' ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(value) : null;
+}
+
+
+/***/ }),
+
+/***/ 822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   lc: () => (/* binding */ bool),
+/* harmony export */   me: () => (/* binding */ nullable),
+/* harmony export */   nZ: () => (/* binding */ safeId),
+/* harmony export */   uR: () => (/* binding */ instant),
+/* harmony export */   xu: () => (/* binding */ valuesByName),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
+const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
+function expects(what, holds) {
+    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
+}
+const text = expects('a text', (value) => typeof value === 'string');
+const bool = expects('true or false', (value) => typeof value === 'boolean');
+const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
+const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(value) !== null);
+const valuesByName = expects('texts, numbers, true or false by name', (value) => typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
+function oneOf(choices) {
+    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
+}
+function nullable(shape) {
+    return (value, path) => (value === null ? [] : shape(value, path));
+}
+function listOf(shape) {
+    return (value, path) => Array.isArray(value)
+        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
+        : [`${path} is not a list`];
+}
+/** An object that has at least these members; others are left alone, so that a later field is no fault. */
+function object(members) {
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return [`${path} is not an object`];
+        const record = value;
+        return Object.entries(members).flatMap(([name, shape]) => {
+            const place = path === '' ? name : `${path}.${name}`;
+            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
+        });
+    };
+}
+
+
+/***/ }),
+
 /***/ 9242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   T8: () => (/* binding */ compactInstant),
+/* harmony export */   Z2: () => (/* binding */ SECOND),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   dA: () => (/* binding */ utcDay),
 /* harmony export */   d_: () => (/* binding */ DAY),
+/* harmony export */   dp: () => (/* binding */ HOUR),
 /* harmony export */   nV: () => (/* binding */ parseInstant),
 /* harmony export */   pY: () => (/* binding */ MINUTE),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
-/* unused harmony exports SECOND, HOUR, windowAt */
+/* unused harmony export windowAt */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -12329,6 +16134,370 @@ function utcDay(ms) {
 function windowAt(ms, size) {
     const start = Math.floor(ms / size) * size;
     return { start, end: start + size };
+}
+
+
+/***/ }),
+
+/***/ 8246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ verifyGovernance),
+/* harmony export */   t: () => (/* binding */ formatFinding)
+/* harmony export */ });
+/* harmony import */ var _audit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7276);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6871);
+/* harmony import */ var _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7822);
+/* harmony import */ var _ledger_inspect_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3915);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2818);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9242);
+
+
+
+
+
+
+/** `audit/phase_rollout/2026-03-02.jsonl:3 (entry 7): message`. */
+function formatFinding({ file, line, seq, message }) {
+    return `${file}${line === null ? '' : `:${line}`}${seq === null ? '' : ` (entry ${seq})`}: ${message}`;
+}
+function problemsOfLine(file, line) {
+    if (line === null)
+        return ['this line is not as Phasegate wrote it'];
+    const at = (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(line.at);
+    return [
+        ...((0,_audit_js__WEBPACK_IMPORTED_MODULE_0__/* .auditHash */ .kv)(line) === line.hash
+            ? []
+            : ['its `hash` does not fit its content: something in this line was changed']),
+        ...(at !== null && (0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .auditFile */ .UA)(at) === file ? [] : [`its time ${line.at} belongs into another day's file`]),
+    ];
+}
+function readAudit(files, findings) {
+    const placed = [];
+    for (const file of [...files.keys()].filter(_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .isAuditFile */ .Qy).sort()) {
+        const lines = (files.get(file) ?? '').split('\n');
+        const rest = lines.pop();
+        if (rest !== '') {
+            findings.push({
+                file,
+                line: lines.length + 1,
+                seq: null,
+                message: 'the last line is cut off: it has no line end',
+            });
+        }
+        lines.forEach((text, i) => {
+            const line = (0,_audit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseAuditLine */ .bd)(text);
+            const problems = problemsOfLine(file, line);
+            findings.push(...problems.map((message) => ({ file, line: i + 1, seq: line?.seq ?? null, message })));
+            placed.push({ file, number: i + 1, line, sound: problems.length === 0 });
+        });
+    }
+    return placed;
+}
+/** Each line continues the one before it: number and hash. */
+function chainFindings(placed) {
+    return placed.flatMap(({ file, number, line, sound }, i) => {
+        if (line === null || !sound)
+            return [];
+        const before = placed[i - 1];
+        const at = { file, line: number, seq: line.seq };
+        if (line.seq !== i + 1) {
+            return [
+                {
+                    ...at,
+                    message: `it is of entry ${line.seq}, and entry ${i + 1} comes here: a line is missing or was moved`,
+                },
+            ];
+        }
+        const previous = before === undefined ? _ledger_js__WEBPACK_IMPORTED_MODULE_4__/* .GENESIS */ .hw : before.sound ? before.line?.hash : line.previous;
+        return line.previous === previous
+            ? []
+            : [{ ...at, message: 'its `previous` is not the hash of the audit line before it' }];
+    });
+}
+function pairFindings(entry, place, snapshotDigest) {
+    const { line } = place;
+    if (line === null || !place.sound || line.seq !== entry.seq)
+        return [];
+    const pairs = [
+        ['entry', line.entry, entry.hash],
+        ['action', line.action, entry.action],
+        ['at', line.at, entry.at],
+        ['phase', line.phase, entry.to],
+        ['from', line.from, entry.from],
+        ['executor', line.executor, entry.executor],
+        ['reason', line.reason, entry.reason],
+        ['previous', line.previous, entry.previous],
+        ['metrics_snapshot', line.metrics_snapshot, snapshotDigest],
+    ];
+    return pairs
+        .filter(([, a, b]) => a !== b)
+        .map(([field]) => `its \`${field}\` is not that of the ledger's entry ${entry.seq}`);
+}
+function digestFinding(files, entry, file) {
+    const wanted = Object.hasOwn(entry.files, file) ? entry.files[file] : undefined;
+    const text = files.get(file);
+    const at = { file, line: null, seq: entry.seq };
+    if (wanted === undefined) {
+        return [{ file: _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_FILE */ .ME, line: null, seq: entry.seq, message: `it has no digest of ${file}` }];
+    }
+    if (text === undefined)
+        return [{ ...at, message: 'the file is missing' }];
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(text) === wanted
+        ? []
+        : [{ ...at, message: 'its content is not what the ledger entry recorded' }];
+}
+/** Files that belong to no entry. */
+function extraFindings(files, entries) {
+    const known = new Set([
+        _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_FILE */ .ME,
+        _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .FLAGS_FILE */ .th,
+        _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ENV_FILE */ .h9,
+        ...entries.flatMap((entry) => [(0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .auditFile */ .UA)((0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(entry.at) ?? 0), (0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .snapshotFile */ .Pu)(entry.seq)]),
+    ]);
+    return [...files.keys()]
+        .filter((file) => (0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .isGoverned */ .Ps)(file) && !known.has(file))
+        .sort()
+        .map((file) => ({
+        file,
+        line: null,
+        seq: null,
+        message: 'no ledger entry knows this file; it was added, or the ledger was cut',
+    }));
+}
+function lineOf(text, start) {
+    return text.split('\n').findIndex((line) => line.startsWith(start)) + 1;
+}
+function entryFindings(files, entry, place) {
+    const snapshot = (0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .snapshotFile */ .Pu)(entry.seq);
+    if (place === undefined) {
+        const file = (0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .auditFile */ .UA)((0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(entry.at) ?? 0);
+        return [{ file, line: null, seq: entry.seq, message: `the line of entry ${entry.seq} is missing` }];
+    }
+    return pairFindings(entry, place, entry.files[snapshot]).map((message) => ({
+        file: place.file,
+        line: place.number,
+        seq: entry.seq,
+        message,
+    }));
+}
+/**
+ * Walks the audit chain, replays the ledger of the rollout and holds flags and snapshots against it. Empty: everything is as the
+ * decisions left it. One fault gives as few findings as can be told apart. What it cannot see: a branch that was set
+ * back as a whole to an earlier commit; that is what the branch's protection is for.
+ */
+function verifyGovernance(files, rollout) {
+    const findings = [];
+    const text = files.get(_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_FILE */ .ME);
+    const { ledger, lines, problems, newer } = (0,_ledger_inspect_js__WEBPACK_IMPORTED_MODULE_3__/* .inspectLedger */ .W)(text ?? '');
+    const placed = readAudit(files, findings);
+    findings.push(...chainFindings(placed));
+    if (text === undefined) {
+        const governed = [...files.keys()].some(_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .isGoverned */ .Ps);
+        return governed
+            ? [{ file: _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_FILE */ .ME, line: null, seq: null, message: 'the file is missing' }, ...findings]
+            : [];
+    }
+    if (newer !== null) {
+        return [
+            {
+                file: _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_FILE */ .ME,
+                line: null,
+                seq: null,
+                message: `its schema ${newer} is newer than this version knows`,
+            },
+        ];
+    }
+    const broken = new Set();
+    const inLedger = problems.map(({ line, message }) => {
+        const index = lines.findLastIndex((first) => first <= line);
+        if (index >= 0)
+            broken.add(index);
+        return { file: _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_FILE */ .ME, line, seq: index >= 0 ? index + 1 : null, message };
+    });
+    if (ledger === null)
+        return [...inLedger, ...findings];
+    if (ledger.rollout !== rollout) {
+        const message = `it is the ledger of rollout ${JSON.stringify(ledger.rollout)}, and the policy is that of ${JSON.stringify(rollout)}`;
+        inLedger.push({ file: _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .LEDGER_FILE */ .ME, line: lineOf(text, 'rollout:'), seq: null, message });
+    }
+    ledger.entries.forEach((entry, i) => {
+        if (broken.has(i))
+            return;
+        findings.push(...entryFindings(files, entry, placed[i]), ...digestFinding(files, entry, (0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .snapshotFile */ .Pu)(entry.seq)));
+    });
+    const last = ledger.entries.at(-1);
+    if (last !== undefined && !broken.has(ledger.entries.length - 1)) {
+        findings.push(...[_governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .FLAGS_FILE */ .th, _governance_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .ENV_FILE */ .h9].flatMap((file) => digestFinding(files, last, file)));
+    }
+    for (const { file, number, line } of placed.slice(ledger.entries.length)) {
+        const message = 'the ledger has no entry for this line: its end was cut off, or the line was added';
+        findings.push({ file, line: number, seq: line?.seq ?? null, message });
+    }
+    return [...inLedger, ...findings, ...extraFindings(files, ledger.entries)];
+}
+
+
+/***/ }),
+
+/***/ 9886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ decisionId),
+/* harmony export */   PJ: () => (/* binding */ runFor),
+/* harmony export */   RK: () => (/* binding */ decisionInput),
+/* harmony export */   is: () => (/* binding */ waitsFor),
+/* harmony export */   ky: () => (/* binding */ runsOf),
+/* harmony export */   ng: () => (/* binding */ runOf)
+/* harmony export */ });
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3576);
+/* harmony import */ var _governance_paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7822);
+/* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2468);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
+
+
+
+
+/** Names a decision in the title of a run: `checkout#7-0a1b2c3d4e5f`. */
+function decisionId(policy, { seq, hash }) {
+    return `${policy.rollout}#${seq}-${hash.slice(0, 12)}`;
+}
+/**
+ * The value of the input `decision` that a workflow is started with, as canonical JSON. It holds nothing that people or
+ * telemetry wrote: ids, paths and digests only.
+ */
+function decisionInput(policy, entry, commit) {
+    const { branch, folder } = policy.governance;
+    const { flags, env } = (0,_governance_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .governancePaths */ .hZ)(folder);
+    const { seq, hash, action, from, to } = entry;
+    const id = decisionId(policy, entry);
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .d)({
+        id,
+        rollout: policy.rollout,
+        seq,
+        hash,
+        action,
+        from,
+        to,
+        branch,
+        commit,
+        flags,
+        env,
+    });
+}
+/** One run as the API answers it; null for anything else. */
+function runOf(value) {
+    const id = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .numberOf */ .rl)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'id'));
+    const createdAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'created_at')) ?? '');
+    if (id === null || createdAt === null)
+        return null;
+    const isOver = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'status') === 'completed';
+    return {
+        id,
+        conclusion: isOver ? ((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'conclusion')) ?? 'unknown') : null,
+        title: (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'display_title')) ?? '',
+        createdAt,
+        url: (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(value, 'html_url')) ?? '',
+    };
+}
+/** The runs of an answer of `GET actions/workflows/{file}/runs`. */
+function runsOf(body) {
+    return (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .itemsOf */ .S3)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .member */ .Dc)(body, 'workflow_runs')).flatMap((one) => runOf(one) ?? []);
+}
+/** What a title names a decision by, of this rollout or another. */
+const ANY_ID = /[A-Za-z0-9._-]#\d+-[0-9a-f]{12}/;
+/**
+ * The run that was started for a decision: the one that names it in its title. Where the workflow's `run-name` does not say
+ * the decision, the first run since the decision that names no other.
+ */
+function runFor(runs, { id, since }) {
+    const named = runs.find(({ title }) => title.split(/\s+/).includes(id));
+    if (named !== undefined)
+        return named;
+    const nameless = runs.filter(({ title, createdAt }) => createdAt >= since && !ANY_ID.test(title));
+    return nameless.reduce((first, run) => (first === null || run.createdAt < first.createdAt ? run : first), null);
+}
+/**
+ * How long to wait before each look at a run, in milliseconds: 5, 10, 20, 40 s, then a minute, or a twelfth of the limit
+ * where that is longer. 13 looks within 10 minutes, at most 20 within 6 hours; the last one
+ * is at the end.
+ */
+function waitsFor(timeoutMs) {
+    const longest = Math.max(_time_js__WEBPACK_IMPORTED_MODULE_2__/* .MINUTE */ .pY, Math.ceil(timeoutMs / 12));
+    const waits = [];
+    for (let left = timeoutMs, wait = 5 * _time_js__WEBPACK_IMPORTED_MODULE_2__/* .SECOND */ .Z2; left > 0; wait = Math.min(2 * wait, longest)) {
+        waits.push(Math.min(wait, left));
+        left -= wait;
+    }
+    return waits;
+}
+
+
+/***/ }),
+
+/***/ 4382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ readBranchFile)
+/* harmony export */ });
+/* harmony import */ var _github_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7080);
+/* harmony import */ var _governance_store_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5958);
+
+
+/**
+ * The text of a file at the head of a branch, for a look that decides nothing: through the API it costs one call, where a
+ * store first asks which commit the head is. null where there is no such file, or no such branch.
+ *
+ * @throws PhasegateError as the API or git does.
+ */
+async function readBranchFile(options) {
+    const { api, branch, path } = options;
+    if (api === null)
+        return (await (0,_governance_store_js__WEBPACK_IMPORTED_MODULE_1__/* .governanceStore */ .o)(options).open()).read(path);
+    const { status, body } = await api.call({
+        method: 'GET',
+        path: `contents/${(0,_github_files_js__WEBPACK_IMPORTED_MODULE_0__/* .encodePath */ .O0)(path)}`,
+        query: { ref: branch },
+        accept: 'application/vnd.github.raw+json',
+        expect: [404],
+        permission: 'contents: read',
+    });
+    return status !== 404 && typeof body === 'string' ? body : null;
+}
+
+
+/***/ }),
+
+/***/ 6779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ defaultBranch)
+/* harmony export */ });
+/* harmony import */ var _domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2664);
+
+
+/**
+ * The branch whose workflows are started: the default branch, as the event that started this run names it, so that a run
+ * on another branch starts what was reviewed; else the branch that this run is on.
+ */
+async function defaultBranch(environment) {
+    const file = environment['GITHUB_EVENT_PATH'] ?? '';
+    const text = file === '' ? null : await (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .T)(file);
+    const named = (0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(parsed(text ?? ''), 'repository'), 'default_branch'));
+    return named ?? environment['GITHUB_REF_NAME'] ?? 'main';
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
 }
 
 
@@ -12532,8 +16701,8 @@ function resolve(evaluator, flag, user) {
         return { value: undefined, variant: undefined };
     }
 }
-function resolutionFaults(evaluator, policy, phase) {
-    const flags = (0,domain_flags/* phaseFlags */.VB)(policy, phase);
+function resolutionFaults(evaluator, { policy, phase, forced }) {
+    const flags = (0,domain_flags/* phaseFlags */.VB)(policy, phase, forced);
     const users = smokeUsers(phase.audience);
     const answers = flags.map((flag) => users.map((user) => resolve(evaluator, flag, user)));
     const first = answers[0] ?? [];
@@ -12575,15 +16744,17 @@ async function flagdSmokeTest(run) {
     if (typeof evaluator === 'string') {
         throw failed([`${paths.flags}: expected a flag definition of flagd's, got: ${evaluator}`], run);
     }
-    const resolution = resolutionFaults(evaluator, policy, phase);
+    const resolution = resolutionFaults(evaluator, { policy, phase, forced: entry.forced });
     if (resolution.faults.length > 0)
         throw failed(resolution.faults, run);
     const count = (0,domain_flags/* phaseFlags */.VB)(policy, phase).length;
     const { percent } = phase.audience;
+    const names = (0,domain_flags/* forcedText */.hT)(phase, entry.forced);
     return {
         lines: [
             `${prefix}${governance_paths/* FLAGS_FILE */.th} and ${prefix}${governance_paths/* ENV_FILE */.h9} are what ledger entry ${entry.seq} recorded`,
             `${count} ${count === 1 ? 'flag resolves' : 'flags resolve'} to the values of ${phase.id} inside the audience and to the baseline outside`,
+            ...(names === null ? [] : [`forced for everybody until the rollback is released: ${names}`]),
             ...(resolution.share === null
                 ? []
                 : [
@@ -12596,17 +16767,3538 @@ async function flagdSmokeTest(run) {
 
 /***/ }),
 
-/***/ 269:
+/***/ 8073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ readReviews)
+/* harmony export */ });
+/* harmony import */ var _domain_approval_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9824);
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+
+
+/**
+ * The reviews of a run's protected environments: one call.
+ *
+ * @throws PhasegateError `bad-input` for what is no run's id, and what the API throws.
+ */
+async function readReviews(api, run) {
+    if (!/^\d{1,20}$/.test(run)) {
+        const said = run === '' ? 'GITHUB_RUN_ID is not set' : `${JSON.stringify(run.slice(0, 40))} is no run's id`;
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `approvals-from is \`run\`, and ${said}; approvals are read only inside of a workflow run`);
+    }
+    const { body } = await api.call({
+        method: 'GET',
+        path: `actions/runs/${run}/approvals`,
+        permission: 'actions: read',
+    });
+    return (0,_domain_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReviews */ .Lz)(body);
+}
+
+
+/***/ }),
+
+/***/ 7080:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ GitGovernance)
+  d1: () => (/* binding */ CommitFiles),
+  GF: () => (/* binding */ GithubSnapshot),
+  O0: () => (/* binding */ encodePath)
 });
 
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "module"
+var external_module_ = __nccwpck_require__(3339);
+;// CONCATENATED MODULE: ./node_modules/fflate/esm/index.mjs
+
+var esm_require = (0,external_module_.createRequire)('/');
+// DEFLATE is a complex format; to read this code, you should probably check the RFC first:
+// https://tools.ietf.org/html/rfc1951
+// You may also wish to take a look at the guide I made about this program:
+// https://gist.github.com/101arrowz/253f31eb5abc3d9275ab943003ffecad
+// Some of the following code is similar to that of UZIP.js:
+// https://github.com/photopea/UZIP.js
+// However, the vast majority of the codebase has diverged from UZIP.js to increase performance and reduce bundle size.
+// Sometimes 0 will appear where -1 would be more appropriate. This is because using a uint
+// is better for memory in most engines (I *think*).
+var _a;
+// Mediocre shim
+var Worker;
+var isMarkedAsUntransferable;
+var workerAdd = ";var __w=require('worker_threads');__w.parentPort.on('message',function(m){onmessage({data:m})}),postMessage=function(m,t){__w.parentPort.postMessage(m,t)},close=process.exit;self=global";
+try {
+    (_a = esm_require('worker_threads'), Worker = _a.Worker, isMarkedAsUntransferable = _a.isMarkedAsUntransferable);
+}
+catch (e) {
+}
+var wk = (/* unused pure expression or super */ null && (Worker ? function (c, _, msg, transfer, cb) {
+    var done = false;
+    var w = new Worker(c + workerAdd, { eval: true })
+        .on('error', function (e) { return cb(e, null); })
+        .on('message', function (m) { return cb(null, m); })
+        .on('exit', function (c) {
+        if (c && !done)
+            cb(new Error('exited with code ' + c), null);
+    });
+    if (isMarkedAsUntransferable)
+        transfer = transfer.filter(function (t) { return !isMarkedAsUntransferable(t); });
+    w.postMessage(msg, transfer);
+    w.terminate = function () {
+        done = true;
+        return Worker.prototype.terminate.call(w);
+    };
+    return w;
+} : function (_, __, ___, ____, cb) {
+    setImmediate(function () { return cb(new Error('async operations unsupported - update to Node 12+ (or Node 10-11 with the --experimental-worker CLI flag)'), null); });
+    var NOP = function () { };
+    return {
+        terminate: NOP,
+        postMessage: NOP
+    };
+}));
+
+// aliases for shorter compressed code (most minifers don't do this)
+var u8 = Uint8Array, u16 = Uint16Array, i32 = Int32Array;
+// fixed length extra bits
+var fleb = new u8([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0, /* unused */ 0, 0, /* impossible */ 0]);
+// fixed distance extra bits
+var fdeb = new u8([0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, /* unused */ 0, 0]);
+// code length index map
+var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+// get base, reverse index map from extra bits
+var freb = function (eb, start) {
+    var b = new u16(31);
+    for (var i = 0; i < 31; ++i) {
+        b[i] = start += 1 << eb[i - 1];
+    }
+    // numbers here are at max 18 bits
+    var r = new i32(b[30]);
+    for (var i = 1; i < 30; ++i) {
+        for (var j = b[i]; j < b[i + 1]; ++j) {
+            r[j] = ((j - b[i]) << 5) | i;
+        }
+    }
+    return { b: b, r: r };
+};
+var _a = freb(fleb, 2), fl = _a.b, revfl = _a.r;
+// we can ignore the fact that the other numbers are wrong; they never happen anyway
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0), fd = _b.b, revfd = _b.r;
+// map of value to reverse (assuming 16 bits)
+var rev = new u16(32768);
+for (var i = 0; i < 32768; ++i) {
+    // reverse table algorithm from SO
+    var x = ((i & 0xAAAA) >> 1) | ((i & 0x5555) << 1);
+    x = ((x & 0xCCCC) >> 2) | ((x & 0x3333) << 2);
+    x = ((x & 0xF0F0) >> 4) | ((x & 0x0F0F) << 4);
+    rev[i] = (((x & 0xFF00) >> 8) | ((x & 0x00FF) << 8)) >> 1;
+}
+// create huffman tree from u8 "map": index -> code length for code index
+// mb (max bits) must be at most 15
+// TODO: optimize/split up?
+var hMap = (function (cd, mb, r) {
+    var s = cd.length;
+    // index
+    var i = 0;
+    // u16 "map": index -> # of codes with bit length = index
+    var l = new u16(mb);
+    // length of cd must be 288 (total # of codes)
+    for (; i < s; ++i) {
+        if (cd[i])
+            ++l[cd[i] - 1];
+    }
+    // u16 "map": index -> minimum code for bit length = index
+    var le = new u16(mb);
+    for (i = 1; i < mb; ++i) {
+        le[i] = (le[i - 1] + l[i - 1]) << 1;
+    }
+    var co;
+    if (r) {
+        // u16 "map": index -> number of actual bits, symbol for code
+        co = new u16(1 << mb);
+        // bits to remove for reverser
+        var rvb = 15 - mb;
+        for (i = 0; i < s; ++i) {
+            // ignore 0 lengths
+            if (cd[i]) {
+                // num encoding both symbol and bits read
+                var sv = (i << 4) | cd[i];
+                // free bits
+                var r_1 = mb - cd[i];
+                // start value
+                var v = le[cd[i] - 1]++ << r_1;
+                // m is end value
+                for (var m = v | ((1 << r_1) - 1); v <= m; ++v) {
+                    // every 16 bit value starting with the code yields the same result
+                    co[rev[v] >> rvb] = sv;
+                }
+            }
+        }
+    }
+    else {
+        co = new u16(s);
+        for (i = 0; i < s; ++i) {
+            if (cd[i]) {
+                co[i] = rev[le[cd[i] - 1]++] >> (15 - cd[i]);
+            }
+        }
+    }
+    return co;
+});
+// fixed length tree
+var flt = new u8(288);
+for (var i = 0; i < 144; ++i)
+    flt[i] = 8;
+for (var i = 144; i < 256; ++i)
+    flt[i] = 9;
+for (var i = 256; i < 280; ++i)
+    flt[i] = 7;
+for (var i = 280; i < 288; ++i)
+    flt[i] = 8;
+// fixed distance tree
+var fdt = new u8(32);
+for (var i = 0; i < 32; ++i)
+    fdt[i] = 5;
+// fixed length map
+var flm = /*#__PURE__*/ (/* unused pure expression or super */ null && (hMap(flt, 9, 0))), flrm = /*#__PURE__*/ hMap(flt, 9, 1);
+// fixed distance map
+var fdm = /*#__PURE__*/ (/* unused pure expression or super */ null && (hMap(fdt, 5, 0))), fdrm = /*#__PURE__*/ hMap(fdt, 5, 1);
+// find max of array
+var max = function (a) {
+    var m = a[0];
+    for (var i = 1; i < a.length; ++i) {
+        if (a[i] > m)
+            m = a[i];
+    }
+    return m;
+};
+// read d, starting at bit p and mask with m
+var bits = function (d, p, m) {
+    var o = (p / 8) | 0;
+    return ((d[o] | (d[o + 1] << 8)) >> (p & 7)) & m;
+};
+// read d, starting at bit p continuing for at least 16 bits
+var bits16 = function (d, p) {
+    var o = (p / 8) | 0;
+    return ((d[o] | (d[o + 1] << 8) | (d[o + 2] << 16)) >> (p & 7));
+};
+// get end of byte
+var shft = function (p) { return ((p + 7) / 8) | 0; };
+// typed array slice - allows garbage collector to free original reference,
+// while being more compatible than .slice
+var slc = function (v, s, e) {
+    if (s == null || s < 0)
+        s = 0;
+    if (e == null || e > v.length)
+        e = v.length;
+    // can't use .constructor in case user-supplied
+    return new u8(v.subarray(s, e));
+};
+/**
+ * Codes for errors generated within this library
+ */
+var FlateErrorCode = {
+    UnexpectedEOF: 0,
+    InvalidBlockType: 1,
+    InvalidLengthLiteral: 2,
+    InvalidDistance: 3,
+    StreamFinished: 4,
+    NoStreamHandler: 5,
+    InvalidHeader: 6,
+    NoCallback: 7,
+    InvalidUTF8: 8,
+    ExtraFieldTooLong: 9,
+    InvalidDate: 10,
+    FilenameTooLong: 11,
+    StreamFinishing: 12,
+    InvalidZipData: 13,
+    UnknownCompressionMethod: 14
+};
+// error codes
+var ec = [
+    'unexpected EOF',
+    'invalid block type',
+    'invalid length/literal',
+    'invalid distance',
+    'stream finished',
+    'no stream handler',
+    , // determined by compression function
+    'no callback',
+    'invalid UTF-8 data',
+    'extra field too long',
+    'date not in range 1980-2099',
+    'filename too long',
+    'stream finishing',
+    'invalid zip data'
+    // determined by unknown compression method
+];
+;
+var err = function (ind, msg, nt) {
+    var e = new Error(msg || ec[ind]);
+    e.code = ind;
+    if (Error.captureStackTrace)
+        Error.captureStackTrace(e, err);
+    if (!nt)
+        throw e;
+    return e;
+};
+// expands raw DEFLATE data
+var inflt = function (dat, st, buf, dict) {
+    // source length       dict length
+    var sl = dat.length, dl = dict ? dict.length : 0;
+    if (!sl || st.f && !st.l)
+        return buf || new u8(0);
+    var noBuf = !buf;
+    // have to estimate size
+    var resize = noBuf || st.i != 2;
+    // no state
+    var noSt = st.i;
+    // Assumes roughly 33% compression ratio average
+    if (noBuf)
+        buf = new u8(sl * 3);
+    // ensure buffer can fit at least l elements
+    var cbuf = function (l) {
+        var bl = buf.length;
+        // need to increase size to fit
+        if (l > bl) {
+            // Double or set to necessary, whichever is greater
+            var nbuf = new u8(Math.max(bl * 2, l));
+            nbuf.set(buf);
+            buf = nbuf;
+        }
+    };
+    //  last chunk         bitpos           bytes
+    var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+    // total bits
+    var tbts = sl * 8;
+    do {
+        if (!lm) {
+            // BFINAL - this is only 1 when last chunk is next
+            final = bits(dat, pos, 1);
+            // type: 0 = no compression, 1 = fixed huffman, 2 = dynamic huffman
+            var type = bits(dat, pos + 1, 3);
+            pos += 3;
+            if (!type) {
+                // go to end of byte boundary
+                var s = shft(pos) + 4, l = dat[s - 4] | (dat[s - 3] << 8), t = s + l;
+                if (t > sl) {
+                    if (noSt)
+                        err(0);
+                    break;
+                }
+                // ensure size
+                if (resize)
+                    cbuf(bt + l);
+                // Copy over uncompressed data
+                buf.set(dat.subarray(s, t), bt);
+                // Get new bitpos, update byte count
+                st.b = bt += l, st.p = pos = t * 8, st.f = final;
+                continue;
+            }
+            else if (type == 1)
+                lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+            else if (type == 2) {
+                //  literal                            lengths
+                var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+                var tl = hLit + bits(dat, pos + 5, 31) + 1;
+                pos += 14;
+                // length+distance tree
+                var ldt = new u8(tl);
+                // code length tree
+                var clt = new u8(19);
+                for (var i = 0; i < hcLen; ++i) {
+                    // use index map to get real code
+                    clt[clim[i]] = bits(dat, pos + i * 3, 7);
+                }
+                pos += hcLen * 3;
+                // code lengths bits
+                var clb = max(clt), clbmsk = (1 << clb) - 1;
+                // code lengths map
+                var clm = hMap(clt, clb, 1);
+                for (var i = 0; i < tl;) {
+                    var r = clm[bits(dat, pos, clbmsk)];
+                    // bits read
+                    pos += r & 15;
+                    // symbol
+                    var s = r >> 4;
+                    // code length to copy
+                    if (s < 16) {
+                        ldt[i++] = s;
+                    }
+                    else {
+                        //  copy   count
+                        var c = 0, n = 0;
+                        if (s == 16)
+                            n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i - 1];
+                        else if (s == 17)
+                            n = 3 + bits(dat, pos, 7), pos += 3;
+                        else if (s == 18)
+                            n = 11 + bits(dat, pos, 127), pos += 7;
+                        while (n--)
+                            ldt[i++] = c;
+                    }
+                }
+                //    length tree                 distance tree
+                var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+                // max length bits
+                lbt = max(lt);
+                // max dist bits
+                dbt = max(dt);
+                lm = hMap(lt, lbt, 1);
+                dm = hMap(dt, dbt, 1);
+            }
+            else
+                err(1);
+            if (pos > tbts) {
+                if (noSt)
+                    err(0);
+                break;
+            }
+        }
+        // Make sure the buffer can hold this + the largest possible addition
+        // Maximum chunk size (practically, theoretically infinite) is 2^17
+        if (resize)
+            cbuf(bt + 131072);
+        var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+        var lpos = pos;
+        for (;; lpos = pos) {
+            // bits read, code
+            var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+            pos += c & 15;
+            if (pos > tbts) {
+                if (noSt)
+                    err(0);
+                break;
+            }
+            if (!c)
+                err(2);
+            if (sym < 256)
+                buf[bt++] = sym;
+            else if (sym == 256) {
+                lpos = pos, lm = null;
+                break;
+            }
+            else {
+                var add = sym - 254;
+                // no extra bits needed if less
+                if (sym > 264) {
+                    // index
+                    var i = sym - 257, b = fleb[i];
+                    add = bits(dat, pos, (1 << b) - 1) + fl[i];
+                    pos += b;
+                }
+                // dist
+                var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+                if (!d)
+                    err(3);
+                pos += d & 15;
+                var dt = fd[dsym];
+                if (dsym > 3) {
+                    var b = fdeb[dsym];
+                    dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+                }
+                if (pos > tbts) {
+                    if (noSt)
+                        err(0);
+                    break;
+                }
+                if (resize)
+                    cbuf(bt + 131072);
+                var end = bt + add;
+                if (bt < dt) {
+                    var shift = dl - dt, dend = Math.min(dt, end);
+                    if (shift + bt < 0)
+                        err(3);
+                    for (; bt < dend; ++bt)
+                        buf[bt] = dict[shift + bt];
+                }
+                for (; bt < end; ++bt)
+                    buf[bt] = buf[bt - dt];
+            }
+        }
+        st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+        if (lm)
+            final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+    } while (!final);
+    // don't reallocate for streams or user buffers
+    return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+};
+// starting at p, write the minimum number of bits that can hold v to d
+var wbits = function (d, p, v) {
+    v <<= p & 7;
+    var o = (p / 8) | 0;
+    d[o] |= v;
+    d[o + 1] |= v >> 8;
+};
+// starting at p, write the minimum number of bits (>8) that can hold v to d
+var wbits16 = function (d, p, v) {
+    v <<= p & 7;
+    var o = (p / 8) | 0;
+    d[o] |= v;
+    d[o + 1] |= v >> 8;
+    d[o + 2] |= v >> 16;
+};
+// creates code lengths from a frequency table
+var hTree = function (d, mb) {
+    // Need extra info to make a tree
+    var t = [];
+    for (var i = 0; i < d.length; ++i) {
+        if (d[i])
+            t.push({ s: i, f: d[i] });
+    }
+    var s = t.length;
+    var t2 = t.slice();
+    if (!s)
+        return { t: et, l: 0 };
+    if (s == 1) {
+        var v = new u8(t[0].s + 1);
+        v[t[0].s] = 1;
+        return { t: v, l: 1 };
+    }
+    t.sort(function (a, b) { return a.f - b.f; });
+    // after i2 reaches last ind, will be stopped
+    // freq must be greater than largest possible number of symbols
+    t.push({ s: -1, f: 25001 });
+    var l = t[0], r = t[1], i0 = 0, i1 = 1, i2 = 2;
+    t[0] = { s: -1, f: l.f + r.f, l: l, r: r };
+    // efficient algorithm from UZIP.js
+    // i0 is lookbehind, i2 is lookahead - after processing two low-freq
+    // symbols that combined have high freq, will start processing i2 (high-freq,
+    // non-composite) symbols instead
+    // see https://reddit.com/r/photopea/comments/ikekht/uzipjs_questions/
+    while (i1 != s - 1) {
+        l = t[t[i0].f < t[i2].f ? i0++ : i2++];
+        r = t[i0 != i1 && t[i0].f < t[i2].f ? i0++ : i2++];
+        t[i1++] = { s: -1, f: l.f + r.f, l: l, r: r };
+    }
+    var maxSym = t2[0].s;
+    for (var i = 1; i < s; ++i) {
+        if (t2[i].s > maxSym)
+            maxSym = t2[i].s;
+    }
+    // code lengths
+    var tr = new u16(maxSym + 1);
+    // max bits in tree
+    var mbt = ln(t[i1 - 1], tr, 0);
+    if (mbt > mb) {
+        // more algorithms from UZIP.js
+        // TODO: find out how this code works (debt)
+        //  ind    debt
+        var i = 0, dt = 0;
+        //    left            cost
+        var lft = mbt - mb, cst = 1 << lft;
+        t2.sort(function (a, b) { return tr[b.s] - tr[a.s] || a.f - b.f; });
+        for (; i < s; ++i) {
+            var i2_1 = t2[i].s;
+            if (tr[i2_1] > mb) {
+                dt += cst - (1 << (mbt - tr[i2_1]));
+                tr[i2_1] = mb;
+            }
+            else
+                break;
+        }
+        dt >>= lft;
+        while (dt > 0) {
+            var i2_2 = t2[i].s;
+            if (tr[i2_2] < mb)
+                dt -= 1 << (mb - tr[i2_2]++ - 1);
+            else
+                ++i;
+        }
+        for (; i >= 0 && dt; --i) {
+            var i2_3 = t2[i].s;
+            if (tr[i2_3] == mb) {
+                --tr[i2_3];
+                ++dt;
+            }
+        }
+        mbt = mb;
+    }
+    return { t: new u8(tr), l: mbt };
+};
+// get the max length and assign length codes
+var ln = function (n, l, d) {
+    return n.s == -1
+        ? Math.max(ln(n.l, l, d + 1), ln(n.r, l, d + 1))
+        : (l[n.s] = d);
+};
+// length codes generation
+var lc = function (c) {
+    var s = c.length;
+    // Note that the semicolon was intentional
+    while (s && !c[--s])
+        ;
+    var cl = new u16(++s);
+    //  ind      num         streak
+    var cli = 0, cln = c[0], cls = 1;
+    var w = function (v) { cl[cli++] = v; };
+    for (var i = 1; i <= s; ++i) {
+        if (c[i] == cln && i != s)
+            ++cls;
+        else {
+            if (!cln && cls > 2) {
+                for (; cls > 138; cls -= 138)
+                    w(32754);
+                if (cls > 2) {
+                    w(cls > 10 ? ((cls - 11) << 5) | 28690 : ((cls - 3) << 5) | 12305);
+                    cls = 0;
+                }
+            }
+            else if (cls > 3) {
+                w(cln), --cls;
+                for (; cls > 6; cls -= 6)
+                    w(8304);
+                if (cls > 2)
+                    w(((cls - 3) << 5) | 8208), cls = 0;
+            }
+            while (cls--)
+                w(cln);
+            cls = 1;
+            cln = c[i];
+        }
+    }
+    return { c: cl.subarray(0, cli), n: s };
+};
+// calculate the length of output from tree, code lengths
+var clen = function (cf, cl) {
+    var l = 0;
+    for (var i = 0; i < cl.length; ++i)
+        l += cf[i] * cl[i];
+    return l;
+};
+// writes a fixed block
+// returns the new bit pos
+var wfblk = function (out, pos, dat) {
+    // no need to write 00 as type: TypedArray defaults to 0
+    var s = dat.length;
+    var o = shft(pos + 2);
+    out[o] = s & 255;
+    out[o + 1] = s >> 8;
+    out[o + 2] = out[o] ^ 255;
+    out[o + 3] = out[o + 1] ^ 255;
+    for (var i = 0; i < s; ++i)
+        out[o + i + 4] = dat[i];
+    return (o + 4 + s) * 8;
+};
+// writes a block
+var wblk = function (dat, out, final, syms, lf, df, eb, li, bs, bl, p) {
+    wbits(out, p++, final);
+    ++lf[256];
+    var _a = hTree(lf, 15), dlt = _a.t, mlb = _a.l;
+    var _b = hTree(df, 15), ddt = _b.t, mdb = _b.l;
+    var _c = lc(dlt), lclt = _c.c, nlc = _c.n;
+    var _d = lc(ddt), lcdt = _d.c, ndc = _d.n;
+    var lcfreq = new u16(19);
+    for (var i = 0; i < lclt.length; ++i)
+        ++lcfreq[lclt[i] & 31];
+    for (var i = 0; i < lcdt.length; ++i)
+        ++lcfreq[lcdt[i] & 31];
+    var _e = hTree(lcfreq, 7), lct = _e.t, mlcb = _e.l;
+    var nlcc = 19;
+    for (; nlcc > 4 && !lct[clim[nlcc - 1]]; --nlcc)
+        ;
+    var flen = (bl + 5) << 3;
+    var ftlen = clen(lf, flt) + clen(df, fdt) + eb;
+    var dtlen = clen(lf, dlt) + clen(df, ddt) + eb + 14 + 3 * nlcc + clen(lcfreq, lct) + 2 * lcfreq[16] + 3 * lcfreq[17] + 7 * lcfreq[18];
+    if (bs >= 0 && flen <= ftlen && flen <= dtlen)
+        return wfblk(out, p, dat.subarray(bs, bs + bl));
+    var lm, ll, dm, dl;
+    wbits(out, p, 1 + (dtlen < ftlen)), p += 2;
+    if (dtlen < ftlen) {
+        lm = hMap(dlt, mlb, 0), ll = dlt, dm = hMap(ddt, mdb, 0), dl = ddt;
+        var llm = hMap(lct, mlcb, 0);
+        wbits(out, p, nlc - 257);
+        wbits(out, p + 5, ndc - 1);
+        wbits(out, p + 10, nlcc - 4);
+        p += 14;
+        for (var i = 0; i < nlcc; ++i)
+            wbits(out, p + 3 * i, lct[clim[i]]);
+        p += 3 * nlcc;
+        var lcts = [lclt, lcdt];
+        for (var it = 0; it < 2; ++it) {
+            var clct = lcts[it];
+            for (var i = 0; i < clct.length; ++i) {
+                var len = clct[i] & 31;
+                wbits(out, p, llm[len]), p += lct[len];
+                if (len > 15)
+                    wbits(out, p, (clct[i] >> 5) & 127), p += clct[i] >> 12;
+            }
+        }
+    }
+    else {
+        lm = flm, ll = flt, dm = fdm, dl = fdt;
+    }
+    for (var i = 0; i < li; ++i) {
+        var sym = syms[i];
+        if (sym > 255) {
+            var len = (sym >> 18) & 31;
+            wbits16(out, p, lm[len + 257]), p += ll[len + 257];
+            if (len > 7)
+                wbits(out, p, (sym >> 23) & 31), p += fleb[len];
+            var dst = sym & 31;
+            wbits16(out, p, dm[dst]), p += dl[dst];
+            if (dst > 3)
+                wbits16(out, p, (sym >> 5) & 8191), p += fdeb[dst];
+        }
+        else {
+            wbits16(out, p, lm[sym]), p += ll[sym];
+        }
+    }
+    wbits16(out, p, lm[256]);
+    return p + ll[256];
+};
+// deflate options (nice << 13) | chain
+var deo = /*#__PURE__*/ new i32([65540, 131080, 131088, 131104, 262176, 1048704, 1048832, 2114560, 2117632]);
+// empty
+var et = /*#__PURE__*/ new u8(0);
+// compresses data into a raw DEFLATE buffer
+var dflt = function (dat, lvl, plvl, pre, post, st) {
+    var s = st.z || dat.length;
+    var o = new u8(pre + s + 5 * (1 + Math.ceil(s / 7000)) + post);
+    // writing to this writes to the output buffer
+    var w = o.subarray(pre, o.length - post);
+    var lst = st.l;
+    var pos = (st.r || 0) & 7;
+    if (lvl) {
+        if (pos)
+            w[0] = st.r >> 3;
+        var opt = deo[lvl - 1];
+        var n = opt >> 13, c = opt & 8191;
+        var msk_1 = (1 << plvl) - 1;
+        //    prev 2-byte val map    curr 2-byte val map
+        var prev = st.p || new u16(32768), head = st.h || new u16(msk_1 + 1);
+        var bs1_1 = Math.ceil(plvl / 3), bs2_1 = 2 * bs1_1;
+        var hsh = function (i) { return (dat[i] ^ (dat[i + 1] << bs1_1) ^ (dat[i + 2] << bs2_1)) & msk_1; };
+        // 24576 is an arbitrary number of maximum symbols per block
+        // 424 buffer for last block
+        var syms = new i32(25000);
+        // length/literal freq   distance freq
+        var lf = new u16(288), df = new u16(32);
+        //  l/lcnt  exbits  index          l/lind  waitdx          blkpos
+        var lc_1 = 0, eb = 0, i = st.i || 0, li = 0, wi = st.w || 0, bs = 0;
+        for (; i + 2 < s; ++i) {
+            // hash value
+            var hv = hsh(i);
+            // index mod 32768    previous index mod
+            var imod = i & 32767, pimod = head[hv];
+            prev[imod] = pimod;
+            head[hv] = imod;
+            // We always should modify head and prev, but only add symbols if
+            // this data is not yet processed ("wait" for wait index)
+            if (wi <= i) {
+                // bytes remaining
+                var rem = s - i;
+                if ((lc_1 > 7000 || li > 24576) && (rem > 423 || !lst)) {
+                    pos = wblk(dat, w, 0, syms, lf, df, eb, li, bs, i - bs, pos);
+                    li = lc_1 = eb = 0, bs = i;
+                    for (var j = 0; j < 286; ++j)
+                        lf[j] = 0;
+                    for (var j = 0; j < 30; ++j)
+                        df[j] = 0;
+                }
+                //  len    dist   chain
+                var l = 2, d = 0, ch_1 = c, dif = imod - pimod & 32767;
+                if (rem > 2 && hv == hsh(i - dif)) {
+                    var maxn = Math.min(n, rem) - 1;
+                    var maxd = Math.min(32767, i);
+                    // max possible length
+                    // not capped at dif because decompressors implement "rolling" index population
+                    var ml = Math.min(258, rem);
+                    while (dif <= maxd && --ch_1 && imod != pimod) {
+                        if (dat[i + l] == dat[i + l - dif]) {
+                            var nl = 0;
+                            for (; nl < ml && dat[i + nl] == dat[i + nl - dif]; ++nl)
+                                ;
+                            if (nl > l) {
+                                l = nl, d = dif;
+                                // break out early when we reach "nice" (we are satisfied enough)
+                                if (nl > maxn)
+                                    break;
+                                // now, find the rarest 2-byte sequence within this
+                                // length of literals and search for that instead.
+                                // Much faster than just using the start
+                                var mmd = Math.min(dif, nl - 2);
+                                var md = 0;
+                                for (var j = 0; j < mmd; ++j) {
+                                    var ti = i - dif + j & 32767;
+                                    var pti = prev[ti];
+                                    var cd = ti - pti & 32767;
+                                    if (cd > md)
+                                        md = cd, pimod = ti;
+                                }
+                            }
+                        }
+                        // check the previous match
+                        imod = pimod, pimod = prev[imod];
+                        dif += imod - pimod & 32767;
+                    }
+                }
+                // d will be nonzero only when a match was found
+                if (d) {
+                    // store both dist and len data in one int32
+                    // Make sure this is recognized as a len/dist with 28th bit (2^28)
+                    syms[li++] = 268435456 | (revfl[l] << 18) | revfd[d];
+                    var lin = revfl[l] & 31, din = revfd[d] & 31;
+                    eb += fleb[lin] + fdeb[din];
+                    ++lf[257 + lin];
+                    ++df[din];
+                    wi = i + l;
+                    ++lc_1;
+                }
+                else {
+                    syms[li++] = dat[i];
+                    ++lf[dat[i]];
+                }
+            }
+        }
+        for (i = Math.max(i, wi); i < s; ++i) {
+            syms[li++] = dat[i];
+            ++lf[dat[i]];
+        }
+        pos = wblk(dat, w, lst, syms, lf, df, eb, li, bs, i - bs, pos);
+        if (!lst) {
+            st.r = (pos & 7) | w[(pos / 8) | 0] << 3;
+            // shft(pos) now 1 less if pos & 7 != 0
+            pos -= 7;
+            st.h = head, st.p = prev, st.i = i, st.w = wi;
+        }
+    }
+    else {
+        for (var i = st.w || 0; i < s + lst; i += 65535) {
+            // end
+            var e = i + 65535;
+            if (e >= s) {
+                // write final block
+                w[(pos / 8) | 0] = lst;
+                e = s;
+            }
+            pos = wfblk(w, pos + 1, dat.subarray(i, e));
+        }
+        st.i = s;
+    }
+    return slc(o, 0, pre + shft(pos) + post);
+};
+// CRC32 table
+var crct = /*#__PURE__*/ (/* unused pure expression or super */ null && ((function () {
+    var t = new Int32Array(256);
+    for (var i = 0; i < 256; ++i) {
+        var c = i, k = 9;
+        while (--k)
+            c = ((c & 1) && -306674912) ^ (c >>> 1);
+        t[i] = c;
+    }
+    return t;
+})()));
+// CRC32
+var crc = function () {
+    var c = -1;
+    return {
+        p: function (d) {
+            // closures have awful performance
+            var cr = c;
+            for (var i = 0; i < d.length; ++i)
+                cr = crct[(cr & 255) ^ d[i]] ^ (cr >>> 8);
+            c = cr;
+        },
+        d: function () { return ~c; }
+    };
+};
+// Adler32
+var adler = function () {
+    var a = 1, b = 0;
+    return {
+        p: function (d) {
+            // closures have awful performance
+            var n = a, m = b;
+            var l = d.length | 0;
+            for (var i = 0; i != l;) {
+                var e = Math.min(i + 2655, l);
+                for (; i < e; ++i)
+                    m += n += d[i];
+                n = (n & 65535) + 15 * (n >> 16), m = (m & 65535) + 15 * (m >> 16);
+            }
+            a = n, b = m;
+        },
+        d: function () {
+            a %= 65521, b %= 65521;
+            return (a & 255) << 24 | (a & 0xFF00) << 8 | (b & 255) << 8 | (b >> 8);
+        }
+    };
+};
+;
+// deflate with opts
+var dopt = function (dat, opt, pre, post, st) {
+    if (!st) {
+        st = { l: 1 };
+        if (opt.dictionary) {
+            var dict = opt.dictionary.subarray(-32768);
+            var newDat = new u8(dict.length + dat.length);
+            newDat.set(dict);
+            newDat.set(dat, dict.length);
+            dat = newDat;
+            st.w = dict.length;
+        }
+    }
+    return dflt(dat, opt.level == null ? 6 : opt.level, opt.mem == null ? (st.l ? Math.ceil(Math.max(8, Math.min(13, Math.log(dat.length))) * 1.5) : 20) : (12 + opt.mem), pre, post, st);
+};
+// Walmart object spread
+var mrg = function (a, b) {
+    var o = {};
+    for (var k in a)
+        o[k] = a[k];
+    for (var k in b)
+        o[k] = b[k];
+    return o;
+};
+// worker clone
+// This is possibly the craziest part of the entire codebase, despite how simple it may seem.
+// The only parameter to this function is a closure that returns an array of variables outside of the function scope.
+// We're going to try to figure out the variable names used in the closure as strings because that is crucial for workerization.
+// We will return an object mapping of true variable name to value (basically, the current scope as a JS object).
+// The reason we can't just use the original variable names is minifiers mangling the toplevel scope.
+// This took me three weeks to figure out how to do.
+var wcln = function (fn, fnStr, td) {
+    var dt = fn();
+    var st = fn.toString();
+    var ks = st.slice(st.indexOf('[') + 1, st.lastIndexOf(']')).replace(/\s+/g, '').split(',');
+    for (var i = 0; i < dt.length; ++i) {
+        var v = dt[i], k = ks[i];
+        if (typeof v == 'function') {
+            fnStr += ';' + k + '=';
+            var st_1 = v.toString();
+            if (v.prototype) {
+                // for global objects
+                if (st_1.indexOf('[native code]') != -1) {
+                    var spInd = st_1.indexOf(' ', 8) + 1;
+                    fnStr += st_1.slice(spInd, st_1.indexOf('(', spInd));
+                }
+                else {
+                    fnStr += st_1;
+                    for (var t in v.prototype)
+                        fnStr += ';' + k + '.prototype.' + t + '=' + v.prototype[t].toString();
+                }
+            }
+            else
+                fnStr += st_1;
+        }
+        else
+            td[k] = v;
+    }
+    return fnStr;
+};
+var ch = (/* unused pure expression or super */ null && ([]));
+// clone bufs
+var cbfs = function (v) {
+    var tl = [];
+    for (var k in v) {
+        if (v[k].buffer) {
+            tl.push((v[k] = new v[k].constructor(v[k])).buffer);
+        }
+    }
+    return tl;
+};
+// use a worker to execute code
+var wrkr = function (fns, init, id, cb) {
+    if (!ch[id]) {
+        var fnStr = '', td_1 = {}, m = fns.length - 1;
+        for (var i = 0; i < m; ++i)
+            fnStr = wcln(fns[i], fnStr, td_1);
+        ch[id] = { c: wcln(fns[m], fnStr, td_1), e: td_1 };
+    }
+    var td = mrg({}, ch[id].e);
+    return wk(ch[id].c + ';onmessage=function(e){for(var k in e.data)self[k]=e.data[k];onmessage=' + init.toString() + '}', id, td, cbfs(td), cb);
+};
+// base async inflate fn
+var bInflt = function () { return [u8, u16, i32, fleb, fdeb, clim, fl, fd, flrm, fdrm, rev, ec, hMap, max, bits, bits16, shft, slc, err, inflt, inflateSync, pbf, gopt]; };
+var bDflt = function () { return [u8, u16, i32, fleb, fdeb, clim, revfl, revfd, flm, flt, fdm, fdt, rev, deo, et, hMap, wbits, wbits16, hTree, ln, lc, clen, wfblk, wblk, shft, slc, dflt, dopt, deflateSync, pbf]; };
+// gzip extra
+var gze = function () { return [gzh, gzhl, wbytes, crc, crct]; };
+// gunzip extra
+var guze = function () { return [gzs, gzl]; };
+// zlib extra
+var zle = function () { return [zlh, wbytes, adler]; };
+// unzlib extra
+var zule = function () { return [zls]; };
+// post buf
+var pbf = function (msg) { return postMessage(msg, [msg.buffer]); };
+// get opts
+var gopt = function (o) { return o && {
+    out: o.size && new u8(o.size),
+    dictionary: o.dictionary
+}; };
+// async helper
+var cbify = function (dat, opts, fns, init, id, cb) {
+    var w = wrkr(fns, init, id, function (err, dat) {
+        w.terminate();
+        cb(err, dat);
+    });
+    w.postMessage([dat, opts], opts.consume ? [dat.buffer] : []);
+    return function () { w.terminate(); };
+};
+// auto stream
+var astrm = function (strm) {
+    strm.ondata = function (dat, final) { return postMessage([dat, final], [dat.buffer]); };
+    return function (ev) {
+        if (ev.data[0]) {
+            strm.push(ev.data[0], ev.data[1]);
+            postMessage([ev.data[0].length]);
+        }
+        else
+            strm.flush(ev.data[1]);
+    };
+};
+// async stream attach
+var astrmify = function (fns, strm, opts, init, id, flush, ext) {
+    var t;
+    var w = wrkr(fns, init, id, function (err, dat) {
+        if (err)
+            w.terminate(), strm.ondata.call(strm, err);
+        else if (!Array.isArray(dat))
+            ext(dat);
+        else if (dat.length == 1) {
+            strm.queuedSize -= dat[0];
+            if (strm.ondrain)
+                strm.ondrain(dat[0]);
+        }
+        else {
+            if (dat[1])
+                w.terminate();
+            strm.ondata.call(strm, err, dat[0], dat[1]);
+        }
+    });
+    w.postMessage(opts);
+    strm.queuedSize = 0;
+    strm.push = function (d, f) {
+        if (!strm.ondata)
+            err(5);
+        if (t)
+            strm.ondata(err(4, 0, 1), null, !!f);
+        strm.queuedSize += d.length;
+        // can fail for cross-realm Uint8Array, but ok - only a small performance penalty
+        w.postMessage([d, t = f], d.buffer instanceof ArrayBuffer ? [d.buffer] : []);
+    };
+    strm.terminate = function () { w.terminate(); };
+    if (flush) {
+        strm.flush = function (sync) { w.postMessage([0, sync]); };
+    }
+};
+// read 2 bytes
+var b2 = function (d, b) { return d[b] | (d[b + 1] << 8); };
+// read 4 bytes
+var b4 = function (d, b) { return (d[b] | (d[b + 1] << 8) | (d[b + 2] << 16) | (d[b + 3] << 24)) >>> 0; };
+// read 8 bytes
+var b8 = function (d, b) { return b4(d, b) + (b4(d, b + 4) * 4294967296); };
+// write bytes
+var wbytes = function (d, b, v) {
+    for (; v; ++b)
+        d[b] = v, v >>>= 8;
+};
+// gzip header
+var gzh = function (c, o) {
+    var fn = o.filename;
+    c[0] = 31, c[1] = 139, c[2] = 8, c[8] = o.level < 2 ? 4 : o.level == 9 ? 2 : 0, c[9] = 3; // assume Unix
+    if (o.mtime != 0)
+        wbytes(c, 4, Math.floor(new Date(o.mtime || Date.now()) / 1000));
+    if (fn) {
+        c[3] = 8;
+        for (var i = 0; i <= fn.length; ++i)
+            c[i + 10] = fn.charCodeAt(i);
+    }
+};
+// gzip footer: -8 to -4 = CRC, -4 to -0 is length
+// gzip start
+var gzs = function (d) {
+    if (d[0] != 31 || d[1] != 139 || d[2] != 8)
+        err(6, 'invalid gzip data');
+    var flg = d[3];
+    var st = 10;
+    if (flg & 4)
+        st += (d[10] | d[11] << 8) + 2;
+    for (var zs = (flg >> 3 & 1) + (flg >> 4 & 1); zs > 0; zs -= !d[st++])
+        ;
+    return st + (flg & 2);
+};
+// gzip length
+var gzl = function (d) {
+    var l = d.length;
+    return (d[l - 4] | d[l - 3] << 8 | d[l - 2] << 16 | d[l - 1] << 24) >>> 0;
+};
+// gzip header length
+var gzhl = function (o) { return 10 + (o.filename ? o.filename.length + 1 : 0); };
+// zlib header
+var zlh = function (c, o) {
+    var lv = o.level, fl = lv == 0 ? 0 : lv < 6 ? 1 : lv == 9 ? 3 : 2;
+    c[0] = 120, c[1] = (fl << 6) | (o.dictionary && 32);
+    c[1] |= 31 - ((c[0] << 8) | c[1]) % 31;
+    if (o.dictionary) {
+        var h = adler();
+        h.p(o.dictionary);
+        wbytes(c, 2, h.d());
+    }
+};
+// zlib start
+var zls = function (d, dict) {
+    if ((d[0] & 15) != 8 || (d[0] >> 4) > 7 || ((d[0] << 8 | d[1]) % 31))
+        err(6, 'invalid zlib data');
+    if ((d[1] >> 5 & 1) == +!dict)
+        err(6, 'invalid zlib data: ' + (d[1] & 32 ? 'need' : 'unexpected') + ' dictionary');
+    return (d[1] >> 3 & 4) + 2;
+};
+function StrmOpt(opts, cb) {
+    if (typeof opts == 'function')
+        cb = opts, opts = {};
+    this.ondata = cb;
+    return opts;
+}
+/**
+ * Streaming DEFLATE compression
+ */
+var Deflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Deflate(opts, cb) {
+        if (typeof opts == 'function')
+            cb = opts, opts = {};
+        this.ondata = cb;
+        this.o = opts || {};
+        this.s = { l: 0, i: 32768, w: 32768, z: 32768 };
+        // Buffer length must always be 0 mod 32768 for index calculations to be correct when modifying head and prev
+        // 98304 = 32768 (lookback) + 65536 (common chunk size)
+        this.b = new u8(98304);
+        if (this.o.dictionary) {
+            var dict = this.o.dictionary.subarray(-32768);
+            this.b.set(dict, 32768 - dict.length);
+            this.s.i = 32768 - dict.length;
+        }
+    }
+    Deflate.prototype.p = function (c, f) {
+        this.ondata(dopt(c, this.o, 0, 0, this.s), f);
+    };
+    /**
+     * Pushes a chunk to be deflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Deflate.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        if (this.s.l)
+            err(4);
+        var endLen = chunk.length + this.s.z;
+        if (endLen > this.b.length) {
+            if (endLen > 2 * this.b.length - 32768) {
+                var newBuf = new u8(endLen & -32768);
+                newBuf.set(this.b.subarray(0, this.s.z));
+                this.b = newBuf;
+            }
+            var split = this.b.length - this.s.z;
+            this.b.set(chunk.subarray(0, split), this.s.z);
+            this.s.z = this.b.length;
+            this.p(this.b, false);
+            this.b.set(this.b.subarray(-32768));
+            this.b.set(chunk.subarray(split), 32768);
+            this.s.z = chunk.length - split + 32768;
+            this.s.i = 32766, this.s.w = 32768;
+        }
+        else {
+            this.b.set(chunk, this.s.z);
+            this.s.z += chunk.length;
+        }
+        this.s.l = final & 1;
+        if (this.s.z > this.s.w + 8191 || final) {
+            this.p(this.b, final || false);
+            this.s.w = this.s.i, this.s.i -= 2;
+        }
+        if (final) {
+            // cleanup unneeded buffers/state to reduce memory usage
+            this.s = this.o = {};
+            this.b = et;
+        }
+    };
+    /**
+     * Flushes buffered uncompressed data. Useful to immediately retrieve the
+     * deflated output for small inputs.
+     * @param sync Whether to flush to a byte boundary. A sync flush takes 4-5
+     *             extra bytes, but guarantees all pushed data is immediately
+     *             decompressible. A separate DEFLATE stream may be concatenated
+     *             with the current output after a sync flush.
+     */
+    Deflate.prototype.flush = function (sync) {
+        if (!this.ondata)
+            err(5);
+        if (this.s.l)
+            err(4);
+        this.p(this.b, false);
+        this.s.w = this.s.i, this.s.i -= 2;
+        // could technically skip writing the type-0 block for (this.s.r & 7) == 0,
+        // but the deterministic trailer (00 00 FF FF) is useful in some situations
+        if (sync) {
+            var c = new u8(6);
+            c[0] = this.s.r >> 3;
+            // write empty, non-final type-0 block
+            var ep = wfblk(c, this.s.r, et);
+            this.s.r = 0;
+            this.ondata(c.subarray(0, ep >> 3), false);
+        }
+    };
+    return Deflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE compression
+ */
+var AsyncDeflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncDeflate(opts, cb) {
+        astrmify([
+            bDflt,
+            function () { return [astrm, Deflate]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Deflate(ev.data);
+            onmessage = astrm(strm);
+        }, 6, 1);
+    }
+    return AsyncDeflate;
+}())));
+
+function deflate(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bDflt,
+    ], function (ev) { return pbf(deflateSync(ev.data[0], ev.data[1])); }, 0, cb);
+}
+/**
+ * Compresses data with DEFLATE without any wrapper
+ * @param data The data to compress
+ * @param opts The compression options
+ * @returns The deflated version of the data
+ */
+function deflateSync(data, opts) {
+    return dopt(data, opts || {}, 0, 0);
+}
+/**
+ * Streaming DEFLATE decompression
+ */
+var Inflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Inflate(opts, cb) {
+        // no StrmOpt here to avoid adding to workerizer
+        if (typeof opts == 'function')
+            cb = opts, opts = {};
+        this.ondata = cb;
+        var dict = opts && opts.dictionary && opts.dictionary.subarray(-32768);
+        this.s = { i: 0, b: dict ? dict.length : 0 };
+        this.o = new u8(32768);
+        this.p = new u8(0);
+        if (dict)
+            this.o.set(dict);
+    }
+    Inflate.prototype.e = function (c) {
+        if (!this.ondata)
+            err(5);
+        if (this.d)
+            err(4);
+        if (!this.p.length)
+            this.p = c;
+        else if (c.length) {
+            var n = new u8(this.p.length + c.length);
+            n.set(this.p), n.set(c, this.p.length), this.p = n;
+        }
+    };
+    Inflate.prototype.c = function (final) {
+        this.s.i = +(this.d = final || false);
+        var bts = this.s.b;
+        var dt = inflt(this.p, this.s, this.o);
+        this.ondata(slc(dt, bts, this.s.b), this.d);
+        this.o = slc(dt, this.s.b - 32768), this.s.b = this.o.length;
+        this.p = slc(this.p, (this.s.p / 8) | 0), this.s.p &= 7;
+    };
+    /**
+     * Pushes a chunk to be inflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the final chunk
+     */
+    Inflate.prototype.push = function (chunk, final) {
+        this.e(chunk), this.c(final);
+    };
+    return Inflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE decompression
+ */
+var AsyncInflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncInflate(opts, cb) {
+        astrmify([
+            bInflt,
+            function () { return [astrm, Inflate]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Inflate(ev.data);
+            onmessage = astrm(strm);
+        }, 7, 0);
+    }
+    return AsyncInflate;
+}())));
+
+function inflate(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bInflt
+    ], function (ev) { return pbf(inflateSync(ev.data[0], gopt(ev.data[1]))); }, 1, cb);
+}
+function inflateSync(data, opts) {
+    return inflt(data, { i: 2 }, opts && opts.out, opts && opts.dictionary);
+}
+// before you yell at me for not just using extends, my reason is that TS inheritance is hard to workerize.
+/**
+ * Streaming GZIP compression
+ */
+var Gzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Gzip(opts, cb) {
+        this.c = crc();
+        this.l = 0;
+        this.v = 1;
+        Deflate.call(this, opts, cb);
+    }
+    /**
+     * Pushes a chunk to be GZIPped
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Gzip.prototype.push = function (chunk, final) {
+        this.c.p(chunk);
+        this.l += chunk.length;
+        Deflate.prototype.push.call(this, chunk, final);
+    };
+    Gzip.prototype.p = function (c, f) {
+        var raw = dopt(c, this.o, this.v && gzhl(this.o), f && 8, this.s);
+        if (this.v)
+            gzh(raw, this.o), this.v = 0;
+        if (f)
+            wbytes(raw, raw.length - 8, this.c.d()), wbytes(raw, raw.length - 4, this.l);
+        this.ondata(raw, f);
+    };
+    /**
+     * Flushes buffered uncompressed data. Useful to immediately retrieve the
+     * GZIPped output for small inputs.
+     * @param sync Whether to flush to a byte boundary. A sync flush takes 4-5
+     *             extra bytes, but guarantees all pushed data is immediately
+     *             decompressible.
+     */
+    Gzip.prototype.flush = function (sync) {
+        Deflate.prototype.flush.call(this, sync);
+    };
+    return Gzip;
+}())));
+
+/**
+ * Asynchronous streaming GZIP compression
+ */
+var AsyncGzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncGzip(opts, cb) {
+        astrmify([
+            bDflt,
+            gze,
+            function () { return [astrm, Deflate, Gzip]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Gzip(ev.data);
+            onmessage = astrm(strm);
+        }, 8, 1);
+    }
+    return AsyncGzip;
+}())));
+
+function gzip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bDflt,
+        gze,
+        function () { return [gzipSync]; }
+    ], function (ev) { return pbf(gzipSync(ev.data[0], ev.data[1])); }, 2, cb);
+}
+/**
+ * Compresses data with GZIP
+ * @param data The data to compress
+ * @param opts The compression options
+ * @returns The gzipped version of the data
+ */
+function gzipSync(data, opts) {
+    if (!opts)
+        opts = {};
+    var c = crc(), l = data.length;
+    c.p(data);
+    var d = dopt(data, opts, gzhl(opts), 8), s = d.length;
+    return gzh(d, opts), wbytes(d, s - 8, c.d()), wbytes(d, s - 4, l), d;
+}
+/**
+ * Streaming single or multi-member GZIP decompression
+ */
+var Gunzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Gunzip(opts, cb) {
+        this.v = 1;
+        this.r = 0;
+        Inflate.call(this, opts, cb);
+    }
+    /**
+     * Pushes a chunk to be GUNZIPped
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Gunzip.prototype.push = function (chunk, final) {
+        Inflate.prototype.e.call(this, chunk);
+        this.r += chunk.length;
+        if (this.v) {
+            var p = this.p.subarray(this.v - 1);
+            var s = p.length > 3 ? gzs(p) : 4;
+            if (s > p.length) {
+                if (!final)
+                    return;
+            }
+            else if (this.v > 1 && this.onmember) {
+                this.onmember(this.r - p.length);
+            }
+            this.p = p.subarray(s), this.v = 0;
+        }
+        // necessary to prevent TS from using the closure value
+        // This allows for workerization to function correctly
+        Inflate.prototype.c.call(this, 0);
+        // process concatenated GZIP
+        if (this.s.f && !this.s.l) {
+            this.v = shft(this.s.p) + 9;
+            this.s = { i: 0 };
+            this.o = new u8(0);
+            this.push(new u8(0), final);
+        }
+        else if (final) {
+            Inflate.prototype.c.call(this, final);
+        }
+    };
+    return Gunzip;
+}())));
+
+/**
+ * Asynchronous streaming single or multi-member GZIP decompression
+ */
+var AsyncGunzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncGunzip(opts, cb) {
+        var _this = this;
+        astrmify([
+            bInflt,
+            guze,
+            function () { return [astrm, Inflate, Gunzip]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Gunzip(ev.data);
+            strm.onmember = function (offset) { return postMessage(offset); };
+            onmessage = astrm(strm);
+        }, 9, 0, function (offset) { return _this.onmember && _this.onmember(offset); });
+    }
+    return AsyncGunzip;
+}())));
+
+function gunzip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bInflt,
+        guze,
+        function () { return [gunzipSync]; }
+    ], function (ev) { return pbf(gunzipSync(ev.data[0], ev.data[1])); }, 3, cb);
+}
+function gunzipSync(data, opts) {
+    var st = gzs(data);
+    if (st + 8 > data.length)
+        err(6, 'invalid gzip data');
+    return inflt(data.subarray(st, -8), { i: 2 }, opts && opts.out || new u8(gzl(data)), opts && opts.dictionary);
+}
+/**
+ * Streaming Zlib compression
+ */
+var Zlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Zlib(opts, cb) {
+        this.c = adler();
+        this.v = 1;
+        Deflate.call(this, opts, cb);
+    }
+    /**
+     * Pushes a chunk to be zlibbed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Zlib.prototype.push = function (chunk, final) {
+        this.c.p(chunk);
+        Deflate.prototype.push.call(this, chunk, final);
+    };
+    Zlib.prototype.p = function (c, f) {
+        var raw = dopt(c, this.o, this.v && (this.o.dictionary ? 6 : 2), f && 4, this.s);
+        if (this.v)
+            zlh(raw, this.o), this.v = 0;
+        if (f)
+            wbytes(raw, raw.length - 4, this.c.d());
+        this.ondata(raw, f);
+    };
+    /**
+     * Flushes buffered uncompressed data. Useful to immediately retrieve the
+     * zlibbed output for small inputs.
+     * @param sync Whether to flush to a byte boundary. A sync flush takes 4-5
+     *             extra bytes, but guarantees all pushed data is immediately
+     *             decompressible.
+     */
+    Zlib.prototype.flush = function (sync) {
+        Deflate.prototype.flush.call(this, sync);
+    };
+    return Zlib;
+}())));
+
+/**
+ * Asynchronous streaming Zlib compression
+ */
+var AsyncZlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncZlib(opts, cb) {
+        astrmify([
+            bDflt,
+            zle,
+            function () { return [astrm, Deflate, Zlib]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Zlib(ev.data);
+            onmessage = astrm(strm);
+        }, 10, 1);
+    }
+    return AsyncZlib;
+}())));
+
+function zlib(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bDflt,
+        zle,
+        function () { return [zlibSync]; }
+    ], function (ev) { return pbf(zlibSync(ev.data[0], ev.data[1])); }, 4, cb);
+}
+/**
+ * Compress data with Zlib
+ * @param data The data to compress
+ * @param opts The compression options
+ * @returns The zlib-compressed version of the data
+ */
+function zlibSync(data, opts) {
+    if (!opts)
+        opts = {};
+    var a = adler();
+    a.p(data);
+    var d = dopt(data, opts, opts.dictionary ? 6 : 2, 4);
+    return zlh(d, opts), wbytes(d, d.length - 4, a.d()), d;
+}
+/**
+ * Streaming Zlib decompression
+ */
+var Unzlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Unzlib(opts, cb) {
+        Inflate.call(this, opts, cb);
+        this.v = opts && opts.dictionary ? 2 : 1;
+    }
+    /**
+     * Pushes a chunk to be unzlibbed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Unzlib.prototype.push = function (chunk, final) {
+        Inflate.prototype.e.call(this, chunk);
+        if (this.v) {
+            if (this.p.length < 6 && !final)
+                return;
+            this.p = this.p.subarray(zls(this.p, this.v - 1)), this.v = 0;
+        }
+        if (final) {
+            if (this.p.length < 4)
+                err(6, 'invalid zlib data');
+            this.p = this.p.subarray(0, -4);
+        }
+        // necessary to prevent TS from using the closure value
+        // This allows for workerization to function correctly
+        Inflate.prototype.c.call(this, final);
+    };
+    return Unzlib;
+}())));
+
+/**
+ * Asynchronous streaming Zlib decompression
+ */
+var AsyncUnzlib = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncUnzlib(opts, cb) {
+        astrmify([
+            bInflt,
+            zule,
+            function () { return [astrm, Inflate, Unzlib]; }
+        ], this, StrmOpt.call(this, opts, cb), function (ev) {
+            var strm = new Unzlib(ev.data);
+            onmessage = astrm(strm);
+        }, 11, 0);
+    }
+    return AsyncUnzlib;
+}())));
+
+function unzlib(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return cbify(data, opts, [
+        bInflt,
+        zule,
+        function () { return [unzlibSync]; }
+    ], function (ev) { return pbf(unzlibSync(ev.data[0], gopt(ev.data[1]))); }, 5, cb);
+}
+function unzlibSync(data, opts) {
+    return inflt(data.subarray(zls(data, opts && opts.dictionary), -4), { i: 2 }, opts && opts.out, opts && opts.dictionary);
+}
+// Default algorithm for compression (used because having a known output size allows faster decompression)
+
+
+/**
+ * Streaming GZIP, Zlib, or raw DEFLATE decompression
+ */
+var Decompress = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function Decompress(opts, cb) {
+        this.o = StrmOpt.call(this, opts, cb) || {};
+        this.G = Gunzip;
+        this.I = Inflate;
+        this.Z = Unzlib;
+    }
+    // init substream
+    // overriden by AsyncDecompress
+    Decompress.prototype.i = function () {
+        var _this = this;
+        this.s.ondata = function (dat, final) {
+            _this.ondata(dat, final);
+        };
+    };
+    /**
+     * Pushes a chunk to be decompressed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Decompress.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        if (!this.s) {
+            if (this.p && this.p.length) {
+                var n = new u8(this.p.length + chunk.length);
+                n.set(this.p), n.set(chunk, this.p.length);
+            }
+            else
+                this.p = chunk;
+            if (this.p.length > 2) {
+                this.s = (this.p[0] == 31 && this.p[1] == 139 && this.p[2] == 8)
+                    ? new this.G(this.o)
+                    : ((this.p[0] & 15) != 8 || (this.p[0] >> 4) > 7 || ((this.p[0] << 8 | this.p[1]) % 31))
+                        ? new this.I(this.o)
+                        : new this.Z(this.o);
+                this.i();
+                this.s.push(this.p, final);
+                this.p = null;
+            }
+        }
+        else
+            this.s.push(chunk, final);
+    };
+    return Decompress;
+}())));
+
+/**
+ * Asynchronous streaming GZIP, Zlib, or raw DEFLATE decompression
+ */
+var AsyncDecompress = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function AsyncDecompress(opts, cb) {
+        Decompress.call(this, opts, cb);
+        this.queuedSize = 0;
+        this.G = AsyncGunzip;
+        this.I = AsyncInflate;
+        this.Z = AsyncUnzlib;
+    }
+    AsyncDecompress.prototype.i = function () {
+        var _this = this;
+        this.s.ondata = function (err, dat, final) {
+            _this.ondata(err, dat, final);
+        };
+        this.s.ondrain = function (size) {
+            _this.queuedSize -= size;
+            if (_this.ondrain)
+                _this.ondrain(size);
+        };
+    };
+    /**
+     * Pushes a chunk to be decompressed
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    AsyncDecompress.prototype.push = function (chunk, final) {
+        this.queuedSize += chunk.length;
+        Decompress.prototype.push.call(this, chunk, final);
+    };
+    return AsyncDecompress;
+}())));
+
+function decompress(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    return (data[0] == 31 && data[1] == 139 && data[2] == 8)
+        ? gunzip(data, opts, cb)
+        : ((data[0] & 15) != 8 || (data[0] >> 4) > 7 || ((data[0] << 8 | data[1]) % 31))
+            ? inflate(data, opts, cb)
+            : unzlib(data, opts, cb);
+}
+/**
+ * Expands compressed GZIP, Zlib, or raw DEFLATE data, automatically detecting the format
+ * @param data The data to decompress
+ * @param opts The decompression options
+ * @returns The decompressed version of the data
+ */
+function decompressSync(data, opts) {
+    return (data[0] == 31 && data[1] == 139 && data[2] == 8)
+        ? gunzipSync(data, opts)
+        : ((data[0] & 15) != 8 || (data[0] >> 4) > 7 || ((data[0] << 8 | data[1]) % 31))
+            ? inflateSync(data, opts)
+            : unzlibSync(data, opts);
+}
+// flatten a directory structure
+var fltn = function (d, p, t, o) {
+    for (var k in d) {
+        var val = d[k], n = p + k, op = o;
+        if (Array.isArray(val))
+            op = mrg(o, val[1]), val = val[0];
+        if (ArrayBuffer.isView(val))
+            t[n] = [val, op];
+        else {
+            t[n += '/'] = [new u8(0), op];
+            fltn(val, n, t, o);
+        }
+    }
+};
+// text encoder
+var te = typeof TextEncoder != 'undefined' && /*#__PURE__*/ new TextEncoder();
+// text decoder
+var td = typeof TextDecoder != 'undefined' && /*#__PURE__*/ new TextDecoder();
+// text decoder stream
+var tds = 0;
+try {
+    td.decode(et, { stream: true });
+    tds = 1;
+}
+catch (e) { }
+// decode UTF8
+var dutf8 = function (d) {
+    for (var r = '', i = 0;;) {
+        var c = d[i++];
+        var eb = (c > 127) + (c > 223) + (c > 239);
+        if (i + eb > d.length)
+            return { s: r, r: slc(d, i - 1) };
+        if (!eb)
+            r += String.fromCharCode(c);
+        else if (eb == 3) {
+            c = ((c & 15) << 18 | (d[i++] & 63) << 12 | (d[i++] & 63) << 6 | (d[i++] & 63)) - 65536,
+                r += String.fromCharCode(55296 | (c >> 10), 56320 | (c & 1023));
+        }
+        else if (eb & 1)
+            r += String.fromCharCode((c & 31) << 6 | (d[i++] & 63));
+        else
+            r += String.fromCharCode((c & 15) << 12 | (d[i++] & 63) << 6 | (d[i++] & 63));
+    }
+};
+/**
+ * Streaming UTF-8 decoding
+ */
+var DecodeUTF8 = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a UTF-8 decoding stream
+     * @param cb The callback to call whenever data is decoded
+     */
+    function DecodeUTF8(cb) {
+        this.ondata = cb;
+        if (tds)
+            this.t = new TextDecoder();
+        else
+            this.p = et;
+    }
+    /**
+     * Pushes a chunk to be decoded from UTF-8 binary
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    DecodeUTF8.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        final = !!final;
+        if (this.t) {
+            this.ondata(this.t.decode(chunk, { stream: true }), final);
+            if (final) {
+                if (this.t.decode().length)
+                    err(8);
+                this.t = null;
+            }
+            return;
+        }
+        if (!this.p)
+            err(4);
+        var dat = new u8(this.p.length + chunk.length);
+        dat.set(this.p);
+        dat.set(chunk, this.p.length);
+        var _a = dutf8(dat), s = _a.s, r = _a.r;
+        if (final) {
+            if (r.length)
+                err(8);
+            this.p = null;
+        }
+        else
+            this.p = r;
+        this.ondata(s, final);
+    };
+    return DecodeUTF8;
+}())));
+
+/**
+ * Streaming UTF-8 encoding
+ */
+var EncodeUTF8 = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a UTF-8 decoding stream
+     * @param cb The callback to call whenever data is encoded
+     */
+    function EncodeUTF8(cb) {
+        this.ondata = cb;
+    }
+    /**
+     * Pushes a chunk to be encoded to UTF-8
+     * @param chunk The string data to push
+     * @param final Whether this is the last chunk
+     */
+    EncodeUTF8.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        if (this.d)
+            err(4);
+        this.ondata(strToU8(chunk), this.d = final || false);
+    };
+    return EncodeUTF8;
+}())));
+
+/**
+ * Converts a string into a Uint8Array for use with compression/decompression methods
+ * @param str The string to encode
+ * @param latin1 Whether or not to interpret the data as Latin-1. This should
+ *               not need to be true unless decoding a binary string.
+ * @returns The string encoded in UTF-8/Latin-1 binary
+ */
+function strToU8(str, latin1) {
+    if (latin1) {
+        var ar_1 = new u8(str.length);
+        for (var i = 0; i < str.length; ++i)
+            ar_1[i] = str.charCodeAt(i);
+        return ar_1;
+    }
+    if (te)
+        return te.encode(str);
+    var l = str.length;
+    var ar = new u8(str.length + (str.length >> 1));
+    var ai = 0;
+    var w = function (v) { ar[ai++] = v; };
+    for (var i = 0; i < l; ++i) {
+        if (ai + 5 > ar.length) {
+            var n = new u8(ai + 8 + ((l - i) << 1));
+            n.set(ar);
+            ar = n;
+        }
+        var c = str.charCodeAt(i);
+        if (c < 128 || latin1)
+            w(c);
+        else if (c < 2048)
+            w(192 | (c >> 6)), w(128 | (c & 63));
+        else if (c > 55295 && c < 57344)
+            c = 65536 + (c & 1023 << 10) | (str.charCodeAt(++i) & 1023),
+                w(240 | (c >> 18)), w(128 | ((c >> 12) & 63)), w(128 | ((c >> 6) & 63)), w(128 | (c & 63));
+        else
+            w(224 | (c >> 12)), w(128 | ((c >> 6) & 63)), w(128 | (c & 63));
+    }
+    return slc(ar, 0, ai);
+}
+/**
+ * Converts a Uint8Array to a string
+ * @param dat The data to decode to string
+ * @param latin1 Whether or not to interpret the data as Latin-1. This should
+ *               not need to be true unless encoding to binary string.
+ * @returns The original UTF-8/Latin-1 string
+ */
+function strFromU8(dat, latin1) {
+    if (latin1) {
+        var r = '';
+        for (var i = 0; i < dat.length; i += 16384)
+            r += String.fromCharCode.apply(null, dat.subarray(i, i + 16384));
+        return r;
+    }
+    else if (td) {
+        return td.decode(dat);
+    }
+    else {
+        var _a = dutf8(dat), s = _a.s, r = _a.r;
+        if (r.length)
+            err(8);
+        return s;
+    }
+}
+;
+// deflate bit flag
+var dbf = function (l) { return l == 1 ? 3 : l < 6 ? 2 : l == 9 ? 1 : 0; };
+// skip local zip header
+var slzh = function (d, b) { return b + 30 + b2(d, b + 26) + b2(d, b + 28); };
+// read zip header
+var zh = function (d, b, z) {
+    var fnl = b2(d, b + 28), efl = b2(d, b + 30), fn = strFromU8(d.subarray(b + 46, b + 46 + fnl), !(b2(d, b + 8) & 2048)), es = b + 46 + fnl;
+    var _a = z64hs(d, es, efl, z, b4(d, b + 20), b4(d, b + 24), b4(d, b + 42)), sc = _a[0], su = _a[1], off = _a[2];
+    return [b2(d, b + 10), sc, su, fn, es + efl + b2(d, b + 32), off];
+};
+// read zip64 header sizes
+var z64hs = function (d, b, l, z, sc, su, off) {
+    var nsc = sc == 4294967295, nsu = su == 4294967295, noff = off == 4294967295, e = b + l;
+    var nf = nsc + nsu + noff;
+    if (z && nf) {
+        for (; b + 4 < e; b += 4 + b2(d, b + 2)) {
+            if (b2(d, b) == 1) {
+                return [
+                    nsc ? b8(d, b + 4 + 8 * nsu) : sc,
+                    nsu ? b8(d, b + 4) : su,
+                    noff ? b8(d, b + 4 + 8 * (nsu + nsc)) : off,
+                    1
+                ];
+            }
+        }
+        // z == 2 for unknown whether or not zip64
+        if (z < 2)
+            err(13);
+    }
+    return [sc, su, off, 0];
+};
+// extra field length
+var exfl = function (ex) {
+    var le = 0;
+    if (ex) {
+        for (var k in ex) {
+            var l = ex[k].length;
+            if (l > 65535)
+                err(9);
+            le += l + 4;
+        }
+    }
+    return le;
+};
+// write zip header
+var wzh = function (d, b, f, fn, u, c, ce, co) {
+    var fl = fn.length, ex = f.extra, col = co && co.length;
+    var exl = exfl(ex);
+    wbytes(d, b, ce != null ? 0x2014B50 : 0x4034B50), b += 4;
+    if (ce != null)
+        d[b++] = 20, d[b++] = f.os;
+    d[b] = 20, b += 2; // spec compliance? what's that?
+    d[b++] = (f.flag << 1) | (c < 0 && 8), d[b++] = u && 8;
+    d[b++] = f.compression & 255, d[b++] = f.compression >> 8;
+    var dt = new Date(f.mtime == null ? Date.now() : f.mtime), y = dt.getFullYear() - 1980;
+    if (y < 0 || y > 119)
+        err(10);
+    wbytes(d, b, (y << 25) | ((dt.getMonth() + 1) << 21) | (dt.getDate() << 16) | (dt.getHours() << 11) | (dt.getMinutes() << 5) | (dt.getSeconds() >> 1)), b += 4;
+    if (c != -1) {
+        wbytes(d, b, f.crc);
+        wbytes(d, b + 4, c < 0 ? -c - 2 : c);
+        wbytes(d, b + 8, f.size);
+    }
+    wbytes(d, b + 12, fl);
+    wbytes(d, b + 14, exl), b += 16;
+    if (ce != null) {
+        wbytes(d, b, col);
+        wbytes(d, b + 6, f.attrs);
+        wbytes(d, b + 10, ce), b += 14;
+    }
+    d.set(fn, b);
+    b += fl;
+    if (exl) {
+        for (var k in ex) {
+            var exf = ex[k], l = exf.length;
+            wbytes(d, b, +k);
+            wbytes(d, b + 2, l);
+            d.set(exf, b + 4), b += 4 + l;
+        }
+    }
+    if (col)
+        d.set(co, b), b += col;
+    return b;
+};
+// write zip footer (end of central directory)
+var wzf = function (o, b, c, d, e) {
+    wbytes(o, b, 0x6054B50); // skip disk
+    wbytes(o, b + 8, c);
+    wbytes(o, b + 10, c);
+    wbytes(o, b + 12, d);
+    wbytes(o, b + 16, e);
+};
+/**
+ * A pass-through stream to keep data uncompressed in a ZIP archive.
+ */
+var ZipPassThrough = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a pass-through stream that can be added to ZIP archives
+     * @param filename The filename to associate with this data stream
+     */
+    function ZipPassThrough(filename) {
+        this.filename = filename;
+        this.c = crc();
+        this.size = 0;
+        this.compression = 0;
+    }
+    /**
+     * Processes a chunk and pushes to the output stream. You can override this
+     * method in a subclass for custom behavior, but by default this passes
+     * the data through. You must call this.ondata(err, chunk, final) at some
+     * point in this method.
+     * @param chunk The chunk to process
+     * @param final Whether this is the last chunk
+     */
+    ZipPassThrough.prototype.process = function (chunk, final) {
+        this.ondata(null, chunk, final);
+    };
+    /**
+     * Pushes a chunk to be added. If you are subclassing this with a custom
+     * compression algorithm, note that you must push data from the source
+     * file only, pre-compression.
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    ZipPassThrough.prototype.push = function (chunk, final) {
+        if (!this.ondata)
+            err(5);
+        this.c.p(chunk);
+        this.size += chunk.length;
+        if (final)
+            this.crc = this.c.d();
+        // we shouldn't really do this cast, but properly handling ArrayBufferLike
+        // makes the API unergonomic with Buffer
+        this.process(chunk, final || false);
+    };
+    return ZipPassThrough;
+}())));
+
+// I don't extend because TypeScript extension adds 1kB of runtime bloat
+/**
+ * Streaming DEFLATE compression for ZIP archives. Prefer using AsyncZipDeflate
+ * for better performance
+ */
+var ZipDeflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a DEFLATE stream that can be added to ZIP archives
+     * @param filename The filename to associate with this data stream
+     * @param opts The compression options
+     */
+    function ZipDeflate(filename, opts) {
+        var _this = this;
+        if (!opts)
+            opts = {};
+        ZipPassThrough.call(this, filename);
+        this.d = new Deflate(opts, function (dat, final) {
+            _this.ondata(null, dat, final);
+        });
+        this.compression = 8;
+        this.flag = dbf(opts.level);
+    }
+    ZipDeflate.prototype.process = function (chunk, final) {
+        try {
+            this.d.push(chunk, final);
+        }
+        catch (e) {
+            this.ondata(e, null, final);
+        }
+    };
+    /**
+     * Pushes a chunk to be deflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    ZipDeflate.prototype.push = function (chunk, final) {
+        ZipPassThrough.prototype.push.call(this, chunk, final);
+    };
+    return ZipDeflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE compression for ZIP archives
+ */
+var AsyncZipDeflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates an asynchronous DEFLATE stream that can be added to ZIP archives
+     * @param filename The filename to associate with this data stream
+     * @param opts The compression options
+     */
+    function AsyncZipDeflate(filename, opts) {
+        var _this = this;
+        if (!opts)
+            opts = {};
+        ZipPassThrough.call(this, filename);
+        this.d = new AsyncDeflate(opts, function (err, dat, final) {
+            _this.ondata(err, dat, final);
+        });
+        this.compression = 8;
+        this.flag = dbf(opts.level);
+        this.terminate = this.d.terminate;
+    }
+    AsyncZipDeflate.prototype.process = function (chunk, final) {
+        this.d.push(chunk, final);
+    };
+    /**
+     * Pushes a chunk to be deflated
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    AsyncZipDeflate.prototype.push = function (chunk, final) {
+        ZipPassThrough.prototype.push.call(this, chunk, final);
+    };
+    return AsyncZipDeflate;
+}())));
+
+// TODO: Better tree shaking
+/**
+ * A zippable archive to which files can incrementally be added
+ */
+var Zip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates an empty ZIP archive to which files can be added
+     * @param cb The callback to call whenever data for the generated ZIP archive
+     *           is available
+     */
+    function Zip(cb) {
+        this.ondata = cb;
+        this.u = [];
+        this.d = 1;
+    }
+    /**
+     * Adds a file to the ZIP archive
+     * @param file The file stream to add
+     */
+    Zip.prototype.add = function (file) {
+        var _this = this;
+        if (!this.ondata)
+            err(5);
+        // finishing or finished
+        if (this.d & 2)
+            this.ondata(err(4 + (this.d & 1) * 8, 0, 1), null, false);
+        else {
+            var f = strToU8(file.filename), fl_1 = f.length;
+            var com = file.comment, o = com && strToU8(com);
+            var u = fl_1 != file.filename.length || (o && (com.length != o.length));
+            var hl_1 = fl_1 + exfl(file.extra) + 30;
+            if (fl_1 > 65535)
+                this.ondata(err(11, 0, 1), null, false);
+            var header = new u8(hl_1);
+            wzh(header, 0, file, f, u, -1);
+            var chks_1 = [header];
+            var pAll_1 = function () {
+                for (var _i = 0, chks_2 = chks_1; _i < chks_2.length; _i++) {
+                    var chk = chks_2[_i];
+                    _this.ondata(null, chk, false);
+                }
+                chks_1 = [];
+            };
+            var tr_1 = this.d;
+            this.d = 0;
+            var ind_1 = this.u.length;
+            var uf_1 = mrg(file, {
+                f: f,
+                u: u,
+                o: o,
+                t: function () {
+                    if (file.terminate)
+                        file.terminate();
+                },
+                r: function () {
+                    pAll_1();
+                    if (tr_1) {
+                        var nxt = _this.u[ind_1 + 1];
+                        if (nxt)
+                            nxt.r();
+                        else
+                            _this.d = 1;
+                    }
+                    tr_1 = 1;
+                }
+            });
+            var cl_1 = 0;
+            file.ondata = function (err, dat, final) {
+                if (err) {
+                    _this.ondata(err, dat, final);
+                    _this.terminate();
+                }
+                else {
+                    cl_1 += dat.length;
+                    chks_1.push(dat);
+                    if (final) {
+                        var dd = new u8(16);
+                        wbytes(dd, 0, 0x8074B50);
+                        wbytes(dd, 4, file.crc);
+                        wbytes(dd, 8, cl_1);
+                        wbytes(dd, 12, file.size);
+                        chks_1.push(dd);
+                        uf_1.c = cl_1, uf_1.b = hl_1 + cl_1 + 16, uf_1.crc = file.crc, uf_1.size = file.size;
+                        if (tr_1)
+                            uf_1.r();
+                        tr_1 = 1;
+                    }
+                    else if (tr_1)
+                        pAll_1();
+                }
+            };
+            this.u.push(uf_1);
+        }
+    };
+    /**
+     * Ends the process of adding files and prepares to emit the final chunks.
+     * This *must* be called after adding all desired files for the resulting
+     * ZIP file to work properly.
+     */
+    Zip.prototype.end = function () {
+        var _this = this;
+        if (this.d & 2) {
+            this.ondata(err(4 + (this.d & 1) * 8, 0, 1), null, true);
+            return;
+        }
+        if (this.d)
+            this.e();
+        else
+            this.u.push({
+                r: function () {
+                    if (!(_this.d & 1))
+                        return;
+                    _this.u.splice(-1, 1);
+                    _this.e();
+                },
+                t: function () { }
+            });
+        this.d = 3;
+    };
+    Zip.prototype.e = function () {
+        var bt = 0, l = 0, tl = 0;
+        for (var _i = 0, _a = this.u; _i < _a.length; _i++) {
+            var f = _a[_i];
+            tl += 46 + f.f.length + exfl(f.extra) + (f.o ? f.o.length : 0);
+        }
+        var out = new u8(tl + 22);
+        for (var _b = 0, _c = this.u; _b < _c.length; _b++) {
+            var f = _c[_b];
+            wzh(out, bt, f, f.f, f.u, -f.c - 2, l, f.o);
+            bt += 46 + f.f.length + exfl(f.extra) + (f.o ? f.o.length : 0), l += f.b;
+        }
+        wzf(out, bt, this.u.length, tl, l);
+        this.ondata(null, out, true);
+        this.d = 2;
+    };
+    /**
+     * A method to terminate any internal workers used by the stream. Subsequent
+     * calls to add() will fail.
+     */
+    Zip.prototype.terminate = function () {
+        for (var _i = 0, _a = this.u; _i < _a.length; _i++) {
+            var f = _a[_i];
+            f.t();
+        }
+        this.d = 2;
+    };
+    return Zip;
+}())));
+
+function zip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    var r = {};
+    fltn(data, '', r, opts);
+    var k = Object.keys(r);
+    var lft = k.length, o = 0, tot = 0;
+    var slft = lft, files = new Array(lft);
+    var term = [];
+    var tAll = function () {
+        for (var i = 0; i < term.length; ++i)
+            term[i]();
+    };
+    var cbd = function (a, b) {
+        mt(function () { cb(a, b); });
+    };
+    mt(function () { cbd = cb; });
+    var cbf = function () {
+        var out = new u8(tot + 22), oe = o, cdl = tot - o;
+        tot = 0;
+        for (var i = 0; i < slft; ++i) {
+            var f = files[i];
+            try {
+                var l = f.c.length;
+                wzh(out, tot, f, f.f, f.u, l);
+                var badd = 30 + f.f.length + exfl(f.extra);
+                var loc = tot + badd;
+                out.set(f.c, loc);
+                wzh(out, o, f, f.f, f.u, l, tot, f.m), o += 16 + badd + (f.m ? f.m.length : 0), tot = loc + l;
+            }
+            catch (e) {
+                return cbd(e, null);
+            }
+        }
+        wzf(out, o, files.length, cdl, oe);
+        cbd(null, out);
+    };
+    if (!lft)
+        cbf();
+    var _loop_1 = function (i) {
+        var fn = k[i];
+        var _a = r[fn], file = _a[0], p = _a[1];
+        var c = crc(), size = file.length;
+        c.p(file);
+        var f = strToU8(fn), s = f.length;
+        var com = p.comment, m = com && strToU8(com), ms = m && m.length;
+        var exl = exfl(p.extra);
+        var compression = p.level == 0 ? 0 : 8;
+        var cbl = function (e, d) {
+            if (e) {
+                tAll();
+                cbd(e, null);
+            }
+            else {
+                var l = d.length;
+                files[i] = mrg(p, {
+                    size: size,
+                    crc: c.d(),
+                    c: d,
+                    f: f,
+                    m: m,
+                    u: s != fn.length || (m && (com.length != ms)),
+                    compression: compression
+                });
+                o += 30 + s + exl + l;
+                tot += 76 + 2 * (s + exl) + (ms || 0) + l;
+                if (!--lft)
+                    cbf();
+            }
+        };
+        if (s > 65535)
+            cbl(err(11, 0, 1), null);
+        if (!compression)
+            cbl(null, file);
+        else if (size < 160000) {
+            try {
+                cbl(null, deflateSync(file, p));
+            }
+            catch (e) {
+                cbl(e, null);
+            }
+        }
+        else
+            term.push(deflate(file, p, cbl));
+    };
+    // Cannot use lft because it can decrease
+    for (var i = 0; i < slft; ++i) {
+        _loop_1(i);
+    }
+    return tAll;
+}
+/**
+ * Synchronously creates a ZIP file. Prefer using `zip` for better performance
+ * with more than one file.
+ * @param data The directory structure for the ZIP archive
+ * @param opts The main options, merged with per-file options
+ * @returns The generated ZIP archive
+ */
+function zipSync(data, opts) {
+    if (!opts)
+        opts = {};
+    var r = {};
+    var files = [];
+    fltn(data, '', r, opts);
+    var o = 0;
+    var tot = 0;
+    for (var fn in r) {
+        var _a = r[fn], file = _a[0], p = _a[1];
+        var compression = p.level == 0 ? 0 : 8;
+        var f = strToU8(fn), s = f.length;
+        var com = p.comment, m = com && strToU8(com), ms = m && m.length;
+        var exl = exfl(p.extra);
+        if (s > 65535)
+            err(11);
+        var d = compression ? deflateSync(file, p) : file, l = d.length;
+        var c = crc();
+        c.p(file);
+        files.push(mrg(p, {
+            size: file.length,
+            crc: c.d(),
+            c: d,
+            f: f,
+            m: m,
+            u: s != fn.length || (m && (com.length != ms)),
+            o: o,
+            compression: compression
+        }));
+        o += 30 + s + exl + l;
+        tot += 76 + 2 * (s + exl) + (ms || 0) + l;
+    }
+    var out = new u8(tot + 22), oe = o, cdl = tot - o;
+    for (var i = 0; i < files.length; ++i) {
+        var f = files[i];
+        wzh(out, f.o, f, f.f, f.u, f.c.length);
+        var badd = 30 + f.f.length + exfl(f.extra);
+        out.set(f.c, f.o + badd);
+        wzh(out, o, f, f.f, f.u, f.c.length, f.o, f.m), o += 16 + badd + (f.m ? f.m.length : 0);
+    }
+    wzf(out, o, files.length, cdl, oe);
+    return out;
+}
+/**
+ * Streaming pass-through decompression for ZIP archives
+ */
+var UnzipPassThrough = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    function UnzipPassThrough() {
+    }
+    UnzipPassThrough.prototype.push = function (chunk, final) {
+        // same as ZipPassThrough: cast to retain Buffer ergonomics
+        this.ondata(null, chunk, final);
+    };
+    UnzipPassThrough.compression = 0;
+    return UnzipPassThrough;
+}())));
+
+/**
+ * Streaming DEFLATE decompression for ZIP archives. Prefer AsyncZipInflate for
+ * better performance.
+ */
+var UnzipInflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a DEFLATE decompression that can be used in ZIP archives
+     */
+    function UnzipInflate() {
+        var _this = this;
+        this.i = new Inflate(function (dat, final) {
+            _this.ondata(null, dat, final);
+        });
+    }
+    UnzipInflate.prototype.push = function (chunk, final) {
+        try {
+            this.i.push(chunk, final);
+        }
+        catch (e) {
+            this.ondata(e, null, final);
+        }
+    };
+    UnzipInflate.compression = 8;
+    return UnzipInflate;
+}())));
+
+/**
+ * Asynchronous streaming DEFLATE decompression for ZIP archives
+ */
+var AsyncUnzipInflate = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a DEFLATE decompression that can be used in ZIP archives
+     */
+    function AsyncUnzipInflate(_, sz) {
+        var _this = this;
+        if (sz < 320000) {
+            this.i = new Inflate(function (dat, final) {
+                _this.ondata(null, dat, final);
+            });
+        }
+        else {
+            this.i = new AsyncInflate(function (err, dat, final) {
+                _this.ondata(err, dat, final);
+            });
+            this.terminate = this.i.terminate;
+        }
+    }
+    AsyncUnzipInflate.prototype.push = function (chunk, final) {
+        if (this.i.terminate)
+            chunk = slc(chunk, 0);
+        this.i.push(chunk, final);
+    };
+    AsyncUnzipInflate.compression = 8;
+    return AsyncUnzipInflate;
+}())));
+
+/**
+ * A ZIP archive decompression stream that emits files as they are discovered
+ */
+var Unzip = /*#__PURE__*/ ((/* unused pure expression or super */ null && (function () {
+    /**
+     * Creates a ZIP decompression stream
+     * @param cb The callback to call whenever a file in the ZIP archive is found
+     */
+    function Unzip(cb) {
+        this.onfile = cb;
+        this.k = [];
+        this.o = {
+            0: UnzipPassThrough
+        };
+        this.p = et;
+    }
+    /**
+     * Pushes a chunk to be unzipped
+     * @param chunk The chunk to push
+     * @param final Whether this is the last chunk
+     */
+    Unzip.prototype.push = function (chunk, final) {
+        var _this = this;
+        if (!this.onfile)
+            err(5);
+        if (!this.p)
+            err(4);
+        if (this.c > 0) {
+            var len = Math.min(this.c, chunk.length);
+            var toAdd = chunk.subarray(0, len);
+            this.c -= len;
+            if (this.d)
+                this.d.push(toAdd, !this.c);
+            else
+                this.k[0].push(toAdd);
+            chunk = chunk.subarray(len);
+            if (chunk.length)
+                return this.push(chunk, final);
+        }
+        else {
+            var f = 0, i = 0, is = void 0, buf = void 0;
+            if (!this.p.length)
+                buf = chunk;
+            else if (!chunk.length)
+                buf = this.p;
+            else {
+                buf = new u8(this.p.length + chunk.length);
+                buf.set(this.p), buf.set(chunk, this.p.length);
+            }
+            var l = buf.length, oc = this.c, add = oc && this.d;
+            var _loop_2 = function () {
+                var sig = b4(buf, i);
+                if (sig == 0x4034B50) {
+                    f = 1, is = i;
+                    this_1.d = null;
+                    this_1.c = 0;
+                    var bf = b2(buf, i + 6), cmp_1 = b2(buf, i + 8), u = bf & 2048, dd = bf & 8, fnl = b2(buf, i + 26), es = b2(buf, i + 28);
+                    if (l > i + 30 + fnl + es) {
+                        var chks_3 = [];
+                        this_1.k.unshift(chks_3);
+                        f = 2;
+                        var lsc = b4(buf, i + 18), lsu = b4(buf, i + 22);
+                        var fn_1 = strFromU8(buf.subarray(i + 30, i += 30 + fnl), !u);
+                        var _a = z64hs(buf, i, es, 2, lsc, lsu, 0), sc_1 = _a[0], su_1 = _a[1], z64 = _a[3];
+                        if (dd)
+                            sc_1 = -1 - z64;
+                        i += es;
+                        this_1.c = sc_1;
+                        var d_1;
+                        var file_1 = {
+                            name: fn_1,
+                            compression: cmp_1,
+                            start: function () {
+                                if (!file_1.ondata)
+                                    err(5);
+                                if (!sc_1)
+                                    file_1.ondata(null, et, true);
+                                else {
+                                    var ctr = _this.o[cmp_1];
+                                    if (!ctr)
+                                        file_1.ondata(err(14, 'unknown compression type ' + cmp_1, 1), null, false);
+                                    d_1 = sc_1 < 0 ? new ctr(fn_1) : new ctr(fn_1, sc_1, su_1);
+                                    d_1.ondata = function (err, dat, final) { file_1.ondata(err, dat, final); };
+                                    for (var _i = 0, chks_4 = chks_3; _i < chks_4.length; _i++) {
+                                        var dat = chks_4[_i];
+                                        d_1.push(dat, false);
+                                    }
+                                    if (_this.k[0] == chks_3 && _this.c)
+                                        _this.d = d_1;
+                                    else
+                                        d_1.push(et, true);
+                                }
+                            },
+                            terminate: function () {
+                                if (d_1 && d_1.terminate)
+                                    d_1.terminate();
+                            }
+                        };
+                        if (sc_1 >= 0)
+                            file_1.size = sc_1, file_1.originalSize = su_1;
+                        this_1.onfile(file_1);
+                    }
+                    return "break";
+                }
+                else if (oc) {
+                    if (sig == 0x8074B50) {
+                        is = i += 12 + (oc == -2 && 8), f = 3, this_1.c = 0;
+                        return "break";
+                    }
+                    else if (sig == 0x2014B50) {
+                        is = i -= 4, f = 3, this_1.c = 0;
+                        return "break";
+                    }
+                }
+            };
+            var this_1 = this;
+            for (; i < l - 4; ++i) {
+                var state_1 = _loop_2();
+                if (state_1 === "break")
+                    break;
+            }
+            this.p = et;
+            if (oc < 0) {
+                var dat = f ? buf.subarray(0, is - 12 - (oc == -2 && 8) - (b4(buf, is - 16) == 0x8074B50 && 4)) : buf.subarray(0, i);
+                if (add)
+                    add.push(dat, !!f);
+                else
+                    this.k[+(f == 2)].push(dat);
+            }
+            if (f & 2)
+                return this.push(buf.subarray(i), final);
+            this.p = buf.subarray(i);
+        }
+        if (final) {
+            if (this.c)
+                err(13);
+            this.p = null;
+        }
+    };
+    /**
+     * Registers a decoder with the stream, allowing for files compressed with
+     * the compression type provided to be expanded correctly
+     * @param decoder The decoder constructor
+     */
+    Unzip.prototype.register = function (decoder) {
+        this.o[decoder.compression] = decoder;
+    };
+    return Unzip;
+}())));
+
+var mt = typeof queueMicrotask == 'function' ? queueMicrotask : typeof setTimeout == 'function' ? setTimeout : function (fn) { fn(); };
+function unzip(data, opts, cb) {
+    if (!cb)
+        cb = opts, opts = {};
+    if (typeof cb != 'function')
+        err(7);
+    var term = [];
+    var tAll = function () {
+        for (var i = 0; i < term.length; ++i)
+            term[i]();
+    };
+    var files = {};
+    var cbd = function (a, b) {
+        mt(function () { cb(a, b); });
+    };
+    mt(function () { cbd = cb; });
+    var e = data.length - 22;
+    for (; b4(data, e) != 0x6054B50; --e) {
+        if (!e || data.length - e > 65558) {
+            cbd(err(13, 0, 1), null);
+            return tAll;
+        }
+    }
+    ;
+    var lft = b2(data, e + 8);
+    if (lft) {
+        var c = lft;
+        var o = b4(data, e + 16);
+        var z = b4(data, e - 20) == 0x7064B50;
+        if (z) {
+            var ze = b4(data, e - 12);
+            z = b4(data, ze) == 0x6064B50;
+            if (z) {
+                c = lft = b4(data, ze + 32);
+                o = b4(data, ze + 48);
+            }
+        }
+        var fltr = opts && opts.filter;
+        var _loop_3 = function (i) {
+            var _a = zh(data, o, z), c_1 = _a[0], sc = _a[1], su = _a[2], fn = _a[3], no = _a[4], off = _a[5], b = slzh(data, off);
+            o = no;
+            var cbl = function (e, d) {
+                if (e) {
+                    tAll();
+                    cbd(e, null);
+                }
+                else {
+                    if (d)
+                        files[fn] = d;
+                    if (!--lft)
+                        cbd(null, files);
+                }
+            };
+            if (!fltr || fltr({
+                name: fn,
+                size: sc,
+                originalSize: su,
+                compression: c_1
+            })) {
+                if (!c_1)
+                    cbl(null, slc(data, b, b + sc));
+                else if (c_1 == 8) {
+                    var infl = data.subarray(b, b + sc);
+                    // Synchronously decompress under 512KB, or barely-compressed data
+                    if (su < 524288 || sc > 0.8 * su) {
+                        try {
+                            cbl(null, inflateSync(infl, { out: new u8(su) }));
+                        }
+                        catch (e) {
+                            cbl(e, null);
+                        }
+                    }
+                    else
+                        term.push(inflate(infl, { size: su }, cbl));
+                }
+                else
+                    cbl(err(14, 'unknown compression type ' + c_1, 1), null);
+            }
+            else
+                cbl(null, null);
+        };
+        for (var i = 0; i < c; ++i) {
+            _loop_3(i);
+        }
+    }
+    else
+        cbd(null, {});
+    return tAll;
+}
+/**
+ * Synchronously decompresses a ZIP archive. Prefer using `unzip` for better
+ * performance with more than one file.
+ * @param data The raw compressed ZIP file
+ * @param opts The ZIP extraction options
+ * @returns The decompressed files
+ */
+function unzipSync(data, opts) {
+    var files = {};
+    var e = data.length - 22;
+    for (; b4(data, e) != 0x6054B50; --e) {
+        if (!e || data.length - e > 65558)
+            err(13);
+    }
+    ;
+    var c = b2(data, e + 8);
+    if (!c)
+        return {};
+    var o = b4(data, e + 16);
+    var z = b4(data, e - 20) == 0x7064B50;
+    if (z) {
+        var ze = b4(data, e - 12);
+        z = b4(data, ze) == 0x6064B50;
+        if (z) {
+            c = b4(data, ze + 32);
+            o = b4(data, ze + 48);
+        }
+    }
+    var fltr = opts && opts.filter;
+    for (var i = 0; i < c; ++i) {
+        var _a = zh(data, o, z), c_2 = _a[0], sc = _a[1], su = _a[2], fn = _a[3], no = _a[4], off = _a[5], b = slzh(data, off);
+        o = no;
+        if (!fltr || fltr({
+            name: fn,
+            size: sc,
+            originalSize: su,
+            compression: c_2
+        })) {
+            if (!c_2)
+                files[fn] = slc(data, b, b + sc);
+            else if (c_2 == 8)
+                files[fn] = inflateSync(data.subarray(b, b + sc), { out: new u8(su) });
+            else
+                err(14, 'unknown compression type ' + c_2);
+        }
+    }
+    return files;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-archive.js
+
+
+
+const MAX_ARCHIVE_BYTES = 100 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+/** The id that git gives a file of this content. */
+function blobId(content) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+/**
+ * All files of a commit in one download: texts by the files' ids. A file that the archive leaves out or changes on the way
+ * (attributes of the branch can ask for that) is not among them under its id.
+ *
+ * @throws PhasegateError as the download does, and `api-failed` for an archive that is none or too large.
+ */
+async function readArchive(api, commit) {
+    const options = { permission: 'contents: read', maxBytes: MAX_ARCHIVE_BYTES };
+    const archive = await api.download(`zipball/${commit}`, options);
+    let size = 0;
+    const fits = (file) => {
+        size += file.originalSize;
+        return size <= MAX_UNPACKED_BYTES;
+    };
+    try {
+        const files = Object.values(unzipSync(archive, { filter: fits }));
+        return new Map(files.map((content) => [blobId(content), Buffer.from(content).toString('utf8')]));
+    }
+    catch (error) {
+        const message = `GitHub: the archive of ${commit} cannot be read`;
+        throw new fault/* PhasegateError */.h('api-failed', message, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/governance-names.js
+var governance_names = __nccwpck_require__(1702);
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-tree.js
+
+
+/** Which files a commit has. Asked for once, in one call where GitHub lists all of them at once. */
+class CommitTree {
+    #api;
+    #commit;
+    #listings = new Map();
+    constructor(api, commit) {
+        this.#api = api;
+        this.#commit = commit;
+    }
+    /** Whether the list is there, or on its way. */
+    get isRead() {
+        return this.#listings.size > 0;
+    }
+    /** Paths of all files. @throws PhasegateError `api-failed` where there are more than GitHub lists at once. */
+    async list() {
+        const { entries, cut } = await this.#all();
+        if (cut) {
+            throw new fault/* PhasegateError */.h('api-failed', `commit ${this.#commit} of the governance branch has more files than GitHub lists at once; leave github-token out and use git instead (input governance)`);
+        }
+        return entries.filter(({ type }) => type === 'blob').map(({ path }) => path);
+    }
+    /** A file's id; null where the commit surely has no such file. */
+    async find(path) {
+        const { entries, cut } = await this.#all();
+        const found = entries.find((entry) => entry.path === path);
+        if (found !== undefined || !cut)
+            return found?.type === 'blob' ? found.id : null;
+        let tree = this.#commit;
+        const parts = path.split('/');
+        for (const [i, part] of parts.entries()) {
+            const entry = (await this.#listing(tree, {})).entries.find((one) => one.path === part);
+            const type = i === parts.length - 1 ? 'blob' : 'tree';
+            if (entry?.type !== type)
+                return null;
+            tree = entry.id;
+        }
+        return tree;
+    }
+    #all() {
+        return this.#listing(this.#commit, { recursive: 1 });
+    }
+    #listing(tree, query) {
+        const key = JSON.stringify([tree, query]);
+        const known = this.#listings.get(key);
+        if (known !== undefined)
+            return known;
+        const listing = this.#ask(tree, query);
+        this.#listings.set(key, listing);
+        // What failed is not known: it may be asked for again.
+        listing.catch(() => this.#listings.delete(key));
+        return listing;
+    }
+    async #ask(tree, query) {
+        const { body } = await this.#api.call({
+            method: 'GET',
+            path: `git/trees/${tree}`,
+            query,
+            permission: 'contents: read',
+        });
+        const entries = (0,github_shape/* listAt */.gT)(body, 'tree').map((entry) => ({
+            path: (0,github_shape/* textAt */.$6)(entry, 'path'),
+            type: (0,github_shape/* textAt */.$6)(entry, 'type'),
+            id: (0,github_shape/* textAt */.$6)(entry, 'sha'),
+        }));
+        return { entries, cut: (0,github_shape/* valueAt */.fK)(body, 'truncated') === true };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-files.js
+
+
+
+
+
+const READ = 'contents: read';
+/** Up to so many files are read one by one: a call each, where the archive costs two. */
+const SINGLY = 10;
+/** A path as segments of an address. */
+function encodePath(path) {
+    return path.split('/').map(encodeURIComponent).join('/');
+}
+/** Files of one commit. A commit never changes, so whatever was read of it once is known. */
+class CommitFiles {
+    #api;
+    #commit;
+    #base;
+    #tree;
+    #texts = new Map();
+    /** Texts by id, of a commit whose files are read one and all; null: too few of them are. */
+    #archive = null;
+    /** `base`: the commit before, where `known` is everything that was changed since. */
+    constructor(api, commit, so) {
+        this.#api = api;
+        this.#commit = commit;
+        this.#base = so.base;
+        this.#tree = new CommitTree(api, commit);
+        for (const [path, text] of Object.entries(so.known))
+            this.#texts.set(path, Promise.resolve(text));
+    }
+    read(path) {
+        const known = this.#texts.get(path);
+        if (known !== undefined)
+            return known;
+        const text = this.#base === null ? this.#ask(path) : this.#base.read(path);
+        this.#texts.set(path, text);
+        // What failed is not known: it may be asked for again.
+        text.catch(() => this.#texts.delete(path));
+        return text;
+    }
+    /** Whoever lists files reads them: many are then asked for at once. */
+    async list() {
+        const paths = await this.#tree.list();
+        if (paths.length > SINGLY)
+            this.#archive ??= this.#readArchive();
+        return paths;
+    }
+    async #ask(path) {
+        if (this.#tree.isRead)
+            return this.#listed(path);
+        const { status, headers, body } = await this.#api.call({
+            method: 'GET',
+            path: `contents/${encodePath(path)}`,
+            query: { ref: this.#commit },
+            accept: 'application/vnd.github.raw+json',
+            expect: [404],
+            permission: READ,
+        });
+        // A server that does not know the commit yet answers 404 too, and a ledger taken for missing would be begun anew.
+        if (status === 404)
+            return this.#listed(path);
+        // A folder is answered with a list in JSON, whatever was asked for; a file with its own type, also one of JSON.
+        if (headers['content-type']?.startsWith('application/json') === true)
+            return null;
+        if (typeof body !== 'string')
+            throw new fault/* PhasegateError */.h('api-failed', `GitHub: ${path} was answered without a text`);
+        return body;
+    }
+    async #listed(path) {
+        const id = await this.#tree.find(path);
+        if (id === null)
+            return null;
+        const archived = (await this.#archive)?.get(id);
+        if (archived !== undefined)
+            return archived;
+        const { body } = await this.#api.call({ method: 'GET', path: `git/blobs/${id}`, permission: READ });
+        return Buffer.from((0,github_shape/* textAt */.$6)(body, 'content'), 'base64').toString('utf8');
+    }
+    async #readArchive() {
+        try {
+            return await readArchive(this.#api, this.#commit);
+        }
+        catch (error) {
+            if (!(error instanceof fault/* PhasegateError */.h))
+                throw error;
+            // The archive only spares calls: without it each file is asked for, and a fault that lasts is met there.
+            return new Map();
+        }
+    }
+}
+/** The governance branch at a commit, read through the API. */
+class GithubSnapshot {
+    head;
+    #files;
+    constructor(head, files) {
+        this.head = head;
+        this.#files = files;
+    }
+    async read(path) {
+        (0,governance_names/* checkPath */.Cg)(path);
+        return this.#files === null ? null : this.#files.read(path);
+    }
+    async list(folder) {
+        if (folder !== '')
+            (0,governance_names/* checkPath */.Cg)(folder);
+        const paths = this.#files === null ? [] : await this.#files.list();
+        return paths.filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
+    }
+}
+
+
+/***/ }),
+
+/***/ 8224:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ GithubIssues)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/incident.js
+var incident = __nccwpck_require__(2657);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-issue-shape.js
+
+
+function instantAt(value, name) {
+    return (0,time/* parseInstant */.nV)((0,github_shape/* textAt */.$6)(value, name)) ?? 0;
+}
+function numberAt(value, name) {
+    const number = (0,github_shape/* valueAt */.fK)(value, name);
+    return typeof number === 'number' && Number.isSafeInteger(number) ? number : 0;
+}
+/** A user; one whose account is gone is `ghost`, as GitHub shows it. */
+function userAt(value, name) {
+    const login = (0,github_shape/* valueAt */.fK)(value, name, 'login');
+    if (typeof login !== 'string')
+        return { login: 'ghost', isBot: false };
+    return { login, isBot: (0,github_shape/* valueAt */.fK)(value, name, 'type') === 'Bot' || login.endsWith('[bot]') };
+}
+function namesAt(value, list, name) {
+    return (0,github_shape/* listAt */.gT)(value, list).flatMap((one) => {
+        const text = typeof one === 'string' ? one : (0,github_shape/* valueAt */.fK)(one, name);
+        return typeof text === 'string' ? [text] : [];
+    });
+}
+/** The issues of a list; pull requests, which GitHub lists among them, are left out. */
+function issuesOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
+        if ((0,github_shape/* valueAt */.fK)(one, 'pull_request') != null)
+            return [];
+        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
+        const association = (0,github_shape/* valueAt */.fK)(one, 'author_association');
+        return [
+            {
+                number: numberAt(one, 'number'),
+                body: typeof body === 'string' ? body : '',
+                open: (0,github_shape/* textAt */.$6)(one, 'state') === 'open',
+                createdAt: instantAt(one, 'created_at'),
+                closedAt: typeof (0,github_shape/* valueAt */.fK)(one, 'closed_at') === 'string' ? instantAt(one, 'closed_at') : null,
+                comments: numberAt(one, 'comments'),
+                labels: namesAt(one, 'labels', 'name'),
+                assignees: namesAt(one, 'assignees', 'login'),
+                author: userAt(one, 'user'),
+                association: typeof association === 'string' ? association : 'NONE',
+            },
+        ];
+    });
+}
+function commentsOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).map((one) => {
+        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
+        return {
+            id: numberAt(one, 'id'),
+            author: userAt(one, 'user'),
+            body: typeof body === 'string' ? body : '',
+            createdAt: instantAt(one, 'created_at'),
+            updatedAt: instantAt(one, 'updated_at'),
+        };
+    });
+}
+/** Labels put on an issue, and assignments; whatever else happened to it is left out. */
+function issueEventsOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
+        const event = (0,github_shape/* valueAt */.fK)(one, 'event');
+        if (event !== 'labeled' && event !== 'assigned')
+            return [];
+        const subject = event === 'labeled' ? (0,github_shape/* valueAt */.fK)(one, 'label', 'name') : (0,github_shape/* valueAt */.fK)(one, 'assignee', 'login');
+        if (typeof subject !== 'string')
+            return [];
+        // Of an assignment `actor` has been the one who was assigned; `assigner` says who did it.
+        const by = event === 'assigned' && (0,github_shape/* valueAt */.fK)(one, 'assigner') != null ? 'assigner' : 'actor';
+        return [
+            {
+                id: numberAt(one, 'id'),
+                event,
+                subject,
+                actor: userAt(one, by),
+                createdAt: instantAt(one, 'created_at'),
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-issues.js
+
+
+
+
+const PERMISSION = 'issues: write';
+const PAGE = 100;
+/** Pages of one list that are read at most. */
+const MAX_PAGES = 3;
+/** What may write, of the permissions that GitHub tells of; `maintain` is told as `write`, `triage` as `read`. */
+const WRITERS = ['admin', 'write'];
+function isUnknown(error) {
+    return error instanceof fault/* PhasegateError */.h && error.code === 'api-unknown';
+}
+/** Issues through GitHub's REST API. What is made is made once, whatever becomes of the answers. */
+class GithubIssues {
+    #api;
+    #open = null;
+    constructor(api) {
+        this.#api = api;
+    }
+    get repository() {
+        return this.#api.repository;
+    }
+    get sent() {
+        return this.#api.sent;
+    }
+    open() {
+        this.#open ??= this.#readOpen();
+        return this.#open;
+    }
+    async newest() {
+        return issuesOf((await this.#list({ state: 'all', direction: 'desc', page: 1 })).body);
+    }
+    async changed() {
+        return issuesOf((await this.#list({ state: 'all', sort: 'updated', direction: 'desc', page: 1 })).body);
+    }
+    async comments(issue) {
+        const last = Math.max(1, Math.ceil(issue.comments / PAGE));
+        // GitHub lists an issue's comments from the oldest on, so the newest are on the last pages.
+        const first = last > 1 && issue.comments % PAGE < PAGE / 2 ? last - 1 : last;
+        const comments = [];
+        for (let page = first; page < first + MAX_PAGES; page += 1) {
+            const read = commentsOf((await this.#below(issue, 'comments', page)).body);
+            comments.push(...read);
+            if (read.length < PAGE)
+                break;
+        }
+        return comments;
+    }
+    async events(issue) {
+        const events = [];
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const { body } = await this.#below(issue, 'events', page);
+            events.push(...issueEventsOf(body));
+            if (!Array.isArray(body) || body.length < PAGE)
+                break;
+        }
+        return events;
+    }
+    async mayWrite(login) {
+        const { status, body } = await this.#api.call({
+            method: 'GET',
+            path: `collaborators/${encodeURIComponent(login)}/permission`,
+            expect: [404],
+            permission: 'metadata: read',
+        });
+        // Somebody without access is told as `none`, so this is no answer to the question: it is asked again by the next tick.
+        return status === 404 ? null : WRITERS.includes((0,github_shape/* textAt */.$6)(body, 'permission'));
+    }
+    async create(draft, isIt) {
+        const made = await this.#createOnce(draft, isIt);
+        const { issue } = made;
+        if (issue.labels.includes(incident/* INCIDENT_LABEL */.MY))
+            return made;
+        // An issue that cannot be found again would be opened anew by every tick.
+        await this.#api.call({
+            method: 'POST',
+            path: `issues/${issue.number}/labels`,
+            body: { labels: [...draft.labels] },
+            permission: PERMISSION,
+            repeatable: true,
+        });
+        return made;
+    }
+    async edit(number, { body, turns }) {
+        const state = turns === null
+            ? {}
+            : turns === 'closed'
+                ? { state: 'closed', state_reason: 'completed' }
+                : { state: 'open' };
+        await this.#api.call({
+            method: 'PATCH',
+            path: `issues/${number}`,
+            body: { body, ...state },
+            permission: PERMISSION,
+            // The same text twice is the same text.
+            repeatable: true,
+        });
+    }
+    async comment(issue, body, isIt) {
+        const send = async () => {
+            const path = `issues/${issue.number}/comments`;
+            await this.#api.call({ method: 'POST', path, body: { body }, permission: PERMISSION });
+        };
+        try {
+            await send();
+        }
+        catch (error) {
+            if (!isUnknown(error))
+                throw error;
+            const newest = await this.comments({ ...issue, comments: issue.comments + 1 });
+            if (!newest.some(isIt))
+                await send();
+        }
+    }
+    /** Sent once more where the answer was lost and no such issue is there. */
+    async #createOnce(draft, isIt) {
+        try {
+            return await this.#send(draft);
+        }
+        catch (error) {
+            if (!isUnknown(error))
+                throw error;
+            const found = (await this.newest()).find(isIt);
+            return found === undefined ? this.#send(draft) : { issue: found, warning: null };
+        }
+    }
+    async #send(draft) {
+        const post = (assignees, expect) => this.#api.call({
+            method: 'POST',
+            path: 'issues',
+            body: { title: draft.title, body: draft.body, labels: [...draft.labels], assignees: [...assignees] },
+            expect,
+            permission: PERMISSION,
+        });
+        const given = draft.assignees.length > 0;
+        let answer = await post(draft.assignees, given ? [422] : []);
+        let warning = null;
+        if (answer.status === 422) {
+            // Somebody who has left must not keep an incident from being told.
+            answer = await post([], []);
+            warning = `GitHub took none of the assignees ${draft.assignees.join(', ')}; put people with access to the repository into incidents.assignees of the policy`;
+        }
+        const [issue] = issuesOf([answer.body]);
+        if (issue === undefined)
+            throw new fault/* PhasegateError */.h('api-failed', 'GitHub answered a new issue with none');
+        return { issue, warning };
+    }
+    async #readOpen() {
+        const issues = [];
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const { body } = await this.#list({ state: 'open', direction: 'asc', page });
+            issues.push(...issuesOf(body));
+            if (!Array.isArray(body) || body.length < PAGE)
+                break;
+        }
+        return issues;
+    }
+    #list(query) {
+        return this.#api.call({
+            method: 'GET',
+            path: 'issues',
+            query: { labels: incident/* INCIDENT_LABEL */.MY, sort: 'created', per_page: PAGE, ...query },
+            permission: PERMISSION,
+        });
+    }
+    #below(issue, what, page) {
+        return this.#api.call({
+            method: 'GET',
+            path: `issues/${issue.number}/${what}`,
+            query: { per_page: PAGE, page },
+            permission: PERMISSION,
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 9828:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   gT: () => (/* binding */ listAt)
+/* harmony export */ });
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+
+/** What an answer of GitHub's holds at a place; undefined where there is none of it. */
+function valueAt(answer, ...place) {
+    let value = answer;
+    for (const name of place) {
+        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+            return undefined;
+        value = value[name];
+    }
+    return value;
+}
+function unexpected(what) {
+    return new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('api-failed', `GitHub's answer has no ${what}; is GITHUB_API_URL right?`);
+}
+/** @throws PhasegateError `api-failed` where the answer has no text there. */
+function textAt(answer, ...place) {
+    const value = valueAt(answer, ...place);
+    if (typeof value !== 'string')
+        throw unexpected(place.join('.'));
+    return value;
+}
+/** @throws PhasegateError `api-failed` where the answer has no list there. */
+function listAt(answer, ...place) {
+    const value = valueAt(answer, ...place);
+    if (!Array.isArray(value))
+        throw unexpected(place.join('.') || 'list');
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 5200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ githubWorkflow)
+/* harmony export */ });
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+/* harmony import */ var _domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9886);
+/* harmony import */ var _domain_raw_values_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2468);
+
+
+
+
+/** A run shows up in the list a little later than it was started. */
+const LIST_WAITS_MS = [2 * _domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .SECOND */ .Z2, 4 * _domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .SECOND */ .Z2, 8 * _domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .SECOND */ .Z2];
+/** GitHub's clock and this one's may differ so much. */
+const CLOCK_SKEW_MS = 5 * _domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .SECOND */ .Z2;
+function messageOf(error) {
+    if (error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h)
+        return error.message;
+    throw error;
+}
+/** Starts one workflow for one decision, and waits for it. */
+class Run {
+    #options;
+    #request;
+    #path;
+    constructor(options, request) {
+        this.#options = options;
+        this.#request = request;
+        this.#path = `actions/workflows/${encodeURIComponent(request.step.workflow)}`;
+    }
+    async result() {
+        try {
+            return await this.#carryOut();
+        }
+        catch (error) {
+            return { kind: 'failed', why: messageOf(error), url: null };
+        }
+    }
+    async #carryOut() {
+        const { isRepeated, entry, step } = this.#request;
+        const before = isRepeated ? await this.#find((0,_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(entry.at) ?? 0) : null;
+        if (before !== null)
+            return this.#wait(before.id, before.url);
+        const startedAt = this.#options.now();
+        const started = await this.#start();
+        switch (started.kind) {
+            case 'refused':
+                return { kind: 'failed', why: started.why, url: null };
+            case 'run':
+                return this.#wait(started.id, started.url);
+            case 'unseen': {
+                const found = await this.#findSoon(startedAt - CLOCK_SKEW_MS);
+                if (found !== null)
+                    return this.#wait(found.id, found.url);
+                const why = `${step.workflow} was started, and no run of it is seen`;
+                return { kind: 'failed', why, url: null };
+            }
+        }
+    }
+    async #start() {
+        const { policy, entry, commit } = this.#request;
+        const inputs = { decision: (0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .decisionInput */ .RK)(policy, entry, commit) };
+        const body = { ref: this.#options.ref, inputs };
+        try {
+            const first = await this.#dispatch({ ...body, return_run_details: true });
+            // Enterprise Server knows the member later than github.com does; what was refused was not started.
+            const isOld = first.kind === 'refused' && first.why.includes('return_run_details');
+            return isOld ? await this.#dispatch(body) : first;
+        }
+        catch (error) {
+            // The answer was lost: whether it runs is looked up, and it is never started twice.
+            if (error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h && error.code === 'api-unknown')
+                return { kind: 'unseen' };
+            throw error;
+        }
+    }
+    async #dispatch(body) {
+        const { workflow } = this.#request.step;
+        const answer = await this.#options.api.call({
+            method: 'POST',
+            path: `${this.#path}/dispatches`,
+            body: { ...body },
+            expect: [404, 422],
+            permission: 'actions: write',
+        });
+        if (answer.status === 404)
+            return {
+                kind: 'refused',
+                why: `there is no workflow ${workflow} on branch ${this.#options.ref}, or the token may not start it (permissions: actions: write)`,
+            };
+        if (answer.status === 422)
+            return {
+                kind: 'refused',
+                why: `${workflow} was not started: ${(0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_3__/* .member */ .Dc)(answer.body, 'message')) ?? '422'}`,
+            };
+        const id = (0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_3__/* .numberOf */ .rl)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_3__/* .member */ .Dc)(answer.body, 'workflow_run_id'));
+        return id === null
+            ? { kind: 'unseen' }
+            : { kind: 'run', id, url: (0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_3__/* .member */ .Dc)(answer.body, 'html_url')) };
+    }
+    async #find(since) {
+        const { policy, entry } = this.#request;
+        const from = Math.floor(since / _domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .SECOND */ .Z2) * _domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .SECOND */ .Z2;
+        const answer = await this.#options.api.call({
+            method: 'GET',
+            path: `${this.#path}/runs`,
+            query: { event: 'workflow_dispatch', per_page: 100, created: `>=${(0,_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(from)}` },
+            permission: 'actions: read',
+        });
+        return (0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runFor */ .PJ)((0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOf */ .ky)(answer.body), { id: (0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .decisionId */ .A)(policy, entry), since: from });
+    }
+    async #findSoon(since) {
+        for (const ms of LIST_WAITS_MS) {
+            await this.#options.sleep(ms);
+            const found = await this.#find(since);
+            if (found !== null)
+                return found;
+        }
+        return null;
+    }
+    async #wait(id, knownUrl) {
+        const { workflow, timeoutMs } = this.#request.step;
+        let url = knownUrl;
+        let unanswered = null;
+        // A run that an earlier try started may have ended long ago.
+        for (const ms of [0, ...(0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .waitsFor */ .is)(timeoutMs)]) {
+            if (ms > 0)
+                await this.#options.sleep(ms);
+            else if (!this.#request.isRepeated)
+                continue;
+            const run = await this.#look(id);
+            unanswered = typeof run === 'string' ? run : null;
+            if (run === null || typeof run === 'string')
+                continue;
+            url = run.url;
+            if (run.conclusion === 'success')
+                return { kind: 'success', url };
+            if (run.conclusion !== null)
+                return { kind: 'failed', why: `${workflow} ended with ${run.conclusion}`, url };
+        }
+        const rest = unanswered === null ? '' : `; the last look at it failed: ${unanswered}`;
+        return { kind: 'failed', why: `${workflow} did not end within ${(0,_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(timeoutMs)}${rest}`, url };
+    }
+    /** The run; null where it is not there yet, and a text where GitHub did not answer this time. */
+    async #look(id) {
+        try {
+            const path = `actions/runs/${id}`;
+            const call = { method: 'GET', path, expect: [404], permission: 'actions: read' };
+            const answer = await this.#options.api.call(call);
+            return answer.status === 404 ? null : (0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .ng)(answer.body);
+        }
+        catch (error) {
+            if (!(error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h) || error.code === 'no-permission')
+                throw error;
+            return error.message;
+        }
+    }
+}
+/**
+ * Starts workflows through the API. At most 27 calls a workflow, repeats after faults not counted: one look for an earlier
+ * run, two to start it, three until it is seen, and 21 until it ends (14 with the default limit of 10 minutes).
+ */
+function githubWorkflow(options) {
+    return (request) => new Run(options, request).result();
+}
+
+
+/***/ }),
+
+/***/ 1702:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cg: () => (/* binding */ checkPath),
+/* harmony export */   DC: () => (/* binding */ checkBranch),
+/* harmony export */   D_: () => (/* binding */ identity),
+/* harmony export */   dP: () => (/* binding */ checkCommitId)
+/* harmony export */ });
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+
+/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
+const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
+const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function checkBranch(branch) {
+    if (BRANCH.test(branch))
+        return;
+    throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
+}
+/** @throws PhasegateError `bad-input` for what is no commit's id. */
+function checkCommitId(id) {
+    if (!COMMIT_ID.test(id))
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `${JSON.stringify(id)} is no commit id`);
+}
+/** @throws PhasegateError `bad-input` for a path that git or a file system would take for something else. */
+function checkPath(path) {
+    const parts = path.split('/');
+    const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
+    const printable = [...path].every((char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\');
+    if (!safe || !printable) {
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
+    }
+}
+/** A name or address as git's commit header holds it. */
+function identity(text) {
+    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
+}
+
+
+/***/ }),
+
+/***/ 5958:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ githubOf),
+  o: () => (/* binding */ governanceStore)
+});
+
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(3245);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var domain_fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/io/governance-names.js
+var governance_names = __nccwpck_require__(1702);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
@@ -12660,7 +20352,7 @@ function gitError(what, result) {
     const said = (0,render_escape/* oneLine */.TN)(maskCredentials(result.stderr), 1_000);
     const hint = HINTS.find(([pattern]) => pattern.test(result.stderr))?.[1];
     const message = `${what}: git ended with ${result.code}${said === '' ? '' : `: ${said}`}`;
-    return new fault/* PhasegateError */.h('git-failed', hint === undefined ? message : `${message}; ${hint}`);
+    return new domain_fault/* PhasegateError */.h('git-failed', hint === undefined ? message : `${message}; ${hint}`);
 }
 /**
  * Runs git in a folder with an argument vector and waits for its end.
@@ -12680,7 +20372,7 @@ function runGit(folder, args, options = {}) {
             // A helper of git's may live on and hold the pipes open; nobody waits for it.
             for (const stream of [child.stdin, child.stdout, child.stderr])
                 stream.destroy();
-            reject(new fault/* PhasegateError */.h('git-failed', message, { cause }));
+            reject(new domain_fault/* PhasegateError */.h('git-failed', message, { cause }));
         };
         const timer = setTimeout(() => {
             fail(`git ${args[0]} did not end within ${timeoutMs / 1000} s and was stopped; try again`);
@@ -12697,7 +20389,7 @@ function runGit(folder, args, options = {}) {
             clearTimeout(timer);
             const said = Buffer.concat(stderr).toString('utf8');
             if (code === null)
-                reject(new fault/* PhasegateError */.h('git-failed', `git ${args[0]} was stopped by ${signal}`));
+                reject(new domain_fault/* PhasegateError */.h('git-failed', `git ${args[0]} was stopped by ${signal}`));
             else
                 resolve({ code, stdout: Buffer.concat(stdout), stderr: said });
         });
@@ -12710,14 +20402,7 @@ function runGit(folder, args, options = {}) {
 ;// CONCATENATED MODULE: ./out/build/src/io/git-objects.js
 
 
-function checkPath(path) {
-    const parts = path.split('/');
-    const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
-    const printable = [...path].every((char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\');
-    if (!safe || !printable) {
-        throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
-    }
-}
+
 /** Splits the answer of `git cat-file --batch` to `count` questions into texts; null for what is missing or no file. */
 function parseBatch(output, count) {
     const texts = [];
@@ -12725,13 +20410,13 @@ function parseBatch(output, count) {
     while (texts.length < count) {
         const end = output.indexOf(0x0a, offset);
         if (end < 0)
-            throw new fault/* PhasegateError */.h('git-failed', 'git cat-file ended before it had answered everything');
+            throw new domain_fault/* PhasegateError */.h('git-failed', 'git cat-file ended before it had answered everything');
         const header = output.toString('utf8', offset, end);
         const object = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header);
         offset = end + 1;
         if (object === null) {
             if (!header.endsWith(' missing'))
-                throw new fault/* PhasegateError */.h('git-failed', `git cat-file answered ${header}`);
+                throw new domain_fault/* PhasegateError */.h('git-failed', `git cat-file answered ${header}`);
             texts.push(null);
             continue;
         }
@@ -12751,7 +20436,7 @@ class GitSnapshot {
         this.head = head;
     }
     read(path) {
-        checkPath(path);
+        (0,governance_names/* checkPath */.Cg)(path);
         if (this.head === null)
             return Promise.resolve(null);
         return new Promise((resolve, reject) => {
@@ -12764,7 +20449,7 @@ class GitSnapshot {
         if (this.head === null)
             return [];
         const below = folder === '' ? [] : [folder];
-        below.forEach(checkPath);
+        below.forEach(governance_names/* checkPath */.Cg);
         const args = [
             'ls-tree',
             '-r',
@@ -12800,17 +20485,13 @@ class GitSnapshot {
 function data(text) {
     return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
-/** A name or address as git's header holds it. */
-function identity(text) {
-    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
-}
 /**
  * Writes a commit's objects in one git process and returns its id. `ref` is moved to it: a ref of Phasegate's own, that
  * nothing decides by; it only keeps the objects from being collected.
  */
 async function writeCommit(folder, plan, ref) {
-    Object.keys(plan.files).forEach(checkPath);
-    const who = `${identity(plan.author.name)} <${identity(plan.author.email)}> ${Math.floor(plan.at / 1000)} +0000`;
+    Object.keys(plan.files).forEach(governance_names/* checkPath */.Cg);
+    const who = `${(0,governance_names/* identity */.D_)(plan.author.name)} <${(0,governance_names/* identity */.D_)(plan.author.email)}> ${Math.floor(plan.at / 1000)} +0000`;
     const files = Object.entries(plan.files).sort(([a], [b]) => (a < b ? -1 : 1));
     const stream = [
         'feature done\n',
@@ -12835,11 +20516,9 @@ async function writeCommit(folder, plan, ref) {
 
 
 
+
 const REMOTE = 'origin';
 const NETWORK_TIMEOUT_MS = 120_000;
-/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
-const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
-const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** What git says when another commit came first, by `push` and by `update-ref`. */
 const OVERTAKEN = /stale info|fetch first|non-fast-forward|cannot lock ref|incorrect old value|reference already exists|failed to update ref/;
 /**
@@ -12855,9 +20534,7 @@ class GitGovernance {
     #hasRemote = null;
     /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
     constructor(folder, branch, options = {}) {
-        if (!BRANCH.test(branch)) {
-            throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
-        }
+        (0,governance_names/* checkBranch */.DC)(branch);
         this.#folder = folder;
         this.#ref = `refs/heads/${branch}`;
         this.#kept = `refs/phasegate/${branch}`;
@@ -12865,12 +20542,16 @@ class GitGovernance {
     }
     async open() {
         const head = (await this.#remote()) ? await this.#fetchHead() : await this.#localHead();
+        return this.at(head);
+    }
+    at(head) {
+        if (head !== null)
+            (0,governance_names/* checkCommitId */.dP)(head);
         return new GitSnapshot(this.#folder, head);
     }
     async commit(plan) {
-        if (plan.parent !== null && !OBJECT_ID.test(plan.parent)) {
-            throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(plan.parent)} is no commit id`);
-        }
+        if (plan.parent !== null)
+            (0,governance_names/* checkCommitId */.dP)(plan.parent);
         const remote = await this.#remote();
         const id = await writeCommit(this.#folder, plan, this.#kept);
         const result = remote ? await this.#push(id, plan.parent) : await this.#update(id, plan.parent);
@@ -12914,7 +20595,7 @@ class GitGovernance {
                 throw gitError(`fetch ${this.#ref} from ${REMOTE}`, fetched);
             }
         }
-        throw new fault/* PhasegateError */.h('conflict', `${this.#ref} was replaced again and again while it was read; try again`);
+        throw new domain_fault/* PhasegateError */.h('conflict', `${this.#ref} was replaced again and again while it was read; try again`);
     }
     async #remoteHead() {
         const result = await this.#network(['ls-remote', '--quiet', REMOTE, this.#ref]);
@@ -12965,6 +20646,624 @@ class GitGovernance {
     #network(args) {
         return runGit(this.#folder, args, { timeoutMs: this.#timeoutMs });
     }
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./out/build/src/io/github-request.js
+/** Codes of faults before a connection stood. */
+const NOT_SENT = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+]);
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** The code of the first fault in the chain of causes that has one. */
+function codeOf(error, depth = 0) {
+    const code = property(error, 'code');
+    if (typeof code === 'string')
+        return code;
+    const cause = property(error, 'cause');
+    return cause === undefined || depth > 5 ? '' : codeOf(cause, depth + 1);
+}
+function lost(error, timeoutMs) {
+    const code = codeOf(error);
+    const timedOut = [error, property(error, 'cause')].some((one) => property(one, 'name') === 'TimeoutError');
+    const said = error instanceof Error ? error.message : String(error);
+    return {
+        kind: 'lost',
+        sent: !NOT_SENT.has(code),
+        why: timedOut ? `no answer within ${timeoutMs / 1_000} s` : code === '' ? said : `${said} (${code})`,
+    };
+}
+function headersOf(value) {
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    return Object.fromEntries(entries.map(([name, one]) => [name.toLowerCase(), String(one)]));
+}
+async function readAll(body, maxBytes) {
+    // Octokit gives the text '' where an answer can have no body.
+    if (typeof body !== 'object' || body === null)
+        return new Uint8Array();
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > maxBytes)
+            return null;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/**
+ * Sends one request, once. The body is read here and not by Octokit, which takes a body that was cut off for an empty one.
+ * Redirects are followed; to another host without the token.
+ */
+async function sendOnce(octokit, request) {
+    const { method, url, accept, body, timeoutMs, maxBytes } = request;
+    try {
+        const answer = await octokit.request({
+            method,
+            url,
+            headers: { accept, 'x-github-api-version': '2022-11-28' },
+            request: { parseSuccessResponseBody: false, signal: AbortSignal.timeout(timeoutMs) },
+            ...(body === undefined ? {} : { data: body }),
+        });
+        const bytes = await readAll(property(answer, 'data'), maxBytes);
+        if (bytes === null)
+            return { kind: 'too-large' };
+        const headers = headersOf(property(answer, 'headers'));
+        return { kind: 'success', status: Number(property(answer, 'status')), headers, bytes };
+    }
+    catch (error) {
+        const response = property(error, 'response');
+        const status = property(response, 'status');
+        if (typeof status !== 'number')
+            return lost(error, timeoutMs);
+        const headers = headersOf(property(response, 'headers'));
+        return { kind: 'refused', status, headers, body: property(response, 'data') };
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/io/github-refusal.js
+
+
+/** What GitHub waits for before it forgives a secondary limit without a header: at least a minute. */
+const SECONDARY_WAIT_MS = 60_000;
+const RULE = /protected (?:branch|ref)|repository rule|rule violations|GH006|GH013|changes must be made through a pull request/i;
+/** GitHub's own message, one line; empty where the answer has none. */
+function messageOf({ body }) {
+    const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
+    return typeof message === 'string' ? (0,render_escape/* oneLine */.TN)(message, 300) : '';
+}
+/** How long GitHub asks to wait, in ms; null where the answer is about no limit. */
+function rateLimitWait({ status, headers, body }, now) {
+    if (status !== 403 && status !== 429)
+        return null;
+    const after = headers['retry-after'];
+    if (after !== undefined && /^\d{1,9}$/.test(after))
+        return Number(after) * 1_000;
+    const reset = headers['x-ratelimit-reset'];
+    if (headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d{1,12}$/.test(reset)) {
+        return Math.max(0, Number(reset) * 1_000 - now) + 1_000;
+    }
+    const secondary = /secondary rate limit|abuse detection|rate limit exceeded/i.test(messageOf({ body }));
+    return status === 429 || secondary ? SECONDARY_WAIT_MS : null;
+}
+/** Whether a rule of the repository keeps the token from moving the branch. */
+function isRuleRefusal(refusal) {
+    return [403, 409, 422].includes(refusal.status) && RULE.test(messageOf(refusal));
+}
+/** `contents: write` for each way that GitHub's header names; empty where there is none. */
+function accepted(headers) {
+    const text = headers['x-accepted-github-permissions'] ?? '';
+    if (!/^[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*$/.test(text))
+        return '';
+    const ways = text.split(/; ?/).map((way) => way
+        .split(/, ?/)
+        .map((one) => one.replaceAll('_', '-').replace('=', ': '))
+        .join(' and '));
+    return ` (GitHub accepts ${ways.join(', or ')})`;
+}
+function adviceOf(refusal, { permission }, repository) {
+    const line = `\`permissions: ${permission}\``;
+    switch (refusal.status) {
+        case 401:
+            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app’s token after one hour; pass a valid one in github-token';
+        case 404:
+            return `it does not exist, or the token may not see it: give the job ${line}, and check that the token is for ${repository}`;
+        default:
+            return isRuleRefusal(refusal)
+                ? 'a rule protects the branch, and GITHUB_TOKEN cannot bypass it: pass the token of a GitHub App that may bypass the rule, or use git with such a deploy key'
+                : `give the job ${line}${accepted(refusal.headers)}`;
+    }
+}
+/** What to say of an answer that stays as it is, however often it is asked for. */
+function refusalFailure(refusal, call, repository) {
+    const { status } = refusal;
+    const said = messageOf(refusal);
+    const what = `GitHub: ${call.method} ${call.path} of ${repository} was answered ${status}${said === '' ? '' : ` (${said})`}`;
+    if ([401, 403, 404].includes(status) || isRuleRefusal(refusal)) {
+        return { code: 'no-permission', message: `${what}; ${adviceOf(refusal, call, repository)}` };
+    }
+    return { code: 'api-failed', message: what };
+}
+/** What to say of a limit that does not end soon enough to be waited for. */
+function rateLimitFailure(refusal, wait) {
+    const said = messageOf(refusal);
+    return {
+        code: 'api-failed',
+        message: `GitHub's rate limit is used up until ${(0,time/* formatInstant */.r4)(wait.now + wait.ms)}${said === '' ? '' : ` (${said})`}; run again after that. GITHUB_TOKEN has 1,000 calls an hour for the whole repository, an app's token more`,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-retry.js
+
+
+/** How often one call is sent, the first time included. */
+const MAX_TRIES = 3;
+/** How long one call waits in all between its tries; a limit that lasts longer is an error with its end. */
+const MAX_WAIT_MS = 60_000;
+/** GitHub or the network failed: nobody knows for how long. */
+function afterFault({ call, repository, tries, waitedMs, random }, why, sent) {
+    const what = `GitHub: ${call.method} ${call.path} of ${repository}: ${(0,render_escape/* oneLine */.TN)(why, 300)}`;
+    const fail = (code, rest) => ({
+        kind: 'fail',
+        failure: { code, message: `${what}${rest}` },
+    });
+    const repeatable = call.repeatable ?? !['POST', 'PATCH'].includes(call.method);
+    if (sent && !repeatable)
+        return fail('api-unknown', '; whether it was carried out is not known');
+    // 1 s, 2 s, and up to a quarter more, so that clients which failed together do not come back together.
+    const ms = 1_000 * 2 ** (tries - 1) * (1 + random / 4);
+    if (tries < MAX_TRIES && waitedMs + ms <= MAX_WAIT_MS)
+        return { kind: 'wait', ms };
+    const where = `, at the last of ${tries} tries; see githubstatus.com, or the server that GITHUB_API_URL names`;
+    return fail(sent && call.method !== 'GET' ? 'api-unknown' : 'api-failed', where);
+}
+/** What follows a try: it was the answer, the call is sent again after a while, or it has failed. */
+function nextStep(tried) {
+    const { call, repository, reply, tries, waitedMs, now } = tried;
+    switch (reply.kind) {
+        case 'success':
+            return { kind: 'answer', reply };
+        case 'too-large':
+            return {
+                kind: 'fail',
+                failure: {
+                    code: 'api-failed',
+                    message: `GitHub: ${call.path} of ${repository}: the answer is larger than asked for`,
+                },
+            };
+        case 'lost':
+            return afterFault(tried, reply.why, reply.sent);
+        case 'refused': {
+            const ms = rateLimitWait(reply, now);
+            if (ms !== null) {
+                if (tries < MAX_TRIES && waitedMs + ms <= MAX_WAIT_MS)
+                    return { kind: 'wait', ms };
+                return { kind: 'fail', failure: rateLimitFailure(reply, { ms, now }) };
+            }
+            if (call.expect?.includes(reply.status) === true)
+                return { kind: 'answer', reply };
+            if (reply.status >= 500)
+                return afterFault(tried, `answered ${reply.status}`, true);
+            return { kind: 'fail', failure: refusalFailure(reply, call, repository) };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-api.js
+
+
+
+
+const JSON_TYPE = 'application/vnd.github+json';
+const TIMEOUT_MS = 10_000;
+/** An archive takes longer than an answer. */
+const DOWNLOAD_TIMES = 6;
+/** A larger answer is none that was asked for: GitHub's own limit for a file. */
+const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
+/** Requests at one time; GitHub asks its users not to send many at once. */
+const IN_FLIGHT = 8;
+function tokenFault(token) {
+    if (token === '***') {
+        return 'is `***`: it was masked on its way. The output of another job cannot carry a secret; pass it as a secret';
+    }
+    if (/^[\x21-\x7e]+$/.test(token))
+        return null;
+    return 'holds a blank, a line break or another character that no token has; store it again without them';
+}
+function checkPlaces(repository, url) {
+    if (!/^[A-Za-z0-9._-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]+$/.test(repository)) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `GITHUB_REPOSITORY is ${JSON.stringify(repository)}; with github-token it must be owner/name`);
+    }
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `GITHUB_API_URL is ${JSON.stringify(url)}, which is no address`);
+    }
+}
+function addressOf(repository, path, query = {}) {
+    // Octokit fills templates in an address, and fetch resolves dots: neither may happen to a caller's path.
+    if (/[{}:?#\\\s]/.test(path) || path.split('/').some((part) => part === '.' || part === '..')) {
+        throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path of GitHub's API`);
+    }
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query))
+        search.set(name, String(value));
+    return `/repos/${repository}${path === '' ? '' : `/${path}`}${search.size === 0 ? '' : `?${search.toString()}`}`;
+}
+/**
+ * The REST API through Octokit, which knows the runner's proxies. It is loaded at the first call, since it costs more than
+ * the rest of a stage's start.
+ */
+class OctokitApi {
+    repository;
+    #options;
+    #url;
+    /** Each is called once a request that waits may be sent. */
+    #queue = [];
+    #octokit = null;
+    #inFlight = 0;
+    #sent = 0;
+    /** @throws PhasegateError `no-permission` for what cannot be a token, `bad-input` for no repository or no address. */
+    constructor(options) {
+        const fault = tokenFault(options.token);
+        if (fault !== null)
+            throw new domain_fault/* PhasegateError */.h('no-permission', `github-token ${fault}`);
+        this.#url = (options.url ?? 'https://api.github.com').replace(/\/+$/, '');
+        checkPlaces(options.repository, this.#url);
+        this.#options = options;
+        this.repository = options.repository;
+    }
+    get sent() {
+        return this.#sent;
+    }
+    async call(call) {
+        const { method, accept = JSON_TYPE, body } = call;
+        const reply = await this.#carryOut(call, {
+            method,
+            url: addressOf(this.repository, call.path, call.query),
+            accept,
+            timeoutMs: this.#options.timeoutMs ?? TIMEOUT_MS,
+            maxBytes: MAX_ANSWER_BYTES,
+            ...(body === undefined ? {} : { body }),
+        });
+        const { status, headers } = reply;
+        if (reply.kind === 'refused')
+            return { status, headers, body: reply.body ?? null };
+        const text = Buffer.from(reply.bytes).toString('utf8');
+        return { status, headers, body: accept === JSON_TYPE ? this.#parse(call, text) : text };
+    }
+    async download(path, options) {
+        const call = { method: 'GET', path, permission: options.permission };
+        const reply = await this.#carryOut(call, {
+            method: 'GET',
+            url: addressOf(this.repository, path),
+            accept: JSON_TYPE,
+            timeoutMs: (this.#options.timeoutMs ?? TIMEOUT_MS) * DOWNLOAD_TIMES,
+            maxBytes: options.maxBytes,
+        });
+        if (reply.kind === 'success')
+            return reply.bytes;
+        throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: ${path} was answered ${reply.status} without a file`);
+    }
+    #parse({ method, path }, text) {
+        if (text === '')
+            return null;
+        try {
+            return JSON.parse(text);
+        }
+        catch {
+            const message = `GitHub: ${method} ${path} of ${this.repository} was answered with no JSON; is GITHUB_API_URL (${this.#url}) right?`;
+            throw new domain_fault/* PhasegateError */.h('api-failed', message);
+        }
+    }
+    async #carryOut(call, request) {
+        const { now = Date.now, sleep = promises_.setTimeout, random = Math.random } = this.#options;
+        let waitedMs = 0;
+        for (let tries = 1;; tries += 1) {
+            const reply = await this.#send(request);
+            const { repository } = this;
+            const next = nextStep({ call, repository, reply, tries, waitedMs, now: now(), random: random() });
+            if (next.kind === 'answer')
+                return next.reply;
+            if (next.kind === 'fail')
+                throw this.#error(next.failure);
+            waitedMs += next.ms;
+            await sleep(next.ms);
+        }
+    }
+    async #send(request) {
+        this.#octokit ??= this.#load();
+        const octokit = await this.#octokit;
+        if (this.#inFlight < IN_FLIGHT)
+            this.#inFlight += 1;
+        else
+            await new Promise((resolve) => this.#queue.push(resolve));
+        this.#sent += 1;
+        try {
+            return await sendOnce(octokit, request);
+        }
+        finally {
+            // Whoever waits takes the place over.
+            const next = this.#queue.shift();
+            if (next === undefined)
+                this.#inFlight -= 1;
+            else
+                next();
+        }
+    }
+    async #load() {
+        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+        return getOctokit(this.#options.token, { baseUrl: this.#url });
+    }
+    /** Neither GitHub nor the network repeats the token; should one of them ever, it must not reach a log. */
+    #error({ code, message }) {
+        return new domain_fault/* PhasegateError */.h(code, message.replaceAll(this.#options.token, '***'));
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/github-files.js + 3 modules
+var github_files = __nccwpck_require__(7080);
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-branch.js
+
+
+
+
+
+const READ = 'contents: read';
+/** How often the branch is moved to one commit while GitHub does not say whether it was. */
+const MAX_MOVES = 3;
+/** What GitHub says when another commit came first. */
+const github_branch_OVERTAKEN = /not a fast.forward|reference already exists|reference does not exist/i;
+/** One branch of the repository: where it is, and moving it without force. */
+class GithubBranch {
+    #api;
+    #branch;
+    /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+    constructor(api, branch) {
+        (0,governance_names/* checkBranch */.DC)(branch);
+        this.#api = api;
+        this.#branch = branch;
+    }
+    /**
+     * The branch's head, null where there is no such branch. Asked for as a search: a 404 then means that the token may not
+     * see the repository, and is never taken for a branch that does not exist yet.
+     */
+    async head() {
+        const answer = await this.#api.call({
+            method: 'GET',
+            path: `git/matching-refs/heads/${(0,github_files/* encodePath */.O0)(this.#branch)}`,
+            // A repository without any commit.
+            expect: [409],
+            permission: READ,
+        });
+        if (answer.status === 409) {
+            if (/empty/i.test(messageOf(answer)))
+                return null;
+            throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: branch ${this.#branch} was answered 409 (${messageOf(answer)}); try again`);
+        }
+        const ref = (0,github_shape/* listAt */.gT)(answer.body).find((one) => (0,github_shape/* valueAt */.fK)(one, 'ref') === `refs/heads/${this.#branch}`);
+        if (ref === undefined)
+            return null;
+        const head = (0,github_shape/* textAt */.$6)(ref, 'object', 'sha');
+        (0,governance_names/* checkCommitId */.dP)(head);
+        return head;
+    }
+    /** Moves the branch to the commit, and finds out where GitHub left it when it does not say. */
+    async move(id, parent) {
+        let unsure = null;
+        for (let tries = 0; tries < MAX_MOVES; tries += 1) {
+            const move = await this.#update(id, parent);
+            if (move.kind === 'moved')
+                return { kind: 'committed', head: id };
+            if (move.kind === 'overtaken' && unsure === null)
+                return { kind: 'conflict' };
+            if (move.kind === 'unknown')
+                unsure = move.error;
+            const now = await this.#settle(id, unsure);
+            if (now.in)
+                return { kind: 'committed', head: id };
+            if (now.head !== parent)
+                return { kind: 'conflict' };
+            // The head is where it was: what refuses now would refuse again, and what was lost can be sent again.
+            if (move.kind === 'refused')
+                throw move.error;
+        }
+        throw this.#unknown(id, unsure);
+    }
+    async #update(id, parent) {
+        const name = `heads/${this.#branch}`;
+        const call = {
+            ...(parent === null
+                ? { method: 'POST', path: 'git/refs', body: { ref: `refs/${name}`, sha: id } }
+                : {
+                    method: 'PATCH',
+                    path: `git/refs/heads/${(0,github_files/* encodePath */.O0)(this.#branch)}`,
+                    body: { sha: id, force: false },
+                }),
+            permission: 'contents: write',
+        };
+        let answer;
+        try {
+            answer = await this.#api.call({ ...call, expect: [409, 422] });
+        }
+        catch (error) {
+            if (error instanceof domain_fault/* PhasegateError */.h && error.code === 'api-unknown')
+                return { kind: 'unknown', error };
+            throw error;
+        }
+        if (answer.status < 300)
+            return { kind: 'moved' };
+        const { code, message } = refusalFailure(answer, call, this.#api.repository);
+        const error = new domain_fault/* PhasegateError */.h(code, message);
+        if (isRuleRefusal(answer))
+            throw error;
+        return github_branch_OVERTAKEN.test(messageOf(answer)) ? { kind: 'overtaken' } : { kind: 'refused', error };
+    }
+    /** Where the branch is, and whether the commit is in it. */
+    async #settle(id, unsure) {
+        try {
+            const head = await this.head();
+            if (head === null || head === id || unsure === null)
+                return { head, in: head === id };
+            return { head, in: await this.#contains(head, id) };
+        }
+        catch (error) {
+            // That the question failed does not say that the move did.
+            throw unsure === null ? error : this.#unknown(id, error);
+        }
+    }
+    async #contains(head, id) {
+        const { body } = await this.#api.call({
+            method: 'GET',
+            path: `compare/${id}...${head}`,
+            query: { per_page: 1 },
+            permission: READ,
+        });
+        return ['ahead', 'identical'].includes((0,github_shape/* textAt */.$6)(body, 'status'));
+    }
+    #unknown(id, cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        return new domain_fault/* PhasegateError */.h('api-unknown', `commit ${id} holds the decision, and GitHub did not say whether branch ${this.#branch} took it: ${why}. Run the job again: the same request is not carried out twice`);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-governance.js
+
+
+
+
+
+
+const WRITE = 'contents: write';
+/** A larger file is sent by itself; GitHub limits a whole tree. */
+const INLINE_BYTES = 256 * 1024;
+/**
+ * The governance branch through the REST API. Nothing is forced: the branch moves only to a commit that follows its head.
+ *
+ * One thing differs from git: GitHub has no compare-and-swap here. A branch that somebody set back to an earlier commit of
+ * its own, after it was read, is moved forward again, and nothing of the record is lost.
+ */
+class GithubGovernance {
+    #api;
+    #branch;
+    #commits = new Map();
+    /** Tree ids by commit. */
+    #trees = new Map();
+    /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+    constructor(api, branch, known = null) {
+        this.#api = api;
+        this.#branch = new GithubBranch(api, branch);
+        if (known !== null)
+            this.#filesOf(known.head, { base: null, known: known.files });
+    }
+    async open() {
+        return this.at(await this.#branch.head());
+    }
+    at(head) {
+        return new github_files/* GithubSnapshot */.GF(head, head === null ? null : this.#filesOf(head));
+    }
+    async commit(plan) {
+        const { parent } = plan;
+        if (parent !== null)
+            (0,governance_names/* checkCommitId */.dP)(parent);
+        Object.keys(plan.files).forEach(governance_names/* checkPath */.Cg);
+        // As git stores them, so that what is known of the commit is what a reader gets.
+        const files = Object.fromEntries(Object.entries(plan.files).map(([path, text]) => [path, Buffer.from(text).toString('utf8')]));
+        const tree = await this.#writeTree(parent, files);
+        const id = await this.#writeCommit(tree, plan);
+        const result = await this.#branch.move(id, parent);
+        if (result.kind === 'committed') {
+            this.#trees.set(id, tree);
+            const base = parent === null ? null : this.#filesOf(parent);
+            this.#filesOf(id, { base, known: files });
+        }
+        return result;
+    }
+    #filesOf(commit, so = { base: null, known: {} }) {
+        (0,governance_names/* checkCommitId */.dP)(commit);
+        const known = this.#commits.get(commit);
+        if (known !== undefined)
+            return known;
+        const files = new github_files/* CommitFiles */.d1(this.#api, commit, so);
+        this.#commits.set(commit, files);
+        return files;
+    }
+    async #treeOf(commit) {
+        const known = this.#trees.get(commit);
+        if (known !== undefined)
+            return known;
+        const path = `git/commits/${commit}`;
+        const { body } = await this.#api.call({ method: 'GET', path, permission: 'contents: read' });
+        const tree = (0,github_shape/* textAt */.$6)(body, 'tree', 'sha');
+        this.#trees.set(commit, tree);
+        return tree;
+    }
+    /** Objects are named by their content: sent twice, they are the same. */
+    async #create(path, body) {
+        const call = { method: 'POST', path, body, permission: WRITE, repeatable: true };
+        const answer = await this.#api.call({ ...call, expect: [409] });
+        if (answer.status === 409) {
+            throw new domain_fault/* PhasegateError */.h('api-failed', `GitHub: ${path} was answered 409 (${messageOf(answer)}); a repository without any commit takes no branch, so push a first commit to its default branch`);
+        }
+        return (0,github_shape/* textAt */.$6)(answer.body, 'sha');
+    }
+    async #writeTree(parent, files) {
+        const paths = Object.keys(files).sort();
+        const entries = await Promise.all(paths.map(async (path) => {
+            const content = files[path] ?? '';
+            const entry = { path, mode: '100644', type: 'blob' };
+            if (Buffer.byteLength(content) <= INLINE_BYTES)
+                return { ...entry, content };
+            return { ...entry, sha: await this.#create('git/blobs', { content, encoding: 'utf-8' }) };
+        }));
+        const base = parent === null ? {} : { base_tree: await this.#treeOf(parent) };
+        return this.#create('git/trees', { ...base, tree: entries });
+    }
+    #writeCommit(tree, plan) {
+        const { author, at, message, parent } = plan;
+        const date = `${new Date(at).toISOString().slice(0, 19)}Z`;
+        const who = { name: (0,governance_names/* identity */.D_)(author.name), email: (0,governance_names/* identity */.D_)(author.email), date };
+        const parents = parent === null ? [] : [parent];
+        return this.#create('git/commits', { message, tree, parents, author: who, committer: who });
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/governance-store.js
+
+
+
+
+
+/**
+ * The API of the repository that the workflow runs in, as the runner's variables name it; null without a token. The token
+ * is masked in the log.
+ *
+ * @throws PhasegateError `no-permission` for what cannot be a token, `bad-input` where the variables are missing.
+ */
+function githubOf(token, environment) {
+    if (token === '')
+        return null;
+    core/* setSecret */.Pq(token);
+    const repository = environment['GITHUB_REPOSITORY'] ?? '';
+    if (repository === '') {
+        throw new domain_fault/* PhasegateError */.h('bad-input', 'github-token is given, and GITHUB_REPOSITORY does not say for which repository: set it to owner/name, or leave the token out to use git in the folder `governance`');
+    }
+    const url = environment['GITHUB_API_URL'] ?? '';
+    return new OctokitApi({ token, repository, ...(url === '' ? {} : { url }) });
+}
+/** The governance branch as a stage reaches it. @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function governanceStore({ api, folder, branch, known = null }) {
+    return api === null ? new GitGovernance(folder, branch) : new GithubGovernance(api, branch, known);
 }
 
 
@@ -13046,7 +21345,7 @@ class InputReader {
 
 /***/ }),
 
-/***/ 9964:
+/***/ 4234:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13161,7 +21460,129 @@ function whenOf(limit) {
     return { kind: 'in-a-row', windows: limit.batches ?? 1 };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-decisions.js
+
+
+const DEFAULT_STABILISE_MS = 30 * time/* MINUTE */.pY;
+const DEFAULT_TIMEOUT_MS = 10 * time/* MINUTE */.pY;
+function stepOf(step) {
+    if (step === undefined)
+        return null;
+    return { workflow: step.workflow, timeoutMs: duration(step.timeout, DEFAULT_TIMEOUT_MS) };
+}
+function stabiliseOf({ stabilise }) {
+    return { ms: duration(stabilise?.for, DEFAULT_STABILISE_MS), flags: stabilise?.flags ?? {} };
+}
+function settingsOf(document) {
+    return {
+        trust: document.governance?.trust ?? null,
+        push: stepOf(document.flags?.push),
+        smoke: stepOf(document.smoke),
+        environments: document.environments ?? {},
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-incidents.js
+
+
+const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const NEXT_BUSINESS_DAY = 'next-business-day';
+const DEFAULT_ESCALATE = {
+    P0: [{ after: '15m' }],
+    P1: [{ after: '30m' }],
+    P2: [{ after: NEXT_BUSINESS_DAY }],
+};
+const DEFAULT_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+/** `09:30` as milliseconds from midnight; null for anything else. */
+function timeOfDay(text) {
+    const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
+    if (match === null)
+        return null;
+    const ms = Number(match[1]) * time/* HOUR */.dp + Number(match[2]) * time/* MINUTE */.pY;
+    return ms > 24 * time/* HOUR */.dp ? null : ms;
+}
+/** `UTC`, `+09:00` or `-03:30` as milliseconds ahead of UTC; null for anything else. */
+function utcOffset(text) {
+    if (text === 'UTC')
+        return 0;
+    const match = /^([+-])(\d\d:\d\d)$/.exec(text);
+    const ms = timeOfDay(match?.[2] ?? '');
+    return match === null || ms === null ? null : match[1] === '-' ? -ms : ms;
+}
+function businessOf(business) {
+    const days = (business?.days ?? DEFAULT_DAYS).map((day) => WEEK.indexOf(day));
+    return {
+        days: [...new Set(days)].sort((a, b) => a - b),
+        fromMs: timeOfDay(business?.from ?? '09:00') ?? 0,
+        toMs: timeOfDay(business?.to ?? '17:00') ?? 0,
+        offsetMs: utcOffset(business?.timezone ?? 'UTC') ?? 0,
+    };
+}
+function policy_convert_incidents_stepOf({ after, to }) {
+    return { afterMs: after === NEXT_BUSINESS_DAY ? null : duration(after, 0), to: to ?? [] };
+}
+function stepsOf(written, priority) {
+    if (written === undefined)
+        return DEFAULT_ESCALATE[priority].map(policy_convert_incidents_stepOf);
+    if (Array.isArray(written))
+        return written.map(policy_convert_incidents_stepOf);
+    return [policy_convert_incidents_stepOf(written)];
+}
+function span(value, options) {
+    if (typeof value === 'object')
+        return value.batches * options.batchMs;
+    return duration(value, options.fallbackMs);
+}
+/** The incidents of a checked document, with every default filled in; null where it wants none. */
+function incidentsOf(document, batchMs) {
+    if (document === 'none')
+        return null;
+    return {
+        labels: document?.labels ?? [],
+        assignees: document?.assignees ?? [],
+        priority: document?.priority ?? 'P1',
+        priorities: document?.priorities ?? {},
+        escalate: {
+            P0: stepsOf(document?.escalate?.P0, 'P0'),
+            P1: stepsOf(document?.escalate?.P1, 'P1'),
+            P2: stepsOf(document?.escalate?.P2, 'P2'),
+        },
+        business: businessOf(document?.business),
+        rcaDays: document?.rca ?? 1,
+        remindMs: document?.remind === 'never' ? 0 : duration(document?.remind, 24 * time/* HOUR */.dp),
+        livenessMs: span(document?.liveness, { batchMs, fallbackMs: 6 * time/* HOUR */.dp }),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
+function headerOf(value) {
+    return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
+}
+/** Undefined where the source's files lie below the telemetry root, and for the ledger and incidents. */
+function originOf(source) {
+    if ('url' in source) {
+        const headers = Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), headerOf(value)]);
+        return {
+            kind: 'url',
+            url: source.url,
+            headers: Object.fromEntries(headers),
+            private: source.private ?? false,
+        };
+    }
+    const { artifact, workflow = null, branch } = source;
+    if (artifact !== undefined)
+        return { kind: 'artifact', artifact, workflow, branch: branch ?? null };
+    return branch === undefined ? undefined : { kind: 'branch', branch };
+}
+/** How a file behind an address is read, where the policy does not say: by the address's ending. */
+function formatOfUrl(url) {
+    return /\.csv(?:\.gz)?(?:\?|$)/i.test(url) ? 'csv' : 'jsonl';
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
+
+
 
 
 
@@ -13186,17 +21607,23 @@ function sourceFiles(source) {
         return { format: 'jsonl', files: source.jsonl, schema: schemaFile(source.schema) };
     if ('csv' in source)
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
-    return { format: 'ledger', files: '', schema: '' };
+    if ('url' in source) {
+        const format = source.format ?? formatOfUrl(source.url);
+        return { format, files: '*', schema: schemaFile(source.schema) };
+    }
+    return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
 }
 function sourceOf(source) {
     const files = sourceFiles(source);
+    const origin = originOf(source);
     return {
         name: source.name,
         ...files,
+        ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-        // Decisions are rare: a window without one is no failure of the ledger.
-        sparse: source.sparse ?? files.format === 'ledger',
+        // Decisions and incidents are rare: a window without one is no failure of their source.
+        sparse: source.sparse ?? files.files === '',
     };
 }
 function conditionOf(field, condition) {
@@ -13251,7 +21678,7 @@ function sloOf(slo, { document, phase, all, batchMs }) {
         windowMs,
         ...rulesOf(slo, { measure: measured, previous }),
         minSamples: slo['min-samples'] ?? 1,
-        warmUpMs: span(slo['warm-up'] ?? phase['warm-up'], batchMs),
+        warmUpMs: policy_convert_span(slo['warm-up'] ?? phase['warm-up'], batchMs),
         falseAlarmEveryMs: falseAlarmEvery(slo.evidence ?? document.evidence),
     };
 }
@@ -13262,7 +21689,7 @@ function falseAlarmEvery(evidence) {
     return duration(evidence?.['false-alarm-every'], DEFAULT_FALSE_ALARM_EVERY_MS);
 }
 /** Milliseconds of a duration or of a number of batches; 0 where nothing is written. */
-function span(value, batchMs) {
+function policy_convert_span(value, batchMs) {
     return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
 }
 function signedSectionOf(section) {
@@ -13307,11 +21734,13 @@ function policyOf(document) {
             branch: document.governance?.branch ?? 'phasegate',
             folder: document.governance?.folder ?? 'governance',
         },
+        stabilise: stabiliseOf(document),
         sources: document.sources.map(sourceOf),
         slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
         phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
-    return { ...meaning, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
+    const incidents = incidentsOf(document.incidents, batchMs);
+    return { ...meaning, ...settingsOf(document), incidents, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -13343,56 +21772,26 @@ function describeValue(value) {
     return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
-
-/**
- * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
- * so that a rule judges what is right and passes over what has been reported already.
- */
-function recordOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? value
-        : null;
-}
-function member(value, key) {
-    const record = recordOf(value);
-    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-/** The items of a list; none of what is no list. */
-function itemsOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
-function durationOf(value, fallbackMs) {
-    if (value === undefined)
-        return fallbackMs;
-    return typeof value === 'string' ? (0,time/* parseDuration */.E9)(value) : null;
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
 
 
 /** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
 function lintChecklists(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, i) => {
         const path = ['phases', i, 'promote', 'checklist'];
-        const sections = itemsOf(member(member(phase, 'promote'), 'checklist'));
+        const sections = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'checklist'));
         return [
             ...lintTwice(sections, path),
-            ...sections.flatMap((section, k) => lintTwice(itemsOf(member(section, 'signed-by')), [...path, k, 'signed-by'])),
+            ...sections.flatMap((section, k) => lintTwice((0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(section, 'signed-by')), [...path, k, 'signed-by'])),
         ];
     });
 }
 function lintTwice(items, path) {
     const seen = new Map();
     return items.flatMap((item, i) => {
-        const name = textOf(item) ?? textOf(member(item, 'section'));
+        const name = (0,raw_values/* textOf */.b6)(item) ?? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(item, 'section'));
         const plain = name?.trim().toLowerCase() ?? '';
         if (plain === '')
             return [];
@@ -13451,18 +21850,86 @@ function suggest(text, candidates) {
     return best;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-decisions.js
+
+
+
+
+
+/** A job may last so long on GitHub's runners. */
+const MAX_TIMEOUT_MS = 6 * time/* HOUR */.dp;
+const MIN_TIMEOUT_MS = time/* MINUTE */.pY;
+/** What a schema cannot say of `stabilise`, `flags.push`, `smoke` and `environments`. */
+function lintDecisions(document) {
+    return [
+        ...lintForced(document),
+        ...lintTimeout(document, ['flags', 'push']),
+        ...lintTimeout(document, ['smoke']),
+        ...lintEnvironments(document),
+    ];
+}
+/** Flags with the type that the phases give them. */
+function flagTypes(document) {
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    return new Map(phases.flatMap((phase) => Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(phase, 'flags')) ?? {}).map(([name, value]) => [name, typeof value])));
+}
+function lintForced(document) {
+    const stabilise = (0,raw_values/* member */.Dc)(document, 'stabilise');
+    const forced = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(stabilise, 'flags')) ?? {};
+    const types = flagTypes(document);
+    const faults = Object.entries(forced).flatMap(([name, value]) => {
+        const path = ['stabilise', 'flags', name];
+        const type = types.get(name);
+        if (type === undefined) {
+            const meant = suggest(name, [...types.keys()]);
+            const hint = meant === null ? 'name a flag that the phases set' : `did you mean ${JSON.stringify(meant)}?`;
+            const message = `no phase sets a flag ${JSON.stringify(name)}; ${hint}`;
+            return [{ path, at: 'key', message, severity: 'error' }];
+        }
+        if (type === typeof value)
+            return [];
+        const message = `flag ${JSON.stringify(name)} is a ${typeof value} here and a ${type} in the phases; a flag has one type`;
+        return [errorAt(path, message)];
+    });
+    const never = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(stabilise, 'for'), DEFAULT_STABILISE_MS) === 0;
+    if (!never || Object.keys(forced).length === 0)
+        return faults;
+    const message = 'with `for: 0s` no flag is ever forced; give it a time, or leave the flags out';
+    return [...faults, errorAt(['stabilise', 'flags'], message)];
+}
+function lintTimeout(document, path) {
+    const step = path.reduce((value, key) => (0,raw_values/* member */.Dc)(value, key), document);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(step, 'timeout'), null);
+    if (ms === null || (ms >= MIN_TIMEOUT_MS && ms <= MAX_TIMEOUT_MS))
+        return [];
+    const limits = `${(0,time/* formatDuration */.a3)(MIN_TIMEOUT_MS)} to ${(0,time/* formatDuration */.a3)(MAX_TIMEOUT_MS)}`;
+    return [errorAt([...path, 'timeout'], `${(0,time/* formatDuration */.a3)(ms)} is out of reach; wait ${limits}`)];
+}
+function lintEnvironments(document) {
+    const roles = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'approvals')).map(raw_values/* textOf */.b6));
+    const known = roles.filter((role) => role !== null);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'environments')) ?? {}).flatMap((role) => {
+        if (known.includes(role))
+            return [];
+        const meant = suggest(role, known);
+        const hint = meant === null ? 'name a role of `approvals`' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no phase asks for the approval of ${JSON.stringify(role)}; ${hint}`;
+        return [{ path: ['environments', role], at: 'key', message, severity: 'error' }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-flags.js
 
 
 
 function phaseFlags(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, index) => {
-        const written = member(phase, 'flags');
-        const flags = written === undefined ? {} : recordOf(written);
-        if (recordOf(phase) === null || flags === null)
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, index) => {
+        const written = (0,raw_values/* member */.Dc)(phase, 'flags');
+        const flags = written === undefined ? {} : (0,raw_values/* recordOf */.zv)(written);
+        if ((0,raw_values/* recordOf */.zv)(phase) === null || flags === null)
             return [];
         const path = written === undefined ? ['phases', index] : ['phases', index, 'flags'];
-        return [{ index, id: textOf(member(phase, 'id')) ?? `phases[${index}]`, flags, path }];
+        return [{ index, id: (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${index}]`, flags, path }];
     });
 }
 /** Every phase sets the same flags, to values of one type: else a promotion would leave a flag behind. */
@@ -13524,18 +21991,104 @@ function lintTypes(phases) {
     }));
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/incident-policy.js
+var incident_policy = __nccwpck_require__(7952);
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-incidents.js
+
+
+
+
+
+
+
+/** What a schema cannot say of the section `incidents`. */
+function lintIncidents(document) {
+    const incidents = (0,raw_values/* member */.Dc)(document, 'incidents');
+    if ((0,raw_values/* recordOf */.zv)(incidents) === null)
+        return [];
+    return [
+        ...lintPriorities(document, incidents),
+        ...incident_policy/* PRIORITIES */.B.flatMap((priority) => lintSteps(incidents, priority)),
+        ...lintBusiness(incidents),
+        ...lintLiveness(document, incidents),
+    ];
+}
+/** Every name that an SLO of the policy goes by: its own, and that of its SLI. */
+function sloNames(document) {
+    const slis = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')));
+    const own = slos.flatMap((slo) => {
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
+        const withWindow = sli === null || windowMs === null ? null : defaultSloId(sli, { windowMs, several: true });
+        return [(0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id')), withWindow].filter((name) => name !== null);
+    });
+    return [...slis, ...own];
+}
+function lintPriorities(document, incidents) {
+    const known = sloNames(document);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(incidents, 'priorities')) ?? {}).flatMap((name) => {
+        if (known.includes(name))
+            return [];
+        const meant = suggest(name, known);
+        const hint = meant === null ? 'name an SLO or an SLI' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no SLO or SLI is called ${JSON.stringify(name)}; ${hint}`;
+        return [{ path: ['incidents', 'priorities', name], at: 'key', message, severity: 'error' }];
+    });
+}
+/** Steps stand in order of time; the next business day is later than any duration that stands before it. */
+function lintSteps(incidents, priority) {
+    const steps = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(incidents, 'escalate'), priority));
+    return steps.flatMap((step, i) => {
+        const before = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(steps[i - 1], 'after'));
+        const after = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(step, 'after'));
+        if (before === null || after === null || after === 'next-business-day')
+            return [];
+        const earlier = before === 'next-business-day' ? Infinity : (0,raw_values/* durationOf */.cf)(before, null);
+        const own = (0,raw_values/* durationOf */.cf)(after, null);
+        if (earlier === null || own === null || own > earlier)
+            return [];
+        const message = `${after} comes no later than ${before} of the step before; write the steps in order of time`;
+        return [errorAt(['incidents', 'escalate', priority, i, 'after'], message)];
+    });
+}
+function lintBusiness(incidents) {
+    const business = (0,raw_values/* member */.Dc)(incidents, 'business');
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'from')) ?? '09:00';
+    const to = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'to')) ?? '17:00';
+    const [fromMs, toMs] = [timeOfDay(from), timeOfDay(to)];
+    if (business === undefined || fromMs === null || toMs === null || fromMs < toMs)
+        return [];
+    return [
+        errorAt(['incidents', 'business'], `a business day from ${from} to ${to} has no time in it; swap them`),
+    ];
+}
+function lintLiveness(document, incidents) {
+    const liveness = (0,raw_values/* member */.Dc)(incidents, 'liveness');
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const batches = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(liveness, 'batches'));
+    if (batchMs === null)
+        return [];
+    const ms = batches === null ? (0,raw_values/* durationOf */.cf)(liveness, null) : batches * batchMs;
+    if (ms === null || ms >= 2 * batchMs)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than two batches (${(0,time/* formatDuration */.a3)(2 * batchMs)}), so one late tick would be an incident; use at least ${(0,time/* formatDuration */.a3)(2 * batchMs)}`;
+    return [errorAt(['incidents', 'liveness'], message)];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-phases.js
 
 
 /** Phases that are there twice, that shrink, or that nothing leads out of. */
 function lintPhaseOrder(document) {
-    const phases = itemsOf(member(document, 'phases'));
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
     return [...lintDuplicates(phases), ...lintShrinking(phases), ...lintDeadEnds(phases)];
 }
 function lintDuplicates(phases) {
     const seen = new Map();
     return phases.flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
         if (id === null)
             return [];
         const first = seen.get(id);
@@ -13550,7 +22103,7 @@ function lintDuplicates(phases) {
 }
 /** The segments as one text; null where they are not written as they should be. */
 function segmentsOf(phase) {
-    const segment = member(member(phase, 'audience'), 'segment');
+    const segment = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'segment');
     if (segment === undefined)
         return '[]';
     const segments = Array.isArray(segment) ? segment : [segment];
@@ -13560,12 +22113,12 @@ function lintShrinking(phases) {
     const reached = new Map();
     return phases.flatMap((phase, i) => {
         const segments = segmentsOf(phase);
-        const written = member(member(phase, 'audience'), 'percent');
-        const percent = written === undefined ? 100 : numberOf(written);
+        const written = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'percent');
+        const percent = written === undefined ? 100 : (0,raw_values/* numberOf */.rl)(written);
         if (segments === null || percent === null)
             return [];
         const before = reached.get(segments);
-        const id = textOf(member(phase, 'id')) ?? `phases[${i}]`;
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${i}]`;
         reached.set(segments, { percent, id });
         if (before === undefined || percent >= before.percent)
             return [];
@@ -13575,8 +22128,8 @@ function lintShrinking(phases) {
 }
 function lintDeadEnds(phases) {
     return phases.slice(0, -1).flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
-        if (id === null || member(phase, 'promote') !== undefined)
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
+        if (id === null || (0,raw_values/* member */.Dc)(phase, 'promote') !== undefined)
             return [];
         const message = `phase ${JSON.stringify(id)} is not the last and has no \`promote\`, so nothing ever recommends leaving it; add promote: { healthy: 48h }`;
         return [{ path: ['phases', i], at: 'value', message, severity: 'warning' }];
@@ -13588,27 +22141,27 @@ function lintDeadEnds(phases) {
 
 /** Conditions that no number satisfies, and SLIs that nothing is judged by. */
 function lintSlis(document) {
-    const slis = Object.entries(recordOf(member(document, 'slis')) ?? {});
+    const slis = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
     return [
         ...slis.flatMap(([id, sli]) => [
-            ...lintMatch(member(sli, 'where'), ['slis', id, 'where']),
-            ...['good', 'bad'].flatMap((key) => lintMatch(member(member(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
+            ...lintMatch((0,raw_values/* member */.Dc)(sli, 'where'), ['slis', id, 'where']),
+            ...['good', 'bad'].flatMap((key) => lintMatch((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
         ]),
         ...lintUnused(document),
     ];
 }
 function lintMatch(match, path) {
-    return Object.entries(recordOf(match) ?? {}).flatMap(([field, condition]) => {
-        const above = numberOf(member(condition, 'above'));
-        const below = numberOf(member(condition, 'below'));
+    return Object.entries((0,raw_values/* recordOf */.zv)(match) ?? {}).flatMap(([field, condition]) => {
+        const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'above'));
+        const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'below'));
         if (above === null || below === null || above < below)
             return [];
         return [errorAt([...path, field], `no number is above ${above} and below ${below}; swap them`)];
     });
 }
 function lintUnused(document) {
-    const ids = Object.keys(recordOf(member(document, 'slis')) ?? {});
-    const used = itemsOf(member(document, 'phases')).flatMap((phase) => itemsOf(member(phase, 'slos')).map((slo) => textOf(member(slo, 'sli'))));
+    const ids = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const used = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')).map((slo) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'))));
     // A name that is not known was meant to be one of those that now look unused.
     if (used.length === 0 || used.some((id) => id === null || !ids.includes(id)))
         return [];
@@ -13622,6 +22175,102 @@ function lintUnused(document) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
+
+
+/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
+const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+/** Headers that the transfer itself depends on. */
+const OWN_HEADERS = new Set([
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'keep-alive',
+    'range',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
+/** Keys that mean something only beside another one. */
+const ONLY_WITH = [
+    ['workflow', 'artifact'],
+    ['headers', 'url'],
+    ['format', 'url'],
+    ['private', 'url'],
+];
+/** What a schema cannot say of where sources are fetched from. */
+function lintOrigins(document) {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
+        ...lintCombination(source, ['sources', i]),
+        ...lintUrl(source, ['sources', i]),
+        ...lintHeaders(source, ['sources', i]),
+    ]);
+}
+function has(source, key) {
+    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
+}
+function lintCombination(source, path) {
+    const faultAt = (key, message) => ({
+        path: [...path, key],
+        at: 'key',
+        message,
+        severity: 'error',
+    });
+    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
+    // Of several kinds at once, and of none, the schema speaks.
+    if (has(source, 'jsonl') || has(source, 'csv'))
+        return alone;
+    const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+    if (kind === undefined)
+        return alone;
+    const other = ['artifact', 'branch'].filter((key) => has(source, key));
+    return [
+        ...alone,
+        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
+    ];
+}
+function lintUrl(source, path) {
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    // What does not begin like this is named by the schema.
+    if (url === null || !/^https:\/\//.test(url))
+        return [];
+    if (!URL.canParse(url))
+        return [errorAt([...path, 'url'], 'is no address')];
+    const { username, password, hash } = new URL(url);
+    if (username !== '' || password !== '')
+        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
+    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
+}
+function lintHeaders(source, path) {
+    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
+    const seen = new Set();
+    return Object.entries(headers).flatMap(([name, value]) => {
+        const place = [...path, 'headers', name];
+        const lower = name.toLowerCase();
+        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
+        const faults = [];
+        if (seen.has(lower))
+            faults.push('is there twice; capital letters make no difference');
+        seen.add(lower);
+        if (OWN_HEADERS.has(lower))
+            faults.push('belongs to the transfer itself; leave it out');
+        else if (typeof value === 'string' && CREDENTIAL.test(lower))
+            faults.push('would stand in the policy for all to read; write { secret: NAME }');
+        if (secret !== null && RUNNER_VARIABLE.test(secret))
+            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
+        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
 
 
@@ -13632,7 +22281,7 @@ const WHEN_KEYS = ['batches', 'mean-of', 'moving-average', 'times', 'unmet-for']
 const FARTHEST_MS = 7 * time/* DAY */.d_;
 /** Rules of a limit that contradict each other, can never be met, or look too far back. */
 function lintWhen(limit, path, { windowMs }) {
-    const present = WHEN_KEYS.filter((key) => member(limit, key) !== undefined);
+    const present = WHEN_KEYS.filter((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
         const message = `a limit has one rule, and this one has \`${first}\` and \`${second}\`; write two limits as a list`;
@@ -13658,12 +22307,12 @@ function tooFar(ms, path) {
     return [errorAt(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
 }
 function lintWindows(limit, path, windowMs) {
-    const windows = numberOf(member(limit, String(path.at(-1))));
+    const windows = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, String(path.at(-1))));
     return windows === null || windows <= 1 ? [] : tooFar(windows * windowMs, path);
 }
 function lintTimes(limit, path, windowMs) {
-    const times = numberOf(member(limit, 'times'));
-    const withinMs = durationOf(member(limit, 'within'), null);
+    const times = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'times'));
+    const withinMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'within'), null);
     if (times === null || withinMs === null)
         return [];
     if (times * windowMs <= withinMs)
@@ -13672,7 +22321,7 @@ function lintTimes(limit, path, windowMs) {
     return [errorAt([...path, 'within'], message)];
 }
 function lintUnmetFor(limit, path, windowMs) {
-    const ms = durationOf(member(limit, 'unmet-for'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'unmet-for'), null);
     if (ms === null)
         return [];
     if (ms >= windowMs)
@@ -13689,15 +22338,15 @@ function lintUnmetFor(limit, path, windowMs) {
 const LONGEST_MS = 30 * time/* DAY */.d_;
 /** Baselines that nothing is relative to, of a phase that is not there, or over an impossible time. */
 function lintBaseline(limit, path, context) {
-    const baseline = member(limit, 'baseline');
+    const baseline = (0,raw_values/* member */.Dc)(limit, 'baseline');
     if (baseline === undefined)
         return [];
-    if (member(limit, 'above-by') === undefined && member(limit, 'below-by') === undefined) {
+    if ((0,raw_values/* member */.Dc)(limit, 'above-by') === undefined && (0,raw_values/* member */.Dc)(limit, 'below-by') === undefined) {
         const message = 'a baseline is what `above-by` or `below-by` is relative to, and this limit has neither';
         return [errorAt([...path, 'baseline'], message)];
     }
     return [
-        ...lintPhase(textOf(member(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
+        ...lintPhase((0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
         ...lintWindow(baseline, [...path, 'baseline', 'window'], context.batchMs),
     ];
 }
@@ -13712,7 +22361,7 @@ function lintPhase(id, path, { phases, position }) {
     return [errorAt(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
 }
 function lintWindow(baseline, path, batchMs) {
-    const ms = durationOf(member(baseline, 'window'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(baseline, 'window'), null);
     if (ms === null || batchMs === null)
         return [];
     const asked = (0,time/* formatDuration */.a3)(ms);
@@ -13733,13 +22382,13 @@ function lintWindow(baseline, path, batchMs) {
 
 /** Burn rates of what is no ratio, over impossible windows, or that no share of bad events reaches. */
 function lintBurnRate(limit, path, context) {
-    const burn = member(limit, 'burn-rate');
+    const burn = (0,raw_values/* member */.Dc)(limit, 'burn-rate');
     if (burn === undefined)
         return [];
     const place = [...path, 'burn-rate'];
-    const other = WHEN_KEYS.find((key) => member(limit, key) !== undefined);
+    const other = WHEN_KEYS.find((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return [
-        ...(context.sli === undefined || member(context.sli, 'ratio') !== undefined
+        ...(context.sli === undefined || (0,raw_values/* member */.Dc)(context.sli, 'ratio') !== undefined
             ? []
             : [errorAt(place, 'only a ratio has an error budget; use `above` or `below`')]),
         ...(other === undefined
@@ -13750,9 +22399,9 @@ function lintBurnRate(limit, path, context) {
     ];
 }
 function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
-    const [long, short] = ['long', 'short'].map((key) => durationOf(member(burn, key), null));
+    const [long, short] = ['long', 'short'].map((key) => (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null));
     const faults = ['long', 'short'].flatMap((key) => {
-        const ms = durationOf(member(burn, key), null);
+        const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null);
         if (ms === null || batchMs === null || (ms > 0 && ms % batchMs === 0))
             return [];
         const message = `a window of ${(0,time/* formatDuration */.a3)(ms)} is no multiple of a batch (${(0,time/* formatDuration */.a3)(batchMs)})`;
@@ -13764,8 +22413,8 @@ function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
     return [errorAt([...place, 'short'], message)];
 }
 function lintReach(burn, place) {
-    const objective = numberOf(member(burn, 'objective'));
-    const factor = numberOf(member(burn, 'factor'));
+    const objective = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'objective'));
+    const factor = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'factor'));
     if (objective === null || factor === null || burntShare({ objective, factor }) < 1)
         return [];
     const most = Number((1 / (1 - objective)).toPrecision(3));
@@ -13782,17 +22431,17 @@ function lintReach(burn, place) {
 
 /** Limits of an SLO that cannot work, each by itself and against each other. */
 function lintLimits(slo, path, context) {
-    const warn = limitsOf(member(slo, 'warn'), [...path, 'warn']);
-    const rollback = limitsOf(member(slo, 'rollback'), [...path, 'rollback']);
+    const warn = limitsOf((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn']);
+    const rollback = limitsOf((0,raw_values/* member */.Dc)(slo, 'rollback'), [...path, 'rollback']);
     const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
     const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
     const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
-    return [...faults, ...pairs, ...lintShare(member(slo, 'warn'), [...path, 'warn'], rollback)];
+    return [...faults, ...pairs, ...lintShare((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn'], rollback)];
 }
 function limitsOf(value, path) {
     if (Array.isArray(value))
-        return itemsOf(value).map((limit, i) => ({ limit, path: [...path, i] }));
-    return recordOf(value) === null ? [] : [{ limit: value, path }];
+        return (0,raw_values/* itemsOf */.S3)(value).map((limit, i) => ({ limit, path: [...path, i] }));
+    return (0,raw_values/* recordOf */.zv)(value) === null ? [] : [{ limit: value, path }];
 }
 function lintLimit({ limit, path }, context) {
     const bound = boundOf(limit);
@@ -13805,8 +22454,8 @@ function lintLimit({ limit, path }, context) {
     ];
 }
 function boundOf(limit) {
-    const above = numberOf(member(limit, 'above'));
-    const below = numberOf(member(limit, 'below'));
+    const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'above'));
+    const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'below'));
     if ((above === null) === (below === null))
         return null;
     return above === null ? { side: 'below', value: below ?? 0 } : { side: 'above', value: above };
@@ -13814,19 +22463,19 @@ function boundOf(limit) {
 /** Null for a limit of another kind. */
 function plainOf({ limit, path }) {
     const bound = boundOf(limit);
-    const written = member(limit, 'batches');
-    const windows = written === undefined ? 1 : numberOf(written);
-    const others = WHEN_KEYS.filter((key) => key !== 'batches' && member(limit, key) !== undefined);
+    const written = (0,raw_values/* member */.Dc)(limit, 'batches');
+    const windows = written === undefined ? 1 : (0,raw_values/* numberOf */.rl)(written);
+    const others = WHEN_KEYS.filter((key) => key !== 'batches' && (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return bound === null || windows === null || others.length > 0 ? null : { ...bound, windows, path };
 }
 /** Why no value can be beyond the limit, or null. */
 function impossible({ side, value }, sli) {
-    if (member(sli, 'count') !== undefined) {
+    if ((0,raw_values/* member */.Dc)(sli, 'count') !== undefined) {
         return side === 'below' && value <= 0
             ? `no count is below ${value}, so this limit is never reached`
             : null;
     }
-    if (member(sli, 'ratio') === undefined)
+    if ((0,raw_values/* member */.Dc)(sli, 'ratio') === undefined)
         return null;
     if (value > 1 && value <= 100) {
         return `a ratio is a share from 0 to 1; for ${value} % write ${Number((value / 100).toPrecision(12))}`;
@@ -13855,7 +22504,7 @@ function lintPair(warn, rollback) {
 }
 /** A warning that is a share of the rollback limit. */
 function lintShare(warn, path, rollback) {
-    const text = textOf(warn);
+    const text = (0,raw_values/* textOf */.b6)(warn);
     const share = text === null ? null : shareOf(text);
     if (text === null || share === null)
         return [];
@@ -13880,12 +22529,12 @@ function lintShare(warn, path, rollback) {
 const LONGEST_ID = 64;
 /** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
 function lintSlos(document, batchMs) {
-    const all = itemsOf(member(document, 'phases'));
-    const phases = all.map((phase) => textOf(member(phase, 'id')) ?? '');
-    const slis = recordOf(member(document, 'slis')) ?? {};
+    const all = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    const phases = all.map((phase) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? '');
+    const slis = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {};
     return all.flatMap((phase, i) => {
         const context = { slis, batchMs, phases, position: i };
-        const slos = itemsOf(member(phase, 'slos'));
+        const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos'));
         const path = ['phases', i, 'slos'];
         return [
             ...slos.flatMap((slo, j) => lintSlo(slo, [...path, j], context)),
@@ -13902,24 +22551,24 @@ function lintSlo(slo, path, context) {
     ];
 }
 function policy_lint_slos_sliOf(slo, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     return id !== null && Object.hasOwn(slis, id) ? slis[id] : undefined;
 }
 /** Null where the window, or the batch that it defaults to, is at fault. */
 function windowOf(slo, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), batchMs);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
     return windowMs === null || batchMs === null || windowMs < batchMs ? null : windowMs;
 }
 /** A time between false alarms that a batch is longer than. */
 function lintEvidence(value, path, { batchMs }) {
-    const ms = durationOf(member(member(value, 'evidence'), 'false-alarm-every'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(value, 'evidence'), 'false-alarm-every'), null);
     if (ms === null || batchMs === null || ms >= batchMs)
         return [];
     const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
     return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
 }
 function lintSli(slo, path, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     const known = Object.keys(slis);
     // Without any SLI the missing `slis` is the mistake.
     if (id === null || known.length === 0 || Object.hasOwn(slis, id))
@@ -13929,7 +22578,7 @@ function lintSli(slo, path, { slis }) {
     return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
 }
 function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), null);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), null);
     if (windowMs === null || batchMs === null)
         return [];
     const place = [...path, 'window'];
@@ -13945,12 +22594,12 @@ function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
 function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
     const seen = new Map();
     return slos.flatMap((slo, i) => {
-        const sli = textOf(member(slo, 'sli'));
-        const windowMs = durationOf(member(slo, 'window'), batchMs);
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
         if (sli === null || windowMs === null)
             return [];
-        const several = slos.filter((other) => member(other, 'sli') === sli).length > 1;
-        const own = textOf(member(slo, 'id'));
+        const several = slos.filter((other) => (0,raw_values/* member */.Dc)(other, 'sli') === sli).length > 1;
+        const own = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id'));
         const id = own ?? defaultSloId(sli, { windowMs, several });
         const first = seen.get(id);
         if (first === undefined) {
@@ -13977,23 +22626,29 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
+
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
  */
 function lintPolicy(document) {
-    const batchMs = durationOf(member(document, 'batch'), DEFAULT_BATCH_MS);
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
     const usableBatchMs = batchMs === null || batchMs === 0 || time/* DAY */.d_ % batchMs !== 0 ? null : batchMs;
     return [
         ...lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
+        ...lintOrigins(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
         ...lintFlags(document),
+        ...lintDecisions(document),
         ...lintSlos(document, usableBatchMs),
+        ...lintIncidents(document),
     ];
 }
 function lintBatch(batchMs) {
@@ -14009,30 +22664,37 @@ function lintBatch(batchMs) {
     return [errorAt(['batch'], message)];
 }
 function lintMaxGap(document, batchMs) {
-    const maxGapMs = durationOf(member(document, 'max-gap'), null);
+    const maxGapMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'max-gap'), null);
     if (batchMs === null || maxGapMs === null || maxGapMs >= batchMs)
         return [];
     const message = `${(0,time/* formatDuration */.a3)(maxGapMs)} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)}), so any missed batch would break every streak; use at least one batch`;
     return [errorAt(['max-gap'], message)];
 }
+const ONE_OF_A_KIND = [
+    ['ledger', 'there is one ledger'],
+    ['incidents', 'there is one list of incidents'],
+];
 function lintSources(document) {
     const faults = [];
     const names = new Map();
-    let ledger = null;
-    for (const [i, source] of itemsOf(member(document, 'sources')).entries()) {
-        const name = textOf(member(source, 'name'));
+    const only = new Map();
+    for (const [i, source] of (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).entries()) {
+        const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name'));
         const first = name === null ? undefined : names.get(name);
         if (name !== null && first !== undefined) {
             faults.push(errorAt(['sources', i, 'name'], `source ${JSON.stringify(name)} is already sources[${first}]; give this one a name of its own`));
         }
         else if (name !== null)
             names.set(name, i);
-        if (member(source, 'ledger') !== true)
-            continue;
-        if (ledger === null)
-            ledger = i;
-        else
-            faults.push(errorAt(['sources', i, 'ledger'], `there is one ledger, and sources[${ledger}] reads it; remove this source`));
+        for (const [key, what] of ONE_OF_A_KIND) {
+            if ((0,raw_values/* member */.Dc)(source, key) !== true)
+                continue;
+            const before = only.get(key);
+            if (before === undefined)
+                only.set(key, i);
+            else
+                faults.push(errorAt(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`));
+        }
     }
     return faults;
 }
@@ -14046,7 +22708,7 @@ const REQUIRED_ALTERNATIVE = /\/(?:oneOf|anyOf)\/\d+\/required$/;
 /** These only say that one of the rules inside them is broken, which is an error of its own. */
 const WRAPPERS = new Set(['if', 'propertyNames', 'allOf']);
 function record(value) {
-    return recordOf(value) ?? {};
+    return (0,raw_values/* recordOf */.zv)(value) ?? {};
 }
 function schema_fault_text(value) {
     return typeof value === 'string' ? value : '';
@@ -14075,7 +22737,7 @@ function alternativeKeys(error) {
 }
 /** A value that is no mapping has no keys; that it should be a mapping is an error of its own. */
 function asksKeysOfNoMapping(error) {
-    return alternativeKeys(error).length > 0 && recordOf(error.data) === null;
+    return alternativeKeys(error).length > 0 && (0,raw_values/* recordOf */.zv)(error.data) === null;
 }
 /**
  * Leaves one error for one mistake. A value that is neither of several kinds breaks every alternative; told are only
@@ -14090,7 +22752,8 @@ function withoutEchoes(errors) {
             continue;
         const inside = rest.filter((error) => error !== choice && `${error.instancePath}/`.startsWith(`${choice.instancePath}/`));
         const ofItsKind = inside.filter((error) => error.instancePath !== choice.instancePath ||
-            (error.keyword !== 'type' && typeof error.data === 'object'));
+            // A constant is a scalar: a mapping is not even of its kind.
+            (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'));
         const echoes = new Set(ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside);
         if (ofItsKind.length > 0)
             echoes.add(choice);
@@ -14210,16 +22873,20 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
+const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
+const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length/* default */.A;
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
 const pattern1 = new RegExp("^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$", "u");
 const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$", "u");
 const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
+const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -14342,19 +23009,15 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}};
-const schema27 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const schema24 = {"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"};
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$", "u");
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema22.oneOf[0].required,parentSchema:schema22.oneOf[0],data};
+if(data.workflow === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workflow"},message:"must have required property '"+"workflow"+"'",schema:schema24.required,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14363,16 +23026,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema22.oneOf[1].required,parentSchema:schema22.oneOf[1],data};
+for(const key0 in data){
+if(!((key0 === "workflow") || (key0 === "timeout"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14382,20 +23038,11 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ledger === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema22.oneOf[2].required,parentSchema:schema22.oneOf[2],data};
+if(data.workflow !== undefined){
+let data0 = data.workflow;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+const err2 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14405,20 +23052,8 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
-}
-}
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema22.oneOf,parentSchema:schema22,data};
+const err3 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.workflow.type,parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14427,20 +23062,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema22.required,parentSchema:schema22,data};
+if(data.timeout !== undefined){
+let data1 = data.timeout;
+if(typeof data1 === "string"){
+if(!pattern1.test(data1)){
+const err4 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14449,9 +23076,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func2.call(schema22.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+}
+else {
+const err5 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14461,12 +23088,115 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-if(data.schema === undefined){
-const err6 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema22.dependencies,parentSchema:schema22,data};
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"};
+const schema28 = {"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"};
+const schema29 = {"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"};
+const schema35 = {"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"};
+const func0 = equal/* default */.A;
+const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f,]{1,50}$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", "u");
+const pattern18 = new RegExp("^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$", "u");
+const pattern20 = new RegExp("^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$", "u");
+const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+const schema32 = {"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"};
+const schema33 = {"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"};
+const pattern17 = new RegExp("^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.after === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'",schema:schema33.required,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "after") || (key0 === "to"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data0 = data.after;
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+const err2 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/pattern",keyword:"pattern",params:{pattern: "^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.after.type,parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data1 = data.to;
+if(Array.isArray(data1)){
+if(data1.length > 10){
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.to,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err5 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func3(data2) < 1){
+const err6 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14476,12 +23206,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.csv !== undefined){
-if(data.schema === undefined){
-const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema22.dependencies,parentSchema:schema22,data};
+else {
+const err7 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14491,11 +23217,14 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+let i1 = data1.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data1[i1], data1[j0])){
+const err8 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14503,10 +23232,14 @@ else {
 vErrors.push(err8);
 }
 errors++;
+break outer0;
+}
+}
+}
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+const err9 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.to.type,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14516,11 +23249,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err10 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14529,345 +23260,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err11 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.csv !== undefined){
-let data2 = data.csv;
-if(typeof data2 === "string"){
-if(func3(data2) > 200){
-const err13 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern8.test(data2)){
-const err14 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.ledger !== undefined){
-let data3 = data.ledger;
-if(true !== data3){
-const err16 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.ledger,data:data3};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.schema !== undefined){
-let data4 = data.schema;
-if(typeof data4 === "string"){
-if(func3(data4) > 200){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(!pattern8.test(data4)){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data.ts !== undefined){
-let data5 = data.ts;
-if(typeof data5 === "string"){
-if(func3(data5) > 200){
-const err20 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(func3(data5) < 1){
-const err21 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data.id !== undefined){
-let data6 = data.id;
-if(typeof data6 === "string"){
-if(func3(data6) > 200){
-const err23 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-if(func3(data6) < 1){
-const err24 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-if(data.arrived !== undefined){
-let data7 = data.arrived;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err26 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(func3(data7) < 1){
-const err27 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.event !== undefined){
-let data8 = data.event;
-if(typeof data8 === "string"){
-if(func3(data8) > 200){
-const err29 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(func3(data8) < 1){
-const err30 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-if(data.feature !== undefined){
-let data9 = data.feature;
-if(typeof data9 === "string"){
-if(func3(data9) > 200){
-const err32 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(func3(data9) < 1){
-const err33 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-if(data.phase !== undefined){
-let data10 = data.phase;
-if(typeof data10 === "string"){
-if(!pattern0.test(data10)){
-const err35 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-if(data.sparse !== undefined){
-let data11 = data.sparse;
-if(typeof data11 !== "boolean"){
-const err37 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.sparse.type,parentSchema:schema22.properties.sparse,data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-validate15.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const func0 = equal/* default */.A;
-const schema37 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema38 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema39 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema41 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -14875,8 +23271,17 @@ let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data};
+if(!(validate20(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(Array.isArray(data)){
+if(data.length > 5){
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14885,13 +23290,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(Array.isArray(data)){
-if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.anyOf[1],data};
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate20(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.anyOf[1].type,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14900,106 +23308,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data:data0};
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.anyOf,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.anyOf[1].type,parentSchema:schema38.anyOf[1],data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs9 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.above !== undefined){
-let data1 = data.above;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.below !== undefined){
-let data2 = data.below;
-if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.anyOf[2].type,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-var _valid0 = _errs9 === errors;
-valid0 = valid0 || _valid0;
-}
-}
-if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema38.anyOf,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
 }
 errors++;
 }
@@ -15018,13 +23336,15 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
+const schema38 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema39 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema37,data};
+if(data.batches === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema38.required,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15034,56 +23354,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate19(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate18.errors = vErrors;
-return errors === 0;
-}
-
-const pattern15 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
-
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema34.oneOf[0].required,parentSchema:schema34.oneOf[0],data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema34.oneOf[1].required,parentSchema:schema34.oneOf[1],data};
+if(!(key0 === "batches")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15093,20 +23365,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema34.oneOf[2].required,parentSchema:schema34.oneOf[2],data};
+if(data.batches !== undefined){
+let data0 = data.batches;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15115,21 +23377,90 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 1000 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err3];
 }
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
+vErrors.push(err3);
 }
-const _errs5 = errors;
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema34.oneOf[3].required,parentSchema:schema34.oneOf[3],data};
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema27.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data0 = data.labels;
+if(Array.isArray(data0)){
+if(data0.length > 10){
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.labels,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(!pattern14.test(data1)){
+const err3 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f,]{1,50}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f,]{1,50}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f,]{1,50}$",parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15139,21 +23470,8 @@ vErrors.push(err3);
 errors++;
 }
 }
-var _valid0 = _errs5 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 3];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 3;
-}
-}
-}
-}
-if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema34.oneOf,parentSchema:schema34,data};
+const err4 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.labels.items.type,parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15162,20 +23480,19 @@ vErrors.push(err4);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data0[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema34.required,parentSchema:schema34,data};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15183,10 +23500,14 @@ else {
 vErrors.push(err5);
 }
 errors++;
+break;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.labels.type,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15196,14 +23517,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+if(data.assignees !== undefined){
+let data2 = data.assignees;
+if(Array.isArray(data2)){
+if(data2.length > 10){
+const err7 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15212,8 +23530,12 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const len1 = data2.length;
+for(let i2=0; i2<len1; i2++){
+let data3 = data2[i2];
+if(typeof data3 === "string"){
+if(!pattern15.test(data3)){
+const err8 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"+"\"",schema:"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$",parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15224,7 +23546,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err9 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15233,70 +23555,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+}
+let i3 = data2.length;
+let j1;
+if(i3 > 1){
+outer0:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data2[i3], data2[j1])){
+const err10 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
-}
-errors++;
-}
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-let i1 = data0.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema34.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
 }
 errors++;
 break outer0;
@@ -15306,7 +23578,58 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.event.anyOf[1].type,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+const err11 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.assignees.type,parentSchema:schema27.properties.assignees,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data4 = data.priority;
+if(!(((data4 === "P0") || (data4 === "P1")) || (data4 === "P2"))){
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.priorities !== undefined){
+let data5 = data.priorities;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length < 1){
+const err13 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.priorities,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs15 = errors;
+if(typeof key1 === "string"){
+if(!pattern0.test(key1)){
+const err14 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15315,11 +23638,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema34.properties.event.anyOf,parentSchema:schema34.properties.event,data:data0};
+var valid9 = _errs15 === errors;
+if(!valid9){
+const err16 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema27.properties.priorities.propertyNames,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15328,33 +23649,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate18(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema34.properties.ratio.oneOf[0].required,parentSchema:schema34.properties.ratio.oneOf[0],data:data3};
+for(const key2 in data5){
+let data6 = data5[key2];
+if(!(((data6 === "P0") || (data6 === "P1")) || (data6 === "P2"))){
+const err17 = {instancePath:instancePath+"/priorities/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15364,15 +23663,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
 }
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema34.properties.ratio.oneOf[1].required,parentSchema:schema34.properties.ratio.oneOf[1],data:data3};
+else {
+const err18 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.priorities.type,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15382,19 +23675,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
-}
-}
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema34.properties.ratio.oneOf,parentSchema:schema34.properties.ratio,data:data3};
+if(data.escalate !== undefined){
+let data7 = data.escalate;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(Object.keys(data7).length < 1){
+const err19 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15403,21 +23688,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.ratio,data:data3};
+for(const key3 in data7){
+if(!(((key3 === "P0") || (key3 === "P1")) || (key3 === "P2"))){
+const err20 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -15427,21 +23700,27 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate18(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P0 !== undefined){
+if(!(validate19(data7.P0, {instancePath:instancePath+"/escalate/P0",parentData:data7,parentDataProperty:"P0",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate18(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P1 !== undefined){
+if(!(validate19(data7.P1, {instancePath:instancePath+"/escalate/P1",parentData:data7,parentDataProperty:"P1",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+}
+if(data7.P2 !== undefined){
+if(!(validate19(data7.P2, {instancePath:instancePath+"/escalate/P2",parentData:data7,parentDataProperty:"P2",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.ratio.type,parentSchema:schema34.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.escalate.type,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -15451,11 +23730,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+if(data.business !== undefined){
+let data11 = data.business;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length < 1){
+const err22 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -15464,8 +23743,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+for(const key4 in data11){
+if(!((((key4 === "days") || (key4 === "from")) || (key4 === "to")) || (key4 === "timezone"))){
+const err23 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -15474,9 +23754,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.quantile,data:data6};
+}
+if(data11.days !== undefined){
+let data12 = data11.days;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err24 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -15485,12 +23768,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data6.of !== undefined){
-let data7 = data6.of;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
+const len2 = data12.length;
+for(let i4=0; i4<len2; i4++){
+let data13 = data12[i4];
+if(!(((((((data13 === "mon") || (data13 === "tue")) || (data13 === "wed")) || (data13 === "thu")) || (data13 === "fri")) || (data13 === "sat")) || (data13 === "sun"))){
+const err25 = {instancePath:instancePath+"/business/days/" + i4,schemaPath:"#/properties/business/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema27.properties.business.properties.days.items.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.business.properties.days.items.enum,parentSchema:schema27.properties.business.properties.days.items,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -15499,8 +23781,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
+}
+let i5 = data12.length;
+let j2;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data12[i5], data12[j2])){
+const err26 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)",schema:true,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -15508,10 +23797,14 @@ else {
 vErrors.push(err26);
 }
 errors++;
+break outer1;
+}
+}
+}
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
+const err27 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.business.properties.days.type,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -15521,11 +23814,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.from !== undefined){
+let data14 = data11.from;
+if(typeof data14 === "string"){
+if(!pattern18.test(data14)){
+const err28 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -15534,8 +23827,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+}
+else {
+const err29 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -15545,8 +23839,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema34.properties.quantile.properties.p.type,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.to !== undefined){
+let data15 = data11.to;
+if(typeof data15 === "string"){
+if(!pattern18.test(data15)){
+const err30 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -15556,9 +23853,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.quantile.type,parentSchema:schema34.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -15568,11 +23864,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.mean.required,parentSchema:schema34.properties.mean,data:data9};
+if(data11.timezone !== undefined){
+let data16 = data11.timezone;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err32 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/pattern",keyword:"pattern",params:{pattern: "^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"},message:"must match pattern \""+"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"+"\"",schema:"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$",parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -15581,9 +23877,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.mean,data:data9};
+}
+else {
+const err33 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.business.properties.timezone.type,parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -15593,11 +23889,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data10};
+}
+else {
+const err34 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.business.type,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -15606,8 +23900,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data10};
+}
+if(data.rca !== undefined){
+let data17 = data.rca;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err35 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema27.properties.rca.type,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -15616,9 +23913,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data10};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 30 || isNaN(data17)){
+const err36 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -15627,10 +23924,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.mean.type,parentSchema:schema34.properties.mean,data:data9};
+if(data17 < 1 || isNaN(data17)){
+const err37 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -15640,10 +23935,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema34.properties.count,data:data11};
+}
+if(data.remind !== undefined){
+let data18 = data.remind;
+if(typeof data18 === "string"){
+if(!pattern21.test(data18)){
+const err38 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -15653,11 +23950,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data12};
+else {
+const err39 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.remind.type,parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -15666,8 +23960,15 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data12};
+}
+if(data.liveness !== undefined){
+let data19 = data.liveness;
+const _errs46 = errors;
+let valid20 = false;
+const _errs47 = errors;
+if(typeof data19 === "string"){
+if(!pattern1.test(data19)){
+const err40 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -15678,7 +23979,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data12};
+const err41 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -15687,12 +23988,19 @@ vErrors.push(err41);
 }
 errors++;
 }
+var _valid0 = _errs47 === errors;
+valid20 = valid20 || _valid0;
+if(!valid20){
+const _errs50 = errors;
+if(!(validate26(data19, {instancePath:instancePath+"/liveness",parentData:data,parentDataProperty:"liveness",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
 }
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern15.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema34.properties.unit,data:data13};
+var _valid0 = _errs50 === errors;
+valid20 = valid20 || _valid0;
+}
+if(!valid20){
+const err42 = {instancePath:instancePath+"/liveness",schemaPath:"#/properties/liveness/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema27.properties.liveness.anyOf,parentSchema:schema27.properties.liveness,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -15701,9 +24009,21 @@ vErrors.push(err42);
 }
 errors++;
 }
+else {
+errors = _errs46;
+if(vErrors !== null){
+if(_errs46){
+vErrors.length = _errs46;
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.unit.type,parentSchema:schema34.properties.unit,data:data13};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -15712,104 +24032,19 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-validate17.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema85 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const pattern17 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
-const schema50 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema54 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern21 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema55 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema63 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
-const schema58 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema40 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema44 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern26 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern29 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern31 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern32 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = false;
-const _errs1 = errors;
-if(typeof data === "string"){
-if(!pattern21.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema58.anyOf,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-else {
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -15817,8 +24052,8 @@ let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema55.oneOf[0].required,parentSchema:schema55.oneOf[0],data};
+if(data.jsonl === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema40.oneOf[0].required,parentSchema:schema40.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15835,8 +24070,8 @@ passing0 = 0;
 }
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema55.oneOf[1].required,parentSchema:schema55.oneOf[1],data};
+if(data.csv === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema40.oneOf[1].required,parentSchema:schema40.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15858,8 +24093,8 @@ passing0 = 1;
 }
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema55.oneOf[2].required,parentSchema:schema55.oneOf[2],data};
+if(data.url === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema40.oneOf[2].required,parentSchema:schema40.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15881,8 +24116,8 @@ passing0 = 2;
 }
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema55.oneOf[3].required,parentSchema:schema55.oneOf[3],data};
+if(data.ledger === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema40.oneOf[3].required,parentSchema:schema40.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15904,8 +24139,8 @@ passing0 = 3;
 }
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema55.oneOf[4].required,parentSchema:schema55.oneOf[4],data};
+if(data.incidents === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema40.oneOf[4].required,parentSchema:schema40.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15930,7 +24165,1860 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema55.oneOf,parentSchema:schema55,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema40.oneOf,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema40.required,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema40.properties, key0))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+if(data.schema === undefined){
+const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+if(data.schema === undefined){
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+if(data.schema === undefined){
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err11 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+let data1 = data.jsonl;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data2 = data.csv;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err16 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern8.test(data2)){
+const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.artifact !== undefined){
+let data3 = data.artifact;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err19 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern26.test(data3)){
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.artifact.type,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.workflow !== undefined){
+let data4 = data.workflow;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err22 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.workflow.type,parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.branch !== undefined){
+let data5 = data.branch;
+if(typeof data5 === "string"){
+if(!pattern7.test(data5)){
+const err24 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.branch.type,parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data6 = data.url;
+if(typeof data6 === "string"){
+if(func3(data6) > 2000){
+const err26 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(!pattern29.test(data6)){
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.url.type,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data7 = data.format;
+if(!((data7 === "jsonl") || (data7 === "csv"))){
+const err29 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.format.enum,parentSchema:schema40.properties.format,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data8 = data.headers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 20){
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key1 in data8){
+const _errs28 = errors;
+if(typeof key1 === "string"){
+if(!pattern30.test(key1)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema40.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+var valid6 = _errs28 === errors;
+if(!valid6){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.properties.headers.propertyNames,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+for(const key2 in data8){
+let data9 = data8[key2];
+if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
+const err33 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema44.type},message:"must be string,object",schema:schema44.type,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(!pattern31.test(data9)){
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.secret === undefined){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema44.required,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!((key3 === "secret") || (key3 === "prefix"))){
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data9.secret !== undefined){
+let data10 = data9.secret;
+if(typeof data10 === "string"){
+if(!pattern32.test(data10)){
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.secret.type,parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data9.prefix !== undefined){
+let data11 = data9.prefix;
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!pattern31.test(data11)){
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.prefix.type,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.headers.type,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.private !== undefined){
+let data12 = data.private;
+if(typeof data12 !== "boolean"){
+const err44 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.private.type,parentSchema:schema40.properties.private,data:data12};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.ledger !== undefined){
+let data13 = data.ledger;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.ledger,data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data14 = data.incidents;
+if(true !== data14){
+const err46 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.incidents,data:data14};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data15 = data.schema;
+if(typeof data15 === "string"){
+if(func3(data15) > 200){
+const err47 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(!pattern8.test(data15)){
+const err48 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.ts !== undefined){
+let data16 = data.ts;
+if(typeof data16 === "string"){
+if(func3(data16) > 200){
+const err50 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data16) < 1){
+const err51 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data17 = data.id;
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err53 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(func3(data17) < 1){
+const err54 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.arrived !== undefined){
+let data18 = data.arrived;
+if(typeof data18 === "string"){
+if(func3(data18) > 200){
+const err56 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(func3(data18) < 1){
+const err57 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data19 = data.event;
+if(typeof data19 === "string"){
+if(func3(data19) > 200){
+const err59 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(func3(data19) < 1){
+const err60 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data20 = data.feature;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err62 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(func3(data20) < 1){
+const err63 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data21 = data.phase;
+if(typeof data21 === "string"){
+if(!pattern0.test(data21)){
+const err65 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data22 = data.sparse;
+if(typeof data22 !== "boolean"){
+const err67 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sparse.type,parentSchema:schema40.properties.sparse,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema53 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema56 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema57 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema58 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema60 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(Array.isArray(data)){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.anyOf[1].type,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs9 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "above") || (key0 === "below"))){
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.above !== undefined){
+let data1 = data.above;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.below !== undefined){
+let data2 = data.below;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.anyOf[2].type,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs9 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+if(!valid0){
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema57.anyOf,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(validate33(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+const pattern37 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ratio === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema53.oneOf[0].required,parentSchema:schema53.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.quantile === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema53.oneOf[1].required,parentSchema:schema53.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mean === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema53.oneOf[2].required,parentSchema:schema53.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.count === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema53.oneOf[3].required,parentSchema:schema53.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema53.oneOf,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs8 = errors;
+let valid2 = false;
+const _errs9 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid1 = _errs9 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs12 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data0[i1], data0[j0])){
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.event.anyOf[1].type,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid1 = _errs12 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema53.properties.event.anyOf,parentSchema:schema53.properties.event,data:data0};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.where !== undefined){
+if(!(validate32(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.ratio !== undefined){
+let data3 = data.ratio;
+const _errs20 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs21 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.good === undefined){
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema53.properties.ratio.oneOf[0].required,parentSchema:schema53.properties.ratio.oneOf[0],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid2 = _errs21 === errors;
+if(_valid2){
+valid8 = true;
+passing1 = 0;
+}
+const _errs22 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.bad === undefined){
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema53.properties.ratio.oneOf[1].required,parentSchema:schema53.properties.ratio.oneOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+var _valid2 = _errs22 === errors;
+if(_valid2 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid2){
+valid8 = true;
+passing1 = 1;
+}
+}
+if(!valid8){
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema53.properties.ratio.oneOf,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!((key1 === "good") || (key1 === "bad"))){
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data3.good !== undefined){
+if(!(validate32(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data3.bad !== undefined){
+if(!(validate32(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.ratio.type,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.quantile !== undefined){
+let data6 = data.quantile;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.of === undefined){
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data6.p === undefined){
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key2 in data6){
+if(!((key2 === "of") || (key2 === "p"))){
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.of !== undefined){
+let data7 = data6.of;
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.p !== undefined){
+let data8 = data6.p;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.quantile.properties.p.type,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.quantile.type,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.mean !== undefined){
+let data9 = data.mean;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.of === undefined){
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.mean.required,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!(key3 === "of")){
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data9.of !== undefined){
+let data10 = data9.of;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.mean.type,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.count !== undefined){
+let data11 = data.count;
+if(true !== data11){
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema53.properties.count,data:data11};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data12 = data.by;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(func3(data12) < 1){
+const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data13 = data.unit;
+if(typeof data13 === "string"){
+if(!pattern37.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.unit.type,parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+const schema65 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema103 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema70 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema74 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern43 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema75 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema78 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(typeof data === "string"){
+if(!pattern43.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!((typeof data == "number") && (isFinite(data)))){
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema78.anyOf,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.above === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema75.oneOf[0].required,parentSchema:schema75.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.below === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema75.oneOf[1].required,parentSchema:schema75.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["above-by"] === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema75.oneOf[2].required,parentSchema:schema75.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["below-by"] === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema75.oneOf[3].required,parentSchema:schema75.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["burn-rate"] === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema75.oneOf[4].required,parentSchema:schema75.oneOf[4],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 4;
+}
+}
+}
+}
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema75.oneOf,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15952,8 +26040,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema55.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(!(func2.call(schema75.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15968,7 +26056,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15983,7 +26071,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15998,7 +26086,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -16013,7 +26101,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -16026,7 +26114,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -16039,7 +26127,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -16050,14 +26138,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate28(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate28(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -16065,7 +26153,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -16076,7 +26164,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -16138,7 +26226,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.baseline.type,parentSchema:schema55.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.baseline.type,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -16151,7 +26239,7 @@ errors++;
 if(data.batches !== undefined){
 let data7 = data.batches;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data7};
+const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -16162,7 +26250,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1000 || isNaN(data7)){
-const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data7};
+const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -16172,7 +26260,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data7};
+const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -16186,7 +26274,7 @@ errors++;
 if(data["mean-of"] !== undefined){
 let data8 = data["mean-of"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data8};
+const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -16197,7 +26285,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 1000 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data8};
+const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -16207,7 +26295,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data8};
+const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -16221,7 +26309,7 @@ errors++;
 if(data["moving-average"] !== undefined){
 let data9 = data["moving-average"];
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data9};
+const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -16232,7 +26320,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1000 || isNaN(data9)){
-const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data9};
+const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -16242,7 +26330,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data9};
+const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -16256,7 +26344,7 @@ errors++;
 if(data.times !== undefined){
 let data10 = data.times;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data10};
+const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -16267,7 +26355,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 1000 || isNaN(data10)){
-const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data10};
+const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -16277,7 +26365,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data10};
+const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -16342,7 +26430,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -16352,7 +26440,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -16362,7 +26450,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -16372,7 +26460,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -16383,7 +26471,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -16397,7 +26485,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -16407,7 +26495,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -16418,7 +26506,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.objective.type,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.objective.type,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -16482,7 +26570,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -16493,7 +26581,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.factor.type,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.factor.type,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -16505,7 +26593,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties["burn-rate"].type,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties["burn-rate"].type,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -16517,7 +26605,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -16526,20 +26614,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema91 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -16548,7 +26636,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema71.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16558,7 +26646,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16569,14 +26657,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.anyOf[1].type,parentSchema:schema71.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.anyOf[1].type,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16589,7 +26677,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.anyOf,parentSchema:schema71,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema91.anyOf,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -16609,91 +26697,13 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
-const schema74 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema92 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.batches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema74.required,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "batches")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.batches !== undefined){
-let data0 = data.batches;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 1000 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate38.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -16725,15 +26735,15 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
-if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema72.anyOf,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema92.anyOf,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16753,12 +26763,12 @@ vErrors = null;
 }
 }
 }
-validate37.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -16766,7 +26776,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema50.anyOf[0].required,parentSchema:schema50.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema70.anyOf[0].required,parentSchema:schema70.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16782,7 +26792,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema50.anyOf[1].required,parentSchema:schema50.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema70.anyOf[1].required,parentSchema:schema70.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16796,7 +26806,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.anyOf,parentSchema:schema50,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.anyOf,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16818,7 +26828,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -16829,7 +26839,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -16920,8 +26930,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern21.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data:data3};
+if(!pattern43.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -16932,7 +26942,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -16945,8 +26955,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate27(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -16955,7 +26965,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -16965,7 +26975,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -16976,14 +26986,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.warn.anyOf[2].type,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.warn.anyOf[2].type,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -16997,7 +27007,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.warn.anyOf,parentSchema:schema50.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.warn.anyOf,parentSchema:schema70.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -17019,14 +27029,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate33(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate47(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -17039,7 +27049,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties["min-samples"].type,parentSchema:schema50.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties["min-samples"].type,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -17050,7 +27060,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -17063,7 +27073,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -17072,13 +27082,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema77 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema95 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -17087,7 +27097,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema77.oneOf[0].required,parentSchema:schema77.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema95.oneOf[0].required,parentSchema:schema95.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17105,7 +27115,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema77.oneOf[1].required,parentSchema:schema77.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema95.oneOf[1].required,parentSchema:schema95.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17127,7 +27137,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema77.oneOf,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema95.oneOf,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -17150,7 +27160,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17188,7 +27198,7 @@ errors++;
 if(data.batches !== undefined){
 let data1 = data.batches;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data1};
+const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -17199,7 +27209,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1000 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data1};
+const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -17209,7 +27219,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data1};
+const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -17223,7 +27233,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema77.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.without.enum,parentSchema:schema77.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema95.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema95.properties.without.enum,parentSchema:schema95.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -17235,7 +27245,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.type,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -17244,20 +27254,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema83 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern32 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema99 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema101 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern54 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17267,7 +27277,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17278,7 +27288,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -17292,7 +27302,7 @@ if(data.section !== undefined){
 let data0 = data.section;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17302,7 +27312,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -17313,7 +27323,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -17327,7 +27337,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -17340,8 +27350,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern32.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema83,data:data2};
+if(!pattern54.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -17352,7 +27362,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -17369,7 +27379,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema81.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -17384,7 +27394,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties["signed-by"].type,parentSchema:schema81.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties["signed-by"].type,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -17396,7 +27406,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -17405,17 +27415,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17426,7 +27436,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17465,7 +27475,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -17476,7 +27486,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -17493,7 +27503,7 @@ let valid3 = false;
 const _errs10 = errors;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data2};
+const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -17503,7 +27513,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data2};
+const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -17514,7 +27524,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data2};
+const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -17529,7 +27539,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -17543,7 +27553,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data3};
+const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -17553,7 +27563,7 @@ vErrors.push(err10);
 errors++;
 }
 if(func3(data3) < 1){
-const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data3};
+const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -17564,7 +27574,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data3};
+const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -17581,7 +27591,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -17596,7 +27606,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -17609,7 +27619,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.audience.properties.segment.anyOf,parentSchema:schema46.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.audience.properties.segment.anyOf,parentSchema:schema65.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -17634,7 +27644,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -17644,7 +27654,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -17655,7 +27665,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.audience.properties.percent.type,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.audience.properties.percent.type,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -17667,7 +27677,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.audience.type,parentSchema:schema46.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.audience.type,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -17681,10 +27691,10 @@ if(data.flags !== undefined){
 let data5 = data.flags;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-const _errs22 = errors;
+const _errs23 = errors;
 if(typeof key2 === "string"){
-if(!pattern17.test(key2)){
-const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+if(!pattern11.test(key2)){
+const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -17695,7 +27705,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.flags.propertyNames.type,parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -17704,9 +27714,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-var valid9 = _errs22 === errors;
-if(!valid9){
-const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema46.properties.flags.propertyNames,parentSchema:schema46.properties.flags,data:data5};
+var valid10 = _errs23 === errors;
+if(!valid10){
+const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -17719,7 +27729,7 @@ errors++;
 for(const key3 in data5){
 let data6 = data5[key3];
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/flags/additionalProperties/type",keyword:"type",params:{type: schema46.properties.flags.additionalProperties.type},message:"must be string,number,boolean",schema:schema46.properties.flags.additionalProperties.type,parentSchema:schema46.properties.flags.additionalProperties,data:data6};
+const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -17731,7 +27741,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.flags.type,parentSchema:schema46.properties.flags,data:data5};
+const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -17745,7 +27755,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -17756,14 +27766,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate26(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate40(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.slos.type,parentSchema:schema46.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.slos.type,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -17774,8 +27784,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -17783,7 +27793,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema46.properties.promote.required,parentSchema:schema46.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema65.properties.promote.required,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -17794,7 +27804,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -17806,9 +27816,9 @@ errors++;
 }
 if(data10.healthy !== undefined){
 let data11 = data10.healthy;
-const _errs35 = errors;
-let valid14 = false;
 const _errs36 = errors;
+let valid15 = false;
+const _errs37 = errors;
 if(typeof data11 === "string"){
 if(!pattern1.test(data11)){
 const err29 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data11};
@@ -17831,19 +27841,19 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs36 === errors;
-valid14 = valid14 || _valid1;
-if(!valid14){
-const _errs39 = errors;
-if(!(validate44(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+var _valid1 = _errs37 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs40 = errors;
+if(!(validate57(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs39 === errors;
-valid14 = valid14 || _valid1;
+var _valid1 = _errs40 === errors;
+valid15 = valid15 || _valid1;
 }
-if(!valid14){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.healthy.anyOf,parentSchema:schema46.properties.promote.properties.healthy,data:data11};
+if(!valid15){
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.healthy.anyOf,parentSchema:schema65.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -17853,10 +27863,10 @@ vErrors.push(err31);
 errors++;
 }
 else {
-errors = _errs35;
+errors = _errs36;
 if(vErrors !== null){
-if(_errs35){
-vErrors.length = _errs35;
+if(_errs36){
+vErrors.length = _errs36;
 }
 else {
 vErrors = null;
@@ -17870,12 +27880,12 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i3=0; i3<len2; i3++){
 let data13 = data12[i3];
-const _errs43 = errors;
-let valid18 = false;
 const _errs44 = errors;
+let valid19 = false;
+const _errs45 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 200){
-const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data13};
+const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -17885,7 +27895,7 @@ vErrors.push(err32);
 errors++;
 }
 if(func3(data13) < 1){
-const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data13};
+const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -17896,7 +27906,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data13};
+const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -17905,19 +27915,19 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid2 = _errs44 === errors;
-valid18 = valid18 || _valid2;
-if(!valid18){
-const _errs47 = errors;
-if(!(validate46(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+var _valid2 = _errs45 === errors;
+valid19 = valid19 || _valid2;
+if(!valid19){
+const _errs48 = errors;
+if(!(validate59(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs47 === errors;
-valid18 = valid18 || _valid2;
+var _valid2 = _errs48 === errors;
+valid19 = valid19 || _valid2;
 }
-if(!valid18){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.checklist.items.anyOf,parentSchema:schema46.properties.promote.properties.checklist.items,data:data13};
+if(!valid19){
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.checklist.items.anyOf,parentSchema:schema65.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -17927,10 +27937,10 @@ vErrors.push(err35);
 errors++;
 }
 else {
-errors = _errs43;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs43){
-vErrors.length = _errs43;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
@@ -17945,7 +27955,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -17960,7 +27970,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.checklist.type,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -17974,7 +27984,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -17984,7 +27994,7 @@ vErrors.push(err38);
 errors++;
 }
 for(const key5 in data14){
-const _errs50 = errors;
+const _errs51 = errors;
 if(typeof key5 === "string"){
 if(!pattern0.test(key5)){
 const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
@@ -18007,9 +28017,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-var valid21 = _errs50 === errors;
-if(!valid21){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+var valid22 = _errs51 === errors;
+if(!valid22){
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema65.properties.promote.properties.evidence.propertyNames,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -18022,7 +28032,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.type,parentSchema:schema85,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.type,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -18033,7 +28043,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema85,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -18043,7 +28053,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -18056,7 +28066,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.properties.evidence.type,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -18074,7 +28084,7 @@ for(let i5=0; i5<len3; i5++){
 let data17 = data16[i5];
 if(typeof data17 === "string"){
 if(func3(data17) > 200){
-const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
+const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -18084,7 +28094,7 @@ vErrors.push(err46);
 errors++;
 }
 if(func3(data17) < 1){
-const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
+const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -18095,7 +28105,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -18112,7 +28122,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -18127,7 +28137,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.approvals.type,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -18139,7 +28149,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.type,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -18151,7 +28161,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -18160,7 +28170,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -18441,7 +28451,7 @@ vErrors.push(err21);
 errors++;
 }
 for(const key1 in data10){
-if(!((key1 === "branch") || (key1 === "folder"))){
+if(!(((key1 === "branch") || (key1 === "folder")) || (key1 === "trust"))){
 const err22 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err22];
@@ -18512,9 +28522,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
+if(data10.trust !== undefined){
+let data13 = data10.trust;
+if(typeof data13 === "string"){
+if(!pattern9.test(data13)){
+const err28 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -18524,11 +28536,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.sources !== undefined){
-let data13 = data.sources;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err29 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data13};
+else {
+const err29 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.governance.properties.trust.type,parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -18537,16 +28546,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate15(data13[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data13,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data13};
+const err30 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -18556,11 +28559,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.slis !== undefined){
-let data15 = data.slis;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(Object.keys(data15).length < 1){
-const err31 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data15};
+if(data.stabilise !== undefined){
+let data14 = data.stabilise;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err31 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -18569,11 +28572,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key2 in data15){
-const _errs38 = errors;
-if(typeof key2 === "string"){
-if(!pattern0.test(key2)){
-const err32 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key2,propertyName:key2};
+for(const key2 in data14){
+if(!((key2 === "for") || (key2 === "flags"))){
+const err32 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -18583,8 +28584,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key2,propertyName:key2};
+if(data14.for !== undefined){
+let data15 = data14.for;
+if(typeof data15 === "string"){
+if(!pattern1.test(data15)){
+const err33 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -18593,9 +28597,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-var valid11 = _errs38 === errors;
-if(!valid11){
-const err34 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data15};
+}
+else {
+const err34 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -18605,15 +28609,14 @@ vErrors.push(err34);
 errors++;
 }
 }
-for(const key3 in data15){
-if(!(validate17(data15[key3], {instancePath:instancePath+"/slis/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data15};
+if(data14.flags !== undefined){
+let data16 = data14.flags;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key3 in data16){
+const _errs44 = errors;
+if(typeof key3 === "string"){
+if(!pattern11.test(key3)){
+const err35 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -18623,11 +28626,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data17 = data.phases;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err36 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data17};
+else {
+const err36 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -18636,16 +28636,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate25(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data17};
+var valid12 = _errs44 === errors;
+if(!valid12){
+const err37 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data16};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -18655,14 +28648,385 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+for(const key4 in data16){
+let data17 = data16[key4];
+if(((typeof data17 !== "string") && (!((typeof data17 == "number") && (isFinite(data17))))) && (typeof data17 !== "boolean")){
+const err38 = {instancePath:instancePath+"/stabilise/flags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data16};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.stabilise.type,parentSchema:schema11.properties.stabilise,data:data14};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.flags !== undefined){
+let data18 = data.flags;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.push === undefined){
+const err41 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/required",keyword:"required",params:{missingProperty: "push"},message:"must have required property '"+"push"+"'",schema:schema11.properties.flags.required,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key5 in data18){
+if(!(key5 === "push")){
+const err42 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data18.push !== undefined){
+if(!(validate15(data18.push, {instancePath:instancePath+"/flags/push",parentData:data18,parentDataProperty:"push",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.flags.type,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.smoke !== undefined){
+if(!(validate15(data.smoke, {instancePath:instancePath+"/smoke",parentData:data,parentDataProperty:"smoke",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+if(data.environments !== undefined){
+let data21 = data.environments;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err44 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+for(const key6 in data21){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(func3(key6) > 200){
+const err45 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(key6) < 1){
+const err46 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+const err48 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.environments.propertyNames,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+for(const key7 in data21){
+let data22 = data21[key7];
+if(typeof data22 === "string"){
+if(func3(data22) > 255){
+const err49 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if(func3(data22) < 1){
+const err50 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.environments.additionalProperties.type,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.environments.type,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data23 = data.incidents;
+const _errs63 = errors;
+let valid18 = false;
+const _errs64 = errors;
+if("none" !== data23){
+const err53 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema11.properties.incidents.anyOf[0],data:data23};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+var _valid0 = _errs64 === errors;
+valid18 = valid18 || _valid0;
+if(!valid18){
+const _errs65 = errors;
+if(!(validate18(data23, {instancePath:instancePath+"/incidents",parentData:data,parentDataProperty:"incidents",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs65 === errors;
+valid18 = valid18 || _valid0;
+}
+if(!valid18){
+const err54 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.incidents.anyOf,parentSchema:schema11.properties.incidents,data:data23};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.sources !== undefined){
+let data24 = data.sources;
+if(Array.isArray(data24)){
+if(data24.length < 1){
+const err55 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data24[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data24,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.slis !== undefined){
+let data26 = data.slis;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(Object.keys(data26).length < 1){
+const err57 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key8 in data26){
+const _errs71 = errors;
+if(typeof key8 === "string"){
+if(!pattern0.test(key8)){
+const err58 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var valid21 = _errs71 === errors;
+if(!valid21){
+const err60 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+for(const key9 in data26){
+if(!(validate31(data26[key9], {instancePath:instancePath+"/slis/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data28 = data.phases;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err62 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate39(data28[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }
@@ -18878,18 +29242,2144 @@ function unreadable(file, message) {
 
 /***/ }),
 
+/***/ 1064:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  qR: () => (/* binding */ policyFiles)
+});
+
+// UNUSED EXPORTS: DEFAULT_POLICIES, hasOwnFolder, rolloutFolder
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+var external_fs_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_fs_, 2);
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: external "url"
+const external_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+// EXTERNAL MODULE: external "module"
+var external_module_ = __nccwpck_require__(3339);
+;// CONCATENATED MODULE: ./node_modules/fdir/dist/index.mjs
+
+
+
+
+//#region rolldown:runtime
+var __require = /* @__PURE__ */ (0,external_module_.createRequire)(import.meta.url);
+
+//#endregion
+//#region src/utils.ts
+function cleanPath(path) {
+	let normalized = (0,external_path_.normalize)(path);
+	if (normalized.length > 1 && normalized[normalized.length - 1] === external_path_.sep) normalized = normalized.substring(0, normalized.length - 1);
+	return normalized;
+}
+const SLASHES_REGEX = /[\\/]/g;
+function convertSlashes(path, separator) {
+	return path.replace(SLASHES_REGEX, separator);
+}
+const WINDOWS_ROOT_DIR_REGEX = /^[a-z]:[\\/]$/i;
+function isRootDirectory(path) {
+	return path === "/" || WINDOWS_ROOT_DIR_REGEX.test(path);
+}
+function normalizePath(path, options) {
+	const { resolvePaths, normalizePath: normalizePath$1, pathSeparator } = options;
+	const pathNeedsCleaning = process.platform === "win32" && path.includes("/") || path.startsWith(".");
+	if (resolvePaths) path = (0,external_path_.resolve)(path);
+	if (normalizePath$1 || pathNeedsCleaning) path = cleanPath(path);
+	if (path === ".") return "";
+	const needsSeperator = path[path.length - 1] !== pathSeparator;
+	return convertSlashes(needsSeperator ? path + pathSeparator : path, pathSeparator);
+}
+
+//#endregion
+//#region src/api/functions/join-path.ts
+function joinPathWithBasePath(filename, directoryPath) {
+	return directoryPath + filename;
+}
+function joinPathWithRelativePath(root, options) {
+	return function(filename, directoryPath) {
+		const sameRoot = directoryPath.startsWith(root);
+		if (sameRoot) return directoryPath.slice(root.length) + filename;
+		else return convertSlashes((0,external_path_.relative)(root, directoryPath), options.pathSeparator) + options.pathSeparator + filename;
+	};
+}
+function joinPath(filename) {
+	return filename;
+}
+function joinDirectoryPath(filename, directoryPath, separator) {
+	return directoryPath + filename + separator;
+}
+function build$7(root, options) {
+	const { relativePaths, includeBasePath } = options;
+	return relativePaths && root ? joinPathWithRelativePath(root, options) : includeBasePath ? joinPathWithBasePath : joinPath;
+}
+
+//#endregion
+//#region src/api/functions/push-directory.ts
+function pushDirectoryWithRelativePath(root) {
+	return function(directoryPath, paths) {
+		paths.push(directoryPath.substring(root.length) || ".");
+	};
+}
+function pushDirectoryFilterWithRelativePath(root) {
+	return function(directoryPath, paths, filters) {
+		const relativePath = directoryPath.substring(root.length) || ".";
+		if (filters.every((filter) => filter(relativePath, true))) paths.push(relativePath);
+	};
+}
+const pushDirectory = (directoryPath, paths) => {
+	paths.push(directoryPath || ".");
+};
+const pushDirectoryFilter = (directoryPath, paths, filters) => {
+	const path = directoryPath || ".";
+	if (filters.every((filter) => filter(path, true))) paths.push(path);
+};
+const empty$2 = () => {};
+function build$6(root, options) {
+	const { includeDirs, filters, relativePaths } = options;
+	if (!includeDirs) return empty$2;
+	if (relativePaths) return filters && filters.length ? pushDirectoryFilterWithRelativePath(root) : pushDirectoryWithRelativePath(root);
+	return filters && filters.length ? pushDirectoryFilter : pushDirectory;
+}
+
+//#endregion
+//#region src/api/functions/push-file.ts
+const pushFileFilterAndCount = (filename, _paths, counts, filters) => {
+	if (filters.every((filter) => filter(filename, false))) counts.files++;
+};
+const pushFileFilter = (filename, paths, _counts, filters) => {
+	if (filters.every((filter) => filter(filename, false))) paths.push(filename);
+};
+const pushFileCount = (_filename, _paths, counts, _filters) => {
+	counts.files++;
+};
+const pushFile = (filename, paths) => {
+	paths.push(filename);
+};
+const empty$1 = () => {};
+function build$5(options) {
+	const { excludeFiles, filters, onlyCounts } = options;
+	if (excludeFiles) return empty$1;
+	if (filters && filters.length) return onlyCounts ? pushFileFilterAndCount : pushFileFilter;
+	else if (onlyCounts) return pushFileCount;
+	else return pushFile;
+}
+
+//#endregion
+//#region src/api/functions/get-array.ts
+const getArray = (paths) => {
+	return paths;
+};
+const getArrayGroup = () => {
+	return [""].slice(0, 0);
+};
+function build$4(options) {
+	return options.group ? getArrayGroup : getArray;
+}
+
+//#endregion
+//#region src/api/functions/group-files.ts
+const groupFiles = (groups, directory, files) => {
+	groups.push({
+		directory,
+		files,
+		dir: directory
+	});
+};
+const empty = () => {};
+function build$3(options) {
+	return options.group ? groupFiles : empty;
+}
+
+//#endregion
+//#region src/api/functions/resolve-symlink.ts
+const resolveSymlinksAsync = function(path, state, callback$1) {
+	const { queue, fs, options: { suppressErrors } } = state;
+	queue.enqueue();
+	fs.realpath(path, (error, resolvedPath) => {
+		if (error) return queue.dequeue(suppressErrors ? null : error, state);
+		fs.stat(resolvedPath, (error$1, stat) => {
+			if (error$1) return queue.dequeue(suppressErrors ? null : error$1, state);
+			if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return queue.dequeue(null, state);
+			callback$1(stat, resolvedPath);
+			queue.dequeue(null, state);
+		});
+	});
+};
+const resolveSymlinks = function(path, state, callback$1) {
+	const { queue, fs, options: { suppressErrors } } = state;
+	queue.enqueue();
+	try {
+		const resolvedPath = fs.realpathSync(path);
+		const stat = fs.statSync(resolvedPath);
+		if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return;
+		callback$1(stat, resolvedPath);
+	} catch (e) {
+		if (!suppressErrors) throw e;
+	}
+};
+function build$2(options, isSynchronous) {
+	if (!options.resolveSymlinks || options.excludeSymlinks) return null;
+	return isSynchronous ? resolveSymlinks : resolveSymlinksAsync;
+}
+function isRecursive(path, resolved, state) {
+	if (state.options.useRealPaths) return isRecursiveUsingRealPaths(resolved, state);
+	let parent = (0,external_path_.dirname)(path);
+	let depth = 1;
+	while (parent !== state.root && depth < 2) {
+		const resolvedPath = state.symlinks.get(parent);
+		const isSameRoot = !!resolvedPath && (resolvedPath === resolved || resolvedPath.startsWith(resolved) || resolved.startsWith(resolvedPath));
+		if (isSameRoot) depth++;
+		else parent = (0,external_path_.dirname)(parent);
+	}
+	state.symlinks.set(path, resolved);
+	return depth > 1;
+}
+function isRecursiveUsingRealPaths(resolved, state) {
+	return state.visited.includes(resolved + state.options.pathSeparator);
+}
+
+//#endregion
+//#region src/api/functions/invoke-callback.ts
+const onlyCountsSync = (state) => {
+	return state.counts;
+};
+const groupsSync = (state) => {
+	return state.groups;
+};
+const defaultSync = (state) => {
+	return state.paths;
+};
+const limitFilesSync = (state) => {
+	return state.paths.slice(0, state.options.maxFiles);
+};
+const onlyCountsAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.counts, state.options.suppressErrors);
+	return null;
+};
+const defaultAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.paths, state.options.suppressErrors);
+	return null;
+};
+const limitFilesAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.paths.slice(0, state.options.maxFiles), state.options.suppressErrors);
+	return null;
+};
+const groupsAsync = (state, error, callback$1) => {
+	report(error, callback$1, state.groups, state.options.suppressErrors);
+	return null;
+};
+function report(error, callback$1, output, suppressErrors) {
+	if (error && !suppressErrors) callback$1(error, output);
+	else callback$1(null, output);
+}
+function build$1(options, isSynchronous) {
+	const { onlyCounts, group, maxFiles } = options;
+	if (onlyCounts) return isSynchronous ? onlyCountsSync : onlyCountsAsync;
+	else if (group) return isSynchronous ? groupsSync : groupsAsync;
+	else if (maxFiles) return isSynchronous ? limitFilesSync : limitFilesAsync;
+	else return isSynchronous ? defaultSync : defaultAsync;
+}
+
+//#endregion
+//#region src/api/functions/walk-directory.ts
+const readdirOpts = { withFileTypes: true };
+const walkAsync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
+	state.queue.enqueue();
+	if (currentDepth < 0) return state.queue.dequeue(null, state);
+	const { fs } = state;
+	state.visited.push(crawlPath);
+	state.counts.directories++;
+	fs.readdir(crawlPath || ".", readdirOpts, (error, entries = []) => {
+		callback$1(entries, directoryPath, currentDepth);
+		state.queue.dequeue(state.options.suppressErrors ? null : error, state);
+	});
+};
+const walkSync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
+	const { fs } = state;
+	if (currentDepth < 0) return;
+	state.visited.push(crawlPath);
+	state.counts.directories++;
+	let entries = [];
+	try {
+		entries = fs.readdirSync(crawlPath || ".", readdirOpts);
+	} catch (e) {
+		if (!state.options.suppressErrors) throw e;
+	}
+	callback$1(entries, directoryPath, currentDepth);
+};
+function build(isSynchronous) {
+	return isSynchronous ? walkSync : walkAsync;
+}
+
+//#endregion
+//#region src/api/queue.ts
+/**
+* This is a custom stateless queue to track concurrent async fs calls.
+* It increments a counter whenever a call is queued and decrements it
+* as soon as it completes. When the counter hits 0, it calls onQueueEmpty.
+*/
+var Queue = class {
+	count = 0;
+	constructor(onQueueEmpty) {
+		this.onQueueEmpty = onQueueEmpty;
+	}
+	enqueue() {
+		this.count++;
+		return this.count;
+	}
+	dequeue(error, output) {
+		if (this.onQueueEmpty && (--this.count <= 0 || error)) {
+			this.onQueueEmpty(error, output);
+			if (error) {
+				output.controller.abort();
+				this.onQueueEmpty = void 0;
+			}
+		}
+	}
+};
+
+//#endregion
+//#region src/api/counter.ts
+var Counter = class {
+	_files = 0;
+	_directories = 0;
+	set files(num) {
+		this._files = num;
+	}
+	get files() {
+		return this._files;
+	}
+	set directories(num) {
+		this._directories = num;
+	}
+	get directories() {
+		return this._directories;
+	}
+	/**
+	* @deprecated use `directories` instead
+	*/
+	/* c8 ignore next 3 */
+	get dirs() {
+		return this._directories;
+	}
+};
+
+//#endregion
+//#region src/api/aborter.ts
+/**
+* AbortController is not supported on Node 14 so we use this until we can drop
+* support for Node 14.
+*/
+var Aborter = class {
+	aborted = false;
+	abort() {
+		this.aborted = true;
+	}
+};
+
+//#endregion
+//#region src/api/walker.ts
+var Walker = class {
+	root;
+	isSynchronous;
+	state;
+	joinPath;
+	pushDirectory;
+	pushFile;
+	getArray;
+	groupFiles;
+	resolveSymlink;
+	walkDirectory;
+	callbackInvoker;
+	constructor(root, options, callback$1) {
+		this.isSynchronous = !callback$1;
+		this.callbackInvoker = build$1(options, this.isSynchronous);
+		this.root = normalizePath(root, options);
+		this.state = {
+			root: isRootDirectory(this.root) ? this.root : this.root.slice(0, -1),
+			paths: [""].slice(0, 0),
+			groups: [],
+			counts: new Counter(),
+			options,
+			queue: new Queue((error, state) => this.callbackInvoker(state, error, callback$1)),
+			symlinks: /* @__PURE__ */ new Map(),
+			visited: [""].slice(0, 0),
+			controller: new Aborter(),
+			fs: options.fs || external_fs_namespaceObject
+		};
+		this.joinPath = build$7(this.root, options);
+		this.pushDirectory = build$6(this.root, options);
+		this.pushFile = build$5(options);
+		this.getArray = build$4(options);
+		this.groupFiles = build$3(options);
+		this.resolveSymlink = build$2(options, this.isSynchronous);
+		this.walkDirectory = build(this.isSynchronous);
+	}
+	start() {
+		this.pushDirectory(this.root, this.state.paths, this.state.options.filters);
+		this.walkDirectory(this.state, this.root, this.root, this.state.options.maxDepth, this.walk);
+		return this.isSynchronous ? this.callbackInvoker(this.state, null) : null;
+	}
+	walk = (entries, directoryPath, depth) => {
+		const { paths, options: { filters, resolveSymlinks: resolveSymlinks$1, excludeSymlinks, exclude, maxFiles, signal, useRealPaths, pathSeparator }, controller } = this.state;
+		if (controller.aborted || signal && signal.aborted || maxFiles && paths.length > maxFiles) return;
+		const files = this.getArray(this.state.paths);
+		for (let i = 0; i < entries.length; ++i) {
+			const entry = entries[i];
+			if (entry.isFile() || entry.isSymbolicLink() && !resolveSymlinks$1 && !excludeSymlinks) {
+				const filename = this.joinPath(entry.name, directoryPath);
+				this.pushFile(filename, files, this.state.counts, filters);
+			} else if (entry.isDirectory()) {
+				let path = joinDirectoryPath(entry.name, directoryPath, this.state.options.pathSeparator);
+				if (exclude && exclude(entry.name, path)) continue;
+				this.pushDirectory(path, paths, filters);
+				this.walkDirectory(this.state, path, path, depth - 1, this.walk);
+			} else if (this.resolveSymlink && entry.isSymbolicLink()) {
+				let path = joinPathWithBasePath(entry.name, directoryPath);
+				this.resolveSymlink(path, this.state, (stat, resolvedPath) => {
+					if (stat.isDirectory()) {
+						resolvedPath = normalizePath(resolvedPath, this.state.options);
+						if (exclude && exclude(entry.name, useRealPaths ? resolvedPath : path + pathSeparator)) return;
+						this.walkDirectory(this.state, resolvedPath, useRealPaths ? resolvedPath : path + pathSeparator, depth - 1, this.walk);
+					} else {
+						resolvedPath = useRealPaths ? resolvedPath : path;
+						const filename = (0,external_path_.basename)(resolvedPath);
+						const directoryPath$1 = normalizePath((0,external_path_.dirname)(resolvedPath), this.state.options);
+						resolvedPath = this.joinPath(filename, directoryPath$1);
+						this.pushFile(resolvedPath, files, this.state.counts, filters);
+					}
+				});
+			}
+		}
+		this.groupFiles(this.state.groups, directoryPath, files);
+	};
+};
+
+//#endregion
+//#region src/api/async.ts
+function promise(root, options) {
+	return new Promise((resolve$1, reject) => {
+		callback(root, options, (err, output) => {
+			if (err) return reject(err);
+			resolve$1(output);
+		});
+	});
+}
+function callback(root, options, callback$1) {
+	let walker = new Walker(root, options, callback$1);
+	walker.start();
+}
+
+//#endregion
+//#region src/api/sync.ts
+function sync(root, options) {
+	const walker = new Walker(root, options);
+	return walker.start();
+}
+
+//#endregion
+//#region src/builder/api-builder.ts
+var APIBuilder = class {
+	constructor(root, options) {
+		this.root = root;
+		this.options = options;
+	}
+	withPromise() {
+		return promise(this.root, this.options);
+	}
+	withCallback(cb) {
+		callback(this.root, this.options, cb);
+	}
+	sync() {
+		return sync(this.root, this.options);
+	}
+};
+
+//#endregion
+//#region src/builder/index.ts
+let pm = null;
+/* c8 ignore next 6 */
+try {
+	__require.resolve("picomatch");
+	pm = __require("picomatch");
+} catch {}
+var Builder = class {
+	globCache = {};
+	options = {
+		maxDepth: Infinity,
+		suppressErrors: true,
+		pathSeparator: external_path_.sep,
+		filters: []
+	};
+	globFunction;
+	constructor(options) {
+		this.options = {
+			...this.options,
+			...options
+		};
+		this.globFunction = this.options.globFunction;
+	}
+	group() {
+		this.options.group = true;
+		return this;
+	}
+	withPathSeparator(separator) {
+		this.options.pathSeparator = separator;
+		return this;
+	}
+	withBasePath() {
+		this.options.includeBasePath = true;
+		return this;
+	}
+	withRelativePaths() {
+		this.options.relativePaths = true;
+		return this;
+	}
+	withDirs() {
+		this.options.includeDirs = true;
+		return this;
+	}
+	withMaxDepth(depth) {
+		this.options.maxDepth = depth;
+		return this;
+	}
+	withMaxFiles(limit) {
+		this.options.maxFiles = limit;
+		return this;
+	}
+	withFullPaths() {
+		this.options.resolvePaths = true;
+		this.options.includeBasePath = true;
+		return this;
+	}
+	withErrors() {
+		this.options.suppressErrors = false;
+		return this;
+	}
+	withSymlinks({ resolvePaths = true } = {}) {
+		this.options.resolveSymlinks = true;
+		this.options.useRealPaths = resolvePaths;
+		return this.withFullPaths();
+	}
+	withAbortSignal(signal) {
+		this.options.signal = signal;
+		return this;
+	}
+	normalize() {
+		this.options.normalizePath = true;
+		return this;
+	}
+	filter(predicate) {
+		this.options.filters.push(predicate);
+		return this;
+	}
+	onlyDirs() {
+		this.options.excludeFiles = true;
+		this.options.includeDirs = true;
+		return this;
+	}
+	exclude(predicate) {
+		this.options.exclude = predicate;
+		return this;
+	}
+	onlyCounts() {
+		this.options.onlyCounts = true;
+		return this;
+	}
+	crawl(root) {
+		return new APIBuilder(root || ".", this.options);
+	}
+	withGlobFunction(fn) {
+		this.globFunction = fn;
+		return this;
+	}
+	/**
+	* @deprecated Pass options using the constructor instead:
+	* ```ts
+	* new fdir(options).crawl("/path/to/root");
+	* ```
+	* This method will be removed in v7.0
+	*/
+	/* c8 ignore next 4 */
+	crawlWithOptions(root, options) {
+		this.options = {
+			...this.options,
+			...options
+		};
+		return new APIBuilder(root || ".", this.options);
+	}
+	glob(...patterns) {
+		if (this.globFunction) return this.globWithOptions(patterns);
+		return this.globWithOptions(patterns, ...[{ dot: true }]);
+	}
+	globWithOptions(patterns, ...options) {
+		const globFn = this.globFunction || pm;
+		/* c8 ignore next 5 */
+		if (!globFn) throw new Error("Please specify a glob function to use glob matching.");
+		var isMatch = this.globCache[patterns.join("\0")];
+		if (!isMatch) {
+			isMatch = globFn(patterns, ...options);
+			this.globCache[patterns.join("\0")] = isMatch;
+		}
+		this.options.filters.push((path) => isMatch(path));
+		return this;
+	}
+};
+
+//#endregion
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
+;// CONCATENATED MODULE: ./node_modules/tinyglobby/dist/index.mjs
+
+
+
+
+
+//#region src/utils.ts
+const isReadonlyArray = Array.isArray;
+const BACKSLASHES = /\\/g;
+const DRIVE_RELATIVE_PATH = /^[A-Za-z]:$/;
+const isWin = process.platform === "win32";
+const ONLY_PARENT_DIRECTORIES = /^(\/?\.\.)+$/;
+function getPartialMatcher(patterns, options = {}) {
+	const patternsCount = patterns.length;
+	const patternsParts = Array(patternsCount);
+	const matchers = Array(patternsCount);
+	let i, j;
+	for (i = 0; i < patternsCount; i++) {
+		const parts = splitPattern(patterns[i]);
+		patternsParts[i] = parts;
+		const partsCount = parts.length;
+		const partMatchers = Array(partsCount);
+		for (j = 0; j < partsCount; j++) partMatchers[j] = picomatch(parts[j], options);
+		matchers[i] = partMatchers;
+	}
+	return (input) => {
+		const inputParts = input.split("/");
+		if (inputParts[0] === ".." && ONLY_PARENT_DIRECTORIES.test(input)) return true;
+		for (i = 0; i < patternsCount; i++) {
+			const patternParts = patternsParts[i];
+			const matcher = matchers[i];
+			const inputPatternCount = inputParts.length;
+			const minParts = Math.min(inputPatternCount, patternParts.length);
+			j = 0;
+			while (j < minParts) {
+				const part = patternParts[j];
+				if (part.includes("/")) return true;
+				if (!matcher[j](inputParts[j])) break;
+				if (!options.noglobstar && part === "**") return true;
+				j++;
+			}
+			if (j === inputPatternCount) return true;
+		}
+		return false;
+	};
+}
+/* node:coverage ignore next 2 */
+const WIN32_ROOT_DIR = /^[A-Z]:\/$/i;
+const isRoot = isWin ? (p) => WIN32_ROOT_DIR.test(p) : (p) => p === "/";
+function buildFormat(cwd, root, absolute) {
+	if (cwd === root || root.startsWith(`${cwd}/`)) {
+		if (absolute) {
+			const start = cwd.length + +!isRoot(cwd);
+			return (p, isDir) => p.slice(start, isDir ? -1 : void 0) || ".";
+		}
+		const prefix = root.slice(cwd.length + 1);
+		if (prefix) return (p, isDir) => {
+			if (p === ".") return prefix;
+			const result = `${prefix}/${p}`;
+			return isDir ? result.slice(0, -1) : result;
+		};
+		return (p, isDir) => isDir && p !== "." ? p.slice(0, -1) : p;
+	}
+	if (absolute) return (p) => external_path_.posix.relative(cwd, p) || ".";
+	return (p) => external_path_.posix.relative(cwd, `${root}/${p}`) || ".";
+}
+function buildRelative(cwd, root) {
+	if (root.startsWith(`${cwd}/`)) {
+		const prefix = root.slice(cwd.length + 1);
+		return (p) => `${prefix}/${p}`;
+	}
+	return (p) => {
+		const result = external_path_.posix.relative(cwd, `${root}/${p}`);
+		return p[p.length - 1] === "/" && result !== "" ? `${result}/` : result || ".";
+	};
+}
+function ensureNonDriveRelativePath(path) {
+	return path.replace(DRIVE_RELATIVE_PATH, (match) => `${match}/`);
+}
+const splitPatternOptions = { parts: true };
+function splitPattern(path) {
+	var _result$parts;
+	const result = picomatch.scan(path, splitPatternOptions);
+	return ((_result$parts = result.parts) === null || _result$parts === void 0 ? void 0 : _result$parts.length) ? result.parts : [path];
+}
+const ESCAPED_WIN32_BACKSLASHES = /\\(?![()[\]{}!+@])/g;
+function convertPosixPathToPattern(path) {
+	return escapePosixPath(path);
+}
+function convertWin32PathToPattern(path) {
+	return escapeWin32Path(path).replace(ESCAPED_WIN32_BACKSLASHES, "/");
+}
+/**
+* Converts a path to a pattern depending on the platform.
+* Identical to {@link escapePath} on POSIX systems.
+* @see {@link https://superchupu.dev/tinyglobby/documentation#convertPathToPattern}
+*/
+/* node:coverage ignore next 3 */
+const convertPathToPattern = (/* unused pure expression or super */ null && (isWin ? convertWin32PathToPattern : convertPosixPathToPattern));
+const POSIX_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}*?|]|^!|[!+@](?=\()|\\(?![()[\]{}!*+?@|]))/g;
+const WIN32_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}]|^!|[!+@](?=\())/g;
+const escapePosixPath = (path) => path.replace(POSIX_UNESCAPED_GLOB_SYMBOLS, "\\$&");
+const escapeWin32Path = (path) => path.replace(WIN32_UNESCAPED_GLOB_SYMBOLS, "\\$&");
+/**
+* Escapes a path's special characters depending on the platform.
+* @see {@link https://superchupu.dev/tinyglobby/documentation#escapePath}
+*/
+/* node:coverage ignore next */
+const escapePath = isWin ? escapeWin32Path : escapePosixPath;
+/**
+* Checks if a pattern has dynamic parts.
+*
+* Has a few minor differences with [`fast-glob`](https://github.com/mrmlnc/fast-glob) for better accuracy:
+*
+* - Doesn't necessarily return `false` on patterns that include `\`.
+* - Returns `true` if the pattern includes parentheses, regardless of them representing one single pattern or not.
+* - Returns `true` for unfinished glob extensions i.e. `(h`, `+(h`.
+* - Returns `true` for unfinished brace expansions as long as they include `,` or `..`.
+*
+* @see {@link https://superchupu.dev/tinyglobby/documentation#isDynamicPattern}
+*/
+function isDynamicPattern(pattern, options) {
+	if ((options === null || options === void 0 ? void 0 : options.caseSensitiveMatch) === false) return true;
+	const scan = picomatch.scan(pattern);
+	return scan.isGlob || scan.negated;
+}
+function log(...tasks) {
+	console.log(`[tinyglobby ${(/* @__PURE__ */ new Date()).toLocaleTimeString("es")}]`, ...tasks);
+}
+function ensureStringArray(value) {
+	return typeof value === "string" ? [value] : value !== null && value !== void 0 ? value : [];
+}
+//#endregion
+//#region src/patterns.ts
+const PARENT_DIRECTORY = /^(\/?\.\.)+/;
+const ESCAPING_BACKSLASHES = /\\(?=[()[\]{}!*+?@|])/g;
+function normalizePattern(pattern, opts, props, isIgnore) {
+	var _PARENT_DIRECTORY$exe;
+	const cwd = opts.cwd;
+	let result = pattern;
+	if (pattern[pattern.length - 1] === "/") result = pattern.slice(0, -1);
+	if (result[result.length - 1] !== "*" && opts.expandDirectories) result += "/**";
+	const escapedCwd = escapePath(cwd);
+	result = (0,external_path_.isAbsolute)(result.replace(ESCAPING_BACKSLASHES, "")) ? external_path_.posix.relative(escapedCwd, result) : external_path_.posix.normalize(result);
+	const parentDir = (_PARENT_DIRECTORY$exe = PARENT_DIRECTORY.exec(result)) === null || _PARENT_DIRECTORY$exe === void 0 ? void 0 : _PARENT_DIRECTORY$exe[0];
+	const parts = splitPattern(result);
+	if (parentDir) {
+		const n = (parentDir.length + 1) / 3;
+		let i = 0;
+		const cwdParts = escapedCwd.split("/");
+		while (i < n && parts[i + n] === cwdParts[cwdParts.length + i - n]) {
+			result = result.slice(0, (n - i - 1) * 3) + result.slice((n - i) * 3 + parts[i + n].length + 1) || ".";
+			i++;
+		}
+		const potentialRoot = external_path_.posix.join(cwd, parentDir.slice(i * 3));
+		if (potentialRoot[0] !== "." && props.root.length > potentialRoot.length) {
+			props.root = ensureNonDriveRelativePath(potentialRoot);
+			props.depthOffset = -n + i;
+		}
+	}
+	if (!isIgnore && props.depthOffset >= 0) {
+		var _props$commonPath;
+		(_props$commonPath = props.commonPath) !== null && _props$commonPath !== void 0 || (props.commonPath = parts);
+		const newCommonPath = [];
+		const length = Math.min(props.commonPath.length, parts.length);
+		for (let i = 0; i < length; i++) {
+			const part = parts[i];
+			if (part === "**" && !parts[i + 1]) {
+				newCommonPath.pop();
+				break;
+			}
+			if (i === parts.length - 1 || part !== props.commonPath[i] || isDynamicPattern(part)) break;
+			newCommonPath.push(part);
+		}
+		props.depthOffset = newCommonPath.length;
+		props.commonPath = newCommonPath;
+		props.root = ensureNonDriveRelativePath(newCommonPath.length > 0 ? external_path_.posix.join(cwd, ...newCommonPath) : cwd);
+	}
+	return result;
+}
+function processPatterns(options, patterns, props) {
+	const matchPatterns = [];
+	const ignorePatterns = [];
+	for (const pattern of options.ignore) {
+		if (!pattern) continue;
+		if (pattern[0] !== "!" || pattern[1] === "(") ignorePatterns.push(normalizePattern(pattern, options, props, true));
+	}
+	for (const pattern of patterns) {
+		if (!pattern) continue;
+		if (pattern[0] !== "!" || pattern[1] === "(") matchPatterns.push(normalizePattern(pattern, options, props, false));
+		else if (pattern[1] !== "!" || pattern[2] === "(") ignorePatterns.push(normalizePattern(pattern.slice(1), options, props, true));
+	}
+	return {
+		match: matchPatterns,
+		ignore: ignorePatterns
+	};
+}
+//#endregion
+//#region src/crawler.ts
+function buildCrawler(options, patterns) {
+	const cwd = options.cwd;
+	const props = {
+		root: cwd,
+		depthOffset: 0
+	};
+	const processed = processPatterns(options, patterns, props);
+	if (options.debug) log("internal processing patterns:", processed);
+	const { absolute, caseSensitiveMatch, debug, dot, followSymbolicLinks, onlyDirectories } = options;
+	const root = props.root.replace(BACKSLASHES, "");
+	const matchOptions = {
+		dot,
+		nobrace: options.braceExpansion === false,
+		nocase: !caseSensitiveMatch,
+		noextglob: options.extglob === false,
+		noglobstar: options.globstar === false,
+		posix: true
+	};
+	const matcher = picomatch(processed.match, matchOptions);
+	const ignore = picomatch(processed.ignore, matchOptions);
+	const partialMatcher = getPartialMatcher(processed.match, matchOptions);
+	const format = buildFormat(cwd, root, absolute);
+	const excludeFormatter = absolute ? format : buildFormat(cwd, root, true);
+	const excludePredicate = (_, p) => {
+		const relativePath = excludeFormatter(p, true);
+		return relativePath !== "." && !partialMatcher(relativePath) || ignore(relativePath);
+	};
+	let maxDepth;
+	if (options.deep !== void 0) maxDepth = Math.round(options.deep - props.depthOffset);
+	const crawler = new Builder({
+		filters: [debug ? (p, isDirectory) => {
+			const path = format(p, isDirectory);
+			const matches = matcher(path) && !ignore(path);
+			if (matches) log(`matched ${path}`);
+			return matches;
+		} : (p, isDirectory) => {
+			const path = format(p, isDirectory);
+			return matcher(path) && !ignore(path);
+		}],
+		exclude: debug ? (_, p) => {
+			const skipped = excludePredicate(_, p);
+			log(`${skipped ? "skipped" : "crawling"} ${p}`);
+			return skipped;
+		} : excludePredicate,
+		fs: options.fs,
+		pathSeparator: "/",
+		relativePaths: !absolute,
+		resolvePaths: absolute,
+		includeBasePath: absolute,
+		resolveSymlinks: followSymbolicLinks,
+		excludeSymlinks: !followSymbolicLinks,
+		excludeFiles: onlyDirectories,
+		includeDirs: onlyDirectories || !options.onlyFiles,
+		maxDepth,
+		signal: options.signal
+	}).crawl(root);
+	if (options.debug) log("internal properties:", {
+		...props,
+		root
+	});
+	return [crawler, cwd !== root && !absolute && buildRelative(cwd, root)];
+}
+//#endregion
+//#region src/index.ts
+function formatPaths(paths, mapper) {
+	if (mapper) for (let i = paths.length - 1; i >= 0; i--) paths[i] = mapper(paths[i]);
+	return paths;
+}
+const defaultOptions = {
+	caseSensitiveMatch: true,
+	debug: !!process.env.TINYGLOBBY_DEBUG,
+	expandDirectories: true,
+	followSymbolicLinks: true,
+	onlyFiles: true
+};
+function getOptions(options) {
+	const opts = Object.assign({}, options);
+	for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
+	opts.cwd = (opts.cwd instanceof URL ? (0,external_url_namespaceObject.fileURLToPath)(opts.cwd) : (0,external_path_.resolve)(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
+	opts.ignore = ensureStringArray(opts.ignore);
+	opts.fs && (opts.fs = {
+		readdir: opts.fs.readdir || external_fs_.readdir,
+		readdirSync: opts.fs.readdirSync || external_fs_.readdirSync,
+		realpath: opts.fs.realpath || external_fs_.realpath,
+		realpathSync: opts.fs.realpathSync || external_fs_.realpathSync,
+		stat: opts.fs.stat || external_fs_.stat,
+		statSync: opts.fs.statSync || external_fs_.statSync
+	});
+	if (opts.debug) log("globbing with options:", opts);
+	return opts;
+}
+function getCrawler(globInput, inputOptions = {}) {
+	var _ref;
+	if (globInput && (inputOptions === null || inputOptions === void 0 ? void 0 : inputOptions.patterns)) throw new Error("Cannot pass patterns as both an argument and an option");
+	const isModern = isReadonlyArray(globInput) || typeof globInput === "string";
+	const patterns = ensureStringArray((_ref = isModern ? globInput : globInput.patterns) !== null && _ref !== void 0 ? _ref : "**/*");
+	const options = getOptions(isModern ? inputOptions : globInput);
+	return patterns.length > 0 ? buildCrawler(options, patterns) : [];
+}
+async function glob(globInput, options) {
+	const [crawler, relative] = getCrawler(globInput, options);
+	return crawler ? formatPaths(await crawler.withPromise(), relative) : [];
+}
+function globSync(globInput, options) {
+	const [crawler, relative] = getCrawler(globInput, options);
+	return crawler ? formatPaths(crawler.sync(), relative) : [];
+}
+//#endregion
+
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/io/policy-files.js
+
+
+
+/** What the input `policy` stands for when it is empty. */
+const DEFAULT_POLICIES = 'governance/policy.yaml,governance/*.policy.yaml';
+const NAMED = '.policy.yaml';
+/** Whether a policy's files lie in a folder of the rollout's name, so that several rollouts fit side by side. */
+function hasOwnFolder(path) {
+    return basename(path).endsWith(NAMED);
+}
+/** Where a rollout's files lie below a folder: in it, or of a `<name>.policy.yaml` in a folder of the rollout's name. */
+function rolloutFolder(folder, options) {
+    return hasOwnFolder(options.path) ? join(folder, options.rollout) : folder;
+}
+/**
+ * The policy files that the input `policy` names: paths and globs, separated by commas or line breaks; sorted, each once.
+ * A path without `*` is one even where there is no such file, so that whoever loads it says so; of the default's own only
+ * what is there.
+ *
+ * @throws PhasegateError `bad-input` where nothing is found.
+ */
+async function policyFiles(input) {
+    const entries = (input === '' ? DEFAULT_POLICIES : input)
+        .split(/[,\r\n]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    const plain = input === '' ? [] : entries.filter((entry) => !entry.includes('*'));
+    const patterns = entries.filter((entry) => !plain.includes(entry));
+    const found = patterns.length === 0 ? [] : await glob(patterns, { onlyFiles: true, expandDirectories: false });
+    const files = [...new Set([...plain, ...found])].sort();
+    if (files.length > 0)
+        return files;
+    throw new fault/* PhasegateError */.h('bad-input', `there is no policy: no file matches ${entries.join(' or ')}; write the policy there, or set the input \`policy\` to where it is`);
+}
+
+
+/***/ }),
+
+/***/ 2618:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ attendRollout)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/business-time.js
+
+/** Days looked at before a business day is found: a week has at least one. */
+const WEEK_DAYS = 7;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_DAY = 4;
+function isBusinessDay(day, { days }) {
+    return days.includes((((day + EPOCH_DAY) % WEEK_DAYS) + WEEK_DAYS) % WEEK_DAYS);
+}
+/** Number of the local day of an instant, counted from the epoch. */
+function localDay(ms, { offsetMs }) {
+    return Math.floor((ms + offsetMs) / time/* DAY */.d_);
+}
+function dayAfter(day, count, hours) {
+    let left = count;
+    let at = day;
+    while (left > 0) {
+        at += 1;
+        if (isBusinessDay(at, hours))
+            left -= 1;
+    }
+    return at;
+}
+/** When business begins on the first business day after the day of an instant, ms since the epoch. */
+function nextBusinessDay(ms, hours) {
+    return dayAfter(localDay(ms, hours), 1, hours) * time/* DAY */.d_ + hours.fromMs - hours.offsetMs;
+}
+/** When business ends on the last of so many business days after the day of an instant (at least 1), ms since the epoch. */
+function endOfBusinessDay(ms, count, hours) {
+    return dayAfter(localDay(ms, hours), Math.max(1, count), hours) * time/* DAY */.d_ + hours.toMs - hours.offsetMs;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-escalation.js
+
+
+function openedAt(state) {
+    return (0,time/* parseInstant */.nV)(state.opened) ?? 0;
+}
+/** When a step of the escalation is due, ms since the epoch. */
+function stepDue(step, state, policy) {
+    const opened = openedAt(state);
+    return step.afterMs === null ? nextBusinessDay(opened, policy.business) : opened + step.afterMs;
+}
+/** `after 15m`, `on the next business day`. */
+function stepText({ afterMs }) {
+    return afterMs === null ? 'on the next business day' : `after ${(0,time/* formatDuration */.a3)(afterMs)}`;
+}
+/**
+ * What the incident is due for at an instant: each step of the escalation once, while nobody has acknowledged it; else a
+ * reminder, of several intervals that have gone by the last one.
+ */
+function dueComments(state, policy, now) {
+    if (state.resolved !== null)
+        return [];
+    const steps = state.acknowledged === null ? policy.escalate[state.priority] : [];
+    const due = steps.flatMap((step, index) => {
+        if (index < state.escalated.length || stepDue(step, state, policy) > now)
+            return [];
+        return [{ id: `escalation-${index + 1}`, what: { kind: 'escalation', level: index + 1, step } }];
+    });
+    if (due.length > 0 || policy.remindMs === 0)
+        return due;
+    const count = Math.floor((now - openedAt(state)) / policy.remindMs);
+    // An escalation that was taken since calls it to mind as well.
+    const escalatedAt = (0,time/* parseInstant */.nV)(state.escalated.at(-1) ?? '') ?? -Infinity;
+    const isNew = count > state.reminded && escalatedAt < openedAt(state) + count * policy.remindMs;
+    return isNew ? [{ id: `reminder-${count}`, what: { kind: 'reminder', count } }] : [];
+}
+/** The state once a comment has been written. */
+function withComment(state, { what }, now) {
+    switch (what.kind) {
+        case 'escalation':
+            return { ...state, escalated: [...state.escalated, (0,time/* formatInstant */.r4)(now)] };
+        case 'reminder':
+            return { ...state, reminded: what.count };
+    }
+}
+const NOTE = /^<!-- phasegate:note ([a-z]+-\d+) -->$/;
+/** The hidden line by which a comment of an incident is known again. */
+function noteMarker({ id }) {
+    return `<!-- phasegate:note ${id} -->`;
+}
+/** Which comment of an incident a text is: its last line says so; null where it is none. */
+function readNote(body) {
+    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+    return NOTE.exec(line)?.[1] ?? null;
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident.js
+var domain_incident = __nccwpck_require__(2657);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/incident-policy.js
+var incident_policy = __nccwpck_require__(7952);
+// EXTERNAL MODULE: ./out/build/src/domain/shape.js
+var domain_shape = __nccwpck_require__(822);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-marker.js
+
+
+
+
+/** GitHub takes 65,536 characters for a body; the marker leaves the greater part to what people read. */
+const MAX_MARKER_LENGTH = 30_000;
+const MARKER = /^<!-- phasegate:incident (\{.*\}) (sha256=[0-9a-f]{64}|unsigned) -->$/;
+const LINE_ENDS = /[\u2028\u2029]/g;
+/** JSON that cannot end the comment it stands in, nor begin another one. */
+function hiddenJson(state) {
+    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    // Two hyphens stand next to each other within texts only, where JSON lets any character be written as an escape.
+    return (0,canonical_json/* canonicalJson */.d)(state)
+        .replace(/[<>&]/g, escaped)
+        .replace(LINE_ENDS, escaped)
+        .replace(/-(?=-)/g, '\\u002d');
+}
+/** What is signed: a marker of another repository is none of this one. */
+function message(repository, json) {
+    return `phasegate:incident\n${repository.toLowerCase()}\n${json}`;
+}
+/** Leaves out old rows, then evidence, until the text is short enough. */
+function shortened(state) {
+    let short = state;
+    while (hiddenJson(short).length > MAX_MARKER_LENGTH) {
+        const [first, ...rows] = short.rows;
+        if (first !== undefined && rows.length > 1)
+            short = { ...short, rows: [first, ...rows.slice(1)], left: short.left + 1 };
+        else if (short.evidence.length > 0)
+            short = { ...short, evidence: short.evidence.slice(0, -1) };
+        else
+            return short;
+    }
+    return short;
+}
+/** The state as the last line of an issue's body. Without a seal the marker says that nobody signed it. */
+function renderMarker(state, options) {
+    const json = hiddenJson(shortened(state));
+    const signature = options.seal === null ? 'unsigned' : `sha256=${options.seal.sign(message(options.repository, json))}`;
+    return `<!-- phasegate:incident ${json} ${signature} -->`;
+}
+const incident_marker_short = (limit) => {
+    const longest = (value, path) => typeof value === 'string' && value.length > limit ? [`${path} is too long`] : (0,domain_shape/* text */.Qq)(value, path);
+    return longest;
+};
+const few = (shape, limit) => {
+    const list = (0,domain_shape/* listOf */.c3)(shape);
+    return (value, path) => Array.isArray(value) && value.length > limit ? [`${path} is too long`] : list(value, path);
+};
+const action = (value, path) => {
+    const kind = value?.kind;
+    if (kind === 'steps')
+        return (0,domain_shape/* object */.Ik)({ steps: few(incident_marker_short(1_000), 20) })(value, path);
+    return (0,domain_shape/* object */.Ik)({
+        kind: (0,domain_shape/* oneOf */.yL)(['rollback', 'automatic']),
+        reason: incident_marker_short(1_000),
+        evidence: incident_marker_short(1_000),
+        to: incident_marker_short(200),
+    })(value, path);
+};
+const state = (0,domain_shape/* object */.Ik)({
+    v: (value, path) => (value === 1 ? [] : [`${path} is not 1`]),
+    rollout: domain_shape/* safeId */.nZ,
+    kind: (0,domain_shape/* oneOf */.yL)(domain_incident/* INCIDENT_KINDS */.pl),
+    subject: (value, path) => (value === '' ? [] : (0,domain_shape/* safeId */.nZ)(value, path)),
+    priority: (0,domain_shape/* oneOf */.yL)(incident_policy/* PRIORITIES */.B),
+    phase: incident_marker_short(200),
+    issue: (0,domain_shape/* nullable */.me)(domain_shape/* count */.U9),
+    opened: domain_shape/* instant */.uR,
+    window: (0,domain_shape/* nullable */.me)(domain_shape/* instant */.uR),
+    entries: domain_shape/* count */.U9,
+    evidence: few(incident_marker_short(1_000), domain_incident/* MAX_EVIDENCE */.Zz),
+    action,
+    acknowledged: (0,domain_shape/* nullable */.me)((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, seen: domain_shape/* instant */.uR, by: incident_marker_short(100), how: (0,domain_shape/* oneOf */.yL)(['comment', 'label', 'assignee']) })),
+    escalated: few(domain_shape/* instant */.uR, 20),
+    reminded: domain_shape/* count */.U9,
+    assigned: few(incident_marker_short(100), 20),
+    refused: few((0,domain_shape/* object */.Ik)({ id: incident_marker_short(60), by: incident_marker_short(100), why: (0,domain_shape/* oneOf */.yL)(['bot', 'edited', 'no-permission']) }), domain_incident/* MAX_REFUSED */.W1),
+    rows: few((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, text: incident_marker_short(1_000) }), domain_incident/* MAX_ROWS */.pX),
+    left: domain_shape/* count */.U9,
+    resolved: (0,domain_shape/* nullable */.me)((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, because: incident_marker_short(1_000) })),
+});
+/** The marker in a body: its last line that is not empty. Text that looks like one anywhere else is just text. */
+function readMarker(body, options) {
+    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+    const match = MARKER.exec(line);
+    if (match === null)
+        return { kind: 'none' };
+    const [, json = '', signature = ''] = match;
+    const { seal, repository } = options;
+    const signed = seal?.verify(message(repository, json), signature.replace('sha256=', '')) === true;
+    if (seal !== null && !signed)
+        return { kind: 'doubtful', why: 'its marker is not signed with the key of the input signing-key' };
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch {
+        return { kind: 'doubtful', why: 'its marker is damaged' };
+    }
+    const wrong = state(value, '');
+    if (wrong.length > 0)
+        return { kind: 'doubtful', why: `its marker is damaged: ${wrong[0] ?? ''}` };
+    return { kind: 'state', state: value, signed };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-issue.js
+
+
+/** People with a say in the repository; a bot is judged by itself. */
+const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+/** Why a marker that can be read is not believed; null where it is. */
+function doubt(issue, state, signed) {
+    if (state.issue !== null && state.issue !== issue.number)
+        return `its marker was copied from #${state.issue}`;
+    if (issue.author.isBot)
+        return null;
+    if (!signed)
+        return 'its marker is not signed, and its author is no bot';
+    // A marker that was copied from an issue of an earlier day keeps its signature, so a stranger's issue stays one.
+    return INSIDERS.includes(issue.association)
+        ? null
+        : 'its author is neither a bot nor a collaborator of the repository';
+}
+/**
+ * Which of the issues are incidents. Each has the label and a marker that can be believed: signed with the key where one is
+ * given, else written by a bot. A marker that was put into another issue is not. Of several that are open for one thing the
+ * lowest number is the incident.
+ */
+function trustedIncidents(issues, options) {
+    const doubtful = [];
+    const known = [];
+    const doubles = [];
+    const open = new Map();
+    for (const issue of [...issues].sort((a, b) => a.number - b.number)) {
+        if (!issue.labels.includes(domain_incident/* INCIDENT_LABEL */.MY))
+            continue;
+        const reading = readMarker(issue.body, options);
+        const why = reading.kind === 'state'
+            ? doubt(issue, reading.state, reading.signed)
+            : reading.kind === 'doubtful'
+                ? reading.why
+                : 'it has no marker';
+        if (reading.kind !== 'state' || why !== null) {
+            doubtful.push({ number: issue.number, why: why ?? '' });
+            continue;
+        }
+        const incident = { issue, state: reading.state };
+        const key = (0,domain_incident/* incidentKey */.Qq)(reading.state);
+        const first = open.get(key);
+        if (issue.open && first !== undefined)
+            doubles.push({ incident, of: first });
+        else
+            known.push(incident);
+        if (issue.open && first === undefined)
+            open.set(key, issue.number);
+    }
+    return { known, doubles, doubtful };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-acknowledge.js
+
+
+const ACK_LINE = /^\/ack\s*$/i;
+/** Which of an issue's parts have to be read to know whether it was acknowledged. */
+function questionsOf({ issue, state }) {
+    const open = state.acknowledged === null && state.resolved === null;
+    const given = issue.assignees.some((login) => !isGiven(state, login));
+    return {
+        comments: open && issue.comments > 0,
+        events: open && (issue.labels.includes(domain_incident/* ACKNOWLEDGED_LABEL */.iM) || given),
+    };
+}
+function isGiven({ assigned }, login) {
+    return assigned.some((one) => one.toLowerCase() === login.toLowerCase());
+}
+function ofComment({ id, author, body, createdAt, updatedAt }) {
+    const [first = ''] = body.split(/\r?\n/, 1);
+    if (!ACK_LINE.test(first))
+        return [];
+    const fault = author.isBot ? 'bot' : updatedAt === createdAt ? null : 'edited';
+    return [{ id: `comment-${id}`, by: author.login, how: 'comment', at: createdAt, fault }];
+}
+/** What counts is who put the label on or gave the issue away, and only while that still stands. */
+function ofEvent(event, { issue, state }) {
+    const { id, actor, subject, createdAt } = event;
+    const how = event.event === 'labeled' ? 'label' : 'assignee';
+    const stands = event.event === 'labeled'
+        ? subject === domain_incident/* ACKNOWLEDGED_LABEL */.iM && issue.labels.includes(subject)
+        : issue.assignees.includes(subject) && !isGiven(state, subject);
+    if (!stands)
+        return [];
+    return [{ id: `${how}-${id}`, by: actor.login, how, at: createdAt, fault: actor.isBot ? 'bot' : null }];
+}
+/** Everything that may acknowledge the incident and was not refused yet, oldest first. */
+function claimsOf(incident, read) {
+    const refused = new Set(incident.state.refused.map(({ id }) => id));
+    return [...read.comments.flatMap(ofComment), ...read.events.flatMap((event) => ofEvent(event, incident))]
+        .filter(({ id }) => !refused.has(id))
+        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+/** An instant of GitHub's clock on the clock of the ticks: as long after the opening as it was after the issue was made. */
+function onTickClock(ms, state, issue) {
+    return ((0,time/* parseInstant */.nV)(state.opened) ?? 0) + Math.max(0, ms - issue.createdAt);
+}
+/**
+ * Whose permission has to be asked for, at most `limit` people: those first who were not refused yet, so that a crowd of
+ * strangers keeps nobody from being heard.
+ */
+function askedFor({ state }, claims, limit) {
+    const refused = new Set(state.refused.map(({ by }) => by.toLowerCase()));
+    const logins = new Map(claims.filter(({ fault }) => fault === null).map(({ by }) => [by.toLowerCase(), by]));
+    const isKnown = (login) => (refused.has(login) ? 1 : 0);
+    return [...logins]
+        .sort(([a], [b]) => isKnown(a) - isKnown(b))
+        .slice(0, limit)
+        .map(([, login]) => login);
+}
+/**
+ * The state after the claims: acknowledged by the first that counts, and what does not count noted down once. A claim
+ * whose author's permission is not known is left for later.
+ */
+function withClaims({ issue, state }, claims, options) {
+    const { permissions, now } = options;
+    const mayWrite = ({ by }) => permissions.get(by.toLowerCase());
+    const good = claims.find((claim) => claim.fault === null && mayWrite(claim) === true);
+    const refused = claims.flatMap((claim) => {
+        const why = claim.fault ?? (mayWrite(claim) === false ? 'no-permission' : null);
+        return why === null ? [] : [{ id: claim.id, by: claim.by.slice(0, 100), why }];
+    });
+    const noted = { ...state, refused: [...state.refused, ...refused].slice(0, domain_incident/* MAX_REFUSED */.W1) };
+    if (good === undefined)
+        return noted;
+    return {
+        ...noted,
+        acknowledged: {
+            at: (0,time/* formatInstant */.r4)(onTickClock(good.at, state, issue)),
+            seen: (0,time/* formatInstant */.r4)(now),
+            by: good.by.slice(0, 100),
+            how: good.how,
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident-subject.js
+var incident_subject = __nccwpck_require__(8880);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-plan.js
+
+
+
+
+
+
+/** How long an incident's end waits for GitHub to tell what somebody who acknowledged it may do. */
+const MAX_UNKNOWN_MS = time/* HOUR */.dp;
+const NO_ANSWERS = { comments: [], events: [], permissions: new Map() };
+/** How long an incident lasted, or has lasted, in milliseconds. */
+function lastedMs(state, now) {
+    const end = state.resolved === null ? now : ((0,time/* parseInstant */.nV)(state.resolved.at) ?? now);
+    return Math.max(0, end - ((0,time/* parseInstant */.nV)(state.opened) ?? end));
+}
+function acknowledge(before, incident, answers, now) {
+    if (before.acknowledged !== null)
+        return before;
+    const claims = claimsOf({ ...incident, state: before }, answers);
+    const after = withClaims({ ...incident, state: before }, claims, { permissions: answers.permissions, now });
+    const { acknowledged } = after;
+    if (acknowledged === null)
+        return after;
+    const latency = Math.max(0, ((0,time/* parseInstant */.nV)(acknowledged.at) ?? 0) - ((0,time/* parseInstant */.nV)(before.opened) ?? 0));
+    const text = `acknowledged by ${acknowledged.by} (${acknowledged.how}) after ${(0,time/* formatDuration */.a3)(latency)}`;
+    return (0,domain_incident/* withRow */.N1)(after, { at: acknowledged.at, text });
+}
+/** Whether it may have been acknowledged a short while ago: once it is closed, nobody looks again. */
+function isUnclear({ issue, state }, answers, now) {
+    if (state.acknowledged !== null)
+        return false;
+    return claimsOf({ issue, state }, answers).some(({ fault, by, at }) => fault === null &&
+        !answers.permissions.has(by.toLowerCase()) &&
+        onTickClock(at, state, issue) > now - MAX_UNKNOWN_MS);
+}
+/** The state with what the tick says of its subject: a row for each new window or sentence, the newest evidence. */
+function observe(before, subject, now) {
+    if (subject === null || subject.status !== 'on')
+        return before;
+    const isNews = subject.window === null ? !speaksOf(before, subject) : ms(subject.window) > ms(before.window);
+    if (!isNews)
+        return before;
+    const { window, evidence, action } = subject;
+    const at = window ?? (0,time/* formatInstant */.r4)(now);
+    return (0,domain_incident/* withRow */.N1)({ ...before, window, evidence, action }, { at, text: subject.because });
+}
+function resolve(before, because, now) {
+    const at = (0,time/* formatInstant */.r4)(now);
+    const lasted = (0,time/* formatDuration */.a3)(lastedMs(before, now));
+    const text = (0,incident_subject/* sentence */.em)(`resolved after ${lasted}: ${because}`);
+    return (0,domain_incident/* withRow */.N1)({ ...before, resolved: { at, because: (0,incident_subject/* sentence */.em)(because) } }, { at, text });
+}
+function escalate(before, due, now) {
+    return due.reduce((state, comment) => {
+        const after = withComment(state, comment, now);
+        const { what } = comment;
+        if (what.kind === 'reminder')
+            return after;
+        const to = what.step.to.length === 0 ? '' : ` to ${what.step.to.join(', ')}`;
+        return (0,domain_incident/* withRow */.N1)(after, { at: (0,time/* formatInstant */.r4)(now), text: (0,incident_subject/* sentence */.em)(`escalated, step ${what.level}${to}`) });
+    }, before);
+}
+function differences(before, after) {
+    const told = [];
+    if (before.acknowledged === null && after.acknowledged !== null)
+        told.push(`acknowledged by ${after.acknowledged.by}`);
+    if (after.refused.length > before.refused.length)
+        told.push('refused what is no acknowledgement');
+    if (after.escalated.length > before.escalated.length)
+        told.push('escalated');
+    if (after.reminded > before.reminded)
+        told.push('reminded');
+    if (after.resolved !== null)
+        told.push('resolved');
+    return told.length === 0 ? ['updated'] : told;
+}
+/** What becomes of an open incident. `subject`: what the tick says of it; null where it says nothing. */
+function planChange(incident, options) {
+    const { subject, answers, context } = options;
+    const { issue, state: before } = incident;
+    const { now, policy } = context;
+    const acked = acknowledge(before, incident, answers, now);
+    const seen = observe(acked, subject, now);
+    const isOver = subject?.status === 'off';
+    const ends = isOver && !isUnclear({ issue, state: acked }, answers, now);
+    const due = isOver ? [] : dueComments(seen, policy, now);
+    const after = ends ? resolve(seen, subject.because, now) : escalate(seen, due, now);
+    if ((0,canonical_json/* canonicalJson */.d)(after) === (0,canonical_json/* canonicalJson */.d)(before))
+        return { kind: 'none' };
+    const written = new Set(answers.comments.filter(({ author }) => isOurs(author, incident)).map(noteOf));
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: due.filter(({ id }) => !written.has(id)),
+        state: { ...after, issue: issue.number },
+        turns: ends ? 'closed' : null,
+        what: differences(before, after),
+    };
+}
+function noteOf({ body }) {
+    return readNote(body);
+}
+function isOurs(author, { issue }) {
+    return author.login === issue.author.login;
+}
+/** A second issue for what an older one is open for: closed, and the older one goes on. */
+function planDouble({ issue, state }, options) {
+    const after = resolve(state, `#${options.of} is open for the same`, options.now);
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: [],
+        state: { ...after, issue: issue.number },
+        turns: 'closed',
+        what: [`closed as a double of #${options.of}`],
+    };
+}
+/** Milliseconds since the epoch; before every instant where there is none. */
+function ms(instant) {
+    return (instant === null ? null : (0,time/* parseInstant */.nV)(instant)) ?? -Infinity;
+}
+/** Whether the history has the sentence already. */
+function speaksOf({ rows }, { because }) {
+    return rows.some(({ text }) => text.endsWith(because));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-opening.js
+
+
+
+/** A new incident's state. */
+function newIncident(subject, { rollout, policy, entries, now }) {
+    const opened = (0,time/* formatInstant */.r4)(now);
+    return {
+        v: 1,
+        rollout,
+        kind: subject.kind,
+        subject: subject.subject,
+        priority: subject.priority,
+        phase: subject.phase,
+        issue: null,
+        opened,
+        window: subject.window,
+        entries,
+        evidence: subject.evidence,
+        action: subject.action,
+        acknowledged: null,
+        escalated: [],
+        reminded: 0,
+        assigned: policy.assignees,
+        refused: [],
+        rows: [{ at: opened, text: `opened: ${subject.because}` }],
+        left: 0,
+        resolved: null,
+    };
+}
+/**
+ * What becomes of something that is wrong and has no open incident. `closed`: closed incidents, read right before.
+ *
+ * A violation that a closed incident already speaks of (a tick that is run again) opens no other one; one that a person
+ * closed while it lasts is opened again.
+ */
+function planOpening(subject, options) {
+    const { closed, context } = options;
+    if (subject.status !== 'on')
+        return { kind: 'none' };
+    const fresh = newIncident(subject, context);
+    const before = closed
+        .filter(({ issue, state }) => !issue.open && (0,domain_incident/* incidentKey */.Qq)(state) === (0,domain_incident/* incidentKey */.Qq)(fresh))
+        .reduce((newest, one) => (newest === null || one.issue.number > newest.issue.number ? one : newest), null);
+    if (before === null)
+        return { kind: 'open', state: fresh };
+    if (isTold(before.state, subject, context))
+        return { kind: 'none' };
+    return before.state.resolved === null && goesOn(before.state, subject)
+        ? reopening(before, subject, context)
+        : { kind: 'open', state: fresh };
+}
+/** Whether a closed incident speaks of this already. */
+function isTold(state, subject, { entries }) {
+    // Flags that are not in force are repaired by a person, who closes the issue: nothing measures it.
+    if (subject.kind === 'flags-rollback-failed')
+        return state.entries === entries;
+    return subject.window !== null && ms(state.window) >= ms(subject.window);
+}
+/** Whether it is the same trouble, without a good window between. */
+function goesOn(state, subject) {
+    if (subject.kind === 'flags-rollback-failed')
+        return false;
+    if (subject.window === null)
+        return speaksOf(state, subject);
+    return subject.unbroken !== null && ms(state.window) >= ms(subject.unbroken);
+}
+function reopening({ issue, state }, subject, { now }) {
+    const text = 'it was closed by hand while it lasts, and is open again';
+    const seen = observe(state, subject, now);
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: [],
+        state: { ...(0,domain_incident/* withRow */.N1)(seen, { at: (0,time/* formatInstant */.r4)(now), text }), issue: issue.number },
+        turns: 'open',
+        what: ['opened again'],
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./out/build/src/render/incident-comment.js
+
+
+
+
+
+/** Whom GitHub tells of a comment. The policy names them, and it is reviewed; nothing else comes to life. */
+const MENTION = /^@[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$/;
+function addressees(to) {
+    return to.map((one) => (MENTION.test(one) ? one : (0,render_escape/* escapeMarkdown */.FV)(one, 100))).join(', ');
+}
+function valuesOf({ what }, state, now) {
+    const { acknowledged } = state;
+    return {
+        title: (0,render_escape/* escapeMarkdown */.FV)(`${state.rollout} ${state.phase}: ${(0,domain_incident/* incidentTitle */.Bl)(state)}`),
+        priority: state.priority,
+        lasted: (0,time/* formatDuration */.a3)(lastedMs(state, now)),
+        to: what.kind === 'escalation' ? addressees(what.step.to) : '',
+        level: what.kind === 'escalation' ? String(what.level) : '',
+        acknowledged: acknowledged === null
+            ? 'Nobody has acknowledged it.'
+            : `Acknowledged by ${(0,render_escape/* escapeMarkdown */.FV)(acknowledged.by)}.`,
+    };
+}
+/** A comment on an incident, with the hidden line by which it is known again. `now`: ms since the epoch. */
+function incidentComment(comment, options) {
+    const { state, view, now } = options;
+    const text = view.render(view.templates[comment.what.kind], valuesOf(comment, state, now));
+    return `${text.trimEnd()}\n\n${noteMarker(comment)}\n`;
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/format.js
+var format = __nccwpck_require__(8952);
+// EXTERNAL MODULE: ./out/build/src/render/commands.js
+var commands = __nccwpck_require__(2449);
+// EXTERNAL MODULE: ./out/build/src/render/sections.js + 3 modules
+var sections = __nccwpck_require__(1069);
+;// CONCATENATED MODULE: ./out/build/src/render/incident.js
+
+
+
+
+
+
+
+
+
+
+/** GitHub refuses a longer body. */
+const MAX_BODY_LENGTH = 65_536;
+const MAX_SHOWN_REFUSALS = 5;
+const CUT = '_The rest was cut: GitHub takes no longer text._';
+const INCIDENT_TEMPLATES = [
+    'open',
+    'resolved',
+    'rca',
+    'tasks',
+    'postmortem',
+    'escalation',
+    'reminder',
+];
+/** The issue's title: plain text in one line. */
+function issueTitle(state) {
+    return (0,render_escape/* oneLine */.TN)(`[${state.priority}] ${state.rollout} ${state.phase}: ${(0,domain_incident/* incidentTitle */.Bl)(state)}`, 200);
+}
+function clock(instant) {
+    return (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatDayClock */._9)(instant));
+}
+function incident_status(state) {
+    const { rollout, phase, priority, opened, resolved } = state;
+    const how = resolved === null
+        ? `🔴 **Open** since ${clock(opened)}`
+        : `✅ **Resolved** after ${(0,time/* formatDuration */.a3)(lastedMs(state, 0))}: opened ${clock(opened)}, resolved ${clock(resolved.at)}`;
+    return [
+        how,
+        `priority **${priority}**`,
+        `rollout **${(0,render_escape/* escapeMarkdown */.FV)(rollout)}**`,
+        `phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}`,
+    ].join(' · ');
+}
+function bullets(sentences) {
+    return sentences.map((text) => `- ${(0,render_escape/* escapeMarkdown */.FV)(text)}`).join('\n');
+}
+function incident_action({ action: what }, view) {
+    if (what.kind === 'steps')
+        return bullets(what.steps);
+    const { reason, evidence, to } = what;
+    const command = (0,commands/* dispatchCommand */.M)({
+        operation: 'rollback',
+        reason: (0,render_escape/* oneLine */.TN)(reason, 200),
+        evidence: [evidence],
+    });
+    const page = `${view.serverUrl}/${view.repository}/actions/workflows/rollback.yml`;
+    const who = what.kind === 'automatic'
+        ? `The pipeline rolls back to ${(0,render_escape/* escapeMarkdown */.FV)(to)} by itself. Where its rollback job did not run or failed, do it by hand:`
+        : `A rollback to ${(0,render_escape/* escapeMarkdown */.FV)(to)} is for a person to decide.`;
+    return [
+        who,
+        `[Open the form](${page}) and choose the operation \`rollback\`, or run:`,
+        (0,render_escape/* codeBlock */.DV)([command], 'sh'),
+    ].join('\n\n');
+}
+function refusalText({ why }) {
+    switch (why) {
+        case 'bot':
+            return 'a bot cannot acknowledge';
+        case 'edited':
+            return 'it was edited after it was posted; post a new comment';
+        case 'no-permission':
+            return 'it takes write permission in this repository';
+    }
+}
+function incident_acknowledge({ acknowledged, refused, opened }) {
+    if (acknowledged !== null) {
+        const after = ((0,time/* parseInstant */.nV)(acknowledged.at) ?? 0) - ((0,time/* parseInstant */.nV)(opened) ?? 0);
+        return `Acknowledged by ${(0,render_escape/* escapeMarkdown */.FV)(acknowledged.by)} (${acknowledged.how}) after ${(0,time/* formatDuration */.a3)(after)}.`;
+    }
+    const how = 'A comment whose first line is `/ack`, the label `acknowledged`, or an assignee acknowledges it, from people with write permission.';
+    if (refused.length === 0)
+        return how;
+    const shown = refused.slice(-MAX_SHOWN_REFUSALS);
+    const list = shown.map((one) => `- ${(0,render_escape/* escapeMarkdown */.FV)(one.id.replace('-', ' '))} by ${(0,render_escape/* escapeMarkdown */.FV)(one.by)}: ${refusalText(one)}`);
+    return [how, '', 'Does not count:', '', ...list].join('\n');
+}
+function escalation(state, { policy }) {
+    const steps = policy.escalate[state.priority];
+    if (steps.length === 0)
+        return 'The policy names no step.';
+    return steps
+        .map((step, index) => {
+        const to = step.to.length === 0 ? '' : ` to ${step.to.map((one) => (0,render_escape/* escapeMarkdown */.FV)(one, 100)).join(', ')}`;
+        const taken = state.escalated[index];
+        const when = taken === undefined
+            ? `${stepText(step)} without an acknowledgement: ${clock((0,time/* formatInstant */.r4)(stepDue(step, state, policy)))}`
+            : `taken ${clock(taken)}`;
+        return `${index + 1}. ${when}${to}`;
+    })
+        .join('\n');
+}
+/** When the root cause analysis is due, RFC 3339: at the end of so many business days after the incident's end. */
+function rcaDue({ resolved, opened }, policy) {
+    const end = (0,time/* parseInstant */.nV)(resolved?.at ?? opened) ?? 0;
+    return (0,time/* formatInstant */.r4)(endOfBusinessDay(end, policy.rcaDays, policy.business));
+}
+function historyTable({ rows, left }) {
+    const cells = rows.map(({ at, text }) => [clock(at), (0,render_escape/* escapeMarkdown */.FV)(text)]);
+    if (left > 0)
+        cells.splice(1, 0, ['…', `${left} more`]);
+    return (0,sections/* table */.tp)(['When', 'What'], cells);
+}
+function rcaFile(state) {
+    return `reports/rca/${(0,domain_incident/* incidentName */._C)(state)}.md`;
+}
+function postmortemFile(state) {
+    return `reports/postmortem/${(0,domain_incident/* incidentName */._C)(state)}.md`;
+}
+/** The values that the templates of an incident that has ended are filled with. */
+function endValues(state, view) {
+    return {
+        due: clock(rcaDue(state, view.policy)),
+        'rca-file': rcaFile(state),
+        'postmortem-file': postmortemFile(state),
+    };
+}
+function bodyValues(state, view) {
+    const { templates, render } = view;
+    const ended = endValues(state, view);
+    const days = view.policy.rcaDays === 1 ? 'one business day' : `${view.policy.rcaDays} business days`;
+    return {
+        status: incident_status(state),
+        evidence: bullets(state.evidence),
+        action: incident_action(state, view),
+        acknowledge: incident_acknowledge(state),
+        escalation: escalation(state, view),
+        afterwards: `The root cause analysis is due within ${days} after the end of the incident; the check list comes with it.`,
+        because: state.resolved === null ? '' : `${(0,render_escape/* escapeMarkdown */.FV)(state.resolved.because)}.`,
+        rca: render(templates.rca, ended).trimEnd(),
+        tasks: render(templates.tasks, ended).trimEnd(),
+        history: historyTable(state),
+    };
+}
+/** The text cut at a line, with an open code block closed. */
+function cut(text, limit) {
+    if (text.length <= limit)
+        return text;
+    const room = text.slice(0, limit - CUT.length - 20);
+    const lines = room.split('\n').slice(0, -1);
+    const isOpen = lines.filter((line) => line.startsWith('```')).length % 2 === 1;
+    return [...lines, ...(isOpen ? ['```'] : []), '', CUT].join('\n');
+}
+/** The issue's body: what people read, and the incident's state as a hidden last line. A function of the state alone. */
+function issueBody(state, view) {
+    const marker = renderMarker(state, view);
+    const template = state.resolved === null ? view.templates.open : view.templates.resolved;
+    const text = view.render(template, bodyValues(state, view)).trimEnd();
+    return `${cut(text, MAX_BODY_LENGTH - marker.length - 3)}\n\n${marker}\n`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/incident-files.js
+
+
+
+
+
+
+/** The drafts that the end of an incident leaves, by path: its root cause analysis and its postmortem. */
+function incidentFiles(state, view) {
+    const { templates, render, repository, serverUrl } = view;
+    const ended = endValues(state, view);
+    const name = (0,domain_incident/* incidentName */._C)(state);
+    const title = (0,render_escape/* escapeMarkdown */.FV)(`${state.rollout} ${state.phase}: ${(0,domain_incident/* incidentTitle */.Bl)(state)}`);
+    const link = state.issue === null ? 'no issue' : `${serverUrl}/${repository}/issues/${state.issue}`;
+    const clock = (instant) => instant === undefined ? 'never' : (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatDayClock */._9)(instant));
+    const { acknowledged } = state;
+    const values = {
+        ...ended,
+        title,
+        name,
+        link,
+        priority: state.priority,
+        phase: (0,render_escape/* escapeMarkdown */.FV)(state.phase),
+        opened: clock(state.opened),
+        acknowledged: acknowledged === null ? 'never' : `${clock(acknowledged.at)} by ${(0,render_escape/* escapeMarkdown */.FV)(acknowledged.by)}`,
+        resolved: clock(state.resolved?.at),
+        duration: (0,time/* formatDuration */.a3)(lastedMs(state, 0)),
+        history: historyTable(state),
+        evidence: bullets(state.evidence),
+    };
+    const rca = [
+        `# ${title}`,
+        `Incident ${name}: ${link}`,
+        bullets(state.evidence),
+        render(templates.rca, ended).trimEnd(),
+    ];
+    return {
+        [rcaFile(state)]: `${rca.join('\n\n')}\n`,
+        [postmortemFile(state)]: render(templates.postmortem, values),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/ask-incident.js
+
+/** People whose permission is asked for in one tick, of one incident. */
+const MAX_ASKED = 3;
+/** What people wrote on an incident's issue, and what they may do: as much of it as can matter. */
+async function askIncident(issues, incident, { mayComment, fits }) {
+    const { issue } = incident;
+    const wanted = questionsOf(incident);
+    const reads = issue.comments > 0 && (wanted.comments || mayComment);
+    const comments = reads ? await issues.comments(issue) : [];
+    const events = wanted.events ? await issues.events(issue) : [];
+    const claims = wanted.comments || wanted.events ? claimsOf(incident, { comments, events }) : [];
+    const permissions = new Map();
+    for (const login of askedFor(incident, claims, MAX_ASKED)) {
+        if (!fits(1))
+            break;
+        const mayWrite = await issues.mayWrite(login);
+        if (mayWrite !== null)
+            permissions.set(login.toLowerCase(), mayWrite);
+    }
+    return { comments, events, permissions };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/attend-incidents.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings the issues in line with what the tick says: opens, updates, escalates and closes. Level-triggered: what was cut
+ * off is done by the next tick, and nothing twice.
+ */
+async function attendIncidents(options) {
+    return new Attendant(options).run();
+}
+class Attendant {
+    #options;
+    #start;
+    #told = [];
+    #warnings = [];
+    #failures = [];
+    #open = new Set();
+    #left = 0;
+    constructor(options) {
+        this.#options = options;
+        this.#start = options.issues.sent;
+    }
+    async run() {
+        const { issues, context, subjects } = this.#options;
+        const { known, doubles, doubtful } = this.#trusted(await issues.open());
+        for (const { number, why } of doubtful)
+            this.#warnings.push(`#${number} has the label ${domain_incident/* INCIDENT_LABEL */.MY} and is not taken for an incident: ${why}`);
+        const ours = known.filter(({ state }) => state.rollout === context.rollout);
+        for (const { issue } of ours)
+            this.#open.add(issue.number);
+        const all = subjects(ours.map(({ state }) => state));
+        const byKey = new Map(all.map((one) => [keyOf(one, context), one]));
+        const isOpen = new Set(ours.map(({ state }) => (0,domain_incident/* incidentKey */.Qq)(state)));
+        const fresh = all.filter((one) => one.status === 'on' && !isOpen.has(keyOf(one, context)));
+        await this.#openAll([...fresh].sort((a, b) => (a.priority < b.priority ? -1 : a.priority > b.priority ? 1 : 0)));
+        for (const { incident, of } of doubles)
+            if (incident.state.rollout === context.rollout)
+                await this.#guarded(incident, () => this.#change(incident, planDouble(incident, { of, now: context.now })));
+        for (const incident of this.#inTurn(ours)) {
+            const subject = byKey.get((0,domain_incident/* incidentKey */.Qq)(incident.state)) ?? null;
+            await this.#guarded(incident, () => this.#attend(incident, subject));
+        }
+        if (this.#left > 0)
+            this.#warnings.push(`${this.#left} of the incidents are left for the next tick: this one may send no more requests`);
+        return {
+            told: this.#told,
+            warnings: this.#warnings,
+            failures: this.#failures,
+            open: [...this.#open].sort((a, b) => a - b),
+        };
+    }
+    #trusted(issues) {
+        const { view } = this.#options;
+        return trustedIncidents(issues, view);
+    }
+    /** Every tick begins with another one, so that with many open none is always left out. */
+    #inTurn(incidents) {
+        const { now } = this.#options.context;
+        const first = incidents.length === 0 ? 0 : Math.floor(now / 60_000) % incidents.length;
+        return [...incidents.slice(first), ...incidents.slice(0, first)];
+    }
+    #fits(requests) {
+        const { issues, budget = 10 } = this.#options;
+        return issues.sent - this.#start + requests <= budget;
+    }
+    /** One incident's failure keeps nothing from the others, but for what they would all fail of. */
+    async #guarded(about, work) {
+        if (this.#failures.some((one) => one instanceof fault/* PhasegateError */.h && one.code === 'no-permission'))
+            return;
+        if (!this.#fits(1)) {
+            this.#left += 1;
+            return;
+        }
+        try {
+            await work();
+        }
+        catch (error) {
+            const name = 'issue' in about ? `#${about.issue.number}` : (0,domain_incident/* incidentTitle */.Bl)(about);
+            this.#failures.push(error instanceof Error ? error : new Error(String(error)));
+            this.#warnings.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        }
+    }
+    async #openAll(fresh) {
+        if (fresh.length === 0)
+            return;
+        const { issues, context } = this.#options;
+        let newest = null;
+        for (const subject of fresh) {
+            await this.#guarded(subject, async () => {
+                // Read right before, since another run may have been faster, or a person may have closed it.
+                newest ??= this.#trusted(await issues.newest());
+                const same = newest.known.filter(({ state }) => (0,domain_incident/* incidentKey */.Qq)(state) === keyOf(subject, context));
+                if (same.some(({ issue }) => issue.open))
+                    return;
+                const change = planOpening(subject, { closed: same, context });
+                if (change.kind === 'open')
+                    await this.#create(change.state);
+                const before = same.find(({ issue }) => change.kind === 'change' && issue.number === change.issue);
+                if (before !== undefined)
+                    await this.#change(before, change);
+            });
+        }
+    }
+    async #create(state) {
+        const { issues, view, isDryRun = false } = this.#options;
+        const title = issueTitle(state);
+        if (isDryRun) {
+            this.#told.push(`would open: ${title}`);
+            return;
+        }
+        if (!this.#fits(1)) {
+            this.#left += 1;
+            return;
+        }
+        const labels = [domain_incident/* INCIDENT_LABEL */.MY, ...view.policy.labels];
+        const draft = { title, body: issueBody(state, view), labels, assignees: state.assigned };
+        const { issue, warning } = await issues.create(draft, (one) => this.#isMade(one, state));
+        await this.#checkTrust(issue, state);
+        this.#open.add(issue.number);
+        this.#told.push(`opened #${issue.number}: ${title}`);
+        if (warning !== null)
+            this.#warnings.push(warning);
+    }
+    /** Whether an issue is the one that was to be made: its answer was lost. */
+    #isMade({ open, body }, state) {
+        const reading = readMarker(body, this.#options.view);
+        if (!open || reading.kind !== 'state')
+            return false;
+        return (0,domain_incident/* incidentKey */.Qq)(reading.state) === (0,domain_incident/* incidentKey */.Qq)(state) && reading.state.opened === state.opened;
+    }
+    /** @throws PhasegateError `bad-input` for an issue that the next tick would not know for its own; it is closed. */
+    async #checkTrust(issue, state) {
+        const { issues, view } = this.#options;
+        const [doubt] = this.#trusted([{ ...issue, labels: [domain_incident/* INCIDENT_LABEL */.MY] }]).doubtful;
+        if (doubt === undefined)
+            return;
+        await issues.edit(issue.number, { body: issueBody(state, view), turns: 'closed' });
+        throw new fault/* PhasegateError */.h('bad-input', `#${issue.number} was closed again, since the next tick would not know it: ${doubt.why}; github-token belongs to a person (${issue.author.login}), so give a signing-key, or use the workflow's own token`);
+    }
+    async #attend(incident, subject) {
+        const { context } = this.#options;
+        const first = planChange(incident, { subject, answers: NO_ANSWERS, context });
+        const answers = await askIncident(this.#options.issues, incident, {
+            mayComment: first.kind === 'change' && first.comments.length > 0,
+            fits: (requests) => this.#fits(requests),
+        });
+        await this.#change(incident, planChange(incident, { subject, answers, context }));
+    }
+    /** Comments first: the state that says they are written is written last. */
+    async #change(incident, change) {
+        if (change.kind !== 'change')
+            return;
+        const { issues, view, context, isDryRun = false, writeFiles } = this.#options;
+        const { state, comments, turns } = change;
+        const name = `#${change.issue} ${(0,domain_incident/* incidentTitle */.Bl)(state)}`;
+        if (isDryRun) {
+            this.#told.push(`would be ${change.what.join(', ')}: ${name}`);
+            return;
+        }
+        if (!this.#fits(comments.length + 1)) {
+            this.#left += 1;
+            return;
+        }
+        for (const comment of comments) {
+            const text = incidentComment(comment, { state, view, now: context.now });
+            const isIt = ({ author, body }) => author.login === incident.issue.author.login && readNote(body) === comment.id;
+            await issues.comment(incident.issue, text, isIt);
+        }
+        if (turns === 'closed' && state.resolved !== null)
+            await writeFiles(incidentFiles(state, view));
+        await issues.edit(change.issue, { body: issueBody(state, view), turns });
+        if (turns === 'closed')
+            this.#open.delete(change.issue);
+        else
+            this.#open.add(change.issue);
+        this.#told.push(`${change.what.join(', ')}: ${name}`);
+    }
+}
+function keyOf({ kind, subject }, { rollout }) {
+    return (0,domain_incident/* incidentKey */.Qq)({ rollout, kind, subject });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/generated/templates.js
+// Generated by scripts/build-templates.mjs from templates/; do not edit.
+/* harmony default export */ const templates = ({
+  "templates/incident/escalation.md": "**Nobody has acknowledged this incident.** {{ to }}\n\n{{ title }}: open for {{ lasted }}, priority {{ priority }}, step {{ level }} of the escalation.\n\nWrite a comment with `/ack` as its first line to acknowledge it.\n",
+  "templates/incident/open.md": "{{ status }}\n\n## What is wrong\n\n{{ evidence }}\n\n## What to do\n\n{{ action }}\n\n## Acknowledge\n\n{{ acknowledge }}\n\n## Escalation\n\n{{ escalation }}\n\n## Afterwards\n\n{{ afterwards }}\n\n## History\n\n{{ history }}\n\n_Phasegate rewrites this text while the incident is open. Write what should stay into a comment._\n",
+  "templates/incident/postmortem.md": "# Postmortem: {{ title }}\n\n- Incident: {{ name }} ({{ link }})\n- Priority: {{ priority }}\n- Phase: {{ phase }}\n- Opened: {{ opened }}\n- Acknowledged: {{ acknowledged }}\n- Resolved: {{ resolved }} (after {{ duration }})\n\n## Summary\n\n_Two or three sentences for somebody who was not there._\n\n## Impact\n\n_Who noticed what, and how many._\n\n## Timeline\n\n{{ history }}\n\n## What was measured\n\n{{ evidence }}\n\n## Root cause\n\n_From the root cause analysis, which is due {{ due }}._\n\n## What went well, what did not, and where we were lucky\n\n## Follow-up\n\n_Each with an owner, a date and an issue._\n",
+  "templates/incident/rca.md": "## Root cause analysis: due {{ due }}\n\n- [ ] What happened, from when to when, and whom it reached\n- [ ] Why: five whys, down to a cause that somebody can change\n- [ ] Why no test, review or earlier phase caught it\n- [ ] What was done, in order, and what of it helped\n- [ ] Whether the limits in the policy were right\n- [ ] The analysis is in `{{ rca-file }}`, and somebody else has read it\n",
+  "templates/incident/reminder.md": "Still open after {{ lasted }}: {{ title }} (priority {{ priority }}). {{ acknowledged }}\n",
+  "templates/incident/resolved.md": "{{ status }}\n\n{{ because }}\n\n{{ rca }}\n\n{{ tasks }}\n\n## What was wrong\n\n{{ evidence }}\n\n## History\n\n{{ history }}\n",
+  "templates/incident/tasks.md": "## Follow-up\n\n- [ ] Remove the cause\n- [ ] A test, or an SLO, that would have caught it\n- [ ] Whatever made finding or repairing it slow\n- [ ] The postmortem is in `{{ postmortem-file }}` and has been shared\n- [ ] The restart of the rollout is decided: from which phase, and by whom\n",
+  "templates/reports/rollout_phase.md": "# {{ rollout }}: {{ date }}\n\n{{ recommendation }}\n\nPhases of the day: {{ phases }}. Covers {{ covers }} (UTC).\n\n## SLIs over the day\n\n{{ charts }}\n\n{{ windows }}\n\n## Gate\n\n{{ gates }}\n\n## Notices\n\n{{ notices }}\n\n## Missed batches\n\n{{ missed }}\n\n## Promotion\n\n{{ promotion }}\n",
+});
+
+;// CONCATENATED MODULE: ./out/build/src/render/template.js
+
+const PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
+/**
+ * Replaces each `{{name}}` (white space around the name allowed) by its value, as it is: values are escaped by whoever
+ * makes them, and one that itself holds `{{…}}` is not filled again. A placeholder may be left out of a template.
+ *
+ * @throws PhasegateError `bad-input` with every placeholder that has no value, by line and column.
+ */
+const fillTemplate = (template, values) => {
+    const faults = [];
+    const known = Object.keys(values).sort().join(', ');
+    const text = template.text.replace(PLACEHOLDER, (placeholder, inner, offset) => {
+        const name = inner.trim();
+        if (Object.hasOwn(values, name))
+            return values[name] ?? '';
+        const before = template.text.slice(0, offset).split('\n');
+        faults.push({
+            file: template.file,
+            line: before.length,
+            column: (before.at(-1)?.length ?? 0) + 1,
+            path: '',
+            message: `there is no value for ${placeholder}; use one of ${known}`,
+            severity: 'error',
+        });
+        return '';
+    });
+    if (faults.length === 0)
+        return text;
+    const list = faults
+        .map((fault) => `${fault.file}:${fault.line}:${fault.column} ${fault.message}`)
+        .join('; ');
+    throw new fault/* PhasegateError */.h('bad-input', list, { faults });
+};
+
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+;// CONCATENATED MODULE: ./out/build/src/io/incident-view.js
+
+
+
+
+
+/** The repository's own template where it has one of that name, else the product's. @throws PhasegateError `io-failed`. */
+async function readTemplate(file) {
+    const text = (await (0,files/* readTextIfExists */.T)(file)) ?? templates[file];
+    if (text === undefined)
+        throw new fault/* PhasegateError */.h('io-failed', `${file} is not among the bundled templates`);
+    return { file, text };
+}
+/** What the texts of incidents are made with. `environment`: GITHUB_SERVER_URL, where it is not github.com. */
+async function incidentView(options) {
+    const { policy, repository, seal, environment } = options;
+    const read = await Promise.all(INCIDENT_TEMPLATES.map(async (name) => [name, await readTemplate(`templates/incident/${name}.md`)]));
+    return {
+        policy,
+        repository,
+        seal,
+        templates: Object.fromEntries(read),
+        render: fillTemplate,
+        serverUrl: (environment['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./out/build/src/io/seal.js
+
+
+/** A key that can be guessed is none. */
+const MIN_KEY_LENGTH = 16;
+/**
+ * HMAC-SHA256. Several keys, one a line, are for a change of key: the first signs, all of them verify. Null without a key.
+ *
+ * @throws PhasegateError `bad-input` for a key of fewer than 16 characters.
+ */
+function sealOf(keys) {
+    const all = keys
+        .split(/\r?\n/)
+        .map((key) => key.trim())
+        .filter((key) => key !== '');
+    const [first] = all;
+    if (first === undefined)
+        return null;
+    if (all.some((key) => key.length < MIN_KEY_LENGTH)) {
+        throw new fault/* PhasegateError */.h('bad-input', `signing-key is shorter than ${MIN_KEY_LENGTH} characters; make one with \`openssl rand -hex 32\``);
+    }
+    const digest = (key, message) => (0,external_node_crypto_.createHmac)('sha256', key).update(message).digest();
+    return {
+        sign: (message) => digest(first, message).toString('hex'),
+        verify: (message, signature) => {
+            const given = Buffer.from(signature, 'hex');
+            return all.some((key) => {
+                const wanted = digest(key, message);
+                return given.length === wanted.length && (0,external_node_crypto_.timingSafeEqual)(given, wanted);
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/rollout-incidents.js
+
+
+
+
+/** Tokens of people: what they write is told from what others write by a signature alone. */
+const PERSONAL_TOKEN = /^(?:ghp_|gho_|github_pat_)/;
+/**
+ * Brings a rollout's issues in line with what is said of it; nothing where its policy wants no incidents. Gives the numbers
+ * of those that are open.
+ *
+ * @throws PhasegateError `bad-input` for a token or a key that cannot be used; else what failed first, when all is done.
+ */
+async function attendRollout(options) {
+    const { policy, issues, token, signingKey, entries, now, log, environment, ...others } = options;
+    if (policy.incidents === null)
+        return [];
+    const seal = sealOf(signingKey);
+    if (seal === null && PERSONAL_TOKEN.test(token)) {
+        throw new fault/* PhasegateError */.h('bad-input', "github-token is a person's, so incidents need the input signing-key to be known again; give one, use the workflow's own token, or write `incidents: none` into the policy");
+    }
+    const { repository } = issues;
+    const attendance = await attendIncidents({
+        issues,
+        view: await incidentView({ policy: policy.incidents, repository, seal, environment }),
+        context: { rollout: policy.rollout, policy: policy.incidents, entries, now },
+        ...others,
+    });
+    for (const line of attendance.told)
+        log.info(`incidents: ${line}`);
+    for (const line of attendance.warnings)
+        log.warning(`incidents: ${line}`);
+    const [failure] = attendance.failures;
+    if (failure !== undefined)
+        throw failure;
+    return attendance.open;
+}
+
+
+/***/ }),
+
 /***/ 945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ runAction)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9650);
+/* unused harmony export annotate */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3245);
 /* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
 /* harmony import */ var _render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
 
 
 
+/** Marks each fault at its file and line. */
+function annotate(error) {
+    const faults = error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h ? error.faults : [];
+    for (const fault of faults.filter(({ line }) => line > 0)) {
+        const { file, line: startLine, column: startColumn } = fault;
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFault */ .A)(fault), 1_000), { file, startLine, startColumn });
+    }
+}
 /** Runs an action's body; the only place that fails the step. Each fault becomes an annotation at its file and line. */
 async function runAction(body) {
     try {
@@ -18897,19 +31387,49 @@ async function runAction(body) {
     }
     catch (error) {
         if (error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h) {
-            for (const fault of error.faults.filter((one) => one.line > 0)) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFault */ .A)(fault), 1_000), {
-                    file: fault.file,
-                    startLine: fault.line,
-                    startColumn: fault.column,
-                });
-            }
+            annotate(error);
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(`${error.code}: ${error.message}`, 4_000));
         }
         else {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(error instanceof Error ? (error.stack ?? error.message) : String(error), 4_000));
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 2449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ dispatchCommand)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9208);
+
+/** Lines as one word of a shell command: the quotes hold the line breaks. */
+function shellLines(lines) {
+    const [first = '', ...others] = lines;
+    if (others.length === 0)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shellWord */ .r7)(first);
+    return `'${lines.map((line) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(line, 500).replaceAll("'", `'\\''`)).join('\n')}'`;
+}
+/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f …`. */
+function dispatchCommand(dispatch) {
+    const { operation, reason = '', evidence = [], approvals = [] } = dispatch;
+    const fields = [
+        ['operation', [operation]],
+        ['reason', [reason]],
+        ['evidence', evidence],
+        ['approvals', [approvals.join(',')]],
+    ];
+    const given = fields
+        .map(([name, lines]) => ({ name, lines: lines.filter((line) => line !== '') }))
+        .filter(({ lines }) => lines.length > 0);
+    return [
+        'gh workflow run rollback.yml',
+        ...given.map(({ name, lines }) => `-f ${name}=${shellLines(lines)}`),
+    ].join(' ');
 }
 
 
@@ -18991,6 +31511,601 @@ function escapeHtml(text) {
 }
 
 
+/***/ }),
+
+/***/ 4959:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   mo: () => (/* binding */ failureSection),
+/* harmony export */   pT: () => (/* binding */ repairSteps)
+/* harmony export */ });
+/* unused harmony export stepName */
+/* harmony import */ var _domain_governance_paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7822);
+/* harmony import */ var _domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9886);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2449);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
+
+
+
+
+const COMMAND = '$ ';
+/** What failed, as people call it. */
+function stepName(step) {
+    switch (step) {
+        case 'smoke-test':
+            return 'the smoke test of the flags';
+        case 'flags-push':
+            return 'the workflow that carries the flags on';
+        case 'smoke-workflow':
+            return 'the smoke test of your own';
+    }
+}
+function startCommand({ workflow }, decision) {
+    // Not cut short: a part of the JSON would be none.
+    return `${COMMAND}gh workflow run ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r7)(workflow)} -f decision=${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r7)(decision, decision.length)}`;
+}
+/** How a person puts the flags of a decision into force, or takes the decision back. Nobody does it for them. */
+function repairSteps(options) {
+    const { policy, entry, commit, step, url } = options;
+    const { branch, folder } = policy.governance;
+    const show = `git fetch origin ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r7)(branch)} && git show ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r7)(`${commit}:${(0,_domain_governance_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .governancePaths */ .hZ)(folder).flags}`)}`;
+    const workflow = step === 'flags-push' ? policy.push : step === 'smoke-workflow' ? policy.smoke : null;
+    return [
+        ...(url === null ? [] : [`Look at what the run says: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(url)}`]),
+        `See which flags must be in force now, those of phase ${entry.to}:`,
+        `${COMMAND}${show}`,
+        ...(workflow === null
+            ? [
+                'Find what changed the files on the branch, and revert it:',
+                `${COMMAND}${(0,_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .dispatchCommand */ .M)({ operation: 'verify' })}`,
+            ]
+            : [
+                'Put them into force by hand where they are read, or mend the cause and start the workflow yourself:',
+                startCommand(workflow, (0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_1__/* .decisionInput */ .RK)(policy, entry, commit)),
+            ]),
+        ...(entry.action === 'promote'
+            ? [
+                'If that takes long, go back:',
+                `${COMMAND}${(0,_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .dispatchCommand */ .M)({ operation: 'rollback', reason: `The flags of entry ${entry.seq} are not in force` })}`,
+            ]
+            : []),
+        `Then see that flags and ledger agree; it is not tried again by itself.`,
+        `${COMMAND}${(0,_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .dispatchCommand */ .M)({ operation: 'status' })}`,
+    ];
+}
+function repairMarkdown(repair) {
+    return repair.flatMap((line) => line.startsWith(COMMAND)
+        ? ['', (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)([line.slice(COMMAND.length)], 'sh'), '']
+        : [(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(line, 2_000)]);
+}
+/** A part of the decision's report: what failed and what to do about it, as Markdown. */
+function failureSection(failure) {
+    return [
+        '## flags-rollback-failed',
+        '',
+        `**The decision is recorded, and its flags are not known to be in force**: ${stepName(failure.step)} failed.`,
+        '',
+        (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.reason, 2_000),
+        '',
+        ...repairMarkdown(failure.repair),
+    ].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 8952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   Fl: () => (/* binding */ formatValue),
+/* harmony export */   QD: () => (/* binding */ formatVerdictValue),
+/* harmony export */   Qe: () => (/* binding */ formatLimits),
+/* harmony export */   _9: () => (/* binding */ formatDayClock),
+/* harmony export */   ei: () => (/* binding */ formatClock),
+/* harmony export */   me: () => (/* binding */ formatStatus)
+/* harmony export */ });
+/* unused harmony exports formatNumber, formatLimit, formatOrdinal */
+/** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
+const MAX_DIGITS = 6;
+const ABSENT = '–';
+/** What is printed for a share of 1: ratios are shown in percent. */
+function shown(value, unit) {
+    // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
+    return unit === '%' ? Number((value * 100).toPrecision(12)) : value;
+}
+/** A number with `digits` decimals and commas between thousands: `1204.4` with 0 is `1,204`. */
+function formatNumber(value, digits = 0) {
+    const text = value.toFixed(digits);
+    if (text.includes('e'))
+        return text;
+    const [whole = '', fraction] = text.replace(/^-/, '').split('.');
+    const sign = text.startsWith('-') && /[1-9]/.test(text) ? '-' : '';
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+    return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+/** The fewest decimals, at least `least`, that print the number exactly. */
+function exactDigits(value, least) {
+    for (let digits = least; digits < MAX_DIGITS; digits += 1) {
+        if (Number(value.toFixed(digits)) === value)
+            return digits;
+    }
+    return MAX_DIGITS;
+}
+/** Decimals that suit the size of a number: two for shares, fewer the larger a measured value is. */
+function plainDigits(value, unit) {
+    if (unit === '%')
+        return 2;
+    if (Number.isInteger(value) || Math.abs(value) >= 100)
+        return 0;
+    return Math.abs(value) >= 10 ? 1 : 2;
+}
+function inFull(value, digits) {
+    const text = formatNumber(value, digits);
+    return Number(text.replaceAll(',', '')) === 0 && value !== 0 ? String(value) : text;
+}
+function limitNumber(limit, unit) {
+    const number = shown(limit, unit);
+    return inFull(number, exactDigits(number, unit === '%' ? 2 : 0));
+}
+/**
+ * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
+ * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
+ */
+function valueNumber(value, unit, limits) {
+    if (value === null)
+        return ABSENT;
+    const number = shown(value, unit);
+    const others = limits.map((limit) => shown(limit, unit)).filter((limit) => limit !== number);
+    let digits = plainDigits(number, unit);
+    while (others.some((limit) => number.toFixed(digits) === limit.toFixed(digits))) {
+        if (digits === MAX_DIGITS)
+            return String(number);
+        digits += 1;
+    }
+    return inFull(number, digits);
+}
+function withUnit(number, unit) {
+    return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
+}
+/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
+function formatValue(value, unit, limits = []) {
+    return withUnit(valueNumber(value, unit, limits), unit);
+}
+/** `871 ms` for a verdict, told apart from its limits. */
+function formatVerdictValue(verdict) {
+    const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
+    return formatValue(verdict.value, verdict.unit, limits);
+}
+/** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
+function formatLimit(limit, unit) {
+    return `${limit.side === 'above' ? '>' : '<'} ${limitNumber(limit.value, unit)}`;
+}
+/** `warn > 700, rollback > 900`; empty where the SLO has no limit. */
+function formatLimits(verdict) {
+    const warn = verdict.warn === null ? [] : [`warn ${formatLimit(verdict.warn, verdict.unit)}`];
+    const rollback = verdict.rollback === null ? [] : [`rollback ${formatLimit(verdict.rollback, verdict.unit)}`];
+    return [...warn, ...rollback].join(', ');
+}
+/** `4,180`. */
+function formatCount(count) {
+    return formatNumber(count, 0);
+}
+/** `1st`, `2nd`, `3rd`, `11th`. */
+function formatOrdinal(count) {
+    const teen = count % 100 >= 11 && count % 100 <= 13;
+    const ending = teen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10];
+    return `${formatCount(count)}${ending ?? 'th'}`;
+}
+/** `14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
+function formatClock(instant) {
+    return `${instant.slice(11, 16)}Z`;
+}
+/** `2026-03-02 14:15Z` of an RFC 3339 instant in UTC, as the domain prints them. */
+function formatDayClock(instant) {
+    return `${instant.slice(0, 10)} ${formatClock(instant)}`;
+}
+function isBeyond(limit, value) {
+    return limit.side === 'above' ? value > limit.value : value < limit.value;
+}
+/** Why there is no verdict though there is data; the reason says it in full. */
+function insufficientText({ reason }) {
+    if (reason.startsWith('warm-up'))
+        return 'warm-up';
+    return reason.startsWith('the baseline') ? 'no baseline' : 'too few samples';
+}
+/** How a rule that does not go by windows in a row counts, as `mean of 3 windows`; empty for one that does. */
+function countingText({ rule }) {
+    const [, ...counting] = rule.split(', ');
+    return counting.some((part) => part.endsWith('in a row')) ? '' : counting.join(', ');
+}
+/**
+ * The status in words: `violation, 2nd in a row`; `warn, 1 of 2 in a row` while a rollback limit needs more windows;
+ * `warn, 2nd in a row, no evidence yet` where only the evidence is missing.
+ */
+function formatStatus(verdict) {
+    const { status, streak, rollback, value } = verdict;
+    switch (status) {
+        case 'ok':
+            return 'ok';
+        case 'no-data':
+            return 'no data';
+        case 'insufficient':
+            return insufficientText(verdict);
+        case 'warn':
+        case 'violation': {
+            const unproven = verdict.evidence?.met === false ? ', no evidence yet' : '';
+            const counting = countingText(verdict);
+            if (counting !== '')
+                return `${status}, ${counting}${unproven}`;
+            const pending = status === 'warn' && rollback !== null && value !== null && isBeyond(rollback, value) && streak > 0;
+            if (pending && streak < rollback.batches)
+                return `warn, ${streak} of ${rollback.batches} in a row`;
+            return (streak > 1 ? `${status}, ${formatOrdinal(streak)} in a row` : status) + unproven;
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 1069:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tp: () => (/* binding */ table),
+  KV: () => (/* binding */ verdictTable)
+});
+
+// UNUSED EXPORTS: breakdownText, chartBlock, conditionList, statusMark, timelineBlock, windowText
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/render/chart.js
+
+
+
+/*
+ * Charts are drawn in text, not in Mermaid: a text chart is the same in a summary, a terminal, an e-mail and a file,
+ * takes the colours of the reader's theme, shows a gap as a gap, and can mark each window with its verdict beside the
+ * limits; Mermaid's xychart does none of these.
+ */
+const HEIGHT = 6;
+const MAX_COLUMNS = 96;
+/** All glyphs are of one column's width in the fonts that code blocks are set in. */
+const MARKS = {
+    ok: '•',
+    warn: '+',
+    violation: '×',
+    insufficient: '·',
+    'no-data': ' ',
+};
+const RANK = (/* unused pure expression or super */ null && (['no-data', 'insufficient', 'ok', 'warn', 'violation']));
+const chart_CHART_LEGEND = '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
+function worse(a, b) {
+    return a === undefined || RANK.indexOf(b.status) >= RANK.indexOf(a.status) ? b : a;
+}
+/** One column a window, or several windows a column, shown by the worst of them. */
+function columnsOf(points) {
+    const times = points.map((point) => ({
+        point,
+        at: parseInstant(point.start) ?? 0,
+        end: parseInstant(point.end) ?? 0,
+    }));
+    const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
+    const first = Math.min(...times.map(({ at }) => at));
+    const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
+    const perColumn = Math.ceil(slots / MAX_COLUMNS);
+    const columns = Array.from({ length: Math.ceil(slots / perColumn) });
+    for (const { point, at } of times) {
+        const index = Math.floor(Math.round((at - first) / step) / perColumn);
+        columns[index] = worse(columns[index], point);
+    }
+    return columns;
+}
+function drawLimits(rows, series, rowOf) {
+    const limits = [
+        { limit: series.warn, line: '┄', name: 'warn' },
+        { limit: series.rollback, line: '─', name: 'rollback' },
+    ];
+    for (const { limit, line, name } of limits) {
+        const row = limit === null ? undefined : rows[rowOf(limit.value)];
+        if (limit === null || row === undefined)
+            continue;
+        row.cells.fill(line);
+        row.ending = row.ending === '' ? name : `${row.ending}, ${name}`;
+        row.label = formatValue(limit.value, series.unit);
+    }
+}
+/**
+ * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
+ * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
+ */
+function chart_chart(series, name) {
+    const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
+    const first = series.points[0];
+    const last = series.points.at(-1);
+    if (values.length === 0 || first === undefined || last === undefined)
+        return [];
+    const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
+    const high = Math.max(...values, ...limits);
+    const low = Math.min(...values, ...limits);
+    const rowOf = (value) => {
+        const share = high === low ? 0 : (value - low) / (high - low);
+        return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
+    };
+    const columns = columnsOf(series.points);
+    const rows = Array.from({ length: HEIGHT }, () => ({
+        label: '',
+        cells: Array.from({ length: columns.length }, () => ' '),
+        ending: '',
+    }));
+    drawLimits(rows, series, rowOf);
+    columns.forEach((column, index) => {
+        const row = column?.value === null || column === undefined ? undefined : rows[rowOf(column.value)];
+        if (column !== undefined && row !== undefined)
+            row.cells[index] = MARKS[column.status];
+    });
+    for (const value of [Math.max(...values), Math.min(...values)]) {
+        const row = rows[rowOf(value)];
+        if (row !== undefined && row.label === '')
+            row.label = formatValue(value, series.unit, limits);
+    }
+    return framed(rows, { title: oneLine(name, 80), from: first.start, to: last.end });
+}
+function framed(rows, text) {
+    const labels = rows.map((row) => oneLine(row.label, 24));
+    const width = Math.max(...labels.map((label) => label.length));
+    const body = rows.map((row, index) => {
+        const label = labels[index] ?? '';
+        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
+    });
+    const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
+    const from = formatDayClock(text.from);
+    const to = sameDay ? formatClock(text.to) : formatDayClock(text.to);
+    return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/render/format.js
+var format = __nccwpck_require__(8952);
+;// CONCATENATED MODULE: ./out/build/src/render/palette.js
+const plain = (text) => text;
+function ansi(on, off) {
+    return (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
+}
+const palette_PLAIN = { strong: plain, dim: plain, good: plain, caution: plain, bad: plain };
+/** The eight basic colours, which terminals adapt to a light or a dark background. */
+const ANSI = {
+    strong: ansi(1, 22),
+    dim: ansi(2, 22),
+    good: ansi(32, 39),
+    caution: ansi(33, 39),
+    bad: ansi(31, 39),
+};
+function palette_paintOfStatus(palette, status) {
+    switch (status) {
+        case 'ok':
+            return palette.good;
+        case 'warn':
+            return palette.caution;
+        case 'violation':
+            return palette.bad;
+        case 'no-data':
+        case 'insufficient':
+            return palette.dim;
+    }
+}
+function palette_paintOfGate(palette, gate) {
+    switch (gate) {
+        case 'promote':
+            return palette.good;
+        case 'hold':
+            return palette.strong;
+        case 'rollback':
+            return palette.bad;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/timeline.js
+
+
+
+/** Keeps columns in line from one window to the next, as long as names and limits stay the same. */
+const VALUE_WIDTH = 10;
+const COUNT_WIDTH = 6;
+const INDENT = ' '.repeat(8);
+const HEADER_WIDTH = 96;
+const BAR_WIDTH = 16;
+/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+function progressBar(done, total, width) {
+    const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
+    const filled = Math.floor(share * width);
+    return '█'.repeat(filled) + '░'.repeat(width - filled);
+}
+/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+function progressText({ done, total }) {
+    const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
+    return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
+}
+/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+function timelineHeader(options) {
+    const { strong, dim } = options.palette ?? PLAIN;
+    const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
+    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
+    if (options.progress === undefined)
+        return strong(left);
+    const right = progressText(options.progress);
+    return strong(left) + ' '.repeat(Math.max(2, HEADER_WIDTH - left.length - right.length)) + dim(right);
+}
+/** The name of a verdict: its SLO, with the feature behind it where the same SLO is judged for several. */
+function verdictName(verdict, all) {
+    const several = all.filter((other) => other.slo === verdict.slo).length > 1;
+    return (0,render_escape/* oneLine */.TN)(several && verdict.feature !== '' ? `${verdict.slo} (${verdict.feature})` : verdict.slo, 80);
+}
+function verdictLines(verdicts, palette) {
+    const rows = verdicts.map((verdict) => ({
+        verdict,
+        name: verdictName(verdict, verdicts),
+        value: oneLine(formatVerdictValue(verdict), 40),
+        limits: formatLimits(verdict),
+        count: formatCount(verdict.n),
+    }));
+    const width = (pick, least) => Math.max(least, ...rows.map((row) => pick(row).length));
+    const nameWidth = width((row) => row.name, 0);
+    const valueWidth = width((row) => row.value, VALUE_WIDTH);
+    const limitWidth = width((row) => row.limits, 0);
+    const countWidth = width((row) => row.count, COUNT_WIDTH);
+    return rows.map((row) => {
+        const measured = `${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)}`;
+        const judged = `${row.limits.padEnd(limitWidth)}  n ${row.count.padStart(countWidth)}`;
+        return `${measured}  ${palette.dim(judged)}  ${paintOfStatus(palette, row.verdict.status)(formatStatus(row.verdict))}`;
+    });
+}
+function gateLine(judgement, context, palette) {
+    const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
+    const parts = [paintOfGate(palette, gate)(answer)];
+    if (context.entry !== undefined) {
+        const { seq, hash, flags } = context.entry;
+        const names = Object.keys(flags).sort();
+        parts.push(`ledger #${formatCount(seq)} ${oneLine(hash).slice(0, 7)}`);
+        if (names.length > 0)
+            parts.push(oneLine(`flags ${names.map((name) => `${name}=${flags[name]}`).join(' ')}`));
+    }
+    return parts.join('   ');
+}
+/** Lines that did not become samples; empty when every line was accepted. */
+function lossLine({ counts }) {
+    const parts = [
+        [counts.rejected, 'quarantined'],
+        [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
+        [counts.late, 'late'],
+    ];
+    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+    return said.length === 0 ? [] : [`lines ${formatCount(counts.accepted)} accepted, ${said.join(', ')}`];
+}
+/**
+ * One window for a person who watches: a line a verdict, what was lost or missed, and the gate. The first line starts
+ * with the window's end (UTC). Plain text for a step's log: one entry a line, no control characters but the palette's, and
+ * nothing that the runner takes for a command.
+ */
+function timeline_timeline(judgement, context = {}) {
+    const palette = context.palette ?? PLAIN;
+    const silent = judgement.missed.length > 0 && judgement.counts.accepted === 0;
+    const measured = silent
+        ? judgement.verdicts.filter((verdict) => verdict.value !== null)
+        : judgement.verdicts;
+    const missed = judgement.missed.map((source) => oneLine(source, 80)).join(', ');
+    const gate = gateLine(judgement, context, palette);
+    const lines = [];
+    if (silent) {
+        const said = `no telemetry  missed batch recorded: ${missed}`;
+        if (measured.length === 0)
+            lines.push(`${palette.dim(said)}, ${gate}`);
+        else
+            lines.push(palette.dim(said));
+    }
+    lines.push(...verdictLines(measured, palette));
+    if (!silent && missed !== '')
+        lines.push(palette.dim(`missed batch recorded: ${missed}`));
+    lines.push(...lossLine(judgement).map(palette.dim));
+    if (!silent || measured.length > 0)
+        lines.push(gate);
+    const clock = palette.strong(formatClock(judgement.window.end));
+    return lines.map((line, index) => withoutCommands(index === 0 ? `${clock}  ${line}` : INDENT + line));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/sections.js
+
+
+
+
+
+/** The parts that summaries and reports are made of: data to Markdown, all untrusted text escaped. */
+/** Colour comes from the glyphs, so a table reads the same on light and on dark; the words stand beside them. */
+function statusMark(status) {
+    switch (status) {
+        case 'ok':
+            return '✅';
+        case 'warn':
+            return '⚠️';
+        case 'violation':
+            return '❌';
+        case 'no-data':
+        case 'insufficient':
+            return '➖';
+    }
+}
+/** Markdown table; cells are Markdown already. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** `14:15Z to 14:30Z`, with the day where `dated`. */
+function windowText(window, dated = false) {
+    const from = dated ? (0,format/* formatDayClock */._9)(window.start) : (0,format/* formatClock */.ei)(window.start);
+    const sameDay = window.start.slice(0, 10) === window.end.slice(0, 10);
+    return `${from} to ${dated && !sameDay ? (0,format/* formatDayClock */._9)(window.end) : (0,format/* formatClock */.ei)(window.end)}`;
+}
+function verdictTable(verdicts) {
+    const rows = verdicts.map((verdict) => [
+        `${statusMark(verdict.status)} ${(0,render_escape/* escapeMarkdown */.FV)((0,format/* formatStatus */.me)(verdict))}`,
+        (0,render_escape/* escapeMarkdown */.FV)(verdictName(verdict, verdicts)),
+        (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatVerdictValue */.QD)(verdict)) +
+            (verdict.error > 0 ? ` ± ${(0,format/* formatValue */.Fl)(verdict.error, '%')}` : ''),
+        (0,render_escape/* escapeMarkdown */.FV)((0,format/* formatLimits */.Qe)(verdict)),
+        (0,format/* formatCount */.B4)(verdict.n),
+        (0,render_escape/* escapeMarkdown */.FV)(windowText(verdict.window)),
+    ]);
+    return table(['Status', 'SLO', 'Value', 'Limits', 'n', 'Window'], rows);
+}
+/** `by label: indexeddb 99.91 % (n 802), opfs 97.20 % (n 214)`; empty where the SLI has no label. */
+function breakdownText(verdict) {
+    if (verdict.breakdown.length === 0)
+        return '';
+    const parts = verdict.breakdown.slice(0, 20).map(({ label, value, n }) => {
+        const name = label === '' ? '(none)' : escapeMarkdown(label, 60);
+        return `${name} ${escapeMarkdown(formatValue(value, verdict.unit))} (n ${formatCount(n)})`;
+    });
+    const more = verdict.breakdown.length - parts.length;
+    return `By label: ${parts.join(', ')}${more > 0 ? `, and ${formatCount(more)} more` : ''}`;
+}
+function conditionList(conditions) {
+    if (conditions.length === 0)
+        return 'The policy names no conditions for a promotion out of this phase.';
+    return conditions
+        .map(({ name, met, since, evidence }) => {
+        const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
+        return `- ${mark}: ${escapeMarkdown(name)}${evidence === '' ? '' : ` (${escapeMarkdown(evidence)})`}`;
+    })
+        .join('\n');
+}
+/** Charts of a phase's SLIs with their legend, as one code block; a sentence where there is nothing to draw. */
+function chartBlock(judgements, phase) {
+    const all = seriesOf(judgements, phase);
+    const charts = all
+        .map((series) => chart(series, seriesName(series, all)))
+        .filter((lines) => lines.length > 0);
+    if (charts.length === 0)
+        return `No window of phase ${escapeMarkdown(phase)} has a value yet.`;
+    return codeBlock([...charts.flatMap((lines) => [...lines, '']), CHART_LEGEND], 'text');
+}
+/** The windows as a timeline, as a code block; the newest carries the tick's answer. */
+function timelineBlock(judgements, answer) {
+    const lines = judgements.flatMap((judgement, index) => {
+        const newest = index === judgements.length - 1 && answer !== null;
+        return timeline(judgement, newest ? { answer } : {});
+    });
+    return codeBlock(lines, 'text');
+}
+
+
 /***/ })
 
 /******/ });
@@ -19015,7 +32130,7 @@ function escapeHtml(text) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -19101,6 +32216,36 @@ function escapeHtml(text) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -19138,6 +32283,17 @@ function escapeHtml(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

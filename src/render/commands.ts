@@ -2,7 +2,7 @@ import { oneLine, shellWord } from './escape.js';
 
 /** What a person starts by hand: an operation of the workflow `rollback.yml`. */
 export interface Dispatch {
-  readonly operation: 'status' | 'promote' | 'rollback' | 'verify';
+  readonly operation: 'status' | 'promote' | 'rollback' | 'release' | 'verify';
   readonly reason?: string;
   /** Files, links and numbers that the decision stands on. */
   readonly evidence?: readonly string[];

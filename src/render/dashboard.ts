@@ -1,4 +1,4 @@
-import type { Analysis, Condition, LimitText, VerdictStatus } from '../domain/analysis.js';
+import type { Analysis, Condition, LimitText, Stabilising, VerdictStatus } from '../domain/analysis.js';
 import { oneLine } from './escape.js';
 import { seriesOf } from './series.js';
 
@@ -14,8 +14,10 @@ export interface Dashboard {
   readonly gate: Analysis['gate'];
   readonly target: string | null;
   readonly reason: string;
-  /** True from the window that calls for a rollback until the ledger has moved on. */
+  /** True from the window that calls for a rollback until one has closed behind its release. */
   readonly rollback_active: boolean;
+  /** The rollback that is not released; null where there is none. */
+  readonly stabilising: Pick<Stabilising, 'entry' | 'since' | 'until' | 'reason'> | null;
   readonly window: Analysis['window'];
   /** Of the current phase, in the policy's order. */
   readonly series: readonly DashboardSeries[];
@@ -49,6 +51,12 @@ export interface DashboardSeries {
   }[];
 }
 
+function stabilisingOf({ stabilising }: Analysis): Dashboard['stabilising'] {
+  if (stabilising === null) return null;
+  const { entry, since, until, reason } = stabilising;
+  return { entry, since, until, reason: oneLine(reason) };
+}
+
 /** The dashboard's data. It holds no time but the data's own, so the same analysis gives the same bytes. */
 export function dashboard(analysis: Analysis): Dashboard {
   const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests } = analysis;
@@ -60,7 +68,8 @@ export function dashboard(analysis: Analysis): Dashboard {
     gate,
     target,
     reason: oneLine(reason),
-    rollback_active: gate === 'rollback',
+    rollback_active: analysis.rollbackActive,
+    stabilising: stabilisingOf(analysis),
     window,
     series: seriesOf(analysis.recent, phase).map(({ slo, sli, feature, unit, warn, rollback, points }) => ({
       slo,

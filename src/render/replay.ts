@@ -117,7 +117,8 @@ function outcomeText(outcome: Outcome): readonly string[] {
 
 /** `entry 2 rollback tenth → dark 2026-05-04T09:32:00Z`. */
 function decisionTitle({ entry: { seq, action, from, to, at } }: ReplayedDecision): string {
-  return `entry ${seq} ${action} ${from} → ${to} ${at}`;
+  const move = action === 'release' ? to : `${from} → ${to}`;
+  return `entry ${seq} ${action} ${move} ${at}`;
 }
 
 /** A line for each decision, and below it what else there is to say. */

@@ -1,8 +1,10 @@
 import type { Analysis } from '../domain/analysis.js';
 import type { LedgerEntry } from '../domain/ledger.js';
+import type { FlagsFailure } from '../domain/flags-failure.js';
 import { compactInstant, parseInstant } from '../domain/time.js';
 import { dispatchCommand } from './commands.js';
 import { codeBlock, escapeMarkdown, shellWord } from './escape.js';
+import { failureSection } from './flags-failure.js';
 import { verdictTable } from './sections.js';
 
 export interface RollbackReport {
@@ -15,8 +17,10 @@ export interface RollbackReport {
   readonly branch: string;
   /** Path of the ledger on the branch. */
   readonly ledgerPath: string;
-  /** What the smoke test found right. */
+  /** What was found right after the commit. */
   readonly smoke: readonly string[];
+  /** What was not; null: all is well. */
+  readonly failure: FlagsFailure | null;
 }
 
 /** Characters of a reason in the report: all that the ledger keeps. */
@@ -61,12 +65,53 @@ function verdicts({ analysis }: RollbackReport): string {
   return verdictTable(analysis.verdicts);
 }
 
+function actionName({ action }: LedgerEntry): string {
+  switch (action) {
+    case 'promote':
+      return 'Promotion';
+    case 'rollback':
+      return 'Rollback';
+    case 'release':
+      return 'Release';
+  }
+}
+
+function move({ action, from, to }: LedgerEntry): string {
+  return action === 'release' ? escapeMarkdown(to) : `${escapeMarkdown(from)} to ${escapeMarkdown(to)}`;
+}
+
+function stabilising({ until, forced }: LedgerEntry): string[] {
+  if (until === null) return [];
+  const flags = Object.keys(forced)
+    .sort()
+    .map((name) => `${name}=${String(forced[name])}`);
+  const held =
+    flags.length === 0 ? '' : ` Forced for everybody meanwhile: ${escapeMarkdown(flags.join(', '))}.`;
+  return [
+    `The rollout stabilises until ${escapeMarkdown(until)} at least, and until its SLOs are back; then the pipeline releases it.${held} To release it without waiting:`,
+    '',
+    codeBlock([dispatchCommand({ operation: 'release', reason: 'It is stable' })], 'sh'),
+    '',
+  ];
+}
+
+function afterRollback(entry: LedgerEntry): string[] {
+  const undo = dispatchCommand({ operation: 'promote', reason: `Undo entry ${entry.seq}` });
+  const once = entry.until === null ? '' : 'the rollback is released, ';
+  return [
+    ...stabilising(entry),
+    `Go forward to ${escapeMarkdown(entry.from)} again, once ${once}its gate says promote and the roles that the policy names have approved (add \`-f approvals=…\`):`,
+    '',
+    codeBlock([undo], 'sh'),
+    '',
+  ];
+}
+
 /** What happened, why, by which figures, and the commands to check it and to take it back, as Markdown. */
 export function rollbackReport(report: RollbackReport): string {
   const { entry, branch, ledgerPath, commit } = report;
-  const undo = dispatchCommand({ operation: 'promote', reason: `Undo entry ${entry.seq}` });
   const show = `git fetch origin ${shellWord(branch)} && git show ${shellWord(`${commit}:${ledgerPath}`)}`;
-  const title = `# Rollback of ${escapeMarkdown(report.rollout)}: ${escapeMarkdown(entry.from)} to ${escapeMarkdown(entry.to)}`;
+  const title = `# ${actionName(entry)} of ${escapeMarkdown(report.rollout)}: ${move(entry)}`;
   return [
     title,
     '',
@@ -82,17 +127,16 @@ export function rollbackReport(report: RollbackReport): string {
     '',
     '## Smoke test',
     '',
+    ...(report.smoke.length === 0 ? ['Nothing was found right.'] : []),
     ...report.smoke.map((line) => `- ${escapeMarkdown(line)}`),
     '',
+    ...(report.failure === null ? [] : [failureSection(report.failure), '']),
     '## What to do next',
     '',
     'Check the record:',
     '',
     codeBlock([dispatchCommand({ operation: 'verify' }), show], 'sh'),
     '',
-    `Go forward to ${escapeMarkdown(entry.from)} again, once its gate says promote and the roles that the policy names have approved (add \`-f approvals=…\`):`,
-    '',
-    codeBlock([undo], 'sh'),
-    '',
+    ...(entry.action === 'rollback' ? afterRollback(entry) : []),
   ].join('\n');
 }

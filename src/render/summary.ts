@@ -31,6 +31,7 @@ export function headline(analysis: Analysis): string {
     case 'hold': {
       const loud =
         analysis.window === null ||
+        analysis.integrity !== null ||
         analysis.alerts.length > 0 ||
         analysis.verdicts.some(({ status }) => status !== 'ok');
       return `${loud ? '⚠️' : '✅'} Hold ${phase}: ${reason}`;
@@ -103,6 +104,8 @@ function nextSteps(analysis: Analysis, phase: Phase | null): string {
 }
 
 function holdSteps(analysis: Analysis): string {
+  if (analysis.integrity !== null)
+    return 'Look into the record first, as said above; a rollback by hand is still possible.';
   const silent = [...new Set(analysis.judged.flatMap((judgement) => judgement.missed))].sort();
   const steps: string[] = [];
   if (silent.length > 0) {
@@ -172,12 +175,35 @@ function judgedSection({ judged, gate, target }: Analysis): string[] {
   ];
 }
 
+/** The record was rewritten: before anything else a person looks at it. */
+function integritySection({ integrity }: Analysis): string[] {
+  if (integrity === null) return [];
+  const what = `❌ **The record cannot be relied on**: ${escapeMarkdown(integrity.message, 1_000)}. Nothing is promoted, rolled back or released by itself until it can.`;
+  const verify = codeBlock([dispatchCommand({ operation: 'verify' })], 'sh');
+  return [what, `${escapeMarkdown(integrity.repair, 1_000)}. What else is wrong is found by:`, verify];
+}
+
+function stabilisingSection({ stabilising }: Analysis): string[] {
+  if (stabilising === null) return [];
+  const { entry, since, flags, reason, due } = stabilising;
+  const forced = Object.keys(flags)
+    .sort()
+    .map((name) => `${name}=${String(flags[name])}`);
+  const held = forced.length === 0 ? '' : ` Forced for everybody: ${escapeMarkdown(forced.join(', '))}.`;
+  const what = `🛟 **Stabilising** since ${escapeMarkdown(formatDayClock(since))} (ledger entry ${formatCount(entry)}), without promotions: ${escapeMarkdown(reason, 500)}.${held}`;
+  if (due) return [`${what} The pipeline releases it now.`];
+  const release = dispatchCommand({ operation: 'release', reason: 'It is stable' });
+  return [what, 'To release it without waiting:', codeBlock([release], 'sh')];
+}
+
 /** The job summary of one tick, as GitHub's Markdown. `phase` is the current phase of the policy, where it knows it. */
 export function summaryMarkdown(analysis: Analysis, phase: Phase | null): string {
   const verdicts = analysis.verdicts.length === 0 ? [] : [verdictTable(analysis.verdicts)];
   const sections = [
     `## ${headline(analysis)}`,
     facts(analysis),
+    ...integritySection(analysis),
+    ...stabilisingSection(analysis),
     ...verdicts,
     '### Next',
     nextSteps(analysis, phase),

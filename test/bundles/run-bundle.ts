@@ -21,6 +21,8 @@ export interface BundleRun {
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** What the main step left for the post step, by name. */
+  readonly state: Readonly<Record<string, string>>;
 }
 
 export interface BundleOptions {
@@ -32,11 +34,13 @@ export interface BundleOptions {
   readonly nodeArgs?: readonly string[];
   /** The node to run on. Default: the one that runs the tests. */
   readonly node?: string;
+  /** Which step. Default: main. */
+  readonly step?: 'main' | 'post';
 }
 
 interface ActionFile {
   readonly inputs?: Readonly<Record<string, { readonly default?: string }>>;
-  readonly runs: { readonly main: string };
+  readonly runs: { readonly main: string; readonly post?: string };
 }
 
 /** The command file's `name=value` and heredoc entries. */
@@ -93,10 +97,13 @@ export async function runBundle(action: ActionName, options: BundleOptions): Pro
       ),
       ...options.env,
     };
-    const args = [...(options.nodeArgs ?? []), join(folder, file.runs.main)];
+    const script = file.runs[options.step ?? 'main'] ?? '';
+    const args = [...(options.nodeArgs ?? []), join(folder, script)];
     const ended = await start(options.node ?? process.execPath, args, { cwd: options.workspace, env });
     const outputs = parseCommandFile(await readFile(join(commands, 'GITHUB_OUTPUT'), 'utf8'));
-    return { ...ended, outputs, summary: await readFile(join(commands, 'GITHUB_STEP_SUMMARY'), 'utf8') };
+    const state = parseCommandFile(await readFile(join(commands, 'GITHUB_STATE'), 'utf8'));
+    const summary = await readFile(join(commands, 'GITHUB_STEP_SUMMARY'), 'utf8');
+    return { ...ended, outputs, summary, state };
   } finally {
     await rm(commands, { recursive: true, force: true });
   }

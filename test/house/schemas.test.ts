@@ -130,6 +130,27 @@ describe('an analysis', () => {
       }),
     ],
     ['before any window', analysis({ window: null, since: null, verdicts: [], recent: [] })],
+    [
+      'of a rollback that stabilises on a ledger that was rewritten',
+      analysis({
+        stabilising: {
+          entry: 3,
+          since: '2026-03-02T12:00:00Z',
+          until: '2026-03-02T12:30:00Z',
+          flags: { 'pay.engine': 'old', 'pay.fast': false },
+          back: false,
+          due: false,
+          reason: 'it lasts',
+        },
+        integrity: {
+          message: 'the ledger was rewritten',
+          repair: 'Put it back',
+          seen: { seq: 3, hash: 'a'.repeat(64), head: null, trust: null },
+          found: { entries: 0, head: null },
+        },
+        rollbackActive: true,
+      }),
+    ],
   ])('%s satisfies its schema', (_, value) => {
     const valid = validate(value);
     expect(validate.errors ?? []).toEqual([]);

@@ -1,3 +1,4 @@
+import { typedApprovals } from '../../src/domain/approval.js';
 import { analyse } from '../../src/domain/analyse.js';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
@@ -52,6 +53,8 @@ function ledgerOf(policy: Policy, moves: NonNullable<Setup['ledger']>): Ledger |
       evidence: [],
       approvals: [],
       trigger: null,
+      until: null,
+      forced: {},
       request: null,
       files: {},
       policy: policy.digest,
@@ -92,7 +95,7 @@ export function runCase(reference: Reference, setup: Setup): Result {
       executor: 'octocat',
       reason: 'the figures are good',
       evidence: ask.evidence ?? [],
-      approvals: ask.approvals ?? [],
+      approvals: typedApprovals(ask.approvals ?? [], 'octocat'),
       request: null,
       now,
     },

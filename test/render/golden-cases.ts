@@ -1,4 +1,4 @@
-import type { Analysis } from '../../src/domain/analysis.js';
+import type { Analysis, Integrity, Stabilising } from '../../src/domain/analysis.js';
 import type { Phase } from '../../src/domain/policy.js';
 import { HOUR } from '../../src/domain/time.js';
 import { phase, promote } from '../policy-builder.js';
@@ -36,7 +36,21 @@ const HOSTILE = [
 /** The case's analysis with hostile text wherever telemetry or people can write. */
 function hostile(of: Analysis): Analysis {
   const replacer = (key: string, value: unknown): unknown => {
-    if (['feature', 'reason', 'label', 'summary', 'name', 'evidence', 'unit', 'id', 'head'].includes(key)) {
+    if (
+      [
+        'feature',
+        'reason',
+        'label',
+        'summary',
+        'name',
+        'evidence',
+        'unit',
+        'id',
+        'head',
+        'message',
+        'repair',
+      ].includes(key)
+    ) {
       return typeof value === 'string' && value !== '%' ? HOSTILE : value;
     }
     return key === 'why' || key === 'missed' ? [HOSTILE, HOSTILE] : value;
@@ -53,6 +67,43 @@ const night = Array.from({ length: 24 }, (_, count) => {
     verdicts: [verdict({ value, status, streak: status === 'warn' ? 1 : 0 }), ratio()],
   });
 });
+
+const STABILISING: Stabilising = {
+  entry: 7,
+  since: '2026-03-02T15:02:00Z',
+  until: '2026-03-02T15:32:00Z',
+  flags: { 'pay.engine': 'legacy', 'pay.fast': false },
+  back: false,
+  due: false,
+  reason:
+    'it lasts until 2026-03-02T15:32:00Z, 15m from now; pay_p95: 1,204 ms is above 900 ms, in the window that ended 2026-03-02T15:15:00Z',
+};
+
+const INTEGRITY: Integrity = {
+  message:
+    'the ledger was rewritten: it had entry 6 (0a1b2c3d4e5f) at 3f2a1c9d5b8e, and its last entry is 5 (99aabbccddee) at feedc0de0011',
+  repair:
+    'Put the branch back, from a clone that still has the commit: git push --force-with-lease origin 3f2a1c9d5b8e7f60112233445566778899aabbcc:refs/heads/phasegate',
+  seen: {
+    seq: 6,
+    hash: '0a1b2c3d4e5f'.padEnd(64, '0'),
+    head: '3f2a1c9d5b8e7f60112233445566778899aabbcc',
+    trust: null,
+  },
+  found: { entries: 5, head: 'feedc0de00112233445566778899aabbccddeeff' },
+};
+
+const afterRollback: Partial<Analysis> = {
+  phase: 'P-0',
+  previous: null,
+  next: 'P-1',
+  since: '2026-03-02T15:02:00Z',
+  reason:
+    'not yet released after the last rollback: entry 7 rolled back from P-1 at 2026-03-02T15:02:00Z; it stabilises until 2026-03-02T15:32:00Z at least',
+  governance: { head: '9c1e04b7d2f3a4b5c6d7e8f90011223344556677', entries: 7 },
+  judged: [judgementAt(12, { phase: 'P-0' })],
+  recent: [...storyJudgements(), judgementAt(12, { phase: 'P-0' })],
+};
 
 /** One analysis for each thing that a report can have to say. */
 export const CASES: Readonly<Record<string, Analysis>> = {
@@ -109,5 +160,31 @@ export const CASES: Readonly<Record<string, Analysis>> = {
     judged: [judgementAt(0, { verdicts: [verdict({ error: 0.005, slo: 'pay_p95_24h' })] })],
     alerts: [alert({ severity: 'warning', why: [] })],
   }),
-  hostile: hostile(rollbackAnalysis({ recent: storyJudgements().slice(-4) })),
+  stabilising: analysis({ ...afterRollback, stabilising: STABILISING, rollbackActive: true }),
+  'release-due': analysis({
+    ...afterRollback,
+    stabilising: {
+      ...STABILISING,
+      flags: {},
+      back: true,
+      due: true,
+      reason: 'every SLO was kept in the windows of the last 30m',
+    },
+    rollbackActive: true,
+  }),
+  'ledger-rewritten': analysis({
+    gate: 'hold',
+    reason: INTEGRITY.message,
+    governance: { head: 'feedc0de00112233445566778899aabbccddeeff', entries: 5 },
+    integrity: INTEGRITY,
+    judged: healthy.slice(-1),
+    recent: healthy,
+  }),
+  hostile: hostile(
+    rollbackAnalysis({
+      recent: storyJudgements().slice(-4),
+      integrity: INTEGRITY,
+      stabilising: { ...STABILISING, flags: { [`'; $(id) <b>@octocat</b> | \`id\``]: HOSTILE } },
+    }),
+  ),
 };

@@ -27,6 +27,7 @@ function reportOf(changes: Partial<LedgerEntry> = {}, report: Partial<RollbackRe
     branch: 'phasegate',
     ledgerPath: 'governance/phase-ledger.yaml',
     smoke: ['2 flags resolve'],
+    failure: null,
     ...report,
   });
 }

@@ -31,12 +31,13 @@ beforeAll(async () => {
   }
 }, 240_000);
 
-test('the demo: two promotions and a rollback, each made again byte for byte', async () => {
+test('the demo: two promotions, a rollback and its release, each made again byte for byte', async () => {
   const { ok, lines } = await replayOf(folder);
   expect(lines).toEqual([
     expect.stringMatching(/^entry 1 promote A-0 → A-1 .*: identical/),
     expect.stringMatching(/^entry 2 promote A-1 → A-2 .*: identical/),
     expect.stringMatching(/^entry 3 rollback A-2 → A-1 .*: identical/),
+    expect.stringMatching(/^entry 4 release A-1 .*: identical/),
   ]);
   expect(ok).toBe(true);
 });

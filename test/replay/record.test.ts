@@ -30,8 +30,10 @@ test('every recorded decision is made again byte for byte, twice the same', asyn
   expect(answer.lines).toEqual([
     `entry 1 promote dark → tenth 2026-05-04T09:03:00Z: identical, byte for byte (recorded by version ${VERSION})`,
     `entry 2 rollback tenth → dark 2026-05-04T10:17:00Z: identical, byte for byte (recorded by version ${VERSION})`,
-    `entry 3 promote dark → tenth 2026-05-04T11:03:00Z: identical, byte for byte (recorded by version ${VERSION})`,
-    'entry 4 rollback tenth → dark 2026-05-04T11:31:00Z: decided by hand without an analysis: nothing to make again',
+    `entry 3 release dark 2026-05-04T10:47:00Z: identical, byte for byte (recorded by version ${VERSION})`,
+    `entry 4 promote dark → tenth 2026-05-04T11:03:00Z: identical, byte for byte (recorded by version ${VERSION})`,
+    'entry 5 rollback tenth → dark 2026-05-04T11:31:00Z: decided by hand without an analysis: nothing to make again',
+    `entry 6 release dark 2026-05-04T12:03:00Z: identical, byte for byte (recorded by version ${VERSION})`,
   ]);
   expect(answer.ok).toBe(true);
   expect(await replayOf(story)).toEqual(answer);
@@ -49,7 +51,7 @@ test('the same batches from elsewhere, some of them twice, are the same', async 
   const { ok, lines } = await replayOf(story, ...folders.flatMap((one) => ['--batches', one]));
   expect({ ok, identical: lines.filter((line) => line.includes('identical')).length }).toEqual({
     ok: true,
-    identical: 3,
+    identical: 5,
   });
 });
 

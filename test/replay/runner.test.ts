@@ -16,7 +16,6 @@ let folder: string;
 
 const tick = (minutes: number): RunRequest => ({
   workflow: 'rollout',
-  event: 'schedule',
   now: minute(minutes),
   isStepped: true,
 });

@@ -4,10 +4,12 @@ import { analyzeTick } from '../../action-analyze/src/tick.js';
 import { collect } from '../../action-collect/src/collect.js';
 import { newState, parseState, type CollectorState } from '../../action-collect/src/collector-state.js';
 import { runDecision } from '../../action-rollback/src/run.js';
+import { typedApprovals } from '../../src/domain/approval.js';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
 import { CHECKLIST_FILE } from '../../src/domain/promotion-checklist.js';
 import type { Policy } from '../../src/domain/policy.js';
+import { dueOf } from '../../src/domain/stabilising.js';
 import { AnalyzerFolders } from '../../src/io/analyzer-folders.js';
 import { compileEventSchema } from '../../src/io/event-schema.js';
 import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
@@ -19,7 +21,7 @@ import { FileTelemetryReader } from '../../src/io/telemetry-reader.js';
 import { git } from '../bundles/scenario.js';
 
 interface Decide {
-  readonly operation: 'promote' | 'rollback';
+  readonly operation: 'promote' | 'rollback' | 'release';
   readonly now: number;
   readonly automatic?: boolean;
   readonly approvals?: readonly string[];
@@ -105,7 +107,7 @@ export class World {
         executor: 'octocat',
         reason: automatic ? '' : 'as planned',
         evidence: [],
-        approvals,
+        approvals: typedApprovals(approvals, 'octocat'),
         request: null,
         now,
       },
@@ -115,7 +117,7 @@ export class World {
     });
   }
 
-  /** Collects, judges, and rolls back where the policy says so by itself. */
+  /** Collects, judges, and does what is due by itself. */
   async tick(now: number): Promise<Analysis> {
     const policy = await this.#policy();
     this.#run += 1;
@@ -123,8 +125,8 @@ export class World {
     await mkdir(batches, { recursive: true });
     await this.#collect(policy, now, batches);
     const analysis = await this.#analyse(policy, { batches, now, dryRun: false });
-    if (analysis.gate === 'rollback' && policy.rollback === 'automatic')
-      await this.#decide(policy, analysis, { operation: 'rollback', now, automatic: true });
+    const due = dueOf(analysis);
+    if (due !== null) await this.#decide(policy, analysis, { operation: due, now, automatic: true });
     return analysis;
   }
 

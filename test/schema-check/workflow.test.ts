@@ -42,8 +42,8 @@ function runByHand(): Promise<Ran> {
     ['base', git(repository, 'rev-parse', 'HEAD^1')],
     ['pull-request', '7'],
   ]);
-  const env = { ...process.env, GITHUB_API_URL: github.url };
-  return runAll(repository, [{ workflow: WORKFLOW, event: 'workflow_dispatch', inputs }], { env });
+  const api = { url: github.url };
+  return runAll(repository, [{ workflow: WORKFLOW, event: 'workflow_dispatch', inputs }], { api });
 }
 
 const summaryOf = ({ result }: Ran): string =>
@@ -80,8 +80,8 @@ describe('the workflow', () => {
 
   test('for a fork it comments nothing, says so, and its summary is whole', async () => {
     commit({ [FILE]: schema({ ms: { type: 'integer' }, code: { type: 'string' } }) });
-    const env = { ...process.env, GITHUB_API_URL: github.url };
-    const ran = await runAll(repository, [{ workflow: WORKFLOW, event: 'pull_request' }], { env });
+    const api = { url: github.url };
+    const ran = await runAll(repository, [{ workflow: WORKFLOW, event: 'pull_request' }], { api });
     expect(ran.result.jobs['check']?.result).toBe('failure');
     expect(ran.result.jobs['comment']?.result).toBe('skipped');
     expect(github.requests).toEqual([]);

@@ -26,6 +26,8 @@ beforeEach(async () => {
     project: PROJECT,
     env: process.env,
     actor: 'mika',
+    // Nobody reviews an environment here: roles are typed in.
+    vars: { PHASEGATE_APPROVALS_FROM: 'input' },
     play: { folder: 'telemetry', until: START + 200 * MINUTE },
   });
 });
@@ -84,7 +86,9 @@ describe('rollout.yml and rollback.yml on a rollout made by hand', () => {
       rollback: 'success',
     });
     expect(analysisOf(sick)).toMatchObject({ phase: 'tenth', gate: 'rollback', target: 'dark' });
-    expect(await readdir(join(sick.artifacts, 'phasegate-decision/reports/rollback'))).toHaveLength(1);
+    expect(
+      await readdir(join(sick.artifacts, 'phasegate-decision-checkout-redesign/reports/rollback')),
+    ).toHaveLength(1);
 
     const after = analysisOf(await tick(107));
     expect(after).toMatchObject({ phase: 'dark', gate: 'hold', governance: { entries: 2 } });

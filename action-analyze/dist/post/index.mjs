@@ -313,34 +313,253 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _src_io_post_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1170);
+/* harmony import */ var _src_io_post_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1337);
 
-await (0,_src_io_post_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .saveStateInPost */ .w)(process.env);
+await (0,_src_io_post_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .workOnCache */ .J)(process.env);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 1170:
+/***/ 1337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ saveStateInPost)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ workOnCache)
+});
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./out/build/src/render/escape.js
+// Control and format characters (terminal escapes, marks that turn text around or hide it), line separators, and letters
+// that fonts show as nothing.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** Untrusted text as one line without control or direction marks, cut to `limit` UTF-16 units (default 500). */
+function oneLine(text, limit = 500) {
+    const line = text.replace(UNPRINTABLE, ' ').replace(LONE_SURROGATE, '\ufffd').trim();
+    if (line.length <= limit)
+        return line;
+    // A cut between the halves of a surrogate pair would leave half a character.
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
+function withoutCommands(line) {
+    return line.replace(/^(\s*)::/, '$1: :').replace(/##\[/g, '## [');
+}
+/** Untrusted text as a line of a step's log: one line, and no command to the runner. */
+function logLine(text, limit = 1_000) {
+    return withoutCommands(oneLine(text, limit));
+}
+/** What begins a list or a rule, or underlines a heading, where a line or a list's item begins. A negative number is none. */
+const BLOCK_START = /^(?:[-+](?=[\s-]|$)|=(?=[=\s]*$)|\d+(?=[.)](?:\s|$)))/;
 /**
- * Saves the state folder once the job has succeeded, its uploads included: a state that ran ahead of an upload that failed
- * would lose what was to be uploaded. Does nothing, and loads nothing, unless the main step asked for it.
+ * Untrusted text as text in GitHub's Markdown, also in a cell of a table: no markup, link, mention, reference, formula
+ * or HTML comes to life. One line. Only what could come to life is escaped, so that names and times stay readable in the
+ * source. A zero-width space after `@`, `#` and `GH-` stops what GitHub looks for after rendering.
  */
-async function saveStateInPost(environment) {
-    const request = environment['STATE_cache'];
-    if (request === undefined || request === '')
-        return;
-    const { folder, key } = JSON.parse(request);
-    const { saveFolder } = await __nccwpck_require__.e(/* import() */ 813).then(__nccwpck_require__.bind(__nccwpck_require__, 5813));
-    const fault = await saveFolder(folder, key);
-    const text = fault === null ? `state saved as ${key}` : `::warning::state was not saved: ${fault}`;
-    process.stdout.write(`${text}\n`);
+function escapeMarkdown(text, limit = 500) {
+    return oneLine(text, limit)
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/[\\`*[\]~]/g, '\\$&')
+        .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+        .replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+        .replace(/@/g, '@\u200b')
+        .replace(/#/g, '\\#\u200b')
+        .replace(/\bGH-(?=\d)/gi, '$&\u200b')
+        .replace(/www\./gi, (match) => `${match.slice(0, 3)}&#46;`)
+        .replace(/\|/g, '&#124;')
+        .replace(/\$/g, '<span>$</span>')
+        .replace(/(?<!\d):|:(?!\d)/g, '&#58;');
+}
+/** Text as a fenced code block that its own content cannot close; `language` is a constant of the code. */
+function codeBlock(lines, language) {
+    const longest = Math.max(0, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+    const fence = '`'.repeat(Math.max(3, longest + 1));
+    return [`${fence}${language}`, ...lines, fence].join('\n');
+}
+/** One word of a POSIX shell command, for a person to paste: quoted unless plainly safe. */
+function shellWord(text, limit = 500) {
+    const line = oneLine(text, limit);
+    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(line) ? line : `'${line.replaceAll("'", `'\\''`)}'`;
+}
+/** Untrusted text as text or attribute value in HTML. */
+function escapeHtml(text) {
+    return text
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/"/g, '&quot;')
+        .replace(/'/g, '&#39;');
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/cache-request.js
+/** What an entry of the cache holds, wherever the state lies: entries are told apart by their keys alone. */
+const CACHED_FOLDER = 'state';
+/** Variable that asks the post step's bundle to restore, instead of saving; its value is the prefix of the key. */
+const RESTORE_REQUEST = 'PHASEGATE_RESTORE';
+/** Name of the runner's state that holds the {@link SaveRequest}. */
+const SAVE_REQUEST = 'cache';
+
+;// CONCATENATED MODULE: ./out/build/src/io/state-files.js
+
+
+/** Half-written files, and the lock. */
+const PASSING = /\.tmp$|^lock/;
+/** Every file below a folder by its path from there, with `/`; none where there is no such folder. */
+async function readFiles(folder) {
+    const names = await (0,promises_namespaceObject.readdir)(folder, { recursive: true }).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    });
+    const files = new Map();
+    for (const name of names.sort()) {
+        const path = (0,external_node_path_.join)(folder, name);
+        if (PASSING.test((0,external_node_path_.basename)(name)) || !(await (0,promises_namespaceObject.lstat)(path)).isFile())
+            continue;
+        files.set(name.replaceAll(external_node_path_.sep, external_node_path_.posix.sep), await (0,promises_namespaceObject.readFile)(path));
+    }
+    return files;
+}
+/** @throws Error for a path that leads out of the folder: whoever reads an archive refuses such a path first. */
+function placeOf(folder, path) {
+    if ((0,external_node_path_.resolve)(folder, path).startsWith(`${(0,external_node_path_.resolve)(folder)}${external_node_path_.sep}`))
+        return (0,external_node_path_.join)(folder, path);
+    throw new Error(`${path} leads out of ${folder}`);
+}
+/**
+ * Makes a folder hold exactly these files. `last` (default: none) is removed first and written when all else is there: a folder
+ * that was left half-way has none, or a part of it, and is taken for empty.
+ */
+async function replaceFiles(folder, files, last = null) {
+    const before = await readFiles(folder);
+    if (last !== null)
+        await (0,promises_namespaceObject.rm)((0,external_node_path_.join)(folder, last), { force: true });
+    for (const path of before.keys())
+        if (!files.has(path))
+            await (0,promises_namespaceObject.rm)((0,external_node_path_.join)(folder, path), { force: true });
+    const order = [...files].sort(([a], [b]) => Number(a === last) - Number(b === last));
+    for (const [path, bytes] of order) {
+        const place = placeOf(folder, path);
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(place), { recursive: true });
+        await (0,promises_namespaceObject.writeFile)(place, bytes);
+    }
+}
+function isSameFiles(a, b) {
+    const isSame = ([path, bytes]) => {
+        const other = b.get(path);
+        return other !== undefined && Buffer.compare(bytes, other) === 0;
+    };
+    return a.size === b.size && [...a].every(isSame);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/cache-process.js
+
+
+
+
+
+
+/** The client only logs what fails, as commands of the runner. */
+function faultIn(log) {
+    const said = log.join('').split('\n');
+    return said.findLast((line) => /^::(?:warning|error)::/.test(line))?.replace(/^::\w+::/, '');
+}
+/** Answers a restore request to the parent process, from the working directory, which is the workspace too. */
+async function answerRestore(prefix) {
+    const log = [];
+    process.stdout.write = (chunk) => {
+        log.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+        return true;
+    };
+    const found = await find(prefix).catch((error) => ({
+        kind: 'nothing',
+        why: messageOf(error),
+    }));
+    const fault = faultIn(log);
+    const answer = found.kind === 'nothing' && fault !== undefined ? { kind: 'nothing', why: fault } : found;
+    process.send?.(answer, () => process.exit(0));
+}
+async function find(prefix) {
+    const { restoreCache } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
+    // No entry has a key that ends with the prefix: each has its run behind it.
+    const key = await restoreCache([CACHED_FOLDER], prefix, [prefix]);
+    return key === undefined
+        ? { kind: 'nothing', why: `no entry begins with ${prefix}` }
+        : { kind: 'restored', key };
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+async function save(key) {
+    try {
+        const { saveCache } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 4520));
+        return (await saveCache([CACHED_FOLDER], key)) === -1 ? 'no entry was made' : null;
+    }
+    catch (error) {
+        return messageOf(error);
+    }
+}
+/** `late` where the work takes longer than `ms`; it goes on, and the process has to end it. */
+async function within(ms, work) {
+    let timer;
+    const late = new Promise((done) => {
+        timer = setTimeout(() => done('late'), ms);
+    });
+    try {
+        return await Promise.race([work, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/**
+ * Saves each folder under its key, a line said of each; an entry that is already there stays. Once the cache did not answer
+ * in time it is not asked again, and the process ends itself, since the client would go on.
+ */
+async function saveStates({ timeoutMs, entries }) {
+    const say = (line) => process.stdout.write(`${oneLine(line)}\n`);
+    const workspace = process.cwd();
+    const temporary = process.env['RUNNER_TEMP'] ?? '';
+    for (const { key, folder } of entries) {
+        const scratch = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)(temporary === '' ? (0,external_node_os_.tmpdir)() : temporary, 'phasegate-cache-'));
+        await replaceFiles((0,external_node_path_.join)(scratch, CACHED_FOLDER), await readFiles((0,external_node_path_.resolve)(workspace, folder)));
+        process.chdir(scratch);
+        process.env['GITHUB_WORKSPACE'] = scratch;
+        const fault = await within(timeoutMs, save(key));
+        if (fault === 'late') {
+            say(`::warning::state was not saved: the cache did not answer within ${timeoutMs / 1_000} s`);
+            process.exit(0);
+        }
+        say(fault === null ? `state saved as ${key}` : `::warning::state was not saved as ${key}: ${fault}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/post-cache.js
+
+
+/**
+ * The post step: saves the state folders once the job has succeeded, its uploads included, since a state that ran ahead of
+ * an upload that failed would lose what was to be uploaded. Does nothing, and loads no client, unless the main step asked
+ * for it; which also starts this bundle as a process of its own, to restore.
+ */
+async function workOnCache(environment) {
+    const prefix = environment[RESTORE_REQUEST] ?? '';
+    const request = environment[`STATE_${SAVE_REQUEST}`] ?? '';
+    if (prefix !== '')
+        await answerRestore(prefix);
+    else if (request !== '')
+        await saveStates(JSON.parse(request));
 }
 
 

@@ -8724,13 +8724,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8163);
 /* harmony import */ var _src_domain_policy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7917);
-/* harmony import */ var _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7940);
-/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9964);
+/* harmony import */ var _src_io_git_governance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9021);
+/* harmony import */ var _src_io_policy_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6130);
 /* harmony import */ var _src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4933);
 /* harmony import */ var _src_render_palette_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1756);
-/* harmony import */ var _local_src_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(926);
+/* harmony import */ var _local_src_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7175);
 /* harmony import */ var _local_src_tick_view_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2393);
-/* harmony import */ var _local_src_workflow_lookup_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8286);
+/* harmony import */ var _local_src_workflow_lookup_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1454);
 /* harmony import */ var _screen_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6931);
 /* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3454);
 
@@ -8778,7 +8778,8 @@ class Demo {
         const last = (await (0,_src_io_read_ledger_js__WEBPACK_IMPORTED_MODULE_6__/* .readLedger */ .S)(store, this.#policy)).ledger?.entries.at(-1);
         if (last === undefined)
             return undefined;
-        return { seq: last.seq, hash: last.hash, flags: (0,_src_domain_policy_js__WEBPACK_IMPORTED_MODULE_12__/* .findPhase */ .$)(this.#policy, last.to)?.flags ?? {} };
+        const flags = { ...(0,_src_domain_policy_js__WEBPACK_IMPORTED_MODULE_12__/* .findPhase */ .$)(this.#policy, last.to)?.flags, ...last.forced };
+        return { seq: last.seq, hash: last.hash, flags };
     }
     #require(result) {
         if (result.result === 'success')
@@ -8789,7 +8790,7 @@ class Demo {
         throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .PhasegateError */ .h('io-failed', `run ${result.run} ended in ${result.result}: ${errors.join('; ')}`);
     }
     async tick(now, progress) {
-        const result = this.#require(await this.#runner.run({ workflow: 'rollout', event: 'schedule', now, isStepped: true }));
+        const result = this.#require(await this.#runner.run({ workflow: 'rollout', now, isStepped: true }));
         const analysis = (0,_local_src_tick_view_js__WEBPACK_IMPORTED_MODULE_9__/* .analysisOf */ .O3)(result);
         if (analysis === null)
             throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .PhasegateError */ .h('io-failed', `run ${result.run} left no analysis`);
@@ -8842,6 +8843,8 @@ async function main() {
         project,
         env: process.env,
         actor: story.promotions[0]?.executor ?? 'demo',
+        // Nobody reviews an environment here: the roles are typed in.
+        vars: { PHASEGATE_APPROVALS_FROM: 'input' },
         play: { folder: 'telemetry', until },
     });
     process.once('SIGINT', () => runner.stop());
@@ -8952,6 +8955,124 @@ function readStory(file) {
         ticks,
         missed: all.length - ticks.length,
         promotions: promote.map((one) => ({ ...one, at: instant(one.at, file) })),
+    };
+}
+
+
+/***/ }),
+
+/***/ 939:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AD: () => (/* binding */ callFaults),
+/* harmony export */   Ow: () => (/* binding */ callInputs),
+/* harmony export */   um: () => (/* binding */ readCallInterface),
+/* harmony export */   y5: () => (/* binding */ callSecrets)
+/* harmony export */ });
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _expressions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8217);
+/* harmony import */ var _workflow_steps_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5338);
+/* harmony import */ var _yaml_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2426);
+
+
+
+
+const TYPES = ['boolean', 'number', 'string'];
+const PATH = ['on', 'workflow_call'];
+/** What an optional input without a default is. */
+const EMPTY = { boolean: false, number: 0, string: '' };
+function readInput(source, name, value) {
+    const one = (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(value) ? value : {};
+    const type = TYPES.find((known) => known === one['type']);
+    if (type === undefined)
+        source.fault([...PATH, 'inputs', name], `needs a type: ${TYPES.join(', ')}`);
+    return {
+        name,
+        type: type ?? 'string',
+        required: one['required'] === true,
+        fallback: one['default'] ?? null,
+    };
+}
+/** Reads what a workflow takes and gives when another one calls it; null when none may. Faults go to the source. */
+function readCallInterface(source, on) {
+    const settings = on.get('workflow_call');
+    if (settings === undefined)
+        return null;
+    const part = (key) => (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(settings) ? (0,_workflow_steps_js__WEBPACK_IMPORTED_MODULE_2__/* .readMap */ .l8)(source, [...PATH, key], settings[key]) : {};
+    const outputs = Object.entries(part('outputs')).map(([name, value]) => {
+        const given = (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(value) ? value['value'] : undefined;
+        if (given === undefined)
+            source.fault([...PATH, 'outputs', name], 'needs a `value`');
+        return [name, given ?? ''];
+    });
+    return {
+        inputs: Object.entries(part('inputs')).map(([name, value]) => readInput(source, name, value)),
+        secrets: Object.entries(part('secrets')).map(([name, value]) => ({
+            name,
+            required: (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(value) && value['required'] === true,
+        })),
+        outputs: Object.fromEntries(outputs),
+    };
+}
+const has = (names, name) => names.some((one) => one.toLowerCase() === name.toLowerCase());
+function nameFaults(what, given, declared) {
+    const names = declared.map((one) => one.name);
+    const unknown = given
+        .filter((name) => !has(names, name))
+        .map((name) => `${name} is no ${what} of the called workflow; it has ${names.join(', ') || 'none'}`);
+    const missing = declared
+        .filter((one) => one.required && !has(given, one.name))
+        .map((one) => `the ${what} ${one.name} is required`);
+    return [...unknown, ...missing];
+}
+/** What is wrong with the names that a call gives, before anything runs. */
+function callFaults(call, target) {
+    const inputs = nameFaults('input', Object.keys(call.with), target.inputs);
+    if (call.secrets === 'inherit')
+        return inputs;
+    return [...inputs, ...nameFaults('secret', Object.keys(call.secrets), target.secrets)];
+}
+/** The type of an input is taken strictly, as at GitHub: the text `true` is no boolean. */
+function typedInput(input, value) {
+    if (input.type === 'string' && (value === null || typeof value !== 'object')) {
+        return { value: value === null ? '' : String(value) };
+    }
+    if (typeof value === input.type)
+        return { value };
+    const hint = typeof value === 'string' ? '; fromJSON makes one of a text' : '';
+    return { fault: `the input ${input.name} is ${JSON.stringify(value)}, and must be a ${input.type}${hint}` };
+}
+/** The `inputs` context of a called workflow. @throws PhasegateError `bad-input` with every value of a wrong type. */
+function callInputs({ call, target, scope, defaults, now }) {
+    const given = new Map(Object.entries(call.with).map(([name, value]) => [name.toLowerCase(), value]));
+    const faults = [];
+    const values = target.inputs.map((input) => {
+        const own = given.get(input.name.toLowerCase());
+        const fallback = input.fallback === null ? EMPTY[input.type] : (0,_expressions_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)(input.fallback, defaults);
+        const answer = typedInput(input, own === undefined ? fallback : (0,_expressions_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)(own, scope));
+        if ('fault' in answer)
+            faults.push(answer.fault);
+        const value = 'value' in answer ? answer.value : null;
+        return [input.name, input.name === 'now' && value === '' && now !== null ? now : value];
+    });
+    if (faults.length > 0)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `uses: ${call.reference}: ${faults.join('; ')}`);
+    return Object.fromEntries(values);
+}
+/** The secrets of a called workflow: all of the caller's, or those that the call maps; the token always. */
+function callSecrets(call, secrets, scope) {
+    if (call.secrets === 'inherit')
+        return { ...secrets };
+    const refused = (scope.refused ?? []).filter((name) => name !== 'secrets');
+    const mapped = Object.entries(call.secrets).map(([name, value]) => [
+        name,
+        (0,_expressions_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveText */ .WY)(value, { ...scope, refused }),
+    ]);
+    const token = secrets['GITHUB_TOKEN'];
+    return {
+        ...Object.fromEntries(mapped),
+        ...(token === undefined ? {} : { GITHUB_TOKEN: token }),
     };
 }
 
@@ -10930,7 +11051,7 @@ function splitTemplate(text) {
 
 
 
-const CONTEXTS = 'github env vars secrets inputs needs matrix strategy steps job runner'.split(' ');
+const CONTEXTS = 'github env vars secrets inputs needs matrix strategy steps job jobs runner'.split(' ');
 const STATUS_FUNCTIONS = ['success', 'failure', 'always', 'cancelled'];
 const SIGNATURES = [
     ...STATUS_FUNCTIONS.map((name) => ({ name, minArgs: 0, maxArgs: 0 })),
@@ -10944,7 +11065,8 @@ function parse(source) {
         const names = tokens.map((token) => token.lexeme.toLowerCase());
         return {
             expression,
-            contexts: CONTEXTS.filter((name) => names.includes(name)),
+            // Behind a dot it is a property: `inputs.runner` is no use of `runner`.
+            contexts: CONTEXTS.filter((name) => names.some((one, i) => one === name && names[i - 1] !== '.')),
             asksStatus: names.some((name, i) => STATUS_FUNCTIONS.includes(name) && names[i + 1] === '('),
         };
     }
@@ -10984,7 +11106,10 @@ function fromData(value) {
 }
 function run(source, scope) {
     const parsed = parse(source);
-    const { status } = scope;
+    const { status, refused = [] } = scope;
+    const wrong = parsed.contexts.find((name) => refused.includes(name));
+    if (wrong !== undefined)
+        throw expressionFault(source, new Error(`\`${wrong}\` cannot be used at this place`));
     const answers = { ...status, always: true };
     const functions = STATUS_FUNCTIONS.map((name) => ({
         name,
@@ -11067,7 +11192,75 @@ function expressionError(text, bare) {
 
 /***/ }),
 
-/***/ 926:
+/***/ 5909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $O: () => (/* binding */ permissionFaults),
+/* harmony export */   Gn: () => (/* binding */ excessPermissions),
+/* harmony export */   Hf: () => (/* binding */ DEFAULT_PERMISSIONS),
+/* harmony export */   zi: () => (/* binding */ readPermissions)
+/* harmony export */ });
+/* harmony import */ var _yaml_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2426);
+
+/** Scopes that a token can have, and the levels that a few of them do not know. */
+const SCOPES = ('actions artifact-metadata attestations checks code-quality contents copilot-requests deployments discussions ' +
+    'drives id-token issues models packages pages pull-requests repository-projects security-events statuses ' +
+    'vulnerability-alerts').split(' ');
+const WITHOUT = {
+    'copilot-requests': 'read',
+    'id-token': 'read',
+    models: 'write',
+    'vulnerability-alerts': 'write',
+};
+const LEVELS = ['none', 'read', 'write'];
+/** What GitHub gives where no `permissions` stands, in a repository with the setting that new ones have. */
+const DEFAULT_PERMISSIONS = { contents: 'read', packages: 'read' };
+const isLevel = (value) => LEVELS.some((level) => level === value);
+/** Each scope at the highest level it knows, up to this one. */
+function everywhere(level) {
+    const below = level === 'write' ? 'read' : 'none';
+    const pairs = SCOPES.map((scope) => [scope, WITHOUT[scope] === level ? below : level]);
+    return Object.fromEntries(pairs.filter(([, one]) => one !== 'none'));
+}
+/** What is wrong with a `permissions` of a workflow file. */
+function permissionFaults(value) {
+    if (value === 'read-all' || value === 'write-all' || value === null)
+        return [];
+    if (!(0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value))
+        return ['must be read-all, write-all or a map of scopes'];
+    return Object.entries(value).flatMap(([scope, level]) => {
+        if (!SCOPES.includes(scope))
+            return [`${scope} is no scope; there are ${SCOPES.join(', ')}`];
+        if (isLevel(level) && WITHOUT[scope] !== level)
+            return [];
+        const levels = LEVELS.filter((one) => one !== WITHOUT[scope]);
+        return [`${scope} is ${JSON.stringify(level)}; use ${levels.join(', ')}`];
+    });
+}
+/** Reads a `permissions` without faults; null where there is none. What a map does not name is not allowed. */
+function readPermissions(value) {
+    if (value === undefined)
+        return null;
+    if (value === 'read-all')
+        return everywhere('read');
+    if (value === 'write-all')
+        return everywhere('write');
+    const pairs = Object.entries((0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value) ? value : {});
+    return Object.fromEntries(pairs.flatMap(([scope, level]) => SCOPES.includes(scope) && isLevel(level) && level !== 'none' ? [[scope, level]] : []));
+}
+/** What is asked for and not allowed, as `contents: write (allowed: contents: read)`. */
+function excessPermissions(asked, allowed) {
+    const levelOf = (permissions, scope) => Object.hasOwn(permissions, scope) ? (permissions[scope] ?? 'none') : 'none';
+    return Object.keys(asked)
+        .filter((scope) => LEVELS.indexOf(levelOf(asked, scope)) > LEVELS.indexOf(levelOf(allowed, scope)))
+        .map((scope) => `${scope}: ${levelOf(asked, scope)} (allowed: ${scope}: ${levelOf(allowed, scope)})`);
+}
+
+
+/***/ }),
+
+/***/ 7175:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11088,6 +11281,80 @@ var external_node_path_ = __nccwpck_require__(6760);
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/concurrency.js
+/** GitHub's own limit on `queue: max`. */
+const LONGEST_QUEUE = 100;
+/** Group names know no case. */
+const groupKey = (group) => group.toLowerCase();
+/** The concurrency groups of a repository: in each one runs, and others wait as they ask for it. */
+class ConcurrencyGroups {
+    #groups = new Map();
+    /** Takes its place at once, before the promise is awaited. */
+    enter(request) {
+        const key = groupKey(request.group);
+        if (request.held.has(key)) {
+            const reason = `cancelled: the concurrency group '${request.group}' is held by this run itself, a deadlock`;
+            return Promise.resolve({ kind: 'cancelled', reason });
+        }
+        return new Promise((answer) => {
+            const member = { request, answer };
+            const group = this.#groups.get(key);
+            if (group === undefined) {
+                this.#groups.set(key, { running: member, waiting: [] });
+                answer(this.#turn(key, member));
+            }
+            else {
+                this.#wait(group, member);
+            }
+        });
+    }
+    #wait(group, member) {
+        const { request, answer } = member;
+        const reason = `cancelled: a newer one waits for the concurrency group '${request.group}'`;
+        if (request.queue === 'single') {
+            for (const other of group.waiting.splice(0))
+                other.answer({ kind: 'cancelled', reason });
+        }
+        else if (group.waiting.length >= LONGEST_QUEUE) {
+            answer({
+                kind: 'cancelled',
+                reason: `cancelled: ${LONGEST_QUEUE} wait for '${request.group}' already`,
+            });
+            return;
+        }
+        group.waiting.push(member);
+        const giveUp = () => {
+            group.waiting = group.waiting.filter((one) => one !== member);
+            answer({ kind: 'cancelled', reason: null });
+        };
+        if (request.signal.aborted)
+            giveUp();
+        else
+            request.signal.addEventListener('abort', giveUp, { once: true });
+        if (request.cancelInProgress)
+            group.running.request.cancel(reason);
+    }
+    #turn(key, member) {
+        let hasLeft = false;
+        const leave = () => {
+            if (hasLeft)
+                return;
+            hasLeft = true;
+            const group = this.#groups.get(key);
+            if (group?.running !== member)
+                return;
+            const next = group.waiting.shift();
+            if (next === undefined) {
+                this.#groups.delete(key);
+                return;
+            }
+            group.running = next;
+            next.answer(this.#turn(key, next));
+        };
+        return { kind: 'running', leave };
+    }
+}
+
 // EXTERNAL MODULE: ./out/build/scripts/local/src/yaml-source.js
 var yaml_source = __nccwpck_require__(2426);
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/event.js
@@ -11151,22 +11418,34 @@ function dispatchInputs(workflow, given) {
     return Object.fromEntries(values);
 }
 function chooseEvent(workflow, request) {
-    const names = [...workflow.on.keys()];
+    // A call is no event that starts a run.
+    const names = [...workflow.on.keys()].filter((one) => one !== 'workflow_call');
     const preferred = request.isStepped ? ['schedule', 'workflow_dispatch'] : ['workflow_dispatch', 'schedule'];
     const name = request.event ?? preferred.find((one) => names.includes(one)) ?? names[0] ?? '';
     if (names.includes(name))
         return name;
-    throw new fault/* PhasegateError */.h('bad-input', `${workflow.name} does not listen to "${name}"; it listens to ${names.join(', ')}`);
+    throw new fault/* PhasegateError */.h('bad-input', `${workflow.name} does not listen to "${name}"; it listens to ${names.join(', ') || 'workflow_call alone: another one calls it'}`);
 }
 function cronOf(settings) {
     const first = Array.isArray(settings) ? settings[0] : undefined;
     return (0,yaml_source/* isMap */.jh)(first) ? (first['cron'] ?? null) : null;
 }
 /** The event's own `types`, of which the first is taken. */
-function actionOf(settings) {
+function typesOf(settings) {
     const types = (0,yaml_source/* isMap */.jh)(settings) ? settings['types'] : undefined;
-    const first = Array.isArray(types) ? types[0] : types;
-    return typeof first === 'string' ? { action: first } : {};
+    return (Array.isArray(types) ? types : [types]).filter((one) => typeof one === 'string');
+}
+function actionOf(settings) {
+    const [first] = typesOf(settings);
+    return first === undefined ? {} : { action: first };
+}
+/** @throws PhasegateError `bad-input` when the workflow does not listen to this type of the event. */
+function checkType(workflow, name, payload) {
+    const types = typesOf(workflow.on.get(name));
+    const { action } = payload;
+    if (types.length === 0 || typeof action !== 'string' || types.includes(action))
+        return;
+    throw new fault/* PhasegateError */.h('bad-input', `${workflow.name} does not listen to ${name} of the type "${action}"; it listens to ${types.join(', ')}`);
 }
 /**
  * Builds the event that starts a run. The inputs go to a `workflow_dispatch` as inputs, to a `repository_dispatch` as
@@ -11174,7 +11453,12 @@ function actionOf(settings) {
  * @throws PhasegateError `bad-input` when the workflow does not listen to it, or with every fault of the inputs.
  */
 function makeEvent(workflow, request) {
-    const name = chooseEvent(workflow, request);
+    const event = eventByName(workflow, chooseEvent(workflow, request), request);
+    const payload = { ...event.payload, ...request.payload };
+    checkType(workflow, event.name, payload);
+    return { ...event, payload };
+}
+function eventByName(workflow, name, request) {
     const settings = workflow.on.get(name);
     const now = request.now === null ? {} : { now: request.now };
     switch (name) {
@@ -11226,13 +11510,19 @@ function git(folder, args) {
         });
     });
 }
+/** The git repository that a folder is the top of; null when it is none. */
+async function originOf(folder) {
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
+        return null;
+    const asked = await git(folder, ['rev-parse', '--path-format=absolute', '--git-common-dir', '--git-dir']);
+    const [commonDir = '', worktreeDir = ''] = asked.split('\n');
+    return { url: folder, commonDir, worktreeDir };
+}
 /** Finds the repository's own git folder, or makes a bare repository for a folder that has none. `isNew`: made just now. */
 async function findOrigin(repo, home) {
-    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(repo, '.git'))) {
-        const asked = await git(repo, ['rev-parse', '--path-format=absolute', '--git-common-dir', '--git-dir']);
-        const [commonDir = '', worktreeDir = ''] = asked.split('\n');
-        return { origin: { url: repo, commonDir, worktreeDir }, isBare: false, isNew: false };
-    }
+    const origin = await originOf(repo);
+    if (origin !== null)
+        return { origin, isBare: false, isNew: false };
     const bare = (0,external_node_path_.join)(home, 'remote.git');
     const isNew = !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(bare, 'HEAD'));
     if (isNew)
@@ -11304,75 +11594,92 @@ async function resolveRef(origin, ref) {
         if (sha !== null)
             return { sha, ref: name };
     }
-    throw new fault/* PhasegateError */.h('bad-input', `checkout: ${origin.url} has no branch, tag or commit ${JSON.stringify(ref)}`);
+    throw new fault/* PhasegateError */.h('bad-input', `${origin.url} has no branch, tag or commit ${JSON.stringify(ref)}`);
+}
+/** Puts the committed tree of a ref into an empty folder, with a `.git` whose `origin` is the repository. */
+async function checkOutCommit(folder, origin, ref) {
+    const head = await resolveRef(origin, ref);
+    linkRepository(folder, origin, head);
+    if (!head.ref.startsWith('refs/heads/'))
+        await git(folder, ['update-ref', '--no-deref', 'HEAD', head.sha]);
+    await git(folder, ['reset', '--quiet', '--hard', head.sha]);
+    return head;
 }
 
-;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-env.js
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/github-context.js
 
 
-const ARCHITECTURES = {
-    x64: 'X64',
-    arm64: 'ARM64',
-    ia32: 'X86',
-    arm: 'ARM',
-};
-const SYSTEMS = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
-/** Keys of the `github` context that are also variables. */
-const GITHUB_KEYS = ('repository repository_owner sha ref ref_name ref_type event_name run_id run_number run_attempt actor ' +
-    'triggering_actor workflow workflow_ref workflow_sha server_url api_url graphql_url').split(' ');
-/** Variables of the person's own environment that a job takes over; nothing else gets in, so no token does. */
-const TAKEN_OVER = ('PATH LANG LC_ALL TZ USER LOGNAME HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy ' +
-    'SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS').split(' ');
-/** The part of an environment that jobs may see. */
-function hostEnvironment(env) {
-    const pairs = TAKEN_OVER.flatMap((name) => {
-        const value = env[name];
-        return value === undefined ? [] : [[name, value]];
-    });
-    return Object.fromEntries(pairs);
-}
-/** The `runner` context. */
-function runnerContext(leg) {
+const SERVER = 'http://github.localhost:8080';
+/** Nothing listens there: without an API of its own the local runner has none behind it. */
+const NO_API = 'http://127.0.0.1:9';
+/** The site by the runner's options; `repo` is the repository's folder. */
+function siteOf(options, repo) {
     return {
-        os: SYSTEMS[process.platform] ?? process.platform,
-        arch: ARCHITECTURES[process.arch] ?? process.arch,
-        name: 'local',
-        environment: 'self-hosted',
-        debug: '',
-        temp: leg.temp,
-        tool_cache: (0,external_node_path_.join)(leg.temp, 'tools'),
-        workspace: leg.workspace,
+        repository: options.repository?.name ?? `local/${(0,external_node_path_.basename)(repo).replaceAll(/[^\w.-]/g, '-')}`,
+        repositoryId: options.repository?.id ?? 1,
+        server: options.server ?? SERVER,
+        api: options.api?.url.replace(/\/$/, '') ?? NO_API,
     };
 }
-/** Whole environment of a step, PATH as the host has it. What GitHub sets by itself cannot be overwritten. */
-function jobEnv(leg, step) {
-    const { context } = leg;
-    const { github } = context;
-    const runner = runnerContext(leg);
-    const fixed = Object.fromEntries(GITHUB_KEYS.map((key) => [`GITHUB_${key.toUpperCase()}`, (0,yaml_source/* asText */.e1)(github[key])]));
+/** Enterprise Server has REST below `/api/v3` and GraphQL below `/api`. */
+const graphqlOf = (api) => `${api.replace(/\/api\/v3$/, '/api')}/graphql`;
+const ownerOf = (repository) => repository.split('/', 1)[0] ?? '';
+const branchOf = (head) => head.ref.replace(/^refs\/(heads|tags)\//, '');
+/** An event with what every event of GitHub's says: where it happened, and by whom. */
+function completeEvent(event, { site, head, actor }) {
+    const repository = {
+        id: site.repositoryId,
+        name: site.repository.split('/')[1] ?? '',
+        full_name: site.repository,
+        owner: { login: ownerOf(site.repository) },
+        html_url: `${site.server}/${site.repository}`,
+        default_branch: branchOf(head),
+    };
+    return { ...event, payload: { repository, sender: { login: actor }, ...event.payload } };
+}
+/** What a run is of: the repository as it stands, or what a pull request brings, maybe from a fork. */
+function headOf(event, own) {
+    const pull = event.payload['pull_request'];
+    const head = (0,yaml_source/* isMap */.jh)(pull) && (0,yaml_source/* isMap */.jh)(pull['head']) ? pull['head'] : {};
+    const repo = (0,yaml_source/* isMap */.jh)(head['repo']) ? head['repo'] : {};
+    const textOf = (value, fallback) => typeof value === 'string' ? value : fallback;
     return {
-        CI: 'true',
-        ...context.hostEnv,
-        HOME: leg.home,
-        TMPDIR: leg.temp,
-        GIT_TERMINAL_PROMPT: '0',
-        ...leg.env,
-        ...step,
-        ...fixed,
-        GITHUB_ACTIONS: 'true',
-        GITHUB_JOB: leg.job.id,
-        GITHUB_WORKSPACE: leg.workspace,
-        GITHUB_EVENT_PATH: (0,external_node_path_.join)(leg.temp, 'event.json'),
-        RUNNER_OS: runner['os'] ?? '',
-        RUNNER_ARCH: runner['arch'] ?? '',
-        RUNNER_NAME: 'local',
-        RUNNER_ENVIRONMENT: 'self-hosted',
-        RUNNER_TEMP: leg.temp,
-        RUNNER_TOOL_CACHE: runner['tool_cache'] ?? '',
-        ACTIONS_RESULTS_URL: context.service.url,
-        ACTIONS_CACHE_URL: context.service.url,
-        ACTIONS_CACHE_SERVICE_V2: 'true',
-        ACTIONS_RUNTIME_TOKEN: context.service.token(context.run, leg.job.id),
+        branch: textOf(head['ref'], own.branch),
+        sha: textOf(head['sha'], own.sha),
+        headRepository: textOf(repo['full_name'], own.repository),
+    };
+}
+/** The `github` context of a run, without a token: that is each job's own. */
+function githubContext(facts) {
+    const { site, run, id, event, head, actor, workflow, source } = facts;
+    const pull = event.payload['pull_request'];
+    const refOf = (side) => {
+        const one = (0,yaml_source/* isMap */.jh)(pull) ? pull[side] : undefined;
+        return (0,yaml_source/* isMap */.jh)(one) ? (0,yaml_source/* asText */.e1)(one['ref']) : '';
+    };
+    return {
+        repository: site.repository,
+        repository_id: String(site.repositoryId),
+        repository_owner: ownerOf(site.repository),
+        sha: head.sha,
+        ref: head.ref,
+        ref_name: branchOf(head),
+        ref_type: 'branch',
+        head_ref: refOf('head'),
+        base_ref: refOf('base'),
+        event_name: event.name,
+        event: event.payload,
+        run_id: String(id),
+        run_number: String(run),
+        run_attempt: '1',
+        actor,
+        triggering_actor: actor,
+        workflow: workflow.name,
+        workflow_ref: `${site.repository}/${source.path}@${head.ref}`,
+        workflow_sha: head.sha,
+        server_url: site.server,
+        api_url: site.api,
+        graphql_url: graphqlOf(site.api),
     };
 }
 
@@ -11401,6 +11708,289 @@ class Masks {
     }
 }
 
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/repositories.js
+
+
+
+
+/** The repositories that workflows name: nothing is fetched from anywhere, each is a folder that a person gave. */
+class Repositories {
+    #options;
+    #known = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    has(repository) {
+        return Object.keys(this.#options.folders).some((key) => key === repository || key.startsWith(`${repository}@`));
+    }
+    /**
+     * A repository at a branch, a tag or a commit id; '' for where it stands now. Each is checked out once.
+     * @throws PhasegateError `bad-input` when no folder stands for it, or it has no such ref.
+     */
+    at(repository, ref) {
+        const key = `${repository}@${ref}`;
+        const known = this.#known.get(key);
+        if (known !== undefined)
+            return known;
+        const { folders } = this.#options;
+        const found = Object.hasOwn(folders, key)
+            ? this.#onDisk(repository, ref, (0,external_node_path_.resolve)(folders[key] ?? ''))
+            : this.#atCommit(repository, ref);
+        this.#known.set(key, found);
+        return found;
+    }
+    /** The git repository behind a name, for a checkout of it. */
+    async origin(repository) {
+        const { folders } = this.#options;
+        const folder = Object.hasOwn(folders, repository) ? (0,external_node_path_.resolve)(folders[repository] ?? '') : null;
+        const origin = folder === null || !(0,external_node_fs_.existsSync)(folder) ? null : await originOf(folder);
+        if (origin !== null)
+            return origin;
+        const listed = Object.keys(folders).sort().join(', ') || 'none';
+        const why = folder === null ? 'no folder stands for it' : `${folder} is no git repository`;
+        throw new fault/* PhasegateError */.h('bad-input', `${repository}: nothing is fetched here, and ${why}; give one with --uses ${repository}=FOLDER (there are ${listed})`);
+    }
+    async #onDisk(repository, ref, root) {
+        if (!(0,external_node_fs_.existsSync)(root))
+            throw new fault/* PhasegateError */.h('bad-input', `--uses ${repository}: there is no folder ${root}`);
+        const origin = await originOf(root);
+        const sha = origin === null ? NO_COMMIT : (await readHead(origin)).sha;
+        return { repository, root, ref, sha };
+    }
+    async #atCommit(repository, ref) {
+        const origin = await this.origin(repository);
+        (0,external_node_fs_.mkdirSync)(this.#options.temp, { recursive: true });
+        const root = (0,external_node_path_.join)(this.#options.temp, String((0,external_node_fs_.readdirSync)(this.#options.temp).length));
+        (0,external_node_fs_.mkdirSync)(root);
+        const head = await checkOutCommit(root, origin, ref === '' ? (await readHead(origin)).sha : ref);
+        return { repository, root, ref: head.ref, sha: head.sha };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-state.js
+/** Keeps the state of one run while it goes on. */
+class RunTracker {
+    #state;
+    #jobs = [];
+    #approvals = [];
+    #clock;
+    #nextJob;
+    #isPending = true;
+    /** `clock`: the run's time, in ms since the epoch. */
+    constructor(start, options) {
+        this.#clock = options.clock;
+        this.#nextJob = options.nextJob;
+        const at = this.#clock();
+        this.#state = { ...start, attempt: 1, conclusion: null, createdAt: at, updatedAt: at };
+    }
+    /** The state now; a copy. */
+    snapshot() {
+        return {
+            ...this.#state,
+            status: this.#status(),
+            jobs: this.#jobs.map((job) => ({ ...job })),
+            approvals: [...this.#approvals],
+        };
+    }
+    now() {
+        return this.#clock();
+    }
+    /** The run's turn in its concurrency group has come. */
+    started() {
+        this.#isPending = false;
+        this.#touch();
+    }
+    approved(approval) {
+        this.#approvals.push(approval);
+        this.#touch();
+    }
+    done(conclusion) {
+        this.#state.conclusion = conclusion;
+        this.#touch();
+    }
+    job({ name, environment, permissions }) {
+        const job = {
+            id: this.#nextJob(),
+            name,
+            status: 'queued',
+            conclusion: null,
+            startedAt: null,
+            completedAt: null,
+            environment: environment === null ? null : { name: environment, url: null },
+            permissions,
+            steps: [],
+        };
+        this.#jobs.push(job);
+        return {
+            status: (status) => {
+                job.status = status;
+                if (status === 'in_progress')
+                    job.startedAt ??= this.#clock();
+                this.#touch();
+            },
+            step: (step, conclusion) => {
+                job.steps = [...job.steps, { name: step, number: job.steps.length + 1, conclusion }];
+            },
+            environmentUrl: (url) => {
+                if (job.environment !== null)
+                    job.environment = { ...job.environment, url };
+            },
+            done: (conclusion) => {
+                Object.assign(job, { status: 'completed', conclusion, completedAt: this.#clock() });
+                this.#touch();
+            },
+        };
+    }
+    #status() {
+        if (this.#state.conclusion !== null)
+            return 'completed';
+        if (this.#isPending)
+            return 'pending';
+        const statuses = this.#jobs.map((job) => job.status);
+        const isAt = (status) => statuses.includes(status);
+        if (isAt('in_progress') || isAt('queued'))
+            return 'in_progress';
+        return isAt('waiting') ? 'waiting' : isAt('pending') ? 'pending' : 'in_progress';
+    }
+    #touch() {
+        this.#state.updatedAt = this.#clock();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-book.js
+
+/** The runs of one runner, as GitHub's API would tell of them. */
+class RunBook {
+    /** By number. */
+    #trackers = new Map();
+    #jobs = 0;
+    /** Keeps a run's state from now on. `now`: its own time, at which its clock begins; null for the real one. */
+    begin(start, now) {
+        const began = performance.now();
+        const clock = () => (now === null ? Date.now() : now + Math.floor(performance.now() - began));
+        const tracker = new RunTracker(start, { clock, nextJob: () => (this.#jobs += 1) });
+        this.#trackers.set(start.number, tracker);
+        return tracker;
+    }
+    /** The time of a run by its number, in ms since the epoch. */
+    timeOf(run) {
+        return this.#trackers.get(run)?.now() ?? Date.now();
+    }
+    /** The runs so far, the first one first. */
+    runs() {
+        return [...this.#trackers.values()].map((tracker) => tracker.snapshot());
+    }
+    /** The number of a run by its id; null when there is none. */
+    numberOf(id) {
+        return this.runs().find((run) => run.id === id)?.number ?? null;
+    }
+    /** What the runs have uploaded and what is still there, the oldest first. */
+    artifacts(store) {
+        const states = this.runs().flatMap((run) => store.list(run.number).map((one) => {
+            const { id, name, createdAt } = one;
+            return { id, name, run: run.id, size: store.sizeOf(one), createdAt };
+        }));
+        return states.sort((a, b) => a.id - b.id);
+    }
+    /** The zip of an artifact; null when there is no such one. */
+    zip(store, id) {
+        const all = this.runs().flatMap((run) => store.list(run.number));
+        const artifact = all.find((one) => one.id === id);
+        return artifact === undefined ? null : store.zip(artifact);
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/scripts/local/src/expressions.js + 31 modules
+var expressions = __nccwpck_require__(8217);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/gates.js
+
+
+
+/** Waits for its turn in its concurrency group, if it has one. @throws PhasegateError `bad-input` for a group without a name. */
+async function takeTurn({ context, concurrency, ...request }) {
+    const { held } = context;
+    if (concurrency === null)
+        return { kind: 'open', leave: () => { }, held };
+    const group = (0,expressions/* resolveText */.WY)(concurrency.group, request.scope);
+    if (group === '')
+        throw new fault/* PhasegateError */.h('bad-input', 'concurrency: the group has no name');
+    const cancelInProgress = (0,expressions/* resolve */.hd)(concurrency.cancelInProgress, request.scope) === true;
+    const queue = concurrency.queue === 'max' ? 'max' : 'single';
+    const turn = await context.groups.enter({ ...request, group, queue, cancelInProgress, held });
+    if (turn.kind === 'cancelled')
+        return { kind: 'closed', result: 'cancelled', reason: turn.reason };
+    return { kind: 'open', leave: turn.leave, held: new Set([...held, groupKey(group)]) };
+}
+/** Resolves with null when the signal is aborted first. */
+function orAborted(work, signal) {
+    return new Promise((done, failed) => {
+        if (signal.aborted)
+            done(null);
+        signal.addEventListener('abort', () => done(null), { once: true });
+        work.then(done, failed);
+    });
+}
+/** Waits until somebody has approved that a job runs in its environment; null when it may run. */
+async function awaitApproval(wait) {
+    const { context, environment, job, tracker, signal } = wait;
+    if (environment === null)
+        return null;
+    const { approve, run } = context;
+    if (approve === null) {
+        context.emit({
+            kind: 'note',
+            message: `${job}: nobody is asked to approve environment "${environment}" here`,
+        });
+        return null;
+    }
+    tracker.status('waiting');
+    const answer = await orAborted(approve({ environment, run, job }), signal);
+    if (answer === null)
+        return { kind: 'closed', result: 'cancelled', reason: null };
+    const { state, user, comment = '' } = answer;
+    context.tracker.approved({ state, environment, user, comment });
+    if (state === 'approved')
+        return null;
+    return { kind: 'closed', result: 'failure', reason: `${user} rejected the deployment to ${environment}` };
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-end.js
+/** The worst of some results; `skipped` when there is none, or nothing else. */
+function foldResults(results) {
+    return (['failure', 'cancelled', 'success'].find((result) => results.includes(result)) ?? 'skipped');
+}
+/** One end for a job of the ends of its combinations. */
+function foldLegs(legs, forgives) {
+    const actual = foldResults(legs.map((leg) => leg.result));
+    // The last combination that gives an output a value wins.
+    const outputs = legs.flatMap((leg) => Object.entries(leg.outputs).filter(([, value]) => value !== ''));
+    return {
+        result: forgives && actual === 'failure' ? 'success' : actual,
+        actual,
+        outputs: Object.fromEntries(outputs),
+        summaries: legs.flatMap((leg) => leg.summaries),
+        annotations: legs.flatMap((leg) => leg.annotations),
+        inner: Object.fromEntries(legs.flatMap((leg) => Object.entries(leg.inner))),
+    };
+}
+/** Name of a job as people see it: `caller / called`. */
+function fullName(context, name) {
+    return [...context.place.names, name].join(' / ');
+}
+/** A job that ends without a step: why, where there is something to say. */
+function endWithoutRunning({ context, job, name }, result, message) {
+    const annotations = [];
+    const label = name ?? fullName(context, job.id);
+    if (message !== null) {
+        const text = context.masks.hide(message);
+        annotations.push({ level: 'error', job: label, message: text, title: null, file: null, line: null });
+    }
+    for (const annotation of annotations)
+        context.emit({ kind: 'annotation', run: context.run, annotation });
+    context.emit({ kind: 'job-done', run: context.run, job: label, result, durationMs: 0 });
+    return { result, actual: result, outputs: {}, summaries: [], annotations, inner: {} };
+}
+
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/limiter.js
 /** Lets at most so many pieces of work go on at once; the others wait in the order they came. */
 function limiter(limit) {
@@ -11424,8 +12014,6 @@ function limiter(limit) {
     };
 }
 
-// EXTERNAL MODULE: ./out/build/scripts/local/src/expressions.js + 31 modules
-var expressions = __nccwpck_require__(8217);
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
 var canonical_json = __nccwpck_require__(3576);
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/matrix.js
@@ -11480,6 +12068,255 @@ function expandMatrix(matrix) {
             Object.assign(joined[i] ?? {}, extra);
     }
     return [...joined, ...alone];
+}
+
+// EXTERNAL MODULE: ./out/build/scripts/local/src/call-interface.js
+var call_interface = __nccwpck_require__(939);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/permissions.js
+var src_permissions = __nccwpck_require__(5909);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-parse.js + 1 modules
+var workflow_parse = __nccwpck_require__(7158);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-tree.js
+
+
+
+
+
+
+/** GitHub's limits: levels of workflows in a row, the first one included, and different workflows that a run calls. */
+const DEEPEST = 10;
+const MOST_CALLED = 50;
+const LOCAL = /^\.\/(\.github\/workflows\/[^/@]+\.ya?ml)$/;
+const REMOTE = /^([\w.-]+\/[\w.-]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@(\S+)$/;
+const nameOf = (source) => `${source.repository}/${source.path}@${source.sha}`;
+/** What the token of a job may do: what the job says, else its workflow, else what its surroundings allow. */
+function permissionsOf(workflow, job, allowed) {
+    return job.permissions ?? workflow.permissions ?? allowed;
+}
+/** Reads the workflows that a run will call, and all that can be wrong with the calls before anything runs. */
+class Loader {
+    faults = [];
+    #repositories;
+    #called = new Set();
+    constructor(repositories) {
+        this.#repositories = repositories;
+    }
+    async load(workflow, source, place) {
+        const calls = new Map();
+        for (const job of workflow.jobs.values()) {
+            const granted = permissionsOf(workflow, job, place.allowed);
+            this.#checkPermissions(workflow, job, { granted, place });
+            if (job.call === null)
+                continue;
+            const found = await this.#find(job.call.reference, source);
+            if (found === null) {
+                this.faults.push(`uses: ${job.call.reference}: write ./.github/workflows/x.yml or owner/name/.github/workflows/x.yml@ref`);
+                continue;
+            }
+            const inner = { allowed: granted, above: [...place.above, nameOf(source)] };
+            const child = this.#check(job.call, found, inner.above);
+            if (child !== null)
+                calls.set(job.id, await this.load(child, found, inner));
+        }
+        return { workflow, source, calls };
+    }
+    async #find(reference, caller) {
+        const [, own] = LOCAL.exec(reference) ?? [];
+        if (own !== undefined)
+            return { ...caller, path: own };
+        const [, repository, path, ref] = REMOTE.exec(reference) ?? [];
+        if (repository === undefined || path === undefined || ref === undefined)
+            return null;
+        return { ...(await this.#repositories.at(repository, ref)), path };
+    }
+    /** A called workflow can have less than its caller, never more. */
+    #checkPermissions(workflow, job, { granted, place }) {
+        if (place.above.length === 0)
+            return;
+        for (const excess of (0,src_permissions/* excessPermissions */.Gn)(granted, place.allowed)) {
+            this.faults.push(`${workflow.name}: the job ${job.id} asks for ${excess}; the calling job's \`permissions\` must allow it`);
+        }
+    }
+    /** The called workflow, when it can be read and be called like this. */
+    #check(call, found, above) {
+        const faultsBefore = this.faults.length;
+        const say = (message) => this.faults.push(`uses: ${call.reference}: ${message}`);
+        const file = (0,external_node_path_.join)(found.root, found.path);
+        if (!(0,external_node_fs_.existsSync)(file)) {
+            say(`there is no file ${file}`);
+            return null;
+        }
+        const workflow = (0,workflow_parse/* parseWorkflow */.hM)((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
+        if (workflow.callable === null)
+            say('it has no `workflow_call` among its events, so it cannot be called');
+        else
+            for (const fault of (0,call_interface/* callFaults */.AD)(call, workflow.callable))
+                say(fault);
+        if (above.includes(nameOf(found)))
+            say('the workflow calls itself');
+        if (above.length + 1 > DEEPEST)
+            say(`workflows go deeper than ${DEEPEST} levels`);
+        this.#called.add(nameOf(found));
+        if (this.#called.size > MOST_CALLED)
+            say(`a run calls at most ${MOST_CALLED} workflows`);
+        return this.faults.length === faultsBefore ? workflow : null;
+    }
+}
+/**
+ * Reads all workflows that a workflow calls, directly or not, as GitHub does before a run begins.
+ * @throws PhasegateError `bad-input` with everything that is wrong with the calls.
+ */
+async function loadTree(workflow, source, options) {
+    const loader = new Loader(options.repositories);
+    const tree = await loader.load(workflow, source, { allowed: options.permissions, above: [] });
+    if (loader.faults.length > 0) {
+        throw new fault/* PhasegateError */.h('bad-input', `${workflow.file} cannot start:${loader.faults.map((fault) => `\n  ${fault}`).join('')}`);
+    }
+    return tree;
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-call.js
+
+
+
+
+
+/** What the called workflow's own expressions see outside of its jobs. */
+function outerScope(context, status, jobs) {
+    const { github, vars, inputs } = context;
+    return { contexts: { github, vars, inputs, jobs }, status, hashFiles: () => '' };
+}
+function innerContext(request, parts) {
+    const { context, job, scope } = request;
+    const { call, target, tree } = parts;
+    const defaults = {
+        ...outerScope(context, scope.status, {}),
+        contexts: { github: context.github, vars: context.vars },
+    };
+    return {
+        ...context,
+        ...tree,
+        inputs: (0,call_interface/* callInputs */.Ow)({ call, target, scope, defaults, now: context.now }),
+        secrets: (0,call_interface/* callSecrets */.y5)(call, context.secrets, scope),
+        permissions: permissionsOf(context.workflow, job, context.permissions),
+        place: {
+            names: [...context.place.names, request.label],
+            slugs: [...context.place.slugs, request.slug],
+        },
+        held: request.held,
+        cancelled: AbortSignal.any([context.cancelled, request.signal]),
+        cancel: request.cancel,
+    };
+}
+/** The outputs of a called workflow; one that holds a secret is left out. */
+function outputsOf(inner, target, jobs, scope) {
+    const values = (0,expressions/* resolveTexts */.Bg)(target.outputs, outerScope(inner, scope.status, jobs));
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => !inner.masks.finds(value)));
+}
+/** Runs the jobs of the workflow that a job calls. @throws PhasegateError when its inputs are of a wrong type. */
+async function runCall(request) {
+    const { context, job, scope, slug } = request;
+    const tree = context.calls.get(job.id);
+    const target = tree?.workflow.callable ?? null;
+    if (job.call === null || tree === undefined || target === null)
+        throw new TypeError(`${job.id} calls no workflow`);
+    const inner = innerContext(request, { call: job.call, target, tree });
+    const { concurrency } = tree.workflow;
+    const gate = await takeTurn({
+        ...request,
+        context: inner,
+        concurrency,
+        scope: outerScope(inner, scope.status, {}),
+    });
+    if (gate.kind === 'closed')
+        return endWithoutRunning({ context, job }, gate.result, gate.reason);
+    try {
+        const ends = [...(await request.runJobs({ ...inner, held: gate.held }))];
+        const jobs = Object.fromEntries(ends.map(([id, { result, outputs }]) => [id, { result, outputs }]));
+        const nested = ends.flatMap(([id, end]) => [
+            [`${slug}/${id}`, { result: end.result, outputs: end.outputs }],
+            ...Object.entries(end.inner).map(([name, one]) => [`${slug}/${name}`, one]),
+        ]);
+        return {
+            result: foldResults(ends.map(([, end]) => end.result)),
+            outputs: outputsOf(inner, target, jobs, scope),
+            summaries: ends.flatMap(([, end]) => end.summaries),
+            annotations: ends.flatMap(([, end]) => end.annotations),
+            inner: Object.fromEntries(nested),
+        };
+    }
+    finally {
+        gate.leave();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-env.js
+
+
+const ARCHITECTURES = {
+    x64: 'X64',
+    arm64: 'ARM64',
+    ia32: 'X86',
+    arm: 'ARM',
+};
+const SYSTEMS = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
+/** Keys of the `github` context that are also variables. */
+const GITHUB_KEYS = ('repository repository_owner sha ref ref_name ref_type event_name run_id run_number run_attempt actor ' +
+    'triggering_actor workflow workflow_ref workflow_sha server_url api_url graphql_url repository_id head_ref base_ref').split(' ');
+/** Variables of the person's own environment that a job takes over; nothing else gets in, so no token does. */
+const TAKEN_OVER = ('PATH LANG LC_ALL TZ USER LOGNAME HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy ' +
+    'SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS').split(' ');
+/** The part of an environment that jobs may see. */
+function hostEnvironment(env) {
+    const pairs = TAKEN_OVER.flatMap((name) => {
+        const value = env[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(pairs);
+}
+/** The `runner` context. */
+function runnerContext(leg) {
+    return {
+        os: SYSTEMS[process.platform] ?? process.platform,
+        arch: ARCHITECTURES[process.arch] ?? process.arch,
+        name: 'local',
+        environment: 'self-hosted',
+        debug: '',
+        temp: leg.temp,
+        tool_cache: (0,external_node_path_.join)(leg.temp, 'tools'),
+        workspace: leg.workspace,
+    };
+}
+/** Whole environment of a step, PATH as the host has it. What GitHub sets by itself cannot be overwritten. */
+function jobEnv(leg, step) {
+    const { context } = leg;
+    const { github } = context;
+    const runner = runnerContext(leg);
+    const fixed = Object.fromEntries(GITHUB_KEYS.map((key) => [`GITHUB_${key.toUpperCase()}`, (0,yaml_source/* asText */.e1)(github[key])]));
+    return {
+        CI: 'true',
+        ...context.hostEnv,
+        HOME: leg.home,
+        TMPDIR: leg.temp,
+        GIT_TERMINAL_PROMPT: '0',
+        ...leg.env,
+        ...step,
+        ...fixed,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_JOB: leg.job.id,
+        GITHUB_WORKSPACE: leg.workspace,
+        GITHUB_EVENT_PATH: (0,external_node_path_.join)(leg.temp, 'event.json'),
+        RUNNER_OS: runner['os'] ?? '',
+        RUNNER_ARCH: runner['arch'] ?? '',
+        RUNNER_NAME: 'local',
+        RUNNER_ENVIRONMENT: 'self-hosted',
+        RUNNER_TEMP: leg.temp,
+        RUNNER_TOOL_CACHE: runner['tool_cache'] ?? '',
+        ACTIONS_RESULTS_URL: context.service.url,
+        ACTIONS_CACHE_URL: context.service.url,
+        ACTIONS_CACHE_SERVICE_V2: 'true',
+        ACTIONS_RUNTIME_TOKEN: context.service.token(context.run, leg.job.id),
+    };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -11593,6 +12430,7 @@ class Leg {
     job;
     label;
     signal;
+    tracker;
     workspace;
     temp;
     home;
@@ -11616,6 +12454,7 @@ class Leg {
         this.job = options.job;
         this.label = options.label;
         this.signal = options.signal;
+        this.tracker = options.tracker;
         this.contexts = options.contexts;
         this.workspace = (0,external_node_path_.join)(options.folder, 'workspace');
         this.temp = (0,external_node_path_.join)(options.folder, 'temp');
@@ -11632,7 +12471,7 @@ class Leg {
         this.log.push(text);
         if (this.log.length > KEPT_LINES)
             this.log.shift();
-        this.context.emit({ kind: 'line', job: this.label, text });
+        this.context.emit({ kind: 'line', run: this.context.run, job: this.label, text });
     }
     annotate(annotation) {
         const hide = (text) => text == null ? null : this.context.masks.hide(text);
@@ -11645,8 +12484,18 @@ class Leg {
             line: hide(annotation.line),
         };
         this.annotations.push(full);
-        this.context.emit({ kind: 'annotation', annotation: full });
+        this.context.emit({ kind: 'annotation', run: this.context.run, annotation: full });
     }
+}
+/** Where the job's workflow comes from: of a called workflow, not what `github` says of the first one. */
+function sourceOf({ source }) {
+    const { repository, path, ref, sha } = source;
+    return {
+        workflow_repository: repository,
+        workflow_file_path: path,
+        workflow_ref: `${repository}/${path}@${ref}`,
+        workflow_sha: sha,
+    };
 }
 /** What expressions see at this point of a list of steps. */
 function scopeOf(frame, env = {}) {
@@ -11659,7 +12508,7 @@ function scopeOf(frame, env = {}) {
             ...frame.contexts,
             env: { ...leg.env, ...frame.env, ...env },
             steps: frame.steps,
-            job: { status },
+            job: { status, ...sourceOf(leg.context) },
         },
         status: { success: frame.isOk && !cancelled, failure: !frame.isOk && !cancelled, cancelled },
         hashFiles: (patterns) => hashFiles(patterns, leg.workspace),
@@ -11749,6 +12598,18 @@ function runProcess(options) {
         else
             signal.addEventListener('abort', abort, { once: true });
     });
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-token.js
+/**
+ * Stands for a job's own token in the secrets of a run: which job will ask is not known yet, and a call may hand
+ * `secrets.GITHUB_TOKEN` on under another name.
+ */
+const TOKEN_PLACE = '\u0000token of the job\u0000';
+/** The secrets as one job sees them. */
+function withToken(secrets, token) {
+    const pairs = Object.entries(secrets).map(([name, value]) => [name, value.replaceAll(TOKEN_PLACE, token)]);
+    return Object.fromEntries(pairs);
 }
 
 // EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-steps.js
@@ -11942,20 +12803,37 @@ const uploadArtifact = {
         });
     },
 };
-function chooseArtifacts({ leg, input }) {
-    const { home, run } = leg.context;
+/** The run whose artifacts are asked for. @throws PhasegateError when GitHub would refuse, or there is none here. */
+function runOf({ leg, input }) {
+    const { run, id, github, numberOf } = leg.context;
+    for (const name of ['artifact-ids', 'repository']) {
+        if (!['', name === 'repository' ? (0,yaml_source/* asText */.e1)(github['repository']) : ''].includes(input(name)))
+            throw new fault/* PhasegateError */.h('bad-input', `download-artifact: \`${name}\` is not supported locally`);
+    }
+    const asked = input('run-id');
+    if (asked === '' || asked === String(id))
+        return run;
+    if (input('github-token') === '')
+        throw new fault/* PhasegateError */.h('bad-input', 'download-artifact: another `run-id` needs `github-token`');
+    const found = numberOf(Number(asked));
+    if (found === null)
+        throw new fault/* PhasegateError */.h('bad-input', `download-artifact: there is no run ${asked} here`);
+    return found;
+}
+function chooseArtifacts({ leg, input }, run) {
+    const { home } = leg.context;
     if (input('name') !== '') {
         const artifact = home.artifacts.find(run, input('name'));
         if (artifact !== undefined)
             return [artifact];
         const names = home.artifacts.list(run).map((one) => one.name);
         const list = names.length === 0 ? 'none' : names.join(', ');
-        throw new fault/* PhasegateError */.h('bad-input', `Artifact not found for name: ${input('name')}; this run has ${list}`);
+        throw new fault/* PhasegateError */.h('bad-input', `Artifact not found for name: ${input('name')}; the run has ${list}`);
     }
     const pattern = input('pattern') === '' ? /^/ : wildcard(input('pattern'));
     return home.artifacts.list(run).filter((one) => pattern.test(one.name));
 }
-/** Stands in for `actions/download-artifact`, for artifacts of the same run. */
+/** Stands in for `actions/download-artifact`, for artifacts of runs of the same runner. */
 const downloadArtifact = {
     inputs: {
         name: '',
@@ -11971,17 +12849,8 @@ const downloadArtifact = {
     },
     run(call) {
         const { leg, input, flag } = call;
-        for (const name of ['artifact-ids', 'run-id', 'repository']) {
-            const value = input(name);
-            const isOwn = [
-                '',
-                name === 'run-id' ? String(leg.context.run) : (0,yaml_source/* asText */.e1)(leg.context.github['repository']),
-            ].includes(value);
-            if (!isOwn)
-                throw new fault/* PhasegateError */.h('bad-input', `download-artifact: \`${name}\` is not supported locally`);
-        }
         const folder = (0,external_node_path_.resolve)(leg.workspace, input('path').replace(/^~(?=\/|$)/, leg.home));
-        const chosen = chooseArtifacts(call);
+        const chosen = chooseArtifacts(call, runOf(call));
         const isFlat = input('name') !== '' || flag('merge-multiple');
         for (const artifact of chosen) {
             copyTree(artifact.folder, isFlat ? folder : (0,external_node_path_.join)(folder, artifact.name), { except: [] });
@@ -12056,7 +12925,13 @@ function save({ leg, input }) {
     if (entry === null)
         leg.print(`cache ${input('key')} is there already, and keys do not change`);
     else {
-        store(leg, entry, paths);
+        try {
+            store(leg, entry, paths);
+        }
+        catch (error) {
+            leg.context.home.caches.abandon(entry);
+            throw error;
+        }
         leg.print(`cache saved: ${input('key')}`);
     }
 }
@@ -12116,12 +12991,7 @@ const NOT_COPIED = ['.git', '.phasegate', 'node_modules'];
 function isCurrent(ref, { head }) {
     return ['', head.ref, head.ref.replace(/^refs\/heads\//, ''), head.sha].includes(ref);
 }
-function refuse({ leg, input, flag }) {
-    const own = (0,yaml_source/* asText */.e1)(leg.context.github['repository']);
-    const repository = input('repository');
-    if (repository !== '' && repository !== own) {
-        throw new fault/* PhasegateError */.h('bad-input', `checkout: another repository (${repository}) cannot be fetched locally`);
-    }
+function refuse({ input, flag }) {
     if (flag('lfs') || input('submodules') === 'true' || input('submodules') === 'recursive') {
         throw new fault/* PhasegateError */.h('bad-input', 'checkout: lfs and submodules are not supported locally');
     }
@@ -12132,17 +13002,9 @@ function empty(folder) {
     for (const name of (0,external_node_fs_.readdirSync)(folder))
         (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, name), { recursive: true, force: true });
 }
-async function checkOutCommit(folder, context, ref) {
-    const head = await resolveRef(context.origin, ref);
-    linkRepository(folder, context.origin, head);
-    if (!head.ref.startsWith('refs/heads/'))
-        await git(folder, ['update-ref', '--no-deref', 'HEAD', head.sha]);
-    await git(folder, ['reset', '--quiet', '--hard', head.sha]);
-    return head;
-}
 /**
  * Stands in for `actions/checkout`: the working tree of the repository's folder as it is on disk, or the committed
- * tree of another `ref`, with a `.git` whose `origin` is the repository.
+ * tree of another `ref`, with a `.git` whose `origin` is the repository. Of another repository, the files alone.
  */
 const checkout = {
     inputs: {
@@ -12177,8 +13039,14 @@ const checkout = {
             throw new fault/* PhasegateError */.h('bad-input', `checkout: path ${JSON.stringify(input('path'))} leads out of the workspace`);
         }
         empty(folder);
+        const repository = input('repository');
+        if (repository !== '' && repository !== (0,yaml_source/* asText */.e1)(context.github['repository'])) {
+            const other = await context.repositories.at(repository, input('ref'));
+            copyTree(other.root, folder, { except: NOT_COPIED });
+            return { outputs: { ref: other.ref, commit: other.sha } };
+        }
         if (!isCurrent(input('ref'), context)) {
-            const head = await checkOutCommit(folder, context, input('ref'));
+            const head = await checkOutCommit(folder, context.origin, input('ref'));
             return { outputs: { ref: head.ref, commit: head.sha } };
         }
         const { copyFile } = context;
@@ -12231,6 +13099,50 @@ const BUILTIN_ACTIONS = new Map([
     ['actions/cache/save', cacheSave],
     ['actions/setup-node', setupNode],
 ]);
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/find-action.js
+
+
+
+
+
+function folderWithin(root, path, reference) {
+    const folder = (0,external_node_path_.resolve)(root, path);
+    if (isWithin(folder, root))
+        return folder;
+    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference} leads out of ${root}`);
+}
+const find_action_REMOTE = /^([\w.-]+\/[\w.-]+)((?:\/[^@]*)?)@(\S+)$/;
+/** An action of a repository that a folder stands for; null for any other reference. */
+async function findRemote(reference, leg) {
+    const [, repository = '', path = '', ref = ''] = find_action_REMOTE.exec(reference) ?? [];
+    const { repositories } = leg.context;
+    if (!repositories.has(repository))
+        return null;
+    const { root } = await repositories.at(repository, ref);
+    return { kind: 'action', action: readAction(folderWithin(root, `.${path}`, reference), reference) };
+}
+/** Finds the action behind a `uses`. @throws PhasegateError `bad-input` that names it when there is no way to run it. */
+async function findAction(reference, leg) {
+    const own = reference.startsWith('./')
+        ? folderWithin(leg.workspace, reference, reference)
+        : reference.startsWith('$/')
+            ? folderWithin(leg.context.workflow.root, reference.slice(2), reference)
+            : null;
+    if (own !== null)
+        return { kind: 'action', action: readAction(own, reference) };
+    const remote = await findRemote(reference, leg);
+    if (remote !== null)
+        return remote;
+    const [name = '', version] = reference.split('@');
+    const builtin = BUILTIN_ACTIONS.get(name);
+    if (builtin !== undefined && version !== undefined)
+        return { kind: 'builtin', name, action: builtin };
+    const hint = builtin === undefined
+        ? `built in are ${[...BUILTIN_ACTIONS.keys()].join(', ')}; --uses OWNER/NAME=FOLDER gives others`
+        : 'it needs a version: @…';
+    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference}: this action is not run locally; ${hint}`);
+}
 
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/command-files.js
 
@@ -12415,39 +13327,6 @@ async function runStepProcess(step) {
 
 
 
-
-
-
-function folderWithin(root, path, reference) {
-    const folder = (0,external_node_path_.resolve)(root, path);
-    if (isWithin(folder, root))
-        return folder;
-    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference} leads out of ${root}`);
-}
-/** Finds the action behind a `uses`. @throws PhasegateError `bad-input` that names it when there is no way to run it. */
-function findAction(reference, leg) {
-    if (reference.startsWith('./')) {
-        return {
-            kind: 'action',
-            action: readAction(folderWithin(leg.workspace, reference, reference), reference),
-        };
-    }
-    if (reference.startsWith('$/')) {
-        const { root } = leg.context.workflow;
-        return {
-            kind: 'action',
-            action: readAction(folderWithin(root, reference.slice(2), reference), reference),
-        };
-    }
-    const [name = '', version] = reference.split('@');
-    const builtin = BUILTIN_ACTIONS.get(name);
-    if (builtin !== undefined && version !== undefined)
-        return { kind: 'builtin', name, action: builtin };
-    const hint = builtin === undefined
-        ? `built in are ${[...BUILTIN_ACTIONS.keys()].join(', ')}`
-        : 'it needs a version: @…';
-    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference}: this action is not run locally; ${hint}`);
-}
 /** A step's `with` over the action's defaults, by the action's own names; warns of what the action does not know. */
 function inputsOf(leg, given, known) {
     const names = new Map(known.inputs.map((input) => [input.name.toLowerCase(), input.name]));
@@ -12533,7 +13412,7 @@ function registerPost(node) {
 }
 /** Runs what a step uses. `runComposite` runs the steps of a composite action. */
 async function runAction(use, reference, runComposite) {
-    const used = findAction(reference, use.frame.leg);
+    const used = await findAction(reference, use.frame.leg);
     if (used.kind === 'builtin')
         return runBuiltin(use, used.name, used.action);
     const { action } = used;
@@ -12550,9 +13429,10 @@ async function runAction(use, reference, runComposite) {
 }
 /** Runs the `pre` of a step's action at the start of a job; true when there is none or it went well. */
 async function runPre(use, reference, isDue) {
-    if (!reference.startsWith('$/'))
+    // An action in the workspace is only there once the job has checked it out.
+    if (reference.startsWith('./'))
         return true;
-    const used = findAction(reference, use.frame.leg);
+    const used = await findAction(reference, use.frame.leg);
     if (used.kind === 'builtin' || used.action.runs.kind === 'composite')
         return true;
     const { action } = used;
@@ -12639,12 +13519,12 @@ function startTimer(minutes, outer) {
 
 
 /** Composite actions may use others, and one of them itself. */
-const DEEPEST = 10;
+const steps_DEEPEST = 10;
 const NOTHING = { ok: false, outputs: {} };
 const NO_DEFAULTS = { shell: null, workingDirectory: null };
 /** What a step works under: a cancelled leg's `always()` steps still run, but nothing runs once the person stops it. */
 const outerSignal = (leg) => (leg.signal.aborted ? leg.context.stop : leg.signal);
-function nameOf(step, frame) {
+function steps_nameOf(step, frame) {
     if (step.name !== null)
         return (0,expressions/* resolveText */.WY)(step.name, scopeOf(frame));
     if (step.action.kind === 'uses')
@@ -12669,8 +13549,8 @@ async function runComposite(use, action, inputs) {
     if (runs.kind !== 'composite')
         throw new TypeError(`${action.name} is not composite`);
     const { leg } = use.frame;
-    if (use.frame.depth >= DEEPEST) {
-        throw new fault/* PhasegateError */.h('bad-input', `${action.name}: composite actions go deeper than ${DEEPEST}; does one use itself?`);
+    if (use.frame.depth >= steps_DEEPEST) {
+        throw new fault/* PhasegateError */.h('bad-input', `${action.name}: composite actions go deeper than ${steps_DEEPEST}; does one use itself?`);
     }
     const declared = action.inputs.map(({ name }) => [name, inputs.get(name) ?? '']);
     const github = { ...use.scope.contexts['github'], action_path: action.folder };
@@ -12698,10 +13578,13 @@ function report(frame, name, result) {
     if (frame.depth > 0)
         return;
     const { leg } = frame;
+    const shown = leg.context.masks.hide(name);
+    leg.tracker.step(shown, result);
     leg.context.emit({
         kind: 'step-done',
+        run: leg.context.run,
         job: leg.label,
-        step: leg.context.masks.hide(name),
+        step: shown,
         result,
         log: leg.log,
     });
@@ -12737,7 +13620,7 @@ async function runStep(step, frame, settings) {
     const wasCancelled = leg.signal.aborted;
     const done = await attempt(leg, async () => {
         isDue = true;
-        name = nameOf(step, frame);
+        name = steps_nameOf(step, frame);
         isDue = !leg.context.stop.aborted && (0,expressions/* holds */.v9)(step.if, scopeOf(frame));
         if (!isDue)
             return { ok: true, outputs: {} };
@@ -12774,7 +13657,7 @@ async function runPres(steps, frame) {
         const end = await attempt(leg, async () => {
             const env = (0,expressions/* resolveTexts */.Bg)(step.env, scopeOf(frame));
             const scope = scopeOf(frame, env);
-            const use = { step, frame, name: nameOf(step, frame), env, scope, signal: leg.signal };
+            const use = { step, frame, name: steps_nameOf(step, frame), env, scope, signal: leg.signal };
             return { ok: await runPre(use, action.reference, (condition) => (0,expressions/* holds */.v9)(condition, scope)), outputs: {} };
         });
         if (!end.ok) {
@@ -12808,26 +13691,30 @@ async function runPosts(posts, frame) {
 
 
 
+
 /** What expressions of a job see before it runs. */
 function jobContexts(context, job) {
-    const { github, vars, secrets, event } = context;
+    const { github, vars, secrets, inputs } = context;
     return {
         github: { ...github, job: job.id },
         vars,
         secrets,
-        inputs: event.inputs,
+        inputs,
         matrix: {},
         strategy: {},
         runner: {},
     };
 }
 function makeLeg(request, signal) {
-    const { context, job, label } = request;
-    const contexts = { ...jobContexts(context, job), ...request.contexts };
-    const leg = new Leg({ context, job, label, folder: (0,external_node_path_.join)(context.temp, request.slug), contexts, signal });
+    const { context, job, label, token, tracker } = request;
+    const secrets = withToken(context.secrets, token);
+    const contexts = { ...jobContexts(context, job), ...request.contexts, secrets };
+    const folder = (0,external_node_path_.join)(context.temp, request.slug);
+    const leg = new Leg({ context, job, label, folder, contexts, signal, tracker });
     contexts['runner'] = runnerContext(leg);
     contexts['github'] = {
         ...contexts['github'],
+        token,
         workspace: leg.workspace,
         event_path: (0,external_node_path_.join)(leg.temp, 'event.json'),
     };
@@ -12838,7 +13725,7 @@ function makeLeg(request, signal) {
     return leg;
 }
 /** The outputs of a job; one that holds a secret is left out, as GitHub does. */
-function outputsOf(leg, frame) {
+function run_leg_outputsOf(leg, frame) {
     const outputs = Object.entries((0,expressions/* resolveTexts */.Bg)(leg.job.outputs, scopeOf(frame)));
     const safe = outputs.filter(([name, value]) => {
         const isSecret = leg.context.masks.finds(value);
@@ -12855,7 +13742,10 @@ async function runAll(leg, frame) {
     await runPres(job.steps, frame);
     await runSteps(job.steps, frame, { defaults: job.defaults });
     await runPosts(leg.posts, frame);
-    return outputsOf(leg, frame);
+    const url = job.environment === null ? '' : (0,expressions/* resolveText */.WY)(job.environment.url, scopeOf(frame));
+    if (url !== '')
+        leg.tracker.environmentUrl(context.masks.hide(url));
+    return run_leg_outputsOf(leg, frame);
 }
 function end(leg, request, timer) {
     const { context } = leg;
@@ -12865,9 +13755,9 @@ function end(leg, request, timer) {
     if (timer.isUp())
         leg.annotate({ level: 'error', message: 'the job was cancelled: its timeout-minutes are over' });
     const text = context.masks.hide(leg.summary.join('\n'));
-    const summary = text === '' ? null : context.home.writeSummary(context.run, request.slug, text);
+    const summaries = text === '' ? [] : [context.home.writeSummary(context.run, request.slug, text)];
     const result = timer.signal.aborted ? 'cancelled' : leg.isOk ? 'success' : 'failure';
-    return { result, summary };
+    return { result, summaries };
 }
 /** Runs one job for one combination of its matrix. Never throws: what goes wrong is the job's failure. */
 async function runLeg(request) {
@@ -12881,7 +13771,118 @@ async function runLeg(request) {
         leg.isOk = false;
         leg.annotate({ level: 'error', message: error instanceof Error ? error.message : String(error) });
     }
-    return { outputs, leg, ...end(leg, request, timer) };
+    const ended = end(leg, request, timer);
+    return { outputs, annotations: leg.annotations, inner: {}, ...ended };
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-instance.js
+
+
+
+
+
+
+/** Says why a job was cancelled that its own steps know nothing of. */
+function withReason(end, { context, name, reason }) {
+    const message = reason();
+    if (message === null || end.result !== 'cancelled')
+        return end;
+    const annotation = { level: 'error', job: name, message, title: null, file: null, line: null };
+    context.emit({ kind: 'annotation', run: context.run, annotation });
+    return { ...end, annotations: [...end.annotations, annotation] };
+}
+async function run_instance_runSteps(guarded, tracker) {
+    const { context, job, name, scope, slug, minutes, signal } = guarded;
+    const token = await context.token({
+        permissions: permissionsOf(context.workflow, job, context.permissions),
+        run: context.run,
+        job: name,
+    });
+    return context.queue(async () => {
+        if (signal.aborted)
+            return endWithoutRunning(guarded, 'cancelled', null);
+        tracker.status('in_progress');
+        const start = performance.now();
+        const place = [...context.place.slugs, slug].join('.');
+        const { contexts } = scope;
+        const end = await runLeg({
+            context,
+            job,
+            label: name,
+            slug: place,
+            contexts,
+            minutes,
+            signal,
+            token,
+            tracker,
+        });
+        const durationMs = performance.now() - start;
+        context.emit({ kind: 'job-done', run: context.run, job: name, result: end.result, durationMs });
+        return end;
+    });
+}
+/** Lets a job with steps through its gates and runs it. */
+async function passAndRun(guarded, environment, tracker) {
+    const { context, job, name, signal } = guarded;
+    if (job.concurrency !== null)
+        tracker.status('pending');
+    const gate = await takeTurn({ ...guarded, concurrency: job.concurrency });
+    if (gate.kind === 'closed')
+        return endWithoutRunning(guarded, gate.result, gate.reason);
+    try {
+        const refusal = await awaitApproval({ context, environment, job: name, tracker, signal });
+        if (refusal !== null)
+            return endWithoutRunning(guarded, refusal.result, refusal.reason);
+        tracker.status('queued');
+        return withReason(await run_instance_runSteps(guarded, tracker), guarded);
+    }
+    finally {
+        gate.leave();
+    }
+}
+async function runJobWithSteps(guarded) {
+    const { context, job, name, scope } = guarded;
+    const environment = job.environment === null ? null : (0,expressions/* resolveText */.WY)(job.environment.name, scope) || null;
+    const permissions = permissionsOf(context.workflow, job, context.permissions);
+    const tracker = context.tracker.job({ name, environment, permissions });
+    let result = 'failure';
+    try {
+        const end = await passAndRun(guarded, environment, tracker);
+        ({ result } = end);
+        return end;
+    }
+    finally {
+        tracker.done(result);
+    }
+}
+async function callWorkflow(guarded) {
+    const gate = await takeTurn({ ...guarded, concurrency: guarded.job.concurrency });
+    if (gate.kind === 'closed')
+        return endWithoutRunning(guarded, gate.result, gate.reason);
+    try {
+        return withReason(await runCall({ ...guarded, held: gate.held }), guarded);
+    }
+    finally {
+        gate.leave();
+    }
+}
+/** Runs one combination of a job once its turn in its concurrency group and its approval have come. Never throws. */
+async function runInstance(instance) {
+    const { context, job, label } = instance;
+    const own = new AbortController();
+    const guarded = {
+        ...instance,
+        name: fullName(context, label),
+        signal: AbortSignal.any([instance.signal, own.signal]),
+        cancel: (reason) => own.abort(reason),
+        reason: () => (own.signal.aborted ? String(own.signal.reason) : null),
+    };
+    try {
+        return await (job.call === null ? runJobWithSteps(guarded) : callWorkflow(guarded));
+    }
+    catch (error) {
+        return endWithoutRunning(guarded, 'failure', error instanceof Error ? error.message : String(error));
+    }
 }
 
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-job.js
@@ -12890,12 +13891,18 @@ async function runLeg(request) {
 
 
 
+
+
+
+/** What GitHub does not let a job say outside of its steps, `env` and `outputs`. */
+const REFUSED = ['secrets', 'env', 'steps', 'job', 'jobs', 'runner'];
 /** GitHub's own limit. */
 const DEFAULT_TIMEOUT_MINUTES = 360;
 function scopeOfJob({ context, job, needs, ancestors }) {
-    const isStopped = context.stop.aborted;
+    const isStopped = context.stop.aborted || context.cancelled.aborted;
     const needed = [...needs].map(([id, { result, outputs }]) => [id, { result, outputs }]);
     return {
+        refused: REFUSED,
         contexts: { ...jobContexts(context, job), needs: Object.fromEntries(needed) },
         status: {
             success: !isStopped && ancestors.every((result) => result === 'success'),
@@ -12907,84 +13914,52 @@ function scopeOfJob({ context, job, needs, ancestors }) {
 }
 /** `build (linux, 20)`: the job's name with the values of its combination, or the name it gives itself. */
 function labelOf(job, scope, combination) {
-    const contexts = { ...scope.contexts, matrix: combination };
     if (typeof job.name === 'string')
-        return (0,expressions/* resolveText */.WY)(job.name, { ...scope, contexts });
+        return (0,expressions/* resolveText */.WY)(job.name, scope);
     const values = Object.values(combination).map((value) => typeof value === 'object' ? JSON.stringify(value) : String(value));
     return values.length === 0 ? job.id : `${job.id} (${values.join(', ')})`;
 }
 /** What each combination of the matrix is to run; reading them all first, so that a fault starts none of them. */
-function planLegs({ context, job }, scope) {
-    const combinations = expandMatrix((0,expressions/* resolve */.hd)(job.matrix, scope));
+function planLegs({ context, job }, outer) {
+    const combinations = expandMatrix((0,expressions/* resolve */.hd)(job.matrix, outer));
     const strategy = {
-        'fail-fast': (0,expressions/* resolveText */.WY)(job.failFast, scope) !== 'false',
+        'fail-fast': (0,expressions/* resolveText */.WY)(job.failFast, outer) !== 'false',
         'job-total': combinations.length,
-        'max-parallel': Math.max(1, Number((0,expressions/* resolve */.hd)(job.maxParallel, scope) ?? combinations.length)),
+        'max-parallel': Math.max(1, Number((0,expressions/* resolve */.hd)(job.maxParallel, outer) ?? combinations.length)),
     };
     return combinations.map((matrix, index) => {
-        const contexts = { ...scope.contexts, matrix, strategy: { ...strategy, 'job-index': index } };
+        const contexts = { ...outer.contexts, matrix, strategy: { ...strategy, 'job-index': index } };
+        const scope = { ...outer, contexts };
         return {
             label: context.masks.hide(labelOf(job, scope, matrix)),
             slug: combinations.length > 1 ? `${job.id}-${index}` : job.id,
-            contexts,
-            minutes: timeoutMinutes((0,expressions/* resolve */.hd)(job.timeoutMinutes, { ...scope, contexts })) ?? DEFAULT_TIMEOUT_MINUTES,
+            scope,
+            minutes: timeoutMinutes((0,expressions/* resolve */.hd)(job.timeoutMinutes, scope)) ?? DEFAULT_TIMEOUT_MINUTES,
             ...strategy,
         };
     });
 }
 /** Runs the combinations of the matrix; the first failure cancels the others unless `fail-fast` is off. */
-async function runLegs({ context, job, queue }, plans) {
+async function runLegs({ context, job, runJobs }, plans) {
     const turn = limiter(plans[0]?.['max-parallel'] ?? 1);
     const cancel = new AbortController();
-    const signal = AbortSignal.any([cancel.signal, context.stop]);
+    // What begins after the run was cancelled, as `always()` does, is not cancelled by that.
+    const outer = context.cancelled.aborted ? [context.stop] : [context.stop, context.cancelled];
+    const signal = AbortSignal.any([cancel.signal, ...outer]);
     const runOne = async (plan) => {
-        const start = performance.now();
-        const end = await runLeg({ ...plan, context, job, signal });
+        const end = await runInstance({ ...plan, context, job, signal, runJobs });
         if (end.result === 'failure' && plan['fail-fast'])
             cancel.abort();
-        context.emit({
-            kind: 'job-done',
-            job: plan.label,
-            result: end.result,
-            durationMs: performance.now() - start,
-        });
         return end;
     };
-    return Promise.all(plans.map((plan) => turn(() => queue(() => runOne(plan)))));
+    return Promise.all(plans.map((plan) => turn(() => runOne(plan))));
 }
-function foldResults(results) {
-    return (['failure', 'cancelled', 'success'].find((result) => results.includes(result)) ?? 'skipped');
-}
-function fold(legs, forgives) {
-    const actual = foldResults(legs.map((leg) => leg.result));
-    // The last combination that gives an output a value wins.
-    const outputs = legs.flatMap((leg) => Object.entries(leg.outputs).filter(([, value]) => value !== ''));
-    return {
-        result: forgives && actual === 'failure' ? 'success' : actual,
-        actual,
-        outputs: Object.fromEntries(outputs),
-        summaries: legs.flatMap((leg) => leg.summary ?? []),
-        annotations: legs.flatMap((leg) => leg.leg.annotations),
-    };
-}
-function withoutRunning(request, result, message) {
+/** A job that does not begin; it is listed all the same. */
+function run_job_refuse(request, result, message = null) {
     const { context, job } = request;
-    const annotations = [];
-    if (message !== null) {
-        const text = context.masks.hide(message);
-        const annotation = {
-            level: 'error',
-            job: job.id,
-            message: text,
-            title: null,
-            file: null,
-            line: null,
-        };
-        annotations.push(annotation);
-        context.emit({ kind: 'annotation', annotation });
-    }
-    context.emit({ kind: 'job-done', job: job.id, result, durationMs: 0 });
-    return { result, actual: result, outputs: {}, summaries: [], annotations };
+    const permissions = permissionsOf(context.workflow, job, context.permissions);
+    context.tracker.job({ name: fullName(context, job.id), environment: null, permissions }).done(result);
+    return endWithoutRunning(request, result, message);
 }
 /** Runs a job when its `if` holds. Never throws: what goes wrong is the job's failure. */
 async function runJob(request) {
@@ -12992,30 +13967,22 @@ async function runJob(request) {
     const scope = scopeOfJob(request);
     try {
         if (context.stop.aborted)
-            return withoutRunning(request, 'cancelled', null);
-        if (!(0,expressions/* holds */.v9)(job.if, scope))
-            return withoutRunning(request, 'skipped', null);
-        if (job.unsupported !== null)
-            return withoutRunning(request, 'failure', job.unsupported);
-        if (job.environment !== null) {
-            const name = (0,expressions/* resolveText */.WY)(job.environment, scope);
-            context.emit({
-                kind: 'note',
-                message: `${job.id}: nobody is asked to approve environment "${name}" here`,
-            });
+            return run_job_refuse(request, 'cancelled');
+        if (!(0,expressions/* holds */.v9)(job.if, scope)) {
+            return run_job_refuse(request, context.cancelled.aborted ? 'cancelled' : 'skipped');
         }
+        if (job.unsupported !== null)
+            return run_job_refuse(request, 'failure', job.unsupported);
         const legs = await runLegs(request, planLegs(request, scope));
-        const forgives = (0,expressions/* resolveText */.WY)(job.continueOnError, scope) === 'true';
-        return fold(legs, forgives);
+        return foldLegs(legs, (0,expressions/* resolveText */.WY)(job.continueOnError, scope) === 'true');
     }
     catch (error) {
-        return withoutRunning(request, 'failure', error instanceof Error ? error.message : String(error));
+        const message = error instanceof Error ? error.message : String(error);
+        return endWithoutRunning(request, 'failure', message);
     }
 }
 
-;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-workflow.js
-
-
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-jobs.js
 
 /** All jobs a job waits for, directly or not. */
 function ancestorsOf(workflow, id) {
@@ -13029,29 +13996,12 @@ function ancestorsOf(workflow, id) {
     }
     return found;
 }
-function runResult(context, ends, start) {
-    const jobs = [...context.workflow.jobs.keys()].map((id) => {
-        const end = ends.get(id);
-        return [id, { result: end?.result ?? 'skipped', outputs: end?.outputs ?? {} }];
-    });
-    const results = jobs.map(([, job]) => job.result);
-    const all = [...ends.values()];
-    return {
-        run: context.run,
-        event: context.event.name,
-        result: results.includes('failure') ? 'failure' : results.includes('cancelled') ? 'cancelled' : 'success',
-        jobs: Object.fromEntries(jobs),
-        artifacts: context.home.artifacts.folderOf(context.run),
-        summaries: all.flatMap((end) => end.summaries),
-        annotations: all.flatMap((end) => end.annotations),
-        durationMs: performance.now() - start,
-    };
+function isThere(pair) {
+    return pair[1] !== undefined;
 }
-/** Runs the jobs of a workflow, each as soon as those it needs have ended, as many at once as there are cores. */
-async function runWorkflow(context) {
+/** Runs the jobs of a workflow, each as soon as those it needs have ended; their ends, in the order of the file. */
+async function runJobs(context) {
     const { workflow } = context;
-    const start = performance.now();
-    const queue = limiter((0,external_node_os_namespaceObject.availableParallelism)());
     const ends = new Map();
     const running = new Map();
     const run = (id) => {
@@ -13065,16 +14015,87 @@ async function runWorkflow(context) {
             const resultOf = (one) => ends.get(one);
             const needs = new Map(job.needs.flatMap((need) => [[need, resultOf(need)]].filter(isThere)));
             const ancestors = [...ancestorsOf(workflow, id)].flatMap((one) => resultOf(one)?.result ?? []);
-            ends.set(id, await runJob({ context, job, needs, ancestors, queue }));
+            ends.set(id, await runJob({ context, job, needs, ancestors, runJobs }));
         });
         running.set(id, work);
         return work;
     };
     await Promise.all([...workflow.jobs.keys()].map(run));
-    return runResult(context, ends, start);
+    return new Map([...workflow.jobs.keys()].flatMap((id) => [[id, ends.get(id)]].filter(isThere)));
 }
-function isThere(pair) {
-    return pair[1] !== undefined;
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-workflow.js
+
+
+
+/** What a workflow's expressions outside of its jobs see: `run-name`, `concurrency`. */
+function workflowScope({ github, vars, inputs, }) {
+    const status = { success: true, failure: false, cancelled: false };
+    return { contexts: { github, vars, inputs }, status, hashFiles: () => '' };
+}
+function runResult(context, { ends, annotations, start }) {
+    const jobs = [...context.workflow.jobs.keys()].flatMap((id) => {
+        const end = ends.get(id);
+        const own = { result: end?.result ?? 'cancelled', outputs: end?.outputs ?? {} };
+        return [[id, own], ...Object.entries(end?.inner ?? {})];
+    });
+    const all = [...ends.values()];
+    const folded = foldResults(all.map((end) => end.result));
+    const isCancelled = context.cancelled.aborted || ends.size === 0;
+    return {
+        run: context.run,
+        event: context.event.name,
+        result: isCancelled ? 'cancelled' : folded === 'skipped' ? 'success' : folded,
+        jobs: Object.fromEntries(jobs),
+        artifacts: context.home.artifacts.folderOf(context.run),
+        summaries: all.flatMap((end) => end.summaries),
+        annotations: [...annotations, ...all.flatMap((end) => end.annotations)],
+        durationMs: performance.now() - start,
+    };
+}
+function annotate(context, message) {
+    if (message === null)
+        return [];
+    const annotation = {
+        level: 'error',
+        job: context.workflow.name,
+        message,
+        title: null,
+        file: null,
+        line: null,
+    };
+    context.emit({ kind: 'annotation', run: context.run, annotation });
+    return [annotation];
+}
+/** Runs a workflow once its turn has come in its concurrency group. A run that does not get its turn is cancelled. */
+async function runWorkflow(context) {
+    const start = performance.now();
+    const gate = await takeTurn({
+        context,
+        concurrency: context.workflow.concurrency,
+        scope: workflowScope(context),
+        signal: AbortSignal.any([context.cancelled, context.stop]),
+        cancel: context.cancel,
+    });
+    if (gate.kind === 'closed') {
+        return runResult(context, { ends: new Map(), annotations: annotate(context, gate.reason), start });
+    }
+    try {
+        context.tracker.started();
+        const ends = await runJobs({ ...context, held: gate.held });
+        const { reason } = context.cancelled;
+        const annotations = annotate(context, typeof reason === 'string' ? reason : null);
+        return runResult(context, { ends, annotations, start });
+    }
+    finally {
+        gate.leave();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/runner-options.js
+
+function tokenPermissions({ permissions }) {
+    return permissions ?? src_permissions/* DEFAULT_PERMISSIONS */.Hf;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -15915,9 +16936,11 @@ class ArtifactStore {
     #folder;
     /** By run number, then by name: those that are complete. */
     #runs = new Map();
+    #clock;
     #last = 0;
-    constructor(folder) {
+    constructor(folder, clock) {
         this.#folder = folder;
+        this.#clock = clock;
     }
     folderOf(run) {
         return (0,external_node_path_.join)(this.#folder, String(run));
@@ -16003,7 +17026,7 @@ class ArtifactStore {
         (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
         fill(folder);
         this.#last += 1;
-        const artifact = { id: this.#last, name, folder };
+        const artifact = { id: this.#last, name, folder, createdAt: this.#clock(run) };
         const ofRun = this.#runs.get(run) ?? new Map();
         this.#runs.set(run, ofRun.set(name, artifact));
         return artifact;
@@ -16063,11 +17086,10 @@ class CacheStore {
     reserved(key, version) {
         return this.#reserved.get(JSON.stringify([key, version]));
     }
-    /** Gives up the entries that were begun and not ended, as by a step that was killed. */
-    abandon() {
-        for (const entry of this.#reserved.values())
+    /** Gives up an entry that was begun and not ended, as by a step that was killed; nothing for one that was. */
+    abandon(entry) {
+        if (this.#reserved.delete(JSON.stringify([entry.key, entry.version])))
             (0,external_node_fs_.rmSync)(this.pathOf(entry), { recursive: true, force: true });
-        this.#reserved.clear();
     }
     commit(entry) {
         this.#reserved.delete(JSON.stringify([entry.key, entry.version]));
@@ -16118,14 +17140,17 @@ class Home {
     artifacts;
     caches;
     #release;
-    constructor(folder, release) {
+    constructor(folder, release, clock) {
         this.folder = folder;
-        this.artifacts = new ArtifactStore((0,external_node_path_.join)(folder, 'artifacts'));
+        this.artifacts = new ArtifactStore((0,external_node_path_.join)(folder, 'artifacts'), clock);
         this.caches = new CacheStore((0,external_node_path_.join)(folder, 'cache'));
         this.#release = release;
     }
-    /** Opens the folder and holds it until {@link close}. @throws PhasegateError `conflict` when another runner has it. */
-    static async open(repo) {
+    /**
+     * Opens the folder and holds it until {@link close}. `clock`: the time of a run, in ms since the epoch.
+     * @throws PhasegateError `conflict` when another runner has it.
+     */
+    static async open(repo, clock) {
         const folder = (0,external_node_path_.join)(repo, '.phasegate');
         (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, '.gitignore'), '*\n');
@@ -16138,7 +17163,7 @@ class Home {
         };
         return new Promise((opened, failed) => {
             const work = () => {
-                opened(new Home(folder, release));
+                opened(new Home(folder, release, clock));
                 return closed;
             };
             held = withStateLock(folder, work).then((end) => {
@@ -16214,10 +17239,6 @@ class Blobs {
         this.#blocks.delete(id);
         return bytes;
     }
-    clear() {
-        this.#whole.clear();
-        this.#blocks.clear();
-    }
     /** Answers a request for `/blob/<id>`; false when there is no such blob. */
     serve(request, response, part) {
         const id = part.url.pathname.replace(/^\/blob\//, '');
@@ -16291,6 +17312,11 @@ async function readBody(request) {
     }
     return Buffer.concat(parts);
 }
+/** The run that a token of {@link ResultsService.token} was made for. */
+function results_service_runOf(token) {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return Number(results_service_text(claims, 'scp').split(':')[1]);
+}
 const base64Url = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 /** GitHub's service for artifacts (v4) and caches (v2), on loopback, over the same stores as the built-in actions. */
 class ResultsService {
@@ -16299,6 +17325,8 @@ class ResultsService {
     /** Uploads by what they will become. */
     #uploads = new Map();
     #server;
+    /** By run. */
+    #open = new Map();
     #secret = (0,external_node_crypto_.randomUUID)();
     #url = '';
     constructor(home) {
@@ -16332,11 +17360,35 @@ class ResultsService {
         const claims = { scp: `Actions.Results:${run}:${job.replaceAll(/[^\w-]/g, '-')}` };
         return `${base64Url({ alg: 'none', typ: 'JWT' })}.${base64Url(claims)}.${this.#secret}`;
     }
-    /** Forgets uploads and downloads that nobody ended: call between runs. */
-    forget() {
-        this.#blobs.clear();
-        this.#uploads.clear();
-        this.#home.caches.abandon();
+    /** Forgets uploads and downloads of a run that nobody ended: call when the run has. */
+    forget(run) {
+        const { blobs, uploads, caches } = this.#openOf(run);
+        this.#open.delete(run);
+        for (const blob of blobs)
+            this.#blobs.take(blob);
+        for (const upload of uploads)
+            this.#uploads.delete(upload);
+        for (const entry of caches)
+            this.#home.caches.abandon(entry);
+    }
+    #openOf(run) {
+        const known = this.#open.get(run) ?? { blobs: [], uploads: [], caches: [] };
+        this.#open.set(run, known);
+        return known;
+    }
+    /** An address to upload to; what it will become is known by a name. */
+    #beginUpload(run, name) {
+        const blob = this.#blobs.create();
+        this.#uploads.set(name, blob);
+        this.#openOf(run).blobs.push(blob);
+        this.#openOf(run).uploads.push(name);
+        return this.#blobUrl(blob);
+    }
+    /** An address to download from. */
+    #offer(run, bytes) {
+        const blob = this.#blobs.offer(bytes);
+        this.#openOf(run).blobs.push(blob);
+        return this.#blobUrl(blob);
     }
     async #handle(request, response) {
         const url = new URL(request.url ?? '/', this.#url);
@@ -16350,7 +17402,8 @@ class ResultsService {
             this.#send(response, refusal('unauthenticated', 'the token is not of this run'));
         }
         else {
-            this.#send(response, this.#call(call[1] ?? '', JSON.parse(body.toString('utf8') || '{}')));
+            const fields = JSON.parse(body.toString('utf8') || '{}');
+            this.#send(response, this.#call(call[1] ?? '', { fields, run: results_service_runOf(request.headers.authorization) }));
         }
     }
     #send(response, result) {
@@ -16361,14 +17414,14 @@ class ResultsService {
     #blobUrl(id) {
         return `${this.#url}blob/${id}?sig=local`;
     }
-    #call(method, fields) {
+    #call(method, { fields, run }) {
         switch (method) {
             case 'CreateCacheEntry':
-                return this.#createCache(fields);
+                return this.#createCache(fields, run);
             case 'FinalizeCacheEntryUpload':
                 return this.#finalizeCache(fields);
             case 'GetCacheEntryDownloadURL':
-                return this.#findCache(fields);
+                return this.#findCache(fields, run);
             case 'CreateArtifact':
                 return this.#createArtifact(fields);
             case 'FinalizeArtifact':
@@ -16376,7 +17429,7 @@ class ResultsService {
             case 'ListArtifacts':
                 return this.#listArtifacts(fields);
             case 'GetSignedArtifactURL':
-                return this.#artifactUrl(fields);
+                return this.#artifactUrl(fields, run);
             case 'DeleteArtifact': {
                 const gone = this.#home.artifacts.remove(Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name'));
                 return gone === undefined
@@ -16387,13 +17440,12 @@ class ResultsService {
                 return refusal('not_found', `no method ${method}`);
         }
     }
-    #createCache(fields) {
+    #createCache(fields, run) {
         const entry = this.#home.caches.reserve(results_service_text(fields, 'key'), results_service_text(fields, 'version'));
         if (entry === null)
             return refusal('already_exists', 'cache entry with the same key and version already exists');
-        const blob = this.#blobs.create();
-        this.#uploads.set(`cache ${entry.id}`, blob);
-        return answer({ ok: true, signed_upload_url: this.#blobUrl(blob) });
+        this.#openOf(run).caches.push(entry);
+        return answer({ ok: true, signed_upload_url: this.#beginUpload(run, `cache ${entry.id}`) });
     }
     #finalizeCache(fields) {
         const entry = this.#home.caches.reserved(results_service_text(fields, 'key'), results_service_text(fields, 'version'));
@@ -16404,15 +17456,15 @@ class ResultsService {
         this.#home.caches.commit(entry);
         return answer({ ok: true, entry_id: String(entry.id) });
     }
-    #findCache(fields) {
+    #findCache(fields, run) {
         const listed = fields['restore_keys'];
         const restoreKeys = Array.isArray(listed) ? listed.map(String) : [];
         const query = { key: results_service_text(fields, 'key'), restoreKeys, version: results_service_text(fields, 'version') };
         const entry = this.#home.caches.find(query);
         if (entry === null)
             return answer({ ok: false });
-        const blob = this.#blobs.offer((0,external_node_fs_.readFileSync)(this.#home.caches.pathOf(entry)));
-        return answer({ ok: true, signed_download_url: this.#blobUrl(blob), matched_key: entry.key });
+        const url = this.#offer(run, (0,external_node_fs_.readFileSync)(this.#home.caches.pathOf(entry)));
+        return answer({ ok: true, signed_download_url: url, matched_key: entry.key });
     }
     #createArtifact(fields) {
         const [run, name] = [Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name')];
@@ -16424,9 +17476,7 @@ class ResultsService {
                 return refusal('already_exists', error.message);
             throw error;
         }
-        const blob = this.#blobs.create();
-        this.#uploads.set(`artifact ${run} ${name}`, blob);
-        return answer({ ok: true, signed_upload_url: this.#blobUrl(blob) });
+        return answer({ ok: true, signed_upload_url: this.#beginUpload(run, `artifact ${run} ${name}`) });
     }
     #finalizeArtifact(fields) {
         const [run, name] = [Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name')];
@@ -16452,11 +17502,11 @@ class ResultsService {
         }));
         return answer({ artifacts });
     }
-    #artifactUrl(fields) {
+    #artifactUrl(fields, run) {
         const artifact = this.#home.artifacts.find(Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name'));
         if (artifact === undefined)
             return refusal('not_found', 'no such artifact');
-        return answer({ signed_url: this.#blobUrl(this.#blobs.offer(this.#home.artifacts.zip(artifact))) });
+        return answer({ signed_url: this.#offer(run, this.#home.artifacts.zip(artifact)) });
     }
     #takeUpload(name) {
         const blob = this.#uploads.get(name);
@@ -16649,8 +17699,72 @@ class TelemetryPlayer {
     }
 }
 
-// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-lookup.js + 2 modules
-var workflow_lookup = __nccwpck_require__(8286);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workbench.js
+
+
+
+
+
+
+
+
+
+
+/** The token of jobs where there is an API, and nobody gave one. */
+const PLACEHOLDER_TOKEN = 'phasegate-local-token';
+/**
+ * A job's token: what the person gave as a secret, else one with the job's permissions, else the API's one. Without an API
+ * it is empty, so that actions which can do without the API do.
+ */
+async function tokenOf({ options, masks }, request) {
+    const own = options.secrets?.['GITHUB_TOKEN'];
+    const { api } = options;
+    const none = api === undefined ? '' : PLACEHOLDER_TOKEN;
+    const token = own ?? (await options.tokenFor?.(request)) ?? api?.token ?? none;
+    masks.add(token);
+    return token;
+}
+function track({ book }, facts, title) {
+    const { run, id, tree, event, head, actor, now } = facts;
+    const { name } = tree.workflow;
+    const { path, repository } = tree.source;
+    const branch = head.ref.replace(/^refs\/heads\//, '');
+    const of = headOf(event, { repository, branch, sha: head.sha });
+    const named = { name, title: title === '' ? name : title, path, event: event.name, actor };
+    return book.begin({ id, number: run, ...named, ...of }, now);
+}
+/** What the jobs of a run will share; its state is kept from now on. `cancelled` and `cancel` are of this run alone. */
+function contextOf(bench, facts, control) {
+    const { options, repo, home, origin, service, repositories, groups, masks, stop } = bench;
+    const { run, id, tree, event, head, now } = facts;
+    const { vars = {}, secrets = {}, onEvent } = options;
+    const github = githubContext({ ...facts, ...tree, site: bench.site });
+    const { inputs } = event;
+    const title = (0,expressions/* resolveText */.WY)(tree.workflow.runName, workflowScope({ github, vars, inputs }));
+    return {
+        ...{ repo, home, origin, service, repositories, groups, masks, stop },
+        ...{ run, id, event, head, inputs, vars, github },
+        ...tree,
+        ...control,
+        secrets: { GITHUB_TOKEN: TOKEN_PLACE, ...secrets },
+        permissions: tokenPermissions(options),
+        place: { names: [], slugs: [] },
+        held: new Set(),
+        now: now === null ? null : (0,time/* formatInstant */.r4)(now),
+        tracker: track(bench, facts, title),
+        temp: (0,external_node_path_.join)(bench.temp, String(run)),
+        token: (request) => tokenOf(bench, request),
+        approve: options.onApproval ?? null,
+        hostEnv: hostEnvironment(options.env),
+        copyFile: now === null ? null : (bench.player?.at(now) ?? null),
+        queue: limiter((0,external_node_os_namespaceObject.availableParallelism)()),
+        numberOf: (one) => bench.book.numberOf(one),
+        emit: (one) => onEvent?.(one),
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-lookup.js + 1 modules
+var workflow_lookup = __nccwpck_require__(1454);
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/runner.js
 
 
@@ -16667,33 +17781,40 @@ var workflow_lookup = __nccwpck_require__(8286);
 
 
 
-const TOKEN = 'phasegate-local-token';
-const SERVER = 'http://github.localhost:8080';
-/** Nothing listens there: there is no GitHub API behind the local runner. */
-const NO_API = 'http://127.0.0.1:9';
+
+
+
+
+
+
+function openBench(options, parts) {
+    const { repo, home } = parts;
+    const { play, secrets = {} } = options;
+    const player = play === undefined ? null : new TelemetryPlayer({ repo, ...play });
+    const site = siteOf(options, repo);
+    const masks = new Masks();
+    for (const secret of [PLACEHOLDER_TOKEN, options.api?.token ?? '', ...Object.values(secrets)])
+        masks.add(secret);
+    const temp = (0,external_node_fs_.realpathSync)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'phasegate-local-')));
+    const repositories = new Repositories({
+        folders: { [site.repository]: repo, ...options.repositories },
+        temp: (0,external_node_path_.join)(temp, 'repositories'),
+    });
+    const service = new ResultsService(home);
+    const groups = new ConcurrencyGroups();
+    return { ...parts, options, site, service, repositories, groups, masks, player, temp };
+}
 /** Runs workflows on one repository; holds its `.phasegate` folder and the service on loopback until closed. */
 class Runner {
-    #options;
-    #repo;
-    #home;
-    #service;
-    #origin;
-    #temp;
-    #player;
-    #masks = new Masks();
-    #stop = new AbortController();
+    #bench;
+    #stop;
+    /** Of the runs that are going on, by id. */
+    #cancels = new Map();
+    #active = new Set();
     #removal = Promise.resolve();
-    constructor(options, parts) {
-        this.#options = options;
-        this.#repo = parts.repo;
-        this.#home = parts.home;
-        this.#origin = parts.origin;
-        this.#service = new ResultsService(parts.home);
-        this.#player =
-            options.play === undefined ? null : new TelemetryPlayer({ repo: parts.repo, ...options.play });
-        this.#temp = (0,external_node_fs_.realpathSync)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'phasegate-local-')));
-        for (const secret of [TOKEN, ...Object.values(options.secrets ?? {})])
-            this.#masks.add(secret);
+    constructor(bench, stop) {
+        this.#bench = bench;
+        this.#stop = stop;
     }
     /** @throws PhasegateError when there is no such folder, or another runner is at work on it. */
     static async open(options) {
@@ -16701,16 +17822,18 @@ class Runner {
             throw new fault/* PhasegateError */.h('bad-input', `--repo: there is no folder ${(0,external_node_path_.resolve)(options.repo)}`);
         }
         const repo = (0,external_node_fs_.realpathSync)(options.repo);
-        const home = await Home.open(repo);
+        const book = new RunBook();
+        const home = await Home.open(repo, (run) => book.timeOf(run));
         try {
             const { origin, isBare, isNew } = await findOrigin(repo, home.folder);
-            const runner = new Runner(options, { repo, home, origin });
+            const stop = new AbortController();
+            const bench = openBench(options, { repo, home, origin, book, stop: stop.signal });
             if (isBare && isNew) {
                 const message = `${repo} is no git repository; a bare one in ${origin.url} stands for its origin`;
-                runner.#emit({ kind: 'note', message });
+                options.onEvent?.({ kind: 'note', message });
             }
-            await runner.#service.open();
-            return runner;
+            await bench.service.open();
+            return new Runner(bench, stop);
         }
         catch (error) {
             await home.close();
@@ -16719,24 +17842,54 @@ class Runner {
     }
     /** Where checkouts fetch from and push to: a folder that git takes as a repository. */
     get origin() {
-        return this.#origin.url;
+        return this.#bench.origin.url;
     }
-    /** Runs a workflow once; one run at a time. @throws PhasegateError when it cannot be found, read or started; a failure is a result. */
+    /** Runs a workflow once, to its end. @throws PhasegateError as {@link Runner.start}; a failure is a result. */
     async run(request) {
+        return (await this.start(request)).done;
+    }
+    /**
+     * Starts a run of a workflow; several may go on at once, within the limits of their concurrency groups.
+     * @throws PhasegateError when the workflow, or one that it calls, cannot be found, read or started with this request.
+     */
+    async start(request) {
+        const { repo, origin, home } = this.#bench;
         const now = request.now ?? null;
-        const workflow = (0,workflow_lookup/* findWorkflow */.$)(request.workflow, { repo: this.#repo, project: this.#options.project });
-        const event = makeEvent(workflow, {
+        const workflow = (0,workflow_lookup/* findWorkflow */.$)(request.workflow, { repo, project: this.#bench.options.project });
+        const made = makeEvent(workflow, {
             event: request.event ?? null,
             inputs: request.inputs ?? new Map(),
             now: now === null ? null : (0,time/* formatInstant */.r4)(now),
             isStepped: request.isStepped ?? false,
+            payload: request.payload ?? {},
         });
-        const [head] = await Promise.all([readHead(this.#origin), now === null ? null : this.#player?.prepare()]);
-        const run = this.#home.nextRun();
-        this.#emit({ kind: 'run-started', run, workflow: workflow.name, event: event.name, now });
-        const result = await this.#runJobs({ run, workflow, event, head }, now);
-        this.#emit({ kind: 'run-done', result });
-        return result;
+        const [head] = await Promise.all([readHead(origin), now === null ? null : this.#bench.player?.prepare()]);
+        const path = (0,external_node_path_.relative)(workflow.root, workflow.file).replaceAll('\\', '/');
+        const source = { repository: this.#bench.site.repository, root: workflow.root, path, ...head };
+        const permissions = tokenPermissions(this.#bench.options);
+        const tree = await loadTree(workflow, source, { repositories: this.#bench.repositories, permissions });
+        const actor = request.actor ?? this.#bench.options.actor ?? 'local';
+        const event = completeEvent(made, { site: this.#bench.site, head, actor });
+        const run = home.nextRun();
+        return this.#execute({ run, id: request.id ?? run, tree, event, head, actor, now });
+    }
+    /** The runs so far, the first one first. */
+    runs() {
+        return this.#bench.book.runs();
+    }
+    /** What the runs of this runner have uploaded and what is still there, the oldest first. */
+    artifacts() {
+        return this.#bench.book.artifacts(this.#bench.home.artifacts);
+    }
+    /** The zip of an artifact; null when there is no such one. */
+    artifactZip(id) {
+        return this.#bench.book.zip(this.#bench.home.artifacts, id);
+    }
+    /** Cancels a run by its id, as at GitHub: what is `always()` still runs. False when it is not going on. */
+    cancel(id, reason = null) {
+        const controller = this.#cancels.get(id);
+        controller?.abort(reason);
+        return controller !== undefined;
     }
     /** Ends what is running, at once; runs that are going on end as cancelled. */
     stop() {
@@ -16745,67 +17898,48 @@ class Runner {
     /** Frees everything: port, temporary folders, the repository's `.phasegate`. */
     async close() {
         this.stop();
-        await this.#service.close();
+        await Promise.allSettled(this.#active);
+        await this.#bench.service.close();
         await this.#removal;
-        (0,external_node_fs_.rmSync)(this.#temp, { recursive: true, force: true });
-        await this.#home.close();
+        (0,external_node_fs_.rmSync)(this.#bench.temp, { recursive: true, force: true });
+        await this.#bench.home.close();
     }
-    async #runJobs(facts, now) {
-        const temp = (0,external_node_path_.join)(this.#temp, String(facts.run));
-        const secrets = { GITHUB_TOKEN: TOKEN, ...this.#options.secrets };
+    /** Begins a run: what comes before the first wait happens in the order of the calls. */
+    #execute(facts) {
+        const { run, id, now, tree, event } = facts;
+        const cancel = new AbortController();
+        this.#cancels.set(id, cancel);
+        const context = contextOf(this.#bench, facts, {
+            cancelled: cancel.signal,
+            cancel: (reason) => cancel.abort(reason),
+        });
+        context.emit({ kind: 'run-started', run, workflow: tree.workflow.name, event: event.name, now });
+        const work = this.#carryOut(context);
+        this.#active.add(work);
+        void work.catch(() => { }).finally(() => this.#active.delete(work));
+        return { run, id, done: work };
+    }
+    async #carryOut(context) {
+        const { run, id, tracker, temp } = context;
+        let result;
         try {
-            return await runWorkflow({
-                ...facts,
-                repo: this.#repo,
-                home: this.#home,
-                service: this.#service,
-                origin: this.#origin,
-                temp,
-                masks: this.#masks,
-                vars: this.#options.vars ?? {},
-                secrets,
-                github: this.#githubContext(facts, secrets.GITHUB_TOKEN),
-                hostEnv: hostEnvironment(this.#options.env),
-                copyFile: now === null ? null : (this.#player?.at(now) ?? null),
-                stop: this.#stop.signal,
-                emit: (event) => this.#emit(event),
-            });
+            result = await runWorkflow(context);
+            tracker.done(result.result);
+        }
+        catch (error) {
+            tracker.done('failure');
+            throw error;
         }
         finally {
-            this.#service.forget();
+            this.#cancels.delete(id);
+            this.#bench.service.forget(run);
             // Removing many small files takes a while: it goes on while the next run works.
-            await this.#removal;
-            this.#removal = (0,promises_.rm)(temp, { recursive: true, force: true });
+            const before = this.#removal;
+            this.#removal = before.then(() => (0,promises_.rm)(temp, { recursive: true, force: true }));
+            await before;
         }
-    }
-    #githubContext({ run, workflow, event, head }, token) {
-        const actor = this.#options.actor ?? 'local';
-        const name = (0,external_node_path_.basename)(this.#repo).replaceAll(/[^\w.-]/g, '-');
-        return {
-            repository: `local/${name}`,
-            repository_owner: 'local',
-            sha: head.sha,
-            ref: head.ref,
-            ref_name: head.ref.replace(/^refs\/(heads|tags)\//, ''),
-            ref_type: 'branch',
-            event_name: event.name,
-            event: event.payload,
-            run_id: String(run),
-            run_number: String(run),
-            run_attempt: '1',
-            actor,
-            triggering_actor: actor,
-            workflow: workflow.name,
-            workflow_ref: `local/${name}/.github/workflows/${(0,external_node_path_.basename)(workflow.file)}@${head.ref}`,
-            workflow_sha: head.sha,
-            server_url: SERVER,
-            api_url: this.#options.env['GITHUB_API_URL'] ?? NO_API,
-            graphql_url: `${NO_API}/graphql`,
-            token,
-        };
-    }
-    #emit(event) {
-        this.#options.onEvent?.(event);
+        context.emit({ kind: 'run-done', result });
+        return result;
     }
 }
 
@@ -16847,6 +17981,10 @@ const number = expects('a number', (value) => typeof value === 'number' && Numbe
 const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
 const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
+const valuesByName = expects('texts, numbers, true or false by name', (value) => typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
 function oneOf(choices) {
     return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
 }
@@ -16916,6 +18054,7 @@ const parse_analysis_alert = object({
     verdict,
     why: listOf(shape_text),
 });
+const mark = object({ seq: count, hash: shape_text, head: nullable(shape_text), trust: nullable(shape_text) });
 const analysis = object({
     rollout: safeId,
     phase: safeId,
@@ -16927,6 +18066,22 @@ const analysis = object({
     reason: shape_text,
     rollback: oneOf(['propose', 'automatic']),
     governance: object({ head: nullable(shape_text), entries: count }),
+    integrity: nullable(object({
+        message: shape_text,
+        repair: shape_text,
+        seen: mark,
+        found: object({ entries: count, head: nullable(shape_text) }),
+    })),
+    stabilising: nullable(object({
+        entry: count,
+        since: instant,
+        until: instant,
+        flags: valuesByName,
+        back: bool,
+        due: bool,
+        reason: shape_text,
+    })),
+    rollbackActive: bool,
     window: nullable(parse_analysis_window),
     verdicts: listOf(verdict),
     judged: listOf(judgement),
@@ -17260,7 +18415,7 @@ function tickHeader(analysis, context) {
 
 /***/ }),
 
-/***/ 8286:
+/***/ 1454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17278,20 +18433,132 @@ var external_node_path_ = __nccwpck_require__(6760);
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-parse.js + 1 modules
+var workflow_parse = __nccwpck_require__(7158);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-lookup.js
+
+
+
+
+
+const isFile = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+/** The folder of this project, seen from a module of it: the nearest one above that has the four actions. */
+function projectRoot(moduleUrl) {
+    for (let folder = (0,external_node_path_.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl));; folder = (0,external_node_path_.dirname)(folder)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'action-collect')) && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'package.json')))
+            return folder;
+        if (folder === (0,external_node_path_.dirname)(folder)) {
+            throw new fault/* PhasegateError */.h('io-failed', `no folder above ${(0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl)} is Phasegate's`);
+        }
+    }
+}
+/**
+ * Finds and reads a workflow: a name is looked up in `.github/workflows` of the repository, then of this project;
+ * what is no name there is taken as a path.
+ * @throws PhasegateError `bad-input` when there is none, or with the faults of its file.
+ */
+function findWorkflow(name, folders) {
+    const isName = /^[\w-][\w.-]*$/.test(name);
+    const named = [folders.repo, folders.project].flatMap((folder) => ['', '.yml', '.yaml'].map((ending) => (0,external_node_path_.join)(folder, '.github', 'workflows', `${name}${ending}`)));
+    const candidates = [...(isName ? named : []), (0,external_node_path_.resolve)(name)];
+    const file = candidates.find(isFile);
+    if (file === undefined) {
+        const list = candidates.map((path) => `\n  ${path}`).join('');
+        throw new fault/* PhasegateError */.h('bad-input', `there is no workflow "${name}"; looked for${list}`);
+    }
+    return (0,workflow_parse/* parseWorkflow */.hM)((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
+}
+
+
+/***/ }),
+
+/***/ 7158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hM: () => (/* binding */ parseWorkflow)
+});
+
+// UNUSED EXPORTS: checkExpressions, rootOf
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/call-interface.js
+var call_interface = __nccwpck_require__(939);
 // EXTERNAL MODULE: ./out/build/scripts/local/src/expressions.js + 31 modules
 var expressions = __nccwpck_require__(8217);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/permissions.js
+var permissions = __nccwpck_require__(5909);
 // EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-steps.js
 var workflow_steps = __nccwpck_require__(5338);
 // EXTERNAL MODULE: ./out/build/scripts/local/src/yaml-source.js
 var yaml_source = __nccwpck_require__(2426);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-job-parts.js
+
+
+
+/** Reads the workflow that a job calls and what it gives it. */
+function readCall(source, path, job) {
+    const reference = (0,yaml_source/* asText */.e1)(job['uses']);
+    if (reference.includes('${{'))
+        source.fault([...path, 'uses'], 'must be plain text, without an expression');
+    const { secrets } = job;
+    return {
+        reference,
+        with: (0,workflow_steps/* readMap */.l8)(source, [...path, 'with'], job['with']),
+        secrets: secrets === 'inherit' ? secrets : (0,workflow_steps/* readMap */.l8)(source, [...path, 'secrets'], secrets),
+    };
+}
+/** Reads a `concurrency`, of a workflow or of a job; null where there is none. */
+function readConcurrency(source, path, value) {
+    if (value === undefined || value === null)
+        return null;
+    if (!(0,yaml_source/* isMap */.jh)(value))
+        return { group: value, cancelInProgress: false, queue: 'single' };
+    (0,workflow_steps/* checkKeys */.L)(source, path, ['group', 'cancel-in-progress', 'queue'], value);
+    if (value['group'] === undefined)
+        source.fault(path, 'needs a `group`');
+    const queue = value['queue'] ?? 'single';
+    if (queue !== 'single' && queue !== 'max')
+        source.fault([...path, 'queue'], 'must be single or max');
+    const cancelInProgress = value['cancel-in-progress'] ?? false;
+    if (queue === 'max' && cancelInProgress === true) {
+        source.fault([...path, 'queue'], 'max and cancel-in-progress: true exclude each other');
+    }
+    return { group: value['group'] ?? '', cancelInProgress, queue };
+}
+function readEnvironment(source, path, value) {
+    if (value === undefined || value === null)
+        return null;
+    if (!(0,yaml_source/* isMap */.jh)(value))
+        return { name: value, url: null };
+    (0,workflow_steps/* checkKeys */.L)(source, path, ['name', 'url', 'deployment'], value);
+    if (value['name'] === undefined)
+        source.fault(path, 'needs a `name`');
+    return { name: value['name'] ?? '', url: value['url'] ?? null };
+}
+/** Reads a `permissions`, of a workflow or of a job; null where there is none. */
+function readGranted(source, path, value) {
+    if (value === undefined)
+        return null;
+    for (const message of (0,permissions/* permissionFaults */.$O)(value))
+        source.fault(path, message);
+    return (0,permissions/* readPermissions */.zi)(value);
+}
+
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-parse.js
+
+
 
 
 
 
 const WORKFLOW_KEYS = 'name run-name on permissions env defaults concurrency jobs'.split(' ');
 const JOB_KEYS = ('name needs if permissions runs-on environment concurrency outputs env defaults steps timeout-minutes ' +
-    'strategy continue-on-error container services uses with secrets').split(' ');
+    'strategy continue-on-error container services').split(' ');
+const CALL_KEYS = 'name needs if permissions concurrency strategy uses with secrets'.split(' ');
 function readEvents(source, value) {
     if (typeof value === 'string')
         return new Map([[value, null]]);
@@ -17311,8 +18578,6 @@ function readDefaults(value, outer) {
 }
 /** What the job asks for that only GitHub's runners have. */
 function unsupported(value) {
-    if (value['uses'] !== undefined)
-        return `reusable workflows (uses: ${(0,yaml_source/* asText */.e1)(value['uses'])}) are not supported locally`;
     if (value['container'] !== undefined)
         return 'containers (container:) are not supported locally';
     if (value['services'] !== undefined)
@@ -17330,13 +18595,12 @@ function readJob({ source, id, defaults }, value) {
     if (!(0,yaml_source/* isMap */.jh)(value))
         source.fault(path, 'a job must be a map');
     const job = (0,yaml_source/* isMap */.jh)(value) ? value : {};
-    (0,workflow_steps/* checkKeys */.L)(source, path, JOB_KEYS, job);
-    const impossible = unsupported(job);
-    if (job['uses'] === undefined && job['runs-on'] === undefined)
+    const isCall = job['uses'] !== undefined;
+    (0,workflow_steps/* checkKeys */.L)(source, path, isCall ? CALL_KEYS : JOB_KEYS, job);
+    if (!isCall && job['runs-on'] === undefined)
         source.fault(path, 'a job needs `runs-on`');
     const strategy = (0,workflow_steps/* readMap */.l8)(source, [...path, 'strategy'], job['strategy']);
     (0,workflow_steps/* checkKeys */.L)(source, [...path, 'strategy'], ['matrix', 'fail-fast', 'max-parallel'], strategy);
-    const environment = job['environment'] ?? null;
     return {
         id,
         name: job['name'] ?? null,
@@ -17350,9 +18614,12 @@ function readJob({ source, id, defaults }, value) {
         maxParallel: strategy['max-parallel'] ?? null,
         timeoutMinutes: job['timeout-minutes'] ?? null,
         continueOnError: job['continue-on-error'] ?? null,
-        environment: (0,yaml_source/* isMap */.jh)(environment) ? (environment['name'] ?? null) : environment,
-        steps: job['uses'] === undefined ? (0,workflow_steps/* readSteps */.I$)(source, [...path, 'steps'], job['steps']) : [],
-        unsupported: impossible,
+        environment: readEnvironment(source, [...path, 'environment'], job['environment']),
+        permissions: readGranted(source, [...path, 'permissions'], job['permissions']),
+        concurrency: readConcurrency(source, [...path, 'concurrency'], job['concurrency']),
+        call: isCall ? readCall(source, path, job) : null,
+        steps: isCall ? [] : (0,workflow_steps/* readSteps */.I$)(source, [...path, 'steps'], job['steps']),
+        unsupported: unsupported(job),
     };
 }
 /** Says which `needs` name no job, and which jobs wait for themselves. */
@@ -17418,43 +18685,15 @@ function parseWorkflow(text, file) {
     checkExpressions(source, ['jobs'], listed);
     const env = (0,workflow_steps/* readMap */.l8)(source, ['env'], top['env']);
     checkExpressions(source, ['env'], env);
+    const callable = (0,call_interface/* readCallInterface */.um)(source, on);
+    const permissions = readGranted(source, ['permissions'], top['permissions']);
+    const concurrency = readConcurrency(source, ['concurrency'], top['concurrency']);
+    checkExpressions(source, ['concurrency'], top['concurrency'] ?? null);
+    checkExpressions(source, ['run-name'], top['run-name'] ?? null);
     source.throwFaults('is no workflow that can run');
     const name = typeof top['name'] === 'string' ? top['name'] : (0,external_node_path_.basename)(file).replace(/\.ya?ml$/, '');
-    return { file, root: rootOf(file), name, on, env, jobs };
-}
-
-;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-lookup.js
-
-
-
-
-
-const isFile = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
-/** The folder of this project, seen from a module of it: the nearest one above that has the four actions. */
-function projectRoot(moduleUrl) {
-    for (let folder = (0,external_node_path_.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl));; folder = (0,external_node_path_.dirname)(folder)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'action-collect')) && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'package.json')))
-            return folder;
-        if (folder === (0,external_node_path_.dirname)(folder)) {
-            throw new fault/* PhasegateError */.h('io-failed', `no folder above ${(0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl)} is Phasegate's`);
-        }
-    }
-}
-/**
- * Finds and reads a workflow: a name is looked up in `.github/workflows` of the repository, then of this project;
- * what is no name there is taken as a path.
- * @throws PhasegateError `bad-input` when there is none, or with the faults of its file.
- */
-function findWorkflow(name, folders) {
-    const isName = /^[\w-][\w.-]*$/.test(name);
-    const named = [folders.repo, folders.project].flatMap((folder) => ['', '.yml', '.yaml'].map((ending) => (0,external_node_path_.join)(folder, '.github', 'workflows', `${name}${ending}`)));
-    const candidates = [...(isName ? named : []), (0,external_node_path_.resolve)(name)];
-    const file = candidates.find(isFile);
-    if (file === undefined) {
-        const list = candidates.map((path) => `\n  ${path}`).join('');
-        throw new fault/* PhasegateError */.h('bad-input', `there is no workflow "${name}"; looked for${list}`);
-    }
-    return parseWorkflow((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
+    const runName = top['run-name'] ?? null;
+    return { file, root: rootOf(file), name, runName, on, permissions, concurrency, callable, env, jobs };
 }
 
 
@@ -17768,6 +19007,52 @@ function neighbours(policy, id) {
 
 /***/ }),
 
+/***/ 2468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ member),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   cf: () => (/* binding */ durationOf),
+/* harmony export */   rl: () => (/* binding */ numberOf),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/**
+ * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
+ * so that a rule judges what is right and passes over what has been reported already.
+ */
+function recordOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : null;
+}
+function member(value, key) {
+    const record = recordOf(value);
+    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+/** The items of a list; none of what is no list. */
+function itemsOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
+function durationOf(value, fallbackMs) {
+    if (value === undefined)
+        return fallbackMs;
+    return typeof value === 'string' ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(value) : null;
+}
+
+
+/***/ }),
+
 /***/ 9242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17775,11 +19060,12 @@ function neighbours(policy, id) {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   d_: () => (/* binding */ DAY),
+/* harmony export */   dp: () => (/* binding */ HOUR),
 /* harmony export */   nV: () => (/* binding */ parseInstant),
 /* harmony export */   pY: () => (/* binding */ MINUTE),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
-/* unused harmony exports SECOND, HOUR, compactInstant, utcDay, windowAt */
+/* unused harmony exports SECOND, compactInstant, utcDay, windowAt */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -17847,7 +19133,7 @@ function windowAt(ms, size) {
 
 /***/ }),
 
-/***/ 7940:
+/***/ 9021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17858,6 +19144,36 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/io/governance-names.js
+
+/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
+const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
+const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function checkBranch(branch) {
+    if (BRANCH.test(branch))
+        return;
+    throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
+}
+/** @throws PhasegateError `bad-input` for what is no commit's id. */
+function checkCommitId(id) {
+    if (!COMMIT_ID.test(id))
+        throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(id)} is no commit id`);
+}
+/** @throws PhasegateError `bad-input` for a path that git or a file system would take for something else. */
+function checkPath(path) {
+    const parts = path.split('/');
+    const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
+    const printable = [...path].every((char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\');
+    if (!safe || !printable) {
+        throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
+    }
+}
+/** A name or address as git's commit header holds it. */
+function identity(text) {
+    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
+}
+
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
@@ -17961,14 +19277,7 @@ function runGit(folder, args, options = {}) {
 ;// CONCATENATED MODULE: ./out/build/src/io/git-objects.js
 
 
-function checkPath(path) {
-    const parts = path.split('/');
-    const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
-    const printable = [...path].every((char) => (char.codePointAt(0) ?? 0) >= 0x20 && char !== '"' && char !== '\\');
-    if (!safe || !printable) {
-        throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
-    }
-}
+
 /** Splits the answer of `git cat-file --batch` to `count` questions into texts; null for what is missing or no file. */
 function parseBatch(output, count) {
     const texts = [];
@@ -18051,10 +19360,6 @@ class GitSnapshot {
 function data(text) {
     return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
-/** A name or address as git's header holds it. */
-function identity(text) {
-    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
-}
 /**
  * Writes a commit's objects in one git process and returns its id. `ref` is moved to it: a ref of Phasegate's own, that
  * nothing decides by; it only keeps the objects from being collected.
@@ -18086,11 +19391,9 @@ async function writeCommit(folder, plan, ref) {
 
 
 
+
 const REMOTE = 'origin';
 const NETWORK_TIMEOUT_MS = 120_000;
-/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
-const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
-const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** What git says when another commit came first, by `push` and by `update-ref`. */
 const OVERTAKEN = /stale info|fetch first|non-fast-forward|cannot lock ref|incorrect old value|reference already exists|failed to update ref/;
 /**
@@ -18106,9 +19409,7 @@ class GitGovernance {
     #hasRemote = null;
     /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
     constructor(folder, branch, options = {}) {
-        if (!BRANCH.test(branch)) {
-            throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
-        }
+        checkBranch(branch);
         this.#folder = folder;
         this.#ref = `refs/heads/${branch}`;
         this.#kept = `refs/phasegate/${branch}`;
@@ -18116,12 +19417,16 @@ class GitGovernance {
     }
     async open() {
         const head = (await this.#remote()) ? await this.#fetchHead() : await this.#localHead();
+        return this.at(head);
+    }
+    at(head) {
+        if (head !== null)
+            checkCommitId(head);
         return new GitSnapshot(this.#folder, head);
     }
     async commit(plan) {
-        if (plan.parent !== null && !OBJECT_ID.test(plan.parent)) {
-            throw new fault/* PhasegateError */.h('bad-input', `${JSON.stringify(plan.parent)} is no commit id`);
-        }
+        if (plan.parent !== null)
+            checkCommitId(plan.parent);
         const remote = await this.#remote();
         const id = await writeCommit(this.#folder, plan, this.#kept);
         const result = remote ? await this.#push(id, plan.parent) : await this.#update(id, plan.parent);
@@ -18221,7 +19526,7 @@ class GitGovernance {
 
 /***/ }),
 
-/***/ 9964:
+/***/ 6130:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18336,7 +19641,129 @@ function whenOf(limit) {
     return { kind: 'in-a-row', windows: limit.batches ?? 1 };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-decisions.js
+
+
+const DEFAULT_STABILISE_MS = 30 * time/* MINUTE */.pY;
+const DEFAULT_TIMEOUT_MS = 10 * time/* MINUTE */.pY;
+function stepOf(step) {
+    if (step === undefined)
+        return null;
+    return { workflow: step.workflow, timeoutMs: duration(step.timeout, DEFAULT_TIMEOUT_MS) };
+}
+function stabiliseOf({ stabilise }) {
+    return { ms: duration(stabilise?.for, DEFAULT_STABILISE_MS), flags: stabilise?.flags ?? {} };
+}
+function settingsOf(document) {
+    return {
+        trust: document.governance?.trust ?? null,
+        push: stepOf(document.flags?.push),
+        smoke: stepOf(document.smoke),
+        environments: document.environments ?? {},
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-incidents.js
+
+
+const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const NEXT_BUSINESS_DAY = 'next-business-day';
+const DEFAULT_ESCALATE = {
+    P0: [{ after: '15m' }],
+    P1: [{ after: '30m' }],
+    P2: [{ after: NEXT_BUSINESS_DAY }],
+};
+const DEFAULT_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+/** `09:30` as milliseconds from midnight; null for anything else. */
+function timeOfDay(text) {
+    const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
+    if (match === null)
+        return null;
+    const ms = Number(match[1]) * time/* HOUR */.dp + Number(match[2]) * time/* MINUTE */.pY;
+    return ms > 24 * time/* HOUR */.dp ? null : ms;
+}
+/** `UTC`, `+09:00` or `-03:30` as milliseconds ahead of UTC; null for anything else. */
+function utcOffset(text) {
+    if (text === 'UTC')
+        return 0;
+    const match = /^([+-])(\d\d:\d\d)$/.exec(text);
+    const ms = timeOfDay(match?.[2] ?? '');
+    return match === null || ms === null ? null : match[1] === '-' ? -ms : ms;
+}
+function businessOf(business) {
+    const days = (business?.days ?? DEFAULT_DAYS).map((day) => WEEK.indexOf(day));
+    return {
+        days: [...new Set(days)].sort((a, b) => a - b),
+        fromMs: timeOfDay(business?.from ?? '09:00') ?? 0,
+        toMs: timeOfDay(business?.to ?? '17:00') ?? 0,
+        offsetMs: utcOffset(business?.timezone ?? 'UTC') ?? 0,
+    };
+}
+function policy_convert_incidents_stepOf({ after, to }) {
+    return { afterMs: after === NEXT_BUSINESS_DAY ? null : duration(after, 0), to: to ?? [] };
+}
+function stepsOf(written, priority) {
+    if (written === undefined)
+        return DEFAULT_ESCALATE[priority].map(policy_convert_incidents_stepOf);
+    if (Array.isArray(written))
+        return written.map(policy_convert_incidents_stepOf);
+    return [policy_convert_incidents_stepOf(written)];
+}
+function span(value, options) {
+    if (typeof value === 'object')
+        return value.batches * options.batchMs;
+    return duration(value, options.fallbackMs);
+}
+/** The incidents of a checked document, with every default filled in; null where it wants none. */
+function incidentsOf(document, batchMs) {
+    if (document === 'none')
+        return null;
+    return {
+        labels: document?.labels ?? [],
+        assignees: document?.assignees ?? [],
+        priority: document?.priority ?? 'P1',
+        priorities: document?.priorities ?? {},
+        escalate: {
+            P0: stepsOf(document?.escalate?.P0, 'P0'),
+            P1: stepsOf(document?.escalate?.P1, 'P1'),
+            P2: stepsOf(document?.escalate?.P2, 'P2'),
+        },
+        business: businessOf(document?.business),
+        rcaDays: document?.rca ?? 1,
+        remindMs: document?.remind === 'never' ? 0 : duration(document?.remind, 24 * time/* HOUR */.dp),
+        livenessMs: span(document?.liveness, { batchMs, fallbackMs: 6 * time/* HOUR */.dp }),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
+function headerOf(value) {
+    return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
+}
+/** Undefined where the source's files lie below the telemetry root, and for the ledger and incidents. */
+function originOf(source) {
+    if ('url' in source) {
+        const headers = Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), headerOf(value)]);
+        return {
+            kind: 'url',
+            url: source.url,
+            headers: Object.fromEntries(headers),
+            private: source.private ?? false,
+        };
+    }
+    const { artifact, workflow = null, branch } = source;
+    if (artifact !== undefined)
+        return { kind: 'artifact', artifact, workflow, branch: branch ?? null };
+    return branch === undefined ? undefined : { kind: 'branch', branch };
+}
+/** How a file behind an address is read, where the policy does not say: by the address's ending. */
+function formatOfUrl(url) {
+    return /\.csv(?:\.gz)?(?:\?|$)/i.test(url) ? 'csv' : 'jsonl';
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
+
+
 
 
 
@@ -18361,17 +19788,23 @@ function sourceFiles(source) {
         return { format: 'jsonl', files: source.jsonl, schema: schemaFile(source.schema) };
     if ('csv' in source)
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
-    return { format: 'ledger', files: '', schema: '' };
+    if ('url' in source) {
+        const format = source.format ?? formatOfUrl(source.url);
+        return { format, files: '*', schema: schemaFile(source.schema) };
+    }
+    return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
 }
 function sourceOf(source) {
     const files = sourceFiles(source);
+    const origin = originOf(source);
     return {
         name: source.name,
         ...files,
+        ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-        // Decisions are rare: a window without one is no failure of the ledger.
-        sparse: source.sparse ?? files.format === 'ledger',
+        // Decisions and incidents are rare: a window without one is no failure of their source.
+        sparse: source.sparse ?? files.files === '',
     };
 }
 function conditionOf(field, condition) {
@@ -18426,7 +19859,7 @@ function sloOf(slo, { document, phase, all, batchMs }) {
         windowMs,
         ...rulesOf(slo, { measure: measured, previous }),
         minSamples: slo['min-samples'] ?? 1,
-        warmUpMs: span(slo['warm-up'] ?? phase['warm-up'], batchMs),
+        warmUpMs: policy_convert_span(slo['warm-up'] ?? phase['warm-up'], batchMs),
         falseAlarmEveryMs: falseAlarmEvery(slo.evidence ?? document.evidence),
     };
 }
@@ -18437,7 +19870,7 @@ function falseAlarmEvery(evidence) {
     return duration(evidence?.['false-alarm-every'], DEFAULT_FALSE_ALARM_EVERY_MS);
 }
 /** Milliseconds of a duration or of a number of batches; 0 where nothing is written. */
-function span(value, batchMs) {
+function policy_convert_span(value, batchMs) {
     return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
 }
 function signedSectionOf(section) {
@@ -18482,11 +19915,13 @@ function policyOf(document) {
             branch: document.governance?.branch ?? 'phasegate',
             folder: document.governance?.folder ?? 'governance',
         },
+        stabilise: stabiliseOf(document),
         sources: document.sources.map(sourceOf),
         slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
         phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
-    return { ...meaning, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
+    const incidents = incidentsOf(document.incidents, batchMs);
+    return { ...meaning, ...settingsOf(document), incidents, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -18518,56 +19953,26 @@ function describeValue(value) {
     return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
-
-/**
- * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
- * so that a rule judges what is right and passes over what has been reported already.
- */
-function recordOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? value
-        : null;
-}
-function member(value, key) {
-    const record = recordOf(value);
-    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-/** The items of a list; none of what is no list. */
-function itemsOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
-function durationOf(value, fallbackMs) {
-    if (value === undefined)
-        return fallbackMs;
-    return typeof value === 'string' ? (0,time/* parseDuration */.E9)(value) : null;
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
 
 
 /** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
 function lintChecklists(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, i) => {
         const path = ['phases', i, 'promote', 'checklist'];
-        const sections = itemsOf(member(member(phase, 'promote'), 'checklist'));
+        const sections = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'checklist'));
         return [
             ...lintTwice(sections, path),
-            ...sections.flatMap((section, k) => lintTwice(itemsOf(member(section, 'signed-by')), [...path, k, 'signed-by'])),
+            ...sections.flatMap((section, k) => lintTwice((0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(section, 'signed-by')), [...path, k, 'signed-by'])),
         ];
     });
 }
 function lintTwice(items, path) {
     const seen = new Map();
     return items.flatMap((item, i) => {
-        const name = textOf(item) ?? textOf(member(item, 'section'));
+        const name = (0,raw_values/* textOf */.b6)(item) ?? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(item, 'section'));
         const plain = name?.trim().toLowerCase() ?? '';
         if (plain === '')
             return [];
@@ -18626,18 +20031,86 @@ function suggest(text, candidates) {
     return best;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-decisions.js
+
+
+
+
+
+/** A job may last so long on GitHub's runners. */
+const MAX_TIMEOUT_MS = 6 * time/* HOUR */.dp;
+const MIN_TIMEOUT_MS = time/* MINUTE */.pY;
+/** What a schema cannot say of `stabilise`, `flags.push`, `smoke` and `environments`. */
+function lintDecisions(document) {
+    return [
+        ...lintForced(document),
+        ...lintTimeout(document, ['flags', 'push']),
+        ...lintTimeout(document, ['smoke']),
+        ...lintEnvironments(document),
+    ];
+}
+/** Flags with the type that the phases give them. */
+function flagTypes(document) {
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    return new Map(phases.flatMap((phase) => Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(phase, 'flags')) ?? {}).map(([name, value]) => [name, typeof value])));
+}
+function lintForced(document) {
+    const stabilise = (0,raw_values/* member */.Dc)(document, 'stabilise');
+    const forced = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(stabilise, 'flags')) ?? {};
+    const types = flagTypes(document);
+    const faults = Object.entries(forced).flatMap(([name, value]) => {
+        const path = ['stabilise', 'flags', name];
+        const type = types.get(name);
+        if (type === undefined) {
+            const meant = suggest(name, [...types.keys()]);
+            const hint = meant === null ? 'name a flag that the phases set' : `did you mean ${JSON.stringify(meant)}?`;
+            const message = `no phase sets a flag ${JSON.stringify(name)}; ${hint}`;
+            return [{ path, at: 'key', message, severity: 'error' }];
+        }
+        if (type === typeof value)
+            return [];
+        const message = `flag ${JSON.stringify(name)} is a ${typeof value} here and a ${type} in the phases; a flag has one type`;
+        return [errorAt(path, message)];
+    });
+    const never = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(stabilise, 'for'), DEFAULT_STABILISE_MS) === 0;
+    if (!never || Object.keys(forced).length === 0)
+        return faults;
+    const message = 'with `for: 0s` no flag is ever forced; give it a time, or leave the flags out';
+    return [...faults, errorAt(['stabilise', 'flags'], message)];
+}
+function lintTimeout(document, path) {
+    const step = path.reduce((value, key) => (0,raw_values/* member */.Dc)(value, key), document);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(step, 'timeout'), null);
+    if (ms === null || (ms >= MIN_TIMEOUT_MS && ms <= MAX_TIMEOUT_MS))
+        return [];
+    const limits = `${(0,time/* formatDuration */.a3)(MIN_TIMEOUT_MS)} to ${(0,time/* formatDuration */.a3)(MAX_TIMEOUT_MS)}`;
+    return [errorAt([...path, 'timeout'], `${(0,time/* formatDuration */.a3)(ms)} is out of reach; wait ${limits}`)];
+}
+function lintEnvironments(document) {
+    const roles = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'approvals')).map(raw_values/* textOf */.b6));
+    const known = roles.filter((role) => role !== null);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'environments')) ?? {}).flatMap((role) => {
+        if (known.includes(role))
+            return [];
+        const meant = suggest(role, known);
+        const hint = meant === null ? 'name a role of `approvals`' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no phase asks for the approval of ${JSON.stringify(role)}; ${hint}`;
+        return [{ path: ['environments', role], at: 'key', message, severity: 'error' }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-flags.js
 
 
 
 function phaseFlags(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, index) => {
-        const written = member(phase, 'flags');
-        const flags = written === undefined ? {} : recordOf(written);
-        if (recordOf(phase) === null || flags === null)
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, index) => {
+        const written = (0,raw_values/* member */.Dc)(phase, 'flags');
+        const flags = written === undefined ? {} : (0,raw_values/* recordOf */.zv)(written);
+        if ((0,raw_values/* recordOf */.zv)(phase) === null || flags === null)
             return [];
         const path = written === undefined ? ['phases', index] : ['phases', index, 'flags'];
-        return [{ index, id: textOf(member(phase, 'id')) ?? `phases[${index}]`, flags, path }];
+        return [{ index, id: (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${index}]`, flags, path }];
     });
 }
 /** Every phase sets the same flags, to values of one type: else a promotion would leave a flag behind. */
@@ -18699,18 +20172,105 @@ function lintTypes(phases) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-policy.js
+const PRIORITIES = ['P0', 'P1', 'P2'];
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-incidents.js
+
+
+
+
+
+
+
+/** What a schema cannot say of the section `incidents`. */
+function lintIncidents(document) {
+    const incidents = (0,raw_values/* member */.Dc)(document, 'incidents');
+    if ((0,raw_values/* recordOf */.zv)(incidents) === null)
+        return [];
+    return [
+        ...lintPriorities(document, incidents),
+        ...PRIORITIES.flatMap((priority) => lintSteps(incidents, priority)),
+        ...lintBusiness(incidents),
+        ...lintLiveness(document, incidents),
+    ];
+}
+/** Every name that an SLO of the policy goes by: its own, and that of its SLI. */
+function sloNames(document) {
+    const slis = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')));
+    const own = slos.flatMap((slo) => {
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
+        const withWindow = sli === null || windowMs === null ? null : defaultSloId(sli, { windowMs, several: true });
+        return [(0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id')), withWindow].filter((name) => name !== null);
+    });
+    return [...slis, ...own];
+}
+function lintPriorities(document, incidents) {
+    const known = sloNames(document);
+    return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(incidents, 'priorities')) ?? {}).flatMap((name) => {
+        if (known.includes(name))
+            return [];
+        const meant = suggest(name, known);
+        const hint = meant === null ? 'name an SLO or an SLI' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no SLO or SLI is called ${JSON.stringify(name)}; ${hint}`;
+        return [{ path: ['incidents', 'priorities', name], at: 'key', message, severity: 'error' }];
+    });
+}
+/** Steps stand in order of time; the next business day is later than any duration that stands before it. */
+function lintSteps(incidents, priority) {
+    const steps = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(incidents, 'escalate'), priority));
+    return steps.flatMap((step, i) => {
+        const before = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(steps[i - 1], 'after'));
+        const after = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(step, 'after'));
+        if (before === null || after === null || after === 'next-business-day')
+            return [];
+        const earlier = before === 'next-business-day' ? Infinity : (0,raw_values/* durationOf */.cf)(before, null);
+        const own = (0,raw_values/* durationOf */.cf)(after, null);
+        if (earlier === null || own === null || own > earlier)
+            return [];
+        const message = `${after} comes no later than ${before} of the step before; write the steps in order of time`;
+        return [errorAt(['incidents', 'escalate', priority, i, 'after'], message)];
+    });
+}
+function lintBusiness(incidents) {
+    const business = (0,raw_values/* member */.Dc)(incidents, 'business');
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'from')) ?? '09:00';
+    const to = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(business, 'to')) ?? '17:00';
+    const [fromMs, toMs] = [timeOfDay(from), timeOfDay(to)];
+    if (business === undefined || fromMs === null || toMs === null || fromMs < toMs)
+        return [];
+    return [
+        errorAt(['incidents', 'business'], `a business day from ${from} to ${to} has no time in it; swap them`),
+    ];
+}
+function lintLiveness(document, incidents) {
+    const liveness = (0,raw_values/* member */.Dc)(incidents, 'liveness');
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
+    const batches = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(liveness, 'batches'));
+    if (batchMs === null)
+        return [];
+    const ms = batches === null ? (0,raw_values/* durationOf */.cf)(liveness, null) : batches * batchMs;
+    if (ms === null || ms >= 2 * batchMs)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than two batches (${(0,time/* formatDuration */.a3)(2 * batchMs)}), so one late tick would be an incident; use at least ${(0,time/* formatDuration */.a3)(2 * batchMs)}`;
+    return [errorAt(['incidents', 'liveness'], message)];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-phases.js
 
 
 /** Phases that are there twice, that shrink, or that nothing leads out of. */
 function lintPhaseOrder(document) {
-    const phases = itemsOf(member(document, 'phases'));
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
     return [...lintDuplicates(phases), ...lintShrinking(phases), ...lintDeadEnds(phases)];
 }
 function lintDuplicates(phases) {
     const seen = new Map();
     return phases.flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
         if (id === null)
             return [];
         const first = seen.get(id);
@@ -18725,7 +20285,7 @@ function lintDuplicates(phases) {
 }
 /** The segments as one text; null where they are not written as they should be. */
 function segmentsOf(phase) {
-    const segment = member(member(phase, 'audience'), 'segment');
+    const segment = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'segment');
     if (segment === undefined)
         return '[]';
     const segments = Array.isArray(segment) ? segment : [segment];
@@ -18735,12 +20295,12 @@ function lintShrinking(phases) {
     const reached = new Map();
     return phases.flatMap((phase, i) => {
         const segments = segmentsOf(phase);
-        const written = member(member(phase, 'audience'), 'percent');
-        const percent = written === undefined ? 100 : numberOf(written);
+        const written = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'audience'), 'percent');
+        const percent = written === undefined ? 100 : (0,raw_values/* numberOf */.rl)(written);
         if (segments === null || percent === null)
             return [];
         const before = reached.get(segments);
-        const id = textOf(member(phase, 'id')) ?? `phases[${i}]`;
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? `phases[${i}]`;
         reached.set(segments, { percent, id });
         if (before === undefined || percent >= before.percent)
             return [];
@@ -18750,8 +20310,8 @@ function lintShrinking(phases) {
 }
 function lintDeadEnds(phases) {
     return phases.slice(0, -1).flatMap((phase, i) => {
-        const id = textOf(member(phase, 'id'));
-        if (id === null || member(phase, 'promote') !== undefined)
+        const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id'));
+        if (id === null || (0,raw_values/* member */.Dc)(phase, 'promote') !== undefined)
             return [];
         const message = `phase ${JSON.stringify(id)} is not the last and has no \`promote\`, so nothing ever recommends leaving it; add promote: { healthy: 48h }`;
         return [{ path: ['phases', i], at: 'value', message, severity: 'warning' }];
@@ -18763,27 +20323,27 @@ function lintDeadEnds(phases) {
 
 /** Conditions that no number satisfies, and SLIs that nothing is judged by. */
 function lintSlis(document) {
-    const slis = Object.entries(recordOf(member(document, 'slis')) ?? {});
+    const slis = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
     return [
         ...slis.flatMap(([id, sli]) => [
-            ...lintMatch(member(sli, 'where'), ['slis', id, 'where']),
-            ...['good', 'bad'].flatMap((key) => lintMatch(member(member(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
+            ...lintMatch((0,raw_values/* member */.Dc)(sli, 'where'), ['slis', id, 'where']),
+            ...['good', 'bad'].flatMap((key) => lintMatch((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
         ]),
         ...lintUnused(document),
     ];
 }
 function lintMatch(match, path) {
-    return Object.entries(recordOf(match) ?? {}).flatMap(([field, condition]) => {
-        const above = numberOf(member(condition, 'above'));
-        const below = numberOf(member(condition, 'below'));
+    return Object.entries((0,raw_values/* recordOf */.zv)(match) ?? {}).flatMap(([field, condition]) => {
+        const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'above'));
+        const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'below'));
         if (above === null || below === null || above < below)
             return [];
         return [errorAt([...path, field], `no number is above ${above} and below ${below}; swap them`)];
     });
 }
 function lintUnused(document) {
-    const ids = Object.keys(recordOf(member(document, 'slis')) ?? {});
-    const used = itemsOf(member(document, 'phases')).flatMap((phase) => itemsOf(member(phase, 'slos')).map((slo) => textOf(member(slo, 'sli'))));
+    const ids = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const used = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')).map((slo) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'))));
     // A name that is not known was meant to be one of those that now look unused.
     if (used.length === 0 || used.some((id) => id === null || !ids.includes(id)))
         return [];
@@ -18797,6 +20357,102 @@ function lintUnused(document) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
+
+
+/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
+const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+/** Headers that the transfer itself depends on. */
+const OWN_HEADERS = new Set([
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'keep-alive',
+    'range',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
+/** Keys that mean something only beside another one. */
+const ONLY_WITH = [
+    ['workflow', 'artifact'],
+    ['headers', 'url'],
+    ['format', 'url'],
+    ['private', 'url'],
+];
+/** What a schema cannot say of where sources are fetched from. */
+function lintOrigins(document) {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
+        ...lintCombination(source, ['sources', i]),
+        ...lintUrl(source, ['sources', i]),
+        ...lintHeaders(source, ['sources', i]),
+    ]);
+}
+function has(source, key) {
+    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
+}
+function lintCombination(source, path) {
+    const faultAt = (key, message) => ({
+        path: [...path, key],
+        at: 'key',
+        message,
+        severity: 'error',
+    });
+    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
+    // Of several kinds at once, and of none, the schema speaks.
+    if (has(source, 'jsonl') || has(source, 'csv'))
+        return alone;
+    const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+    if (kind === undefined)
+        return alone;
+    const other = ['artifact', 'branch'].filter((key) => has(source, key));
+    return [
+        ...alone,
+        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
+    ];
+}
+function lintUrl(source, path) {
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    // What does not begin like this is named by the schema.
+    if (url === null || !/^https:\/\//.test(url))
+        return [];
+    if (!URL.canParse(url))
+        return [errorAt([...path, 'url'], 'is no address')];
+    const { username, password, hash } = new URL(url);
+    if (username !== '' || password !== '')
+        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
+    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
+}
+function lintHeaders(source, path) {
+    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
+    const seen = new Set();
+    return Object.entries(headers).flatMap(([name, value]) => {
+        const place = [...path, 'headers', name];
+        const lower = name.toLowerCase();
+        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
+        const faults = [];
+        if (seen.has(lower))
+            faults.push('is there twice; capital letters make no difference');
+        seen.add(lower);
+        if (OWN_HEADERS.has(lower))
+            faults.push('belongs to the transfer itself; leave it out');
+        else if (typeof value === 'string' && CREDENTIAL.test(lower))
+            faults.push('would stand in the policy for all to read; write { secret: NAME }');
+        if (secret !== null && RUNNER_VARIABLE.test(secret))
+            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
+        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
 
 
@@ -18807,7 +20463,7 @@ const WHEN_KEYS = ['batches', 'mean-of', 'moving-average', 'times', 'unmet-for']
 const FARTHEST_MS = 7 * time/* DAY */.d_;
 /** Rules of a limit that contradict each other, can never be met, or look too far back. */
 function lintWhen(limit, path, { windowMs }) {
-    const present = WHEN_KEYS.filter((key) => member(limit, key) !== undefined);
+    const present = WHEN_KEYS.filter((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
         const message = `a limit has one rule, and this one has \`${first}\` and \`${second}\`; write two limits as a list`;
@@ -18833,12 +20489,12 @@ function tooFar(ms, path) {
     return [errorAt(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
 }
 function lintWindows(limit, path, windowMs) {
-    const windows = numberOf(member(limit, String(path.at(-1))));
+    const windows = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, String(path.at(-1))));
     return windows === null || windows <= 1 ? [] : tooFar(windows * windowMs, path);
 }
 function lintTimes(limit, path, windowMs) {
-    const times = numberOf(member(limit, 'times'));
-    const withinMs = durationOf(member(limit, 'within'), null);
+    const times = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'times'));
+    const withinMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'within'), null);
     if (times === null || withinMs === null)
         return [];
     if (times * windowMs <= withinMs)
@@ -18847,7 +20503,7 @@ function lintTimes(limit, path, windowMs) {
     return [errorAt([...path, 'within'], message)];
 }
 function lintUnmetFor(limit, path, windowMs) {
-    const ms = durationOf(member(limit, 'unmet-for'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'unmet-for'), null);
     if (ms === null)
         return [];
     if (ms >= windowMs)
@@ -18864,15 +20520,15 @@ function lintUnmetFor(limit, path, windowMs) {
 const LONGEST_MS = 30 * time/* DAY */.d_;
 /** Baselines that nothing is relative to, of a phase that is not there, or over an impossible time. */
 function lintBaseline(limit, path, context) {
-    const baseline = member(limit, 'baseline');
+    const baseline = (0,raw_values/* member */.Dc)(limit, 'baseline');
     if (baseline === undefined)
         return [];
-    if (member(limit, 'above-by') === undefined && member(limit, 'below-by') === undefined) {
+    if ((0,raw_values/* member */.Dc)(limit, 'above-by') === undefined && (0,raw_values/* member */.Dc)(limit, 'below-by') === undefined) {
         const message = 'a baseline is what `above-by` or `below-by` is relative to, and this limit has neither';
         return [errorAt([...path, 'baseline'], message)];
     }
     return [
-        ...lintPhase(textOf(member(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
+        ...lintPhase((0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
         ...lintWindow(baseline, [...path, 'baseline', 'window'], context.batchMs),
     ];
 }
@@ -18887,7 +20543,7 @@ function lintPhase(id, path, { phases, position }) {
     return [errorAt(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
 }
 function lintWindow(baseline, path, batchMs) {
-    const ms = durationOf(member(baseline, 'window'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(baseline, 'window'), null);
     if (ms === null || batchMs === null)
         return [];
     const asked = (0,time/* formatDuration */.a3)(ms);
@@ -18908,13 +20564,13 @@ function lintWindow(baseline, path, batchMs) {
 
 /** Burn rates of what is no ratio, over impossible windows, or that no share of bad events reaches. */
 function lintBurnRate(limit, path, context) {
-    const burn = member(limit, 'burn-rate');
+    const burn = (0,raw_values/* member */.Dc)(limit, 'burn-rate');
     if (burn === undefined)
         return [];
     const place = [...path, 'burn-rate'];
-    const other = WHEN_KEYS.find((key) => member(limit, key) !== undefined);
+    const other = WHEN_KEYS.find((key) => (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return [
-        ...(context.sli === undefined || member(context.sli, 'ratio') !== undefined
+        ...(context.sli === undefined || (0,raw_values/* member */.Dc)(context.sli, 'ratio') !== undefined
             ? []
             : [errorAt(place, 'only a ratio has an error budget; use `above` or `below`')]),
         ...(other === undefined
@@ -18925,9 +20581,9 @@ function lintBurnRate(limit, path, context) {
     ];
 }
 function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
-    const [long, short] = ['long', 'short'].map((key) => durationOf(member(burn, key), null));
+    const [long, short] = ['long', 'short'].map((key) => (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null));
     const faults = ['long', 'short'].flatMap((key) => {
-        const ms = durationOf(member(burn, key), null);
+        const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(burn, key), null);
         if (ms === null || batchMs === null || (ms > 0 && ms % batchMs === 0))
             return [];
         const message = `a window of ${(0,time/* formatDuration */.a3)(ms)} is no multiple of a batch (${(0,time/* formatDuration */.a3)(batchMs)})`;
@@ -18939,8 +20595,8 @@ function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
     return [errorAt([...place, 'short'], message)];
 }
 function lintReach(burn, place) {
-    const objective = numberOf(member(burn, 'objective'));
-    const factor = numberOf(member(burn, 'factor'));
+    const objective = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'objective'));
+    const factor = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'factor'));
     if (objective === null || factor === null || burntShare({ objective, factor }) < 1)
         return [];
     const most = Number((1 / (1 - objective)).toPrecision(3));
@@ -18957,17 +20613,17 @@ function lintReach(burn, place) {
 
 /** Limits of an SLO that cannot work, each by itself and against each other. */
 function lintLimits(slo, path, context) {
-    const warn = limitsOf(member(slo, 'warn'), [...path, 'warn']);
-    const rollback = limitsOf(member(slo, 'rollback'), [...path, 'rollback']);
+    const warn = limitsOf((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn']);
+    const rollback = limitsOf((0,raw_values/* member */.Dc)(slo, 'rollback'), [...path, 'rollback']);
     const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
     const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
     const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
-    return [...faults, ...pairs, ...lintShare(member(slo, 'warn'), [...path, 'warn'], rollback)];
+    return [...faults, ...pairs, ...lintShare((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn'], rollback)];
 }
 function limitsOf(value, path) {
     if (Array.isArray(value))
-        return itemsOf(value).map((limit, i) => ({ limit, path: [...path, i] }));
-    return recordOf(value) === null ? [] : [{ limit: value, path }];
+        return (0,raw_values/* itemsOf */.S3)(value).map((limit, i) => ({ limit, path: [...path, i] }));
+    return (0,raw_values/* recordOf */.zv)(value) === null ? [] : [{ limit: value, path }];
 }
 function lintLimit({ limit, path }, context) {
     const bound = boundOf(limit);
@@ -18980,8 +20636,8 @@ function lintLimit({ limit, path }, context) {
     ];
 }
 function boundOf(limit) {
-    const above = numberOf(member(limit, 'above'));
-    const below = numberOf(member(limit, 'below'));
+    const above = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'above'));
+    const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'below'));
     if ((above === null) === (below === null))
         return null;
     return above === null ? { side: 'below', value: below ?? 0 } : { side: 'above', value: above };
@@ -18989,19 +20645,19 @@ function boundOf(limit) {
 /** Null for a limit of another kind. */
 function plainOf({ limit, path }) {
     const bound = boundOf(limit);
-    const written = member(limit, 'batches');
-    const windows = written === undefined ? 1 : numberOf(written);
-    const others = WHEN_KEYS.filter((key) => key !== 'batches' && member(limit, key) !== undefined);
+    const written = (0,raw_values/* member */.Dc)(limit, 'batches');
+    const windows = written === undefined ? 1 : (0,raw_values/* numberOf */.rl)(written);
+    const others = WHEN_KEYS.filter((key) => key !== 'batches' && (0,raw_values/* member */.Dc)(limit, key) !== undefined);
     return bound === null || windows === null || others.length > 0 ? null : { ...bound, windows, path };
 }
 /** Why no value can be beyond the limit, or null. */
 function impossible({ side, value }, sli) {
-    if (member(sli, 'count') !== undefined) {
+    if ((0,raw_values/* member */.Dc)(sli, 'count') !== undefined) {
         return side === 'below' && value <= 0
             ? `no count is below ${value}, so this limit is never reached`
             : null;
     }
-    if (member(sli, 'ratio') === undefined)
+    if ((0,raw_values/* member */.Dc)(sli, 'ratio') === undefined)
         return null;
     if (value > 1 && value <= 100) {
         return `a ratio is a share from 0 to 1; for ${value} % write ${Number((value / 100).toPrecision(12))}`;
@@ -19030,7 +20686,7 @@ function lintPair(warn, rollback) {
 }
 /** A warning that is a share of the rollback limit. */
 function lintShare(warn, path, rollback) {
-    const text = textOf(warn);
+    const text = (0,raw_values/* textOf */.b6)(warn);
     const share = text === null ? null : shareOf(text);
     if (text === null || share === null)
         return [];
@@ -19055,12 +20711,12 @@ function lintShare(warn, path, rollback) {
 const LONGEST_ID = 64;
 /** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
 function lintSlos(document, batchMs) {
-    const all = itemsOf(member(document, 'phases'));
-    const phases = all.map((phase) => textOf(member(phase, 'id')) ?? '');
-    const slis = recordOf(member(document, 'slis')) ?? {};
+    const all = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    const phases = all.map((phase) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')) ?? '');
+    const slis = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {};
     return all.flatMap((phase, i) => {
         const context = { slis, batchMs, phases, position: i };
-        const slos = itemsOf(member(phase, 'slos'));
+        const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos'));
         const path = ['phases', i, 'slos'];
         return [
             ...slos.flatMap((slo, j) => lintSlo(slo, [...path, j], context)),
@@ -19077,24 +20733,24 @@ function lintSlo(slo, path, context) {
     ];
 }
 function policy_lint_slos_sliOf(slo, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     return id !== null && Object.hasOwn(slis, id) ? slis[id] : undefined;
 }
 /** Null where the window, or the batch that it defaults to, is at fault. */
 function windowOf(slo, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), batchMs);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
     return windowMs === null || batchMs === null || windowMs < batchMs ? null : windowMs;
 }
 /** A time between false alarms that a batch is longer than. */
 function lintEvidence(value, path, { batchMs }) {
-    const ms = durationOf(member(member(value, 'evidence'), 'false-alarm-every'), null);
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(value, 'evidence'), 'false-alarm-every'), null);
     if (ms === null || batchMs === null || ms >= batchMs)
         return [];
     const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
     return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
 }
 function lintSli(slo, path, { slis }) {
-    const id = textOf(member(slo, 'sli'));
+    const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     const known = Object.keys(slis);
     // Without any SLI the missing `slis` is the mistake.
     if (id === null || known.length === 0 || Object.hasOwn(slis, id))
@@ -19104,7 +20760,7 @@ function lintSli(slo, path, { slis }) {
     return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
 }
 function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), null);
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), null);
     if (windowMs === null || batchMs === null)
         return [];
     const place = [...path, 'window'];
@@ -19120,12 +20776,12 @@ function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
 function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
     const seen = new Map();
     return slos.flatMap((slo, i) => {
-        const sli = textOf(member(slo, 'sli'));
-        const windowMs = durationOf(member(slo, 'window'), batchMs);
+        const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
+        const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), batchMs);
         if (sli === null || windowMs === null)
             return [];
-        const several = slos.filter((other) => member(other, 'sli') === sli).length > 1;
-        const own = textOf(member(slo, 'id'));
+        const several = slos.filter((other) => (0,raw_values/* member */.Dc)(other, 'sli') === sli).length > 1;
+        const own = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'id'));
         const id = own ?? defaultSloId(sli, { windowMs, several });
         const first = seen.get(id);
         if (first === undefined) {
@@ -19152,23 +20808,29 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
+
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
  */
 function lintPolicy(document) {
-    const batchMs = durationOf(member(document, 'batch'), DEFAULT_BATCH_MS);
+    const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
     const usableBatchMs = batchMs === null || batchMs === 0 || time/* DAY */.d_ % batchMs !== 0 ? null : batchMs;
     return [
         ...lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
+        ...lintOrigins(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
         ...lintFlags(document),
+        ...lintDecisions(document),
         ...lintSlos(document, usableBatchMs),
+        ...lintIncidents(document),
     ];
 }
 function lintBatch(batchMs) {
@@ -19184,30 +20846,37 @@ function lintBatch(batchMs) {
     return [errorAt(['batch'], message)];
 }
 function lintMaxGap(document, batchMs) {
-    const maxGapMs = durationOf(member(document, 'max-gap'), null);
+    const maxGapMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'max-gap'), null);
     if (batchMs === null || maxGapMs === null || maxGapMs >= batchMs)
         return [];
     const message = `${(0,time/* formatDuration */.a3)(maxGapMs)} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)}), so any missed batch would break every streak; use at least one batch`;
     return [errorAt(['max-gap'], message)];
 }
+const ONE_OF_A_KIND = [
+    ['ledger', 'there is one ledger'],
+    ['incidents', 'there is one list of incidents'],
+];
 function lintSources(document) {
     const faults = [];
     const names = new Map();
-    let ledger = null;
-    for (const [i, source] of itemsOf(member(document, 'sources')).entries()) {
-        const name = textOf(member(source, 'name'));
+    const only = new Map();
+    for (const [i, source] of (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).entries()) {
+        const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name'));
         const first = name === null ? undefined : names.get(name);
         if (name !== null && first !== undefined) {
             faults.push(errorAt(['sources', i, 'name'], `source ${JSON.stringify(name)} is already sources[${first}]; give this one a name of its own`));
         }
         else if (name !== null)
             names.set(name, i);
-        if (member(source, 'ledger') !== true)
-            continue;
-        if (ledger === null)
-            ledger = i;
-        else
-            faults.push(errorAt(['sources', i, 'ledger'], `there is one ledger, and sources[${ledger}] reads it; remove this source`));
+        for (const [key, what] of ONE_OF_A_KIND) {
+            if ((0,raw_values/* member */.Dc)(source, key) !== true)
+                continue;
+            const before = only.get(key);
+            if (before === undefined)
+                only.set(key, i);
+            else
+                faults.push(errorAt(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`));
+        }
     }
     return faults;
 }
@@ -19221,7 +20890,7 @@ const REQUIRED_ALTERNATIVE = /\/(?:oneOf|anyOf)\/\d+\/required$/;
 /** These only say that one of the rules inside them is broken, which is an error of its own. */
 const WRAPPERS = new Set(['if', 'propertyNames', 'allOf']);
 function record(value) {
-    return recordOf(value) ?? {};
+    return (0,raw_values/* recordOf */.zv)(value) ?? {};
 }
 function schema_fault_text(value) {
     return typeof value === 'string' ? value : '';
@@ -19250,7 +20919,7 @@ function alternativeKeys(error) {
 }
 /** A value that is no mapping has no keys; that it should be a mapping is an error of its own. */
 function asksKeysOfNoMapping(error) {
-    return alternativeKeys(error).length > 0 && recordOf(error.data) === null;
+    return alternativeKeys(error).length > 0 && (0,raw_values/* recordOf */.zv)(error.data) === null;
 }
 /**
  * Leaves one error for one mistake. A value that is neither of several kinds breaks every alternative; told are only
@@ -19265,7 +20934,8 @@ function withoutEchoes(errors) {
             continue;
         const inside = rest.filter((error) => error !== choice && `${error.instancePath}/`.startsWith(`${choice.instancePath}/`));
         const ofItsKind = inside.filter((error) => error.instancePath !== choice.instancePath ||
-            (error.keyword !== 'type' && typeof error.data === 'object'));
+            // A constant is a scalar: a mapping is not even of its kind.
+            (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'));
         const echoes = new Set(ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside);
         if (ofItsKind.length > 0)
             echoes.add(choice);
@@ -19385,16 +21055,20 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
+const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
+const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length/* default */.A;
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
 const pattern1 = new RegExp("^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$", "u");
 const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$", "u");
 const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
+const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -19517,19 +21191,15 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}};
-const schema27 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const schema24 = {"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"};
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$", "u");
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema22.oneOf[0].required,parentSchema:schema22.oneOf[0],data};
+if(data.workflow === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workflow"},message:"must have required property '"+"workflow"+"'",schema:schema24.required,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -19538,16 +21208,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema22.oneOf[1].required,parentSchema:schema22.oneOf[1],data};
+for(const key0 in data){
+if(!((key0 === "workflow") || (key0 === "timeout"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -19557,20 +21220,11 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ledger === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema22.oneOf[2].required,parentSchema:schema22.oneOf[2],data};
+if(data.workflow !== undefined){
+let data0 = data.workflow;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+const err2 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -19580,20 +21234,8 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
-}
-}
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema22.oneOf,parentSchema:schema22,data};
+const err3 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.workflow.type,parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -19602,20 +21244,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema22.required,parentSchema:schema22,data};
+if(data.timeout !== undefined){
+let data1 = data.timeout;
+if(typeof data1 === "string"){
+if(!pattern1.test(data1)){
+const err4 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -19624,9 +21258,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func2.call(schema22.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+}
+else {
+const err5 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -19636,12 +21270,115 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-if(data.schema === undefined){
-const err6 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema22.dependencies,parentSchema:schema22,data};
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"};
+const schema28 = {"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"};
+const schema29 = {"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"};
+const schema35 = {"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"};
+const func0 = equal/* default */.A;
+const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f,]{1,50}$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", "u");
+const pattern18 = new RegExp("^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$", "u");
+const pattern20 = new RegExp("^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$", "u");
+const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+const schema32 = {"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"};
+const schema33 = {"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"};
+const pattern17 = new RegExp("^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.after === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'",schema:schema33.required,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "after") || (key0 === "to"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data0 = data.after;
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+const err2 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/pattern",keyword:"pattern",params:{pattern: "^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.after.type,parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data1 = data.to;
+if(Array.isArray(data1)){
+if(data1.length > 10){
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.to,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err5 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func3(data2) < 1){
+const err6 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -19651,12 +21388,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.csv !== undefined){
-if(data.schema === undefined){
-const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema22.dependencies,parentSchema:schema22,data};
+else {
+const err7 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -19666,11 +21399,14 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+let i1 = data1.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data1[i1], data1[j0])){
+const err8 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -19678,10 +21414,14 @@ else {
 vErrors.push(err8);
 }
 errors++;
+break outer0;
+}
+}
+}
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+const err9 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.to.type,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -19691,11 +21431,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err10 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -19704,345 +21442,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err11 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.csv !== undefined){
-let data2 = data.csv;
-if(typeof data2 === "string"){
-if(func3(data2) > 200){
-const err13 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern8.test(data2)){
-const err14 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.ledger !== undefined){
-let data3 = data.ledger;
-if(true !== data3){
-const err16 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.ledger,data:data3};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.schema !== undefined){
-let data4 = data.schema;
-if(typeof data4 === "string"){
-if(func3(data4) > 200){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(!pattern8.test(data4)){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data.ts !== undefined){
-let data5 = data.ts;
-if(typeof data5 === "string"){
-if(func3(data5) > 200){
-const err20 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(func3(data5) < 1){
-const err21 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data.id !== undefined){
-let data6 = data.id;
-if(typeof data6 === "string"){
-if(func3(data6) > 200){
-const err23 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-if(func3(data6) < 1){
-const err24 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-if(data.arrived !== undefined){
-let data7 = data.arrived;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err26 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(func3(data7) < 1){
-const err27 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.event !== undefined){
-let data8 = data.event;
-if(typeof data8 === "string"){
-if(func3(data8) > 200){
-const err29 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(func3(data8) < 1){
-const err30 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-if(data.feature !== undefined){
-let data9 = data.feature;
-if(typeof data9 === "string"){
-if(func3(data9) > 200){
-const err32 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(func3(data9) < 1){
-const err33 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-if(data.phase !== undefined){
-let data10 = data.phase;
-if(typeof data10 === "string"){
-if(!pattern0.test(data10)){
-const err35 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-if(data.sparse !== undefined){
-let data11 = data.sparse;
-if(typeof data11 !== "boolean"){
-const err37 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.sparse.type,parentSchema:schema22.properties.sparse,data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-validate15.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const func0 = equal/* default */.A;
-const schema37 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema38 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema39 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema41 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -20050,8 +21453,17 @@ let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data};
+if(!(validate20(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(Array.isArray(data)){
+if(data.length > 5){
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -20060,13 +21472,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(Array.isArray(data)){
-if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.anyOf[1],data};
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate20(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.anyOf[1].type,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -20075,106 +21490,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data:data0};
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.anyOf,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.anyOf[1].type,parentSchema:schema38.anyOf[1],data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs9 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.above !== undefined){
-let data1 = data.above;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.below !== undefined){
-let data2 = data.below;
-if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.anyOf[2].type,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-var _valid0 = _errs9 === errors;
-valid0 = valid0 || _valid0;
-}
-}
-if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema38.anyOf,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
 }
 errors++;
 }
@@ -20193,13 +21518,15 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
+const schema38 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema39 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema37,data};
+if(data.batches === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema38.required,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -20209,56 +21536,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate19(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate18.errors = vErrors;
-return errors === 0;
-}
-
-const pattern15 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
-
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema34.oneOf[0].required,parentSchema:schema34.oneOf[0],data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema34.oneOf[1].required,parentSchema:schema34.oneOf[1],data};
+if(!(key0 === "batches")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -20268,20 +21547,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema34.oneOf[2].required,parentSchema:schema34.oneOf[2],data};
+if(data.batches !== undefined){
+let data0 = data.batches;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -20290,21 +21559,90 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 1000 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err3];
 }
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
+vErrors.push(err3);
 }
-const _errs5 = errors;
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema34.oneOf[3].required,parentSchema:schema34.oneOf[3],data};
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema27.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data0 = data.labels;
+if(Array.isArray(data0)){
+if(data0.length > 10){
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.labels,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(!pattern14.test(data1)){
+const err3 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f,]{1,50}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f,]{1,50}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f,]{1,50}$",parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -20314,21 +21652,8 @@ vErrors.push(err3);
 errors++;
 }
 }
-var _valid0 = _errs5 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 3];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 3;
-}
-}
-}
-}
-if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema34.oneOf,parentSchema:schema34,data};
+const err4 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.labels.items.type,parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -20337,20 +21662,19 @@ vErrors.push(err4);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data0[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema34.required,parentSchema:schema34,data};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -20358,10 +21682,14 @@ else {
 vErrors.push(err5);
 }
 errors++;
+break;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.labels.type,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -20371,14 +21699,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+if(data.assignees !== undefined){
+let data2 = data.assignees;
+if(Array.isArray(data2)){
+if(data2.length > 10){
+const err7 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -20387,8 +21712,12 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const len1 = data2.length;
+for(let i2=0; i2<len1; i2++){
+let data3 = data2[i2];
+if(typeof data3 === "string"){
+if(!pattern15.test(data3)){
+const err8 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"+"\"",schema:"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$",parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -20399,7 +21728,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err9 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -20408,70 +21737,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+}
+let i3 = data2.length;
+let j1;
+if(i3 > 1){
+outer0:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data2[i3], data2[j1])){
+const err10 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
-}
-errors++;
-}
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-let i1 = data0.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema34.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
 }
 errors++;
 break outer0;
@@ -20481,7 +21760,58 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.event.anyOf[1].type,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+const err11 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.assignees.type,parentSchema:schema27.properties.assignees,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data4 = data.priority;
+if(!(((data4 === "P0") || (data4 === "P1")) || (data4 === "P2"))){
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.priorities !== undefined){
+let data5 = data.priorities;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length < 1){
+const err13 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.priorities,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs15 = errors;
+if(typeof key1 === "string"){
+if(!pattern0.test(key1)){
+const err14 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -20490,11 +21820,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema34.properties.event.anyOf,parentSchema:schema34.properties.event,data:data0};
+var valid9 = _errs15 === errors;
+if(!valid9){
+const err16 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema27.properties.priorities.propertyNames,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -20503,33 +21831,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate18(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema34.properties.ratio.oneOf[0].required,parentSchema:schema34.properties.ratio.oneOf[0],data:data3};
+for(const key2 in data5){
+let data6 = data5[key2];
+if(!(((data6 === "P0") || (data6 === "P1")) || (data6 === "P2"))){
+const err17 = {instancePath:instancePath+"/priorities/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -20539,15 +21845,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
 }
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema34.properties.ratio.oneOf[1].required,parentSchema:schema34.properties.ratio.oneOf[1],data:data3};
+else {
+const err18 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.priorities.type,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -20557,19 +21857,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
-}
-}
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema34.properties.ratio.oneOf,parentSchema:schema34.properties.ratio,data:data3};
+if(data.escalate !== undefined){
+let data7 = data.escalate;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(Object.keys(data7).length < 1){
+const err19 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -20578,21 +21870,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.ratio,data:data3};
+for(const key3 in data7){
+if(!(((key3 === "P0") || (key3 === "P1")) || (key3 === "P2"))){
+const err20 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -20602,21 +21882,27 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate18(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P0 !== undefined){
+if(!(validate19(data7.P0, {instancePath:instancePath+"/escalate/P0",parentData:data7,parentDataProperty:"P0",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate18(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P1 !== undefined){
+if(!(validate19(data7.P1, {instancePath:instancePath+"/escalate/P1",parentData:data7,parentDataProperty:"P1",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+}
+if(data7.P2 !== undefined){
+if(!(validate19(data7.P2, {instancePath:instancePath+"/escalate/P2",parentData:data7,parentDataProperty:"P2",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.ratio.type,parentSchema:schema34.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.escalate.type,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -20626,11 +21912,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+if(data.business !== undefined){
+let data11 = data.business;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length < 1){
+const err22 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -20639,8 +21925,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+for(const key4 in data11){
+if(!((((key4 === "days") || (key4 === "from")) || (key4 === "to")) || (key4 === "timezone"))){
+const err23 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -20649,9 +21936,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.quantile,data:data6};
+}
+if(data11.days !== undefined){
+let data12 = data11.days;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err24 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -20660,12 +21950,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data6.of !== undefined){
-let data7 = data6.of;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
+const len2 = data12.length;
+for(let i4=0; i4<len2; i4++){
+let data13 = data12[i4];
+if(!(((((((data13 === "mon") || (data13 === "tue")) || (data13 === "wed")) || (data13 === "thu")) || (data13 === "fri")) || (data13 === "sat")) || (data13 === "sun"))){
+const err25 = {instancePath:instancePath+"/business/days/" + i4,schemaPath:"#/properties/business/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema27.properties.business.properties.days.items.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.business.properties.days.items.enum,parentSchema:schema27.properties.business.properties.days.items,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -20674,8 +21963,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
+}
+let i5 = data12.length;
+let j2;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data12[i5], data12[j2])){
+const err26 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)",schema:true,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -20683,10 +21979,14 @@ else {
 vErrors.push(err26);
 }
 errors++;
+break outer1;
+}
+}
+}
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
+const err27 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.business.properties.days.type,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -20696,11 +21996,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.from !== undefined){
+let data14 = data11.from;
+if(typeof data14 === "string"){
+if(!pattern18.test(data14)){
+const err28 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -20709,8 +22009,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+}
+else {
+const err29 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -20720,8 +22021,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema34.properties.quantile.properties.p.type,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.to !== undefined){
+let data15 = data11.to;
+if(typeof data15 === "string"){
+if(!pattern18.test(data15)){
+const err30 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -20731,9 +22035,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.quantile.type,parentSchema:schema34.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -20743,11 +22046,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.mean.required,parentSchema:schema34.properties.mean,data:data9};
+if(data11.timezone !== undefined){
+let data16 = data11.timezone;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err32 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/pattern",keyword:"pattern",params:{pattern: "^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"},message:"must match pattern \""+"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"+"\"",schema:"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$",parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -20756,9 +22059,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.mean,data:data9};
+}
+else {
+const err33 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.business.properties.timezone.type,parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -20768,11 +22071,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data10};
+}
+else {
+const err34 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.business.type,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -20781,8 +22082,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data10};
+}
+if(data.rca !== undefined){
+let data17 = data.rca;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err35 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema27.properties.rca.type,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -20791,9 +22095,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data10};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 30 || isNaN(data17)){
+const err36 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -20802,10 +22106,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.mean.type,parentSchema:schema34.properties.mean,data:data9};
+if(data17 < 1 || isNaN(data17)){
+const err37 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -20815,10 +22117,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema34.properties.count,data:data11};
+}
+if(data.remind !== undefined){
+let data18 = data.remind;
+if(typeof data18 === "string"){
+if(!pattern21.test(data18)){
+const err38 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -20828,11 +22132,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data12};
+else {
+const err39 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.remind.type,parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -20841,8 +22142,15 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data12};
+}
+if(data.liveness !== undefined){
+let data19 = data.liveness;
+const _errs46 = errors;
+let valid20 = false;
+const _errs47 = errors;
+if(typeof data19 === "string"){
+if(!pattern1.test(data19)){
+const err40 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -20853,7 +22161,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data12};
+const err41 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -20862,12 +22170,19 @@ vErrors.push(err41);
 }
 errors++;
 }
+var _valid0 = _errs47 === errors;
+valid20 = valid20 || _valid0;
+if(!valid20){
+const _errs50 = errors;
+if(!(validate26(data19, {instancePath:instancePath+"/liveness",parentData:data,parentDataProperty:"liveness",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
 }
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern15.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema34.properties.unit,data:data13};
+var _valid0 = _errs50 === errors;
+valid20 = valid20 || _valid0;
+}
+if(!valid20){
+const err42 = {instancePath:instancePath+"/liveness",schemaPath:"#/properties/liveness/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema27.properties.liveness.anyOf,parentSchema:schema27.properties.liveness,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -20876,9 +22191,21 @@ vErrors.push(err42);
 }
 errors++;
 }
+else {
+errors = _errs46;
+if(vErrors !== null){
+if(_errs46){
+vErrors.length = _errs46;
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.unit.type,parentSchema:schema34.properties.unit,data:data13};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -20887,104 +22214,19 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-validate17.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema85 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const pattern17 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
-const schema50 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema54 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern21 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema55 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema63 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
-const schema58 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema40 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema44 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern26 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern29 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern31 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern32 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = false;
-const _errs1 = errors;
-if(typeof data === "string"){
-if(!pattern21.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema58.anyOf,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-else {
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -20992,8 +22234,8 @@ let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema55.oneOf[0].required,parentSchema:schema55.oneOf[0],data};
+if(data.jsonl === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema40.oneOf[0].required,parentSchema:schema40.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21010,8 +22252,8 @@ passing0 = 0;
 }
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema55.oneOf[1].required,parentSchema:schema55.oneOf[1],data};
+if(data.csv === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema40.oneOf[1].required,parentSchema:schema40.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21033,8 +22275,8 @@ passing0 = 1;
 }
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema55.oneOf[2].required,parentSchema:schema55.oneOf[2],data};
+if(data.url === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema40.oneOf[2].required,parentSchema:schema40.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21056,8 +22298,8 @@ passing0 = 2;
 }
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema55.oneOf[3].required,parentSchema:schema55.oneOf[3],data};
+if(data.ledger === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema40.oneOf[3].required,parentSchema:schema40.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -21079,8 +22321,8 @@ passing0 = 3;
 }
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema55.oneOf[4].required,parentSchema:schema55.oneOf[4],data};
+if(data.incidents === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema40.oneOf[4].required,parentSchema:schema40.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -21105,7 +22347,1860 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema55.oneOf,parentSchema:schema55,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema40.oneOf,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema40.required,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema40.properties, key0))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+if(data.schema === undefined){
+const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+if(data.schema === undefined){
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+if(data.schema === undefined){
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err11 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+let data1 = data.jsonl;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data2 = data.csv;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err16 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern8.test(data2)){
+const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.artifact !== undefined){
+let data3 = data.artifact;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err19 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern26.test(data3)){
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.artifact.type,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.workflow !== undefined){
+let data4 = data.workflow;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err22 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.workflow.type,parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.branch !== undefined){
+let data5 = data.branch;
+if(typeof data5 === "string"){
+if(!pattern7.test(data5)){
+const err24 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.branch.type,parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data6 = data.url;
+if(typeof data6 === "string"){
+if(func3(data6) > 2000){
+const err26 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(!pattern29.test(data6)){
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.url.type,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data7 = data.format;
+if(!((data7 === "jsonl") || (data7 === "csv"))){
+const err29 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.format.enum,parentSchema:schema40.properties.format,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data8 = data.headers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 20){
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key1 in data8){
+const _errs28 = errors;
+if(typeof key1 === "string"){
+if(!pattern30.test(key1)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema40.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+var valid6 = _errs28 === errors;
+if(!valid6){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.properties.headers.propertyNames,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+for(const key2 in data8){
+let data9 = data8[key2];
+if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
+const err33 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema44.type},message:"must be string,object",schema:schema44.type,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(!pattern31.test(data9)){
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.secret === undefined){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema44.required,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!((key3 === "secret") || (key3 === "prefix"))){
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data9.secret !== undefined){
+let data10 = data9.secret;
+if(typeof data10 === "string"){
+if(!pattern32.test(data10)){
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.secret.type,parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data9.prefix !== undefined){
+let data11 = data9.prefix;
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!pattern31.test(data11)){
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.prefix.type,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.headers.type,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.private !== undefined){
+let data12 = data.private;
+if(typeof data12 !== "boolean"){
+const err44 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.private.type,parentSchema:schema40.properties.private,data:data12};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.ledger !== undefined){
+let data13 = data.ledger;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.ledger,data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data14 = data.incidents;
+if(true !== data14){
+const err46 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.incidents,data:data14};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data15 = data.schema;
+if(typeof data15 === "string"){
+if(func3(data15) > 200){
+const err47 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(!pattern8.test(data15)){
+const err48 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.ts !== undefined){
+let data16 = data.ts;
+if(typeof data16 === "string"){
+if(func3(data16) > 200){
+const err50 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data16) < 1){
+const err51 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data17 = data.id;
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err53 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(func3(data17) < 1){
+const err54 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.arrived !== undefined){
+let data18 = data.arrived;
+if(typeof data18 === "string"){
+if(func3(data18) > 200){
+const err56 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(func3(data18) < 1){
+const err57 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data19 = data.event;
+if(typeof data19 === "string"){
+if(func3(data19) > 200){
+const err59 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(func3(data19) < 1){
+const err60 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data20 = data.feature;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err62 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(func3(data20) < 1){
+const err63 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data21 = data.phase;
+if(typeof data21 === "string"){
+if(!pattern0.test(data21)){
+const err65 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data22 = data.sparse;
+if(typeof data22 !== "boolean"){
+const err67 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sparse.type,parentSchema:schema40.properties.sparse,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema53 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema56 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema57 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema58 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema60 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(Array.isArray(data)){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.anyOf[1].type,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs9 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "above") || (key0 === "below"))){
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.above !== undefined){
+let data1 = data.above;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.below !== undefined){
+let data2 = data.below;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.anyOf[2].type,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs9 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+if(!valid0){
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema57.anyOf,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(validate33(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+const pattern37 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ratio === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema53.oneOf[0].required,parentSchema:schema53.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.quantile === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema53.oneOf[1].required,parentSchema:schema53.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mean === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema53.oneOf[2].required,parentSchema:schema53.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.count === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema53.oneOf[3].required,parentSchema:schema53.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema53.oneOf,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs8 = errors;
+let valid2 = false;
+const _errs9 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid1 = _errs9 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs12 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data0[i1], data0[j0])){
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.event.anyOf[1].type,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid1 = _errs12 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema53.properties.event.anyOf,parentSchema:schema53.properties.event,data:data0};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.where !== undefined){
+if(!(validate32(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.ratio !== undefined){
+let data3 = data.ratio;
+const _errs20 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs21 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.good === undefined){
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema53.properties.ratio.oneOf[0].required,parentSchema:schema53.properties.ratio.oneOf[0],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid2 = _errs21 === errors;
+if(_valid2){
+valid8 = true;
+passing1 = 0;
+}
+const _errs22 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.bad === undefined){
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema53.properties.ratio.oneOf[1].required,parentSchema:schema53.properties.ratio.oneOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+var _valid2 = _errs22 === errors;
+if(_valid2 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid2){
+valid8 = true;
+passing1 = 1;
+}
+}
+if(!valid8){
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema53.properties.ratio.oneOf,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!((key1 === "good") || (key1 === "bad"))){
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data3.good !== undefined){
+if(!(validate32(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data3.bad !== undefined){
+if(!(validate32(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.ratio.type,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.quantile !== undefined){
+let data6 = data.quantile;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.of === undefined){
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data6.p === undefined){
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key2 in data6){
+if(!((key2 === "of") || (key2 === "p"))){
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.of !== undefined){
+let data7 = data6.of;
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.p !== undefined){
+let data8 = data6.p;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.quantile.properties.p.type,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.quantile.type,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.mean !== undefined){
+let data9 = data.mean;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.of === undefined){
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.mean.required,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!(key3 === "of")){
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data9.of !== undefined){
+let data10 = data9.of;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.mean.type,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.count !== undefined){
+let data11 = data.count;
+if(true !== data11){
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema53.properties.count,data:data11};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data12 = data.by;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(func3(data12) < 1){
+const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data13 = data.unit;
+if(typeof data13 === "string"){
+if(!pattern37.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.unit.type,parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+const schema65 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema103 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema70 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema74 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern43 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema75 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema78 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(typeof data === "string"){
+if(!pattern43.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!((typeof data == "number") && (isFinite(data)))){
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema78.anyOf,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.above === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema75.oneOf[0].required,parentSchema:schema75.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.below === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema75.oneOf[1].required,parentSchema:schema75.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["above-by"] === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema75.oneOf[2].required,parentSchema:schema75.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["below-by"] === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema75.oneOf[3].required,parentSchema:schema75.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["burn-rate"] === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema75.oneOf[4].required,parentSchema:schema75.oneOf[4],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 4;
+}
+}
+}
+}
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema75.oneOf,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -21127,8 +24222,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema55.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(!(func2.call(schema75.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -21143,7 +24238,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -21158,7 +24253,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -21173,7 +24268,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -21188,7 +24283,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -21201,7 +24296,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -21214,7 +24309,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -21225,14 +24320,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate28(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate28(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -21240,7 +24335,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -21251,7 +24346,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -21313,7 +24408,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.baseline.type,parentSchema:schema55.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.baseline.type,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -21326,7 +24421,7 @@ errors++;
 if(data.batches !== undefined){
 let data7 = data.batches;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data7};
+const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -21337,7 +24432,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1000 || isNaN(data7)){
-const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data7};
+const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -21347,7 +24442,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data7};
+const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -21361,7 +24456,7 @@ errors++;
 if(data["mean-of"] !== undefined){
 let data8 = data["mean-of"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data8};
+const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -21372,7 +24467,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 1000 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data8};
+const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -21382,7 +24477,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data8};
+const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -21396,7 +24491,7 @@ errors++;
 if(data["moving-average"] !== undefined){
 let data9 = data["moving-average"];
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data9};
+const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -21407,7 +24502,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1000 || isNaN(data9)){
-const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data9};
+const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -21417,7 +24512,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data9};
+const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -21431,7 +24526,7 @@ errors++;
 if(data.times !== undefined){
 let data10 = data.times;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data10};
+const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -21442,7 +24537,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 1000 || isNaN(data10)){
-const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data10};
+const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -21452,7 +24547,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data10};
+const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -21517,7 +24612,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -21527,7 +24622,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -21537,7 +24632,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -21547,7 +24642,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -21558,7 +24653,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -21572,7 +24667,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -21582,7 +24677,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -21593,7 +24688,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.objective.type,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.objective.type,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -21657,7 +24752,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -21668,7 +24763,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.factor.type,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.factor.type,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -21680,7 +24775,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties["burn-rate"].type,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties["burn-rate"].type,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -21692,7 +24787,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -21701,20 +24796,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema91 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -21723,7 +24818,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema71.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21733,7 +24828,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21744,14 +24839,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.anyOf[1].type,parentSchema:schema71.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.anyOf[1].type,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21764,7 +24859,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.anyOf,parentSchema:schema71,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema91.anyOf,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -21784,91 +24879,13 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
-const schema74 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema92 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.batches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema74.required,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "batches")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.batches !== undefined){
-let data0 = data.batches;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 1000 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate38.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -21900,15 +24917,15 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
-if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema72.anyOf,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema92.anyOf,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21928,12 +24945,12 @@ vErrors = null;
 }
 }
 }
-validate37.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -21941,7 +24958,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema50.anyOf[0].required,parentSchema:schema50.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema70.anyOf[0].required,parentSchema:schema70.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21957,7 +24974,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema50.anyOf[1].required,parentSchema:schema50.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema70.anyOf[1].required,parentSchema:schema70.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21971,7 +24988,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.anyOf,parentSchema:schema50,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.anyOf,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21993,7 +25010,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22004,7 +25021,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -22095,8 +25112,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern21.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data:data3};
+if(!pattern43.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -22107,7 +25124,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -22120,8 +25137,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate27(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -22130,7 +25147,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -22140,7 +25157,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -22151,14 +25168,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.warn.anyOf[2].type,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.warn.anyOf[2].type,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -22172,7 +25189,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.warn.anyOf,parentSchema:schema50.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.warn.anyOf,parentSchema:schema70.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -22194,14 +25211,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate33(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate47(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -22214,7 +25231,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties["min-samples"].type,parentSchema:schema50.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties["min-samples"].type,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -22225,7 +25242,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -22238,7 +25255,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -22247,13 +25264,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema77 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema95 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -22262,7 +25279,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema77.oneOf[0].required,parentSchema:schema77.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema95.oneOf[0].required,parentSchema:schema95.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22280,7 +25297,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema77.oneOf[1].required,parentSchema:schema77.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema95.oneOf[1].required,parentSchema:schema95.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22302,7 +25319,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema77.oneOf,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema95.oneOf,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22325,7 +25342,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22363,7 +25380,7 @@ errors++;
 if(data.batches !== undefined){
 let data1 = data.batches;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data1};
+const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22374,7 +25391,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1000 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data1};
+const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -22384,7 +25401,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data1};
+const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -22398,7 +25415,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema77.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.without.enum,parentSchema:schema77.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema95.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema95.properties.without.enum,parentSchema:schema95.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -22410,7 +25427,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.type,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22419,20 +25436,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema83 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern32 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema99 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema101 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern54 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22442,7 +25459,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22453,7 +25470,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22467,7 +25484,7 @@ if(data.section !== undefined){
 let data0 = data.section;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22477,7 +25494,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -22488,7 +25505,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -22502,7 +25519,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22515,8 +25532,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern32.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema83,data:data2};
+if(!pattern54.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -22527,7 +25544,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -22544,7 +25561,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema81.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -22559,7 +25576,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties["signed-by"].type,parentSchema:schema81.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties["signed-by"].type,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22571,7 +25588,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -22580,17 +25597,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22601,7 +25618,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22640,7 +25657,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -22651,7 +25668,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -22668,7 +25685,7 @@ let valid3 = false;
 const _errs10 = errors;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data2};
+const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22678,7 +25695,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data2};
+const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -22689,7 +25706,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data2};
+const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -22704,7 +25721,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -22718,7 +25735,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data3};
+const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22728,7 +25745,7 @@ vErrors.push(err10);
 errors++;
 }
 if(func3(data3) < 1){
-const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data3};
+const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -22739,7 +25756,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data3};
+const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -22756,7 +25773,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -22771,7 +25788,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -22784,7 +25801,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.audience.properties.segment.anyOf,parentSchema:schema46.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.audience.properties.segment.anyOf,parentSchema:schema65.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -22809,7 +25826,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -22819,7 +25836,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -22830,7 +25847,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.audience.properties.percent.type,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.audience.properties.percent.type,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -22842,7 +25859,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.audience.type,parentSchema:schema46.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.audience.type,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -22856,10 +25873,10 @@ if(data.flags !== undefined){
 let data5 = data.flags;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-const _errs22 = errors;
+const _errs23 = errors;
 if(typeof key2 === "string"){
-if(!pattern17.test(key2)){
-const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+if(!pattern11.test(key2)){
+const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -22870,7 +25887,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.flags.propertyNames.type,parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -22879,9 +25896,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-var valid9 = _errs22 === errors;
-if(!valid9){
-const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema46.properties.flags.propertyNames,parentSchema:schema46.properties.flags,data:data5};
+var valid10 = _errs23 === errors;
+if(!valid10){
+const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -22894,7 +25911,7 @@ errors++;
 for(const key3 in data5){
 let data6 = data5[key3];
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/flags/additionalProperties/type",keyword:"type",params:{type: schema46.properties.flags.additionalProperties.type},message:"must be string,number,boolean",schema:schema46.properties.flags.additionalProperties.type,parentSchema:schema46.properties.flags.additionalProperties,data:data6};
+const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -22906,7 +25923,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.flags.type,parentSchema:schema46.properties.flags,data:data5};
+const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -22920,7 +25937,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -22931,14 +25948,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate26(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate40(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.slos.type,parentSchema:schema46.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.slos.type,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -22949,8 +25966,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -22958,7 +25975,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema46.properties.promote.required,parentSchema:schema46.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema65.properties.promote.required,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -22969,7 +25986,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -22981,9 +25998,9 @@ errors++;
 }
 if(data10.healthy !== undefined){
 let data11 = data10.healthy;
-const _errs35 = errors;
-let valid14 = false;
 const _errs36 = errors;
+let valid15 = false;
+const _errs37 = errors;
 if(typeof data11 === "string"){
 if(!pattern1.test(data11)){
 const err29 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data11};
@@ -23006,19 +26023,19 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs36 === errors;
-valid14 = valid14 || _valid1;
-if(!valid14){
-const _errs39 = errors;
-if(!(validate44(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+var _valid1 = _errs37 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs40 = errors;
+if(!(validate57(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs39 === errors;
-valid14 = valid14 || _valid1;
+var _valid1 = _errs40 === errors;
+valid15 = valid15 || _valid1;
 }
-if(!valid14){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.healthy.anyOf,parentSchema:schema46.properties.promote.properties.healthy,data:data11};
+if(!valid15){
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.healthy.anyOf,parentSchema:schema65.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -23028,10 +26045,10 @@ vErrors.push(err31);
 errors++;
 }
 else {
-errors = _errs35;
+errors = _errs36;
 if(vErrors !== null){
-if(_errs35){
-vErrors.length = _errs35;
+if(_errs36){
+vErrors.length = _errs36;
 }
 else {
 vErrors = null;
@@ -23045,12 +26062,12 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i3=0; i3<len2; i3++){
 let data13 = data12[i3];
-const _errs43 = errors;
-let valid18 = false;
 const _errs44 = errors;
+let valid19 = false;
+const _errs45 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 200){
-const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data13};
+const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -23060,7 +26077,7 @@ vErrors.push(err32);
 errors++;
 }
 if(func3(data13) < 1){
-const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data13};
+const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -23071,7 +26088,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data13};
+const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -23080,19 +26097,19 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid2 = _errs44 === errors;
-valid18 = valid18 || _valid2;
-if(!valid18){
-const _errs47 = errors;
-if(!(validate46(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+var _valid2 = _errs45 === errors;
+valid19 = valid19 || _valid2;
+if(!valid19){
+const _errs48 = errors;
+if(!(validate59(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs47 === errors;
-valid18 = valid18 || _valid2;
+var _valid2 = _errs48 === errors;
+valid19 = valid19 || _valid2;
 }
-if(!valid18){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.checklist.items.anyOf,parentSchema:schema46.properties.promote.properties.checklist.items,data:data13};
+if(!valid19){
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.checklist.items.anyOf,parentSchema:schema65.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -23102,10 +26119,10 @@ vErrors.push(err35);
 errors++;
 }
 else {
-errors = _errs43;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs43){
-vErrors.length = _errs43;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
@@ -23120,7 +26137,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -23135,7 +26152,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.checklist.type,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -23149,7 +26166,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -23159,7 +26176,7 @@ vErrors.push(err38);
 errors++;
 }
 for(const key5 in data14){
-const _errs50 = errors;
+const _errs51 = errors;
 if(typeof key5 === "string"){
 if(!pattern0.test(key5)){
 const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
@@ -23182,9 +26199,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-var valid21 = _errs50 === errors;
-if(!valid21){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+var valid22 = _errs51 === errors;
+if(!valid22){
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema65.properties.promote.properties.evidence.propertyNames,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -23197,7 +26214,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.type,parentSchema:schema85,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.type,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -23208,7 +26225,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema85,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -23218,7 +26235,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -23231,7 +26248,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.properties.evidence.type,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -23249,7 +26266,7 @@ for(let i5=0; i5<len3; i5++){
 let data17 = data16[i5];
 if(typeof data17 === "string"){
 if(func3(data17) > 200){
-const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
+const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -23259,7 +26276,7 @@ vErrors.push(err46);
 errors++;
 }
 if(func3(data17) < 1){
-const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
+const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -23270,7 +26287,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -23287,7 +26304,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -23302,7 +26319,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.approvals.type,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -23314,7 +26331,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.type,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -23326,7 +26343,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -23335,7 +26352,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -23616,7 +26633,7 @@ vErrors.push(err21);
 errors++;
 }
 for(const key1 in data10){
-if(!((key1 === "branch") || (key1 === "folder"))){
+if(!(((key1 === "branch") || (key1 === "folder")) || (key1 === "trust"))){
 const err22 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err22];
@@ -23687,9 +26704,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
+if(data10.trust !== undefined){
+let data13 = data10.trust;
+if(typeof data13 === "string"){
+if(!pattern9.test(data13)){
+const err28 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -23699,11 +26718,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.sources !== undefined){
-let data13 = data.sources;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err29 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data13};
+else {
+const err29 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.governance.properties.trust.type,parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -23712,16 +26728,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate15(data13[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data13,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data13};
+const err30 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -23731,11 +26741,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.slis !== undefined){
-let data15 = data.slis;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(Object.keys(data15).length < 1){
-const err31 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data15};
+if(data.stabilise !== undefined){
+let data14 = data.stabilise;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err31 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -23744,11 +26754,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key2 in data15){
-const _errs38 = errors;
-if(typeof key2 === "string"){
-if(!pattern0.test(key2)){
-const err32 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key2,propertyName:key2};
+for(const key2 in data14){
+if(!((key2 === "for") || (key2 === "flags"))){
+const err32 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -23758,8 +26766,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key2,propertyName:key2};
+if(data14.for !== undefined){
+let data15 = data14.for;
+if(typeof data15 === "string"){
+if(!pattern1.test(data15)){
+const err33 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -23768,9 +26779,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-var valid11 = _errs38 === errors;
-if(!valid11){
-const err34 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data15};
+}
+else {
+const err34 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -23780,15 +26791,14 @@ vErrors.push(err34);
 errors++;
 }
 }
-for(const key3 in data15){
-if(!(validate17(data15[key3], {instancePath:instancePath+"/slis/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data15};
+if(data14.flags !== undefined){
+let data16 = data14.flags;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key3 in data16){
+const _errs44 = errors;
+if(typeof key3 === "string"){
+if(!pattern11.test(key3)){
+const err35 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -23798,11 +26808,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data17 = data.phases;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err36 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data17};
+else {
+const err36 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -23811,16 +26818,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate25(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data17};
+var valid12 = _errs44 === errors;
+if(!valid12){
+const err37 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data16};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -23830,14 +26830,385 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+for(const key4 in data16){
+let data17 = data16[key4];
+if(((typeof data17 !== "string") && (!((typeof data17 == "number") && (isFinite(data17))))) && (typeof data17 !== "boolean")){
+const err38 = {instancePath:instancePath+"/stabilise/flags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data16};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.stabilise.type,parentSchema:schema11.properties.stabilise,data:data14};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.flags !== undefined){
+let data18 = data.flags;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.push === undefined){
+const err41 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/required",keyword:"required",params:{missingProperty: "push"},message:"must have required property '"+"push"+"'",schema:schema11.properties.flags.required,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key5 in data18){
+if(!(key5 === "push")){
+const err42 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data18.push !== undefined){
+if(!(validate15(data18.push, {instancePath:instancePath+"/flags/push",parentData:data18,parentDataProperty:"push",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.flags.type,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.smoke !== undefined){
+if(!(validate15(data.smoke, {instancePath:instancePath+"/smoke",parentData:data,parentDataProperty:"smoke",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+if(data.environments !== undefined){
+let data21 = data.environments;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err44 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+for(const key6 in data21){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(func3(key6) > 200){
+const err45 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(key6) < 1){
+const err46 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+const err48 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.environments.propertyNames,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+for(const key7 in data21){
+let data22 = data21[key7];
+if(typeof data22 === "string"){
+if(func3(data22) > 255){
+const err49 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if(func3(data22) < 1){
+const err50 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.environments.additionalProperties.type,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.environments.type,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data23 = data.incidents;
+const _errs63 = errors;
+let valid18 = false;
+const _errs64 = errors;
+if("none" !== data23){
+const err53 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema11.properties.incidents.anyOf[0],data:data23};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+var _valid0 = _errs64 === errors;
+valid18 = valid18 || _valid0;
+if(!valid18){
+const _errs65 = errors;
+if(!(validate18(data23, {instancePath:instancePath+"/incidents",parentData:data,parentDataProperty:"incidents",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs65 === errors;
+valid18 = valid18 || _valid0;
+}
+if(!valid18){
+const err54 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.incidents.anyOf,parentSchema:schema11.properties.incidents,data:data23};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.sources !== undefined){
+let data24 = data.sources;
+if(Array.isArray(data24)){
+if(data24.length < 1){
+const err55 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data24[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data24,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.slis !== undefined){
+let data26 = data.slis;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(Object.keys(data26).length < 1){
+const err57 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key8 in data26){
+const _errs71 = errors;
+if(typeof key8 === "string"){
+if(!pattern0.test(key8)){
+const err58 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var valid21 = _errs71 === errors;
+if(!valid21){
+const err60 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+for(const key9 in data26){
+if(!(validate31(data26[key9], {instancePath:instancePath+"/slis/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data28 = data.phases;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err62 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate39(data28[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }
@@ -24119,7 +27490,7 @@ function entryHash(entry) {
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-render.js
 /** Part of the canonical form: a file without it was changed by hand. */
 const HEADER = [
-    '# Phase ledger: every promotion and rollback of this rollout, oldest first. The last entry says which phase is on.',
+    '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
     '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
     '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
 ];
@@ -24133,8 +27504,10 @@ const FIELDS = [
     ['executor', 'text'],
     ['reason', 'text'],
     ['evidence', 'list'],
-    ['approvals', 'list'],
+    ['approvals', 'approvals'],
     ['trigger', 'text or null'],
+    ['until', 'text or null'],
+    ['forced', 'values'],
     ['request', 'text or null'],
     ['files', 'map'],
     ['policy', 'text'],
@@ -24149,22 +27522,38 @@ const ESCAPED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\uff
 function quote(text) {
     return JSON.stringify(text).replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function renderField(key, value) {
-    if (value === null || typeof value === 'number')
-        return [`${key}: ${value}`];
-    if (typeof value === 'string')
-        return [`${key}: ${quote(value)}`];
-    if (Array.isArray(value)) {
-        const items = value;
-        return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${quote(item)}`)];
-    }
-    const members = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+/** A JSON scalar, which is a YAML one too. */
+function scalar(value) {
+    return typeof value === 'string' ? quote(value) : String(value);
+}
+/** On one line, as a flow mapping. */
+function approval({ by, role, source }) {
+    return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
+}
+function list(key, items) {
+    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
+}
+function map(key, value) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return members.length === 0
         ? [`${key}: {}`]
-        : [`${key}:`, ...members.map(([name, digest]) => `  ${quote(name)}: ${quote(digest)}`)];
+        : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
+}
+function renderField(key, entry) {
+    switch (key) {
+        case 'evidence':
+            return list(key, entry.evidence.map(quote));
+        case 'approvals':
+            return list(key, entry.approvals.map(approval));
+        case 'forced':
+        case 'files':
+            return map(key, entry[key]);
+        default:
+            return [`${key}: ${scalar(entry[key])}`];
+    }
 }
 function renderEntry(entry) {
-    const lines = FIELDS.flatMap(([key]) => renderField(key, entry[key]));
+    const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
     return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
 }
 /** The ledger as block-style YAML: one text for one ledger. */
@@ -24179,7 +27568,10 @@ function renderLedger(ledger) {
     ].join('\n');
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
+
 
 
 /** Stops the reading at the line that is not in the canonical form. */
@@ -24220,15 +27612,9 @@ class LineReader {
     }
     text(prefix) {
         const line = this.line;
-        const value = this.take(prefix);
-        try {
-            const parsed = JSON.parse(value);
-            if (typeof parsed === 'string')
-                return parsed;
-        }
-        catch {
-            // Told below, with the line.
-        }
+        const value = parsed(this.take(prefix));
+        if (typeof value === 'string')
+            return value;
         throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
     }
     number(prefix) {
@@ -24242,7 +27628,16 @@ class LineReader {
         throw new Unreadable(this.line, expected);
     }
 }
-function readList(reader, prefix) {
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readItems(reader, prefix, read) {
     if (reader.peek() === `${prefix} []`) {
         reader.take(prefix);
         return [];
@@ -24251,8 +27646,41 @@ function readList(reader, prefix) {
     const items = [];
     const item = `${INDENT}  - `;
     while (reader.peek()?.startsWith(item) === true)
-        items.push(reader.text(item));
+        items.push(read(item));
     return items;
+}
+function readApproval(reader, prefix) {
+    const line = reader.line;
+    const value = parsed(reader.take(prefix));
+    const { by, role, source } = ((0,raw_values/* recordOf */.zv)(value) ?? {});
+    const isApproval = typeof by === 'string' &&
+        typeof role === 'string' &&
+        (source === 'environment' || source === 'input') &&
+        Object.keys(value).length === 3;
+    if (isApproval)
+        return { by, role, source };
+    throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
+}
+function readApprovals(reader, prefix) {
+    return readItems(reader, prefix, (item) => readApproval(reader, item));
+}
+/** Flag values by name. */
+function readValues(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (const start = `${INDENT}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
+        const line = reader.line;
+        const [member] = Object.entries((0,raw_values/* recordOf */.zv)(parsed(`{${reader.take(start)}}`)) ?? {});
+        const value = member?.[1];
+        if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
+            throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
+        members.push([member[0], value]);
+    }
+    return Object.fromEntries(members);
 }
 const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
 function readMap(reader, prefix) {
@@ -24283,7 +27711,11 @@ function readField(reader, prefix, kind) {
             reader.take(prefix);
             return null;
         case 'list':
-            return readList(reader, prefix);
+            return readItems(reader, prefix, (item) => reader.text(item));
+        case 'approvals':
+            return readApprovals(reader, prefix);
+        case 'values':
+            return readValues(reader, prefix);
         case 'map':
             return readMap(reader, prefix);
     }
@@ -24337,6 +27769,33 @@ function newerSchema(text) {
         ? (schema[1] ?? null)
         : null;
 }
+/** What is wrong with the action and what belongs to it, one after the other. */
+function problemsOfAction(entry, before) {
+    const { action, from, to, until, forced } = entry;
+    if (!['promote', 'rollback', 'release'].includes(action))
+        return ['its `action` is none of promote, rollback and release'];
+    const at = (0,time/* parseInstant */.nV)(entry.at) ?? 0;
+    const checks = [
+        [action === 'release' || from !== to, 'it does not change the phase'],
+        [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
+        [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
+        [
+            action !== 'promote' || before?.until == null,
+            'it promotes while the rollback before it is not released',
+        ],
+        [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
+        [
+            until === null || (isInstant(until) && ((0,time/* parseInstant */.nV)(until) ?? 0) > at),
+            'its `until` is no UTC time behind its `at`',
+        ],
+        [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
+    ];
+    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+function isInstant(text) {
+    const ms = (0,time/* parseInstant */.nV)(text);
+    return ms !== null && (0,time/* formatInstant */.r4)(ms) === text;
+}
 /** What is wrong with one entry by itself and as the successor of the one before it. */
 function problemsOfEntry(entry, index, before) {
     const at = (0,time/* parseInstant */.nV)(entry.at);
@@ -24345,16 +27804,11 @@ function problemsOfEntry(entry, index, before) {
             entry.seq === index + 1,
             `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
         ],
-        [at !== null && (0,time/* formatInstant */.r4)(at) === entry.at, 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
+        [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
         [
             before === undefined || (at ?? 0) >= ((0,time/* parseInstant */.nV)(before.at) ?? 0),
             'it is older than the entry before it',
         ],
-        [
-            entry.action === 'promote' || entry.action === 'rollback',
-            'its `action` is neither promote nor rollback',
-        ],
-        [entry.from !== entry.to, 'it does not change the phase'],
         [
             before === undefined || before.to === entry.from,
             `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
@@ -24365,7 +27819,10 @@ function problemsOfEntry(entry, index, before) {
             'its `hash` does not fit its content: something in this entry was changed',
         ],
     ];
-    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+    return [
+        ...problemsOfAction(entry, before),
+        ...checks.filter(([holds]) => !holds).map(([, message]) => message),
+    ];
 }
 function firstDifference(a, b) {
     const [left, right] = [a.split('\n'), b.split('\n')];
@@ -24456,9 +27913,9 @@ function firstPhase(policy) {
         throw new PhasegateError('bad-policy', 'the policy has no phases; name at least one');
     return first.id;
 }
-/** The phase that is on now, and since when (ms since the epoch; null before the first entry). */
+/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
 function currentPhase(policy, ledger) {
-    const last = ledger?.entries.at(-1);
+    const last = ledger?.entries.findLast(({ action }) => action !== 'release');
     return last === undefined
         ? { phase: firstPhase(policy), since: null }
         : { phase: last.to, since: parseInstant(last.at) };

@@ -49,7 +49,8 @@ class Demo {
     const store = new GitGovernance(this.#runner.origin, this.#policy.governance.branch);
     const last = (await readLedger(store, this.#policy)).ledger?.entries.at(-1);
     if (last === undefined) return undefined;
-    return { seq: last.seq, hash: last.hash, flags: findPhase(this.#policy, last.to)?.flags ?? {} };
+    const flags = { ...findPhase(this.#policy, last.to)?.flags, ...last.forced };
+    return { seq: last.seq, hash: last.hash, flags };
   }
 
   #require(result: RunResult): RunResult {
@@ -64,9 +65,7 @@ class Demo {
   }
 
   async tick(now: number, progress: { done: number; total: number }): Promise<RunResult> {
-    const result = this.#require(
-      await this.#runner.run({ workflow: 'rollout', event: 'schedule', now, isStepped: true }),
-    );
+    const result = this.#require(await this.#runner.run({ workflow: 'rollout', now, isStepped: true }));
     const analysis = analysisOf(result);
     if (analysis === null) throw new PhasegateError('io-failed', `run ${result.run} left no analysis`);
     const entry = result.jobs['rollback']?.result === 'success' ? await this.#entry() : undefined;
@@ -126,6 +125,8 @@ async function main(): Promise<void> {
     project,
     env: process.env,
     actor: story.promotions[0]?.executor ?? 'demo',
+    // Nobody reviews an environment here: the roles are typed in.
+    vars: { PHASEGATE_APPROVALS_FROM: 'input' },
     play: { folder: 'telemetry', until },
   });
   process.once('SIGINT', () => runner.stop());

@@ -8626,6 +8626,10 @@ const OPTIONS = {
     secret: { type: 'string', multiple: true },
     var: { type: 'string', multiple: true },
     actor: { type: 'string' },
+    repository: { type: 'string' },
+    uses: { type: 'string', multiple: true },
+    api: { type: 'string' },
+    payload: { type: 'string' },
     play: { type: 'string' },
     'no-play': { type: 'boolean' },
     verbose: { type: 'boolean' },
@@ -8651,6 +8655,13 @@ class Reader {
             return [];
         });
         return new Map(pairs);
+    }
+    /** A text of a form, for which an example stands; null without one. */
+    like(name, pattern, example) {
+        const text = this.text(name);
+        if (text !== null && !pattern.test(text))
+            this.faults.push(`--${name} is ${JSON.stringify(text)}; write it as ${example}`);
+        return text;
     }
     instant(name) {
         const text = this.text(name);
@@ -8747,6 +8758,10 @@ function readCommand(args) {
         secrets: reader.pairs('secret'),
         vars: reader.pairs('var'),
         actor: reader.text('actor') ?? 'local',
+        repository: reader.like('repository', /^[\w.-]+\/[\w.-]+$/, 'owner/name'),
+        uses: reader.pairs('uses'),
+        api: reader.like('api', /^https?:\/\/[^/]/, 'http://127.0.0.1:8080'),
+        payload: reader.text('payload'),
         schedule,
         play: readPlay(reader, schedule, flags.has('no-play')),
         verbose: flags.has('verbose'),
@@ -8762,6 +8777,124 @@ function timesOf(schedule) {
         return [schedule.now];
     const count = Math.floor((schedule.until - schedule.now) / schedule.every) + 1;
     return Array.from({ length: count }, (_, i) => schedule.now + i * schedule.every);
+}
+
+
+/***/ }),
+
+/***/ 939:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AD: () => (/* binding */ callFaults),
+/* harmony export */   Ow: () => (/* binding */ callInputs),
+/* harmony export */   um: () => (/* binding */ readCallInterface),
+/* harmony export */   y5: () => (/* binding */ callSecrets)
+/* harmony export */ });
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _expressions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8217);
+/* harmony import */ var _workflow_steps_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5338);
+/* harmony import */ var _yaml_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2426);
+
+
+
+
+const TYPES = ['boolean', 'number', 'string'];
+const PATH = ['on', 'workflow_call'];
+/** What an optional input without a default is. */
+const EMPTY = { boolean: false, number: 0, string: '' };
+function readInput(source, name, value) {
+    const one = (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(value) ? value : {};
+    const type = TYPES.find((known) => known === one['type']);
+    if (type === undefined)
+        source.fault([...PATH, 'inputs', name], `needs a type: ${TYPES.join(', ')}`);
+    return {
+        name,
+        type: type ?? 'string',
+        required: one['required'] === true,
+        fallback: one['default'] ?? null,
+    };
+}
+/** Reads what a workflow takes and gives when another one calls it; null when none may. Faults go to the source. */
+function readCallInterface(source, on) {
+    const settings = on.get('workflow_call');
+    if (settings === undefined)
+        return null;
+    const part = (key) => (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(settings) ? (0,_workflow_steps_js__WEBPACK_IMPORTED_MODULE_2__/* .readMap */ .l8)(source, [...PATH, key], settings[key]) : {};
+    const outputs = Object.entries(part('outputs')).map(([name, value]) => {
+        const given = (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(value) ? value['value'] : undefined;
+        if (given === undefined)
+            source.fault([...PATH, 'outputs', name], 'needs a `value`');
+        return [name, given ?? ''];
+    });
+    return {
+        inputs: Object.entries(part('inputs')).map(([name, value]) => readInput(source, name, value)),
+        secrets: Object.entries(part('secrets')).map(([name, value]) => ({
+            name,
+            required: (0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isMap */ .jh)(value) && value['required'] === true,
+        })),
+        outputs: Object.fromEntries(outputs),
+    };
+}
+const has = (names, name) => names.some((one) => one.toLowerCase() === name.toLowerCase());
+function nameFaults(what, given, declared) {
+    const names = declared.map((one) => one.name);
+    const unknown = given
+        .filter((name) => !has(names, name))
+        .map((name) => `${name} is no ${what} of the called workflow; it has ${names.join(', ') || 'none'}`);
+    const missing = declared
+        .filter((one) => one.required && !has(given, one.name))
+        .map((one) => `the ${what} ${one.name} is required`);
+    return [...unknown, ...missing];
+}
+/** What is wrong with the names that a call gives, before anything runs. */
+function callFaults(call, target) {
+    const inputs = nameFaults('input', Object.keys(call.with), target.inputs);
+    if (call.secrets === 'inherit')
+        return inputs;
+    return [...inputs, ...nameFaults('secret', Object.keys(call.secrets), target.secrets)];
+}
+/** The type of an input is taken strictly, as at GitHub: the text `true` is no boolean. */
+function typedInput(input, value) {
+    if (input.type === 'string' && (value === null || typeof value !== 'object')) {
+        return { value: value === null ? '' : String(value) };
+    }
+    if (typeof value === input.type)
+        return { value };
+    const hint = typeof value === 'string' ? '; fromJSON makes one of a text' : '';
+    return { fault: `the input ${input.name} is ${JSON.stringify(value)}, and must be a ${input.type}${hint}` };
+}
+/** The `inputs` context of a called workflow. @throws PhasegateError `bad-input` with every value of a wrong type. */
+function callInputs({ call, target, scope, defaults, now }) {
+    const given = new Map(Object.entries(call.with).map(([name, value]) => [name.toLowerCase(), value]));
+    const faults = [];
+    const values = target.inputs.map((input) => {
+        const own = given.get(input.name.toLowerCase());
+        const fallback = input.fallback === null ? EMPTY[input.type] : (0,_expressions_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)(input.fallback, defaults);
+        const answer = typedInput(input, own === undefined ? fallback : (0,_expressions_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)(own, scope));
+        if ('fault' in answer)
+            faults.push(answer.fault);
+        const value = 'value' in answer ? answer.value : null;
+        return [input.name, input.name === 'now' && value === '' && now !== null ? now : value];
+    });
+    if (faults.length > 0)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('bad-input', `uses: ${call.reference}: ${faults.join('; ')}`);
+    return Object.fromEntries(values);
+}
+/** The secrets of a called workflow: all of the caller's, or those that the call maps; the token always. */
+function callSecrets(call, secrets, scope) {
+    if (call.secrets === 'inherit')
+        return { ...secrets };
+    const refused = (scope.refused ?? []).filter((name) => name !== 'secrets');
+    const mapped = Object.entries(call.secrets).map(([name, value]) => [
+        name,
+        (0,_expressions_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveText */ .WY)(value, { ...scope, refused }),
+    ]);
+    const token = secrets['GITHUB_TOKEN'];
+    return {
+        ...Object.fromEntries(mapped),
+        ...(token === undefined ? {} : { GITHUB_TOKEN: token }),
+    };
 }
 
 
@@ -8866,6 +8999,10 @@ const number = expects('a number', (value) => typeof value === 'number' && Numbe
 const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
 const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
+const valuesByName = expects('texts, numbers, true or false by name', (value) => typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
 function oneOf(choices) {
     return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
 }
@@ -8935,6 +9072,7 @@ const parse_analysis_alert = object({
     verdict,
     why: listOf(shape_text),
 });
+const mark = object({ seq: count, hash: shape_text, head: nullable(shape_text), trust: nullable(shape_text) });
 const analysis = object({
     rollout: safeId,
     phase: safeId,
@@ -8946,6 +9084,22 @@ const analysis = object({
     reason: shape_text,
     rollback: oneOf(['propose', 'automatic']),
     governance: object({ head: nullable(shape_text), entries: count }),
+    integrity: nullable(object({
+        message: shape_text,
+        repair: shape_text,
+        seen: mark,
+        found: object({ entries: count, head: nullable(shape_text) }),
+    })),
+    stabilising: nullable(object({
+        entry: count,
+        since: instant,
+        until: instant,
+        flags: valuesByName,
+        back: bool,
+        due: bool,
+        reason: shape_text,
+    })),
+    rollbackActive: bool,
     window: nullable(parse_analysis_window),
     verdicts: listOf(verdict),
     judged: listOf(judgement),
@@ -11333,7 +11487,7 @@ function splitTemplate(text) {
 
 
 
-const CONTEXTS = 'github env vars secrets inputs needs matrix strategy steps job runner'.split(' ');
+const CONTEXTS = 'github env vars secrets inputs needs matrix strategy steps job jobs runner'.split(' ');
 const STATUS_FUNCTIONS = ['success', 'failure', 'always', 'cancelled'];
 const SIGNATURES = [
     ...STATUS_FUNCTIONS.map((name) => ({ name, minArgs: 0, maxArgs: 0 })),
@@ -11347,7 +11501,8 @@ function parse(source) {
         const names = tokens.map((token) => token.lexeme.toLowerCase());
         return {
             expression,
-            contexts: CONTEXTS.filter((name) => names.includes(name)),
+            // Behind a dot it is a property: `inputs.runner` is no use of `runner`.
+            contexts: CONTEXTS.filter((name) => names.some((one, i) => one === name && names[i - 1] !== '.')),
             asksStatus: names.some((name, i) => STATUS_FUNCTIONS.includes(name) && names[i + 1] === '('),
         };
     }
@@ -11387,7 +11542,10 @@ function fromData(value) {
 }
 function run(source, scope) {
     const parsed = parse(source);
-    const { status } = scope;
+    const { status, refused = [] } = scope;
+    const wrong = parsed.contexts.find((name) => refused.includes(name));
+    if (wrong !== undefined)
+        throw expressionFault(source, new Error(`\`${wrong}\` cannot be used at this place`));
     const answers = { ...status, always: true };
     const functions = STATUS_FUNCTIONS.map((name) => ({
         name,
@@ -11493,6 +11651,11 @@ Options
   --secret K=V       secret; hidden in all that is printed or stored
   --var K=V          configuration variable
   --actor NAME       who runs it (github.actor); default: local
+  --payload FILE     JSON with what the event says (github.event), as an issue_comment's issue and comment
+  --repository O/N   owner and name of the repository (github.repository); default: local/ and the folder's name
+  --uses O/N=FOLDER  a git repository that stands for owner/name at GitHub, where a workflow calls or uses it; the ref
+                     behind the @ is taken from it. O/N@REF=FOLDER: the folder as it is on disk, for this ref
+  --api URL          GitHub's REST API (GITHUB_API_URL), such as a test server's; its token: --secret GITHUB_TOKEN=...
   --play FOLDER      folder of telemetry below the repository that is shown as it grew; default with --every: telemetry
   --no-play          show all telemetry at once
   --verbose          print every line of every step
@@ -11511,22 +11674,31 @@ What a run leaves in <repo>/.phasegate
   cache/                                            the 100 entries that were used last
   remote.git                                        origin of a folder that is no git repository
 
+This is not GitHub. It is near enough to try workflows and to test them; what differs is listed below.
+
 What is there
-  jobs with needs, if, matrix, outputs, timeouts, continue-on-error; run, local JavaScript and composite actions (./x in
-  the workspace, $/x in the workflow's own repository) with pre and post; expressions by GitHub's own library; command
-  files, workflow commands, masks; a service for artifacts and caches that GitHub's clients talk to.
+  jobs with needs, if, matrix, outputs, timeouts, continue-on-error, environments; reusable workflows, of this and of
+  other repositories, ten levels deep; concurrency groups; permissions, held against those of the caller; run, local
+  JavaScript and composite actions (./x in the workspace, $/x in the repository of the workflow's file, owner/name/x@ref
+  of --uses) with pre and post; expressions by GitHub's own library; command files, workflow commands, masks; a service
+  for artifacts and caches that GitHub's clients talk to.
   Built in, at whatever version a workflow names, since actions are not fetched from anywhere: actions/checkout,
   upload-artifact, download-artifact, cache, cache/restore, cache/save, setup-node.
   checkout gives the working tree as it is on disk, changes and all, and an origin that can be fetched and pushed.
 
 What is not there
-  - other people's actions, reusable workflows, Docker actions, containers, service containers
+  - anything that had to be fetched: other people's actions and workflows; Docker actions, containers, services
   - runner images and tool caches: steps find what this machine has (bash, git, this Node.js, for every runs-on)
   - isolation: a step is a process of yours and can do what you can. It gets none of your environment but PATH, the
     locale and proxies, and a home folder of its own
-  - GitHub's API, OIDC, permissions, environments' approvals and secrets; the token is a placeholder
-  - concurrency groups: runs are one after the other, and nothing is cancelled
-  - artifacts of other runs, artifact digests, retention; problem matchers; the deprecated set-output and save-state
+  - GitHub's API, unless --api names one; without it github.token is empty, with it nobody holds it to its permissions
+  - OIDC; secrets and variables of environments, and their approvals: nobody is asked, the job runs. (Tests that open
+    the runner as a library answer approvals, start several runs at once and cancel them.)
+  - other attempts of a run: each has one
+  - GitHub's order of things that wait: here a concurrency group goes strictly by who asked first
+  - what the jobs around a called workflow did: its jobs' success() and failure() see that workflow's jobs alone
+  - artifacts of earlier invocations, artifact digests, retention; problem matchers; the deprecated set-output and
+    save-state
   - masking of more than the secrets as they are, line by line and inside JSON
   - a cache shared between actions/cache (kept as folders) and the cache client (kept as it packs them)
   - Windows
@@ -11539,13 +11711,17 @@ What is not there
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
-/* harmony import */ var _src_render_palette_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1756);
-/* harmony import */ var _args_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3777);
-/* harmony import */ var _console_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3740);
-/* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1614);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6803);
-/* harmony import */ var _workflow_lookup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8286);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_render_palette_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1756);
+/* harmony import */ var _args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3777);
+/* harmony import */ var _console_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3740);
+/* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1614);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(30);
+/* harmony import */ var _workflow_lookup_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1454);
+/* harmony import */ var _yaml_source_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2426);
+
+
 
 
 
@@ -11560,17 +11736,33 @@ const print = (line) => {
 };
 /** Colour only for a person at a terminal who has not said no to it (no-color.org). */
 function paletteOf({ stdout, env }) {
-    return stdout.isTTY && env['NO_COLOR'] === undefined ? _src_render_palette_js__WEBPACK_IMPORTED_MODULE_1__/* .ANSI */ .mh : _src_render_palette_js__WEBPACK_IMPORTED_MODULE_1__/* .PLAIN */ .tZ;
+    return stdout.isTTY && env['NO_COLOR'] === undefined ? _src_render_palette_js__WEBPACK_IMPORTED_MODULE_2__/* .ANSI */ .mh : _src_render_palette_js__WEBPACK_IMPORTED_MODULE_2__/* .PLAIN */ .tZ;
+}
+/** Reads a payload of an event. @throws PhasegateError `bad-input` when the file holds no JSON object. */
+function readPayload(file) {
+    let value = null;
+    try {
+        value = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8'));
+    }
+    catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `--payload ${file}: ${reason}`, { cause });
+    }
+    if ((0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_7__/* .isMap */ .jh)(value))
+        return value;
+    throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `--payload ${file}: write a JSON object, the event's payload`);
 }
 /** Runs the command's runs in order until one is interrupted. */
 async function runAll(runner, command, isStopped) {
     const results = [];
-    for (const now of (0,_args_js__WEBPACK_IMPORTED_MODULE_2__/* .timesOf */ .Q)(command.schedule)) {
+    const payload = command.payload === null ? {} : readPayload(command.payload);
+    for (const now of (0,_args_js__WEBPACK_IMPORTED_MODULE_3__/* .timesOf */ .Q)(command.schedule)) {
         if (isStopped())
             break;
         const result = await runner.run({
             workflow: command.workflow,
             inputs: command.inputs,
+            payload,
             isStepped: command.schedule.kind === 'stepped',
             ...(command.event === null ? {} : { event: command.event }),
             ...(now === null ? {} : { now }),
@@ -11581,15 +11773,18 @@ async function runAll(runner, command, isStopped) {
 }
 async function execute(command) {
     const isStepped = command.schedule.kind === 'stepped';
-    const runner = await _runner_js__WEBPACK_IMPORTED_MODULE_4__/* .Runner */ .b.open({
+    const runner = await _runner_js__WEBPACK_IMPORTED_MODULE_5__/* .Runner */ .b.open({
         repo: command.repo,
-        project: (0,_workflow_lookup_js__WEBPACK_IMPORTED_MODULE_5__/* .projectRoot */ .Y)(import.meta.url),
+        project: (0,_workflow_lookup_js__WEBPACK_IMPORTED_MODULE_6__/* .projectRoot */ .Y)(import.meta.url),
         env: process.env,
         secrets: Object.fromEntries(command.secrets),
         vars: Object.fromEntries(command.vars),
         actor: command.actor,
+        repositories: Object.fromEntries(command.uses),
+        ...(command.repository === null ? {} : { repository: { name: command.repository } }),
+        ...(command.api === null ? {} : { api: { url: command.api } }),
         ...(command.play === null ? {} : { play: command.play }),
-        onEvent: (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .consoleProgress */ .p)({ print, verbose: command.verbose, isStepped, palette: paletteOf(process) }),
+        onEvent: (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .consoleProgress */ .p)({ print, verbose: command.verbose, isStepped, palette: paletteOf(process) }),
     });
     let isStopped = false;
     const stop = () => {
@@ -11601,7 +11796,7 @@ async function execute(command) {
     try {
         const results = await runAll(runner, command, () => isStopped);
         if (isStepped)
-            for (const line of (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .steppedSummary */ .I)(results))
+            for (const line of (0,_console_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .steppedSummary */ .I)(results))
                 print(line);
         if (isStopped)
             return EXIT.interrupted;
@@ -11615,14 +11810,14 @@ async function execute(command) {
 }
 async function main() {
     try {
-        const command = (0,_args_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommand */ .U)(process.argv.slice(2));
+        const command = (0,_args_js__WEBPACK_IMPORTED_MODULE_3__/* .readCommand */ .U)(process.argv.slice(2));
         if (command !== null)
             return await execute(command);
-        process.stdout.write(_help_js__WEBPACK_IMPORTED_MODULE_6__/* .HELP */ ._);
+        process.stdout.write(_help_js__WEBPACK_IMPORTED_MODULE_8__/* .HELP */ ._);
         return EXIT.ok;
     }
     catch (error) {
-        const isOurs = error instanceof _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h;
+        const isOurs = error instanceof _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h;
         const message = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
         process.stderr.write(`${message}\n`);
         return EXIT.wrong;
@@ -11635,7 +11830,75 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6803:
+/***/ 5909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $O: () => (/* binding */ permissionFaults),
+/* harmony export */   Gn: () => (/* binding */ excessPermissions),
+/* harmony export */   Hf: () => (/* binding */ DEFAULT_PERMISSIONS),
+/* harmony export */   zi: () => (/* binding */ readPermissions)
+/* harmony export */ });
+/* harmony import */ var _yaml_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2426);
+
+/** Scopes that a token can have, and the levels that a few of them do not know. */
+const SCOPES = ('actions artifact-metadata attestations checks code-quality contents copilot-requests deployments discussions ' +
+    'drives id-token issues models packages pages pull-requests repository-projects security-events statuses ' +
+    'vulnerability-alerts').split(' ');
+const WITHOUT = {
+    'copilot-requests': 'read',
+    'id-token': 'read',
+    models: 'write',
+    'vulnerability-alerts': 'write',
+};
+const LEVELS = ['none', 'read', 'write'];
+/** What GitHub gives where no `permissions` stands, in a repository with the setting that new ones have. */
+const DEFAULT_PERMISSIONS = { contents: 'read', packages: 'read' };
+const isLevel = (value) => LEVELS.some((level) => level === value);
+/** Each scope at the highest level it knows, up to this one. */
+function everywhere(level) {
+    const below = level === 'write' ? 'read' : 'none';
+    const pairs = SCOPES.map((scope) => [scope, WITHOUT[scope] === level ? below : level]);
+    return Object.fromEntries(pairs.filter(([, one]) => one !== 'none'));
+}
+/** What is wrong with a `permissions` of a workflow file. */
+function permissionFaults(value) {
+    if (value === 'read-all' || value === 'write-all' || value === null)
+        return [];
+    if (!(0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value))
+        return ['must be read-all, write-all or a map of scopes'];
+    return Object.entries(value).flatMap(([scope, level]) => {
+        if (!SCOPES.includes(scope))
+            return [`${scope} is no scope; there are ${SCOPES.join(', ')}`];
+        if (isLevel(level) && WITHOUT[scope] !== level)
+            return [];
+        const levels = LEVELS.filter((one) => one !== WITHOUT[scope]);
+        return [`${scope} is ${JSON.stringify(level)}; use ${levels.join(', ')}`];
+    });
+}
+/** Reads a `permissions` without faults; null where there is none. What a map does not name is not allowed. */
+function readPermissions(value) {
+    if (value === undefined)
+        return null;
+    if (value === 'read-all')
+        return everywhere('read');
+    if (value === 'write-all')
+        return everywhere('write');
+    const pairs = Object.entries((0,_yaml_source_js__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value) ? value : {});
+    return Object.fromEntries(pairs.flatMap(([scope, level]) => SCOPES.includes(scope) && isLevel(level) && level !== 'none' ? [[scope, level]] : []));
+}
+/** What is asked for and not allowed, as `contents: write (allowed: contents: read)`. */
+function excessPermissions(asked, allowed) {
+    const levelOf = (permissions, scope) => Object.hasOwn(permissions, scope) ? (permissions[scope] ?? 'none') : 'none';
+    return Object.keys(asked)
+        .filter((scope) => LEVELS.indexOf(levelOf(asked, scope)) > LEVELS.indexOf(levelOf(allowed, scope)))
+        .map((scope) => `${scope}: ${levelOf(asked, scope)} (allowed: ${scope}: ${levelOf(allowed, scope)})`);
+}
+
+
+/***/ }),
+
+/***/ 30:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11656,6 +11919,80 @@ var external_node_path_ = __nccwpck_require__(6760);
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/concurrency.js
+/** GitHub's own limit on `queue: max`. */
+const LONGEST_QUEUE = 100;
+/** Group names know no case. */
+const groupKey = (group) => group.toLowerCase();
+/** The concurrency groups of a repository: in each one runs, and others wait as they ask for it. */
+class ConcurrencyGroups {
+    #groups = new Map();
+    /** Takes its place at once, before the promise is awaited. */
+    enter(request) {
+        const key = groupKey(request.group);
+        if (request.held.has(key)) {
+            const reason = `cancelled: the concurrency group '${request.group}' is held by this run itself, a deadlock`;
+            return Promise.resolve({ kind: 'cancelled', reason });
+        }
+        return new Promise((answer) => {
+            const member = { request, answer };
+            const group = this.#groups.get(key);
+            if (group === undefined) {
+                this.#groups.set(key, { running: member, waiting: [] });
+                answer(this.#turn(key, member));
+            }
+            else {
+                this.#wait(group, member);
+            }
+        });
+    }
+    #wait(group, member) {
+        const { request, answer } = member;
+        const reason = `cancelled: a newer one waits for the concurrency group '${request.group}'`;
+        if (request.queue === 'single') {
+            for (const other of group.waiting.splice(0))
+                other.answer({ kind: 'cancelled', reason });
+        }
+        else if (group.waiting.length >= LONGEST_QUEUE) {
+            answer({
+                kind: 'cancelled',
+                reason: `cancelled: ${LONGEST_QUEUE} wait for '${request.group}' already`,
+            });
+            return;
+        }
+        group.waiting.push(member);
+        const giveUp = () => {
+            group.waiting = group.waiting.filter((one) => one !== member);
+            answer({ kind: 'cancelled', reason: null });
+        };
+        if (request.signal.aborted)
+            giveUp();
+        else
+            request.signal.addEventListener('abort', giveUp, { once: true });
+        if (request.cancelInProgress)
+            group.running.request.cancel(reason);
+    }
+    #turn(key, member) {
+        let hasLeft = false;
+        const leave = () => {
+            if (hasLeft)
+                return;
+            hasLeft = true;
+            const group = this.#groups.get(key);
+            if (group?.running !== member)
+                return;
+            const next = group.waiting.shift();
+            if (next === undefined) {
+                this.#groups.delete(key);
+                return;
+            }
+            group.running = next;
+            next.answer(this.#turn(key, next));
+        };
+        return { kind: 'running', leave };
+    }
+}
+
 // EXTERNAL MODULE: ./out/build/scripts/local/src/yaml-source.js
 var yaml_source = __nccwpck_require__(2426);
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/event.js
@@ -11719,22 +12056,34 @@ function dispatchInputs(workflow, given) {
     return Object.fromEntries(values);
 }
 function chooseEvent(workflow, request) {
-    const names = [...workflow.on.keys()];
+    // A call is no event that starts a run.
+    const names = [...workflow.on.keys()].filter((one) => one !== 'workflow_call');
     const preferred = request.isStepped ? ['schedule', 'workflow_dispatch'] : ['workflow_dispatch', 'schedule'];
     const name = request.event ?? preferred.find((one) => names.includes(one)) ?? names[0] ?? '';
     if (names.includes(name))
         return name;
-    throw new fault/* PhasegateError */.h('bad-input', `${workflow.name} does not listen to "${name}"; it listens to ${names.join(', ')}`);
+    throw new fault/* PhasegateError */.h('bad-input', `${workflow.name} does not listen to "${name}"; it listens to ${names.join(', ') || 'workflow_call alone: another one calls it'}`);
 }
 function cronOf(settings) {
     const first = Array.isArray(settings) ? settings[0] : undefined;
     return (0,yaml_source/* isMap */.jh)(first) ? (first['cron'] ?? null) : null;
 }
 /** The event's own `types`, of which the first is taken. */
-function actionOf(settings) {
+function typesOf(settings) {
     const types = (0,yaml_source/* isMap */.jh)(settings) ? settings['types'] : undefined;
-    const first = Array.isArray(types) ? types[0] : types;
-    return typeof first === 'string' ? { action: first } : {};
+    return (Array.isArray(types) ? types : [types]).filter((one) => typeof one === 'string');
+}
+function actionOf(settings) {
+    const [first] = typesOf(settings);
+    return first === undefined ? {} : { action: first };
+}
+/** @throws PhasegateError `bad-input` when the workflow does not listen to this type of the event. */
+function checkType(workflow, name, payload) {
+    const types = typesOf(workflow.on.get(name));
+    const { action } = payload;
+    if (types.length === 0 || typeof action !== 'string' || types.includes(action))
+        return;
+    throw new fault/* PhasegateError */.h('bad-input', `${workflow.name} does not listen to ${name} of the type "${action}"; it listens to ${types.join(', ')}`);
 }
 /**
  * Builds the event that starts a run. The inputs go to a `workflow_dispatch` as inputs, to a `repository_dispatch` as
@@ -11742,7 +12091,12 @@ function actionOf(settings) {
  * @throws PhasegateError `bad-input` when the workflow does not listen to it, or with every fault of the inputs.
  */
 function makeEvent(workflow, request) {
-    const name = chooseEvent(workflow, request);
+    const event = eventByName(workflow, chooseEvent(workflow, request), request);
+    const payload = { ...event.payload, ...request.payload };
+    checkType(workflow, event.name, payload);
+    return { ...event, payload };
+}
+function eventByName(workflow, name, request) {
     const settings = workflow.on.get(name);
     const now = request.now === null ? {} : { now: request.now };
     switch (name) {
@@ -11794,13 +12148,19 @@ function git(folder, args) {
         });
     });
 }
+/** The git repository that a folder is the top of; null when it is none. */
+async function originOf(folder) {
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
+        return null;
+    const asked = await git(folder, ['rev-parse', '--path-format=absolute', '--git-common-dir', '--git-dir']);
+    const [commonDir = '', worktreeDir = ''] = asked.split('\n');
+    return { url: folder, commonDir, worktreeDir };
+}
 /** Finds the repository's own git folder, or makes a bare repository for a folder that has none. `isNew`: made just now. */
 async function findOrigin(repo, home) {
-    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(repo, '.git'))) {
-        const asked = await git(repo, ['rev-parse', '--path-format=absolute', '--git-common-dir', '--git-dir']);
-        const [commonDir = '', worktreeDir = ''] = asked.split('\n');
-        return { origin: { url: repo, commonDir, worktreeDir }, isBare: false, isNew: false };
-    }
+    const origin = await originOf(repo);
+    if (origin !== null)
+        return { origin, isBare: false, isNew: false };
     const bare = (0,external_node_path_.join)(home, 'remote.git');
     const isNew = !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(bare, 'HEAD'));
     if (isNew)
@@ -11872,75 +12232,92 @@ async function resolveRef(origin, ref) {
         if (sha !== null)
             return { sha, ref: name };
     }
-    throw new fault/* PhasegateError */.h('bad-input', `checkout: ${origin.url} has no branch, tag or commit ${JSON.stringify(ref)}`);
+    throw new fault/* PhasegateError */.h('bad-input', `${origin.url} has no branch, tag or commit ${JSON.stringify(ref)}`);
+}
+/** Puts the committed tree of a ref into an empty folder, with a `.git` whose `origin` is the repository. */
+async function checkOutCommit(folder, origin, ref) {
+    const head = await resolveRef(origin, ref);
+    linkRepository(folder, origin, head);
+    if (!head.ref.startsWith('refs/heads/'))
+        await git(folder, ['update-ref', '--no-deref', 'HEAD', head.sha]);
+    await git(folder, ['reset', '--quiet', '--hard', head.sha]);
+    return head;
 }
 
-;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-env.js
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/github-context.js
 
 
-const ARCHITECTURES = {
-    x64: 'X64',
-    arm64: 'ARM64',
-    ia32: 'X86',
-    arm: 'ARM',
-};
-const SYSTEMS = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
-/** Keys of the `github` context that are also variables. */
-const GITHUB_KEYS = ('repository repository_owner sha ref ref_name ref_type event_name run_id run_number run_attempt actor ' +
-    'triggering_actor workflow workflow_ref workflow_sha server_url api_url graphql_url').split(' ');
-/** Variables of the person's own environment that a job takes over; nothing else gets in, so no token does. */
-const TAKEN_OVER = ('PATH LANG LC_ALL TZ USER LOGNAME HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy ' +
-    'SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS').split(' ');
-/** The part of an environment that jobs may see. */
-function hostEnvironment(env) {
-    const pairs = TAKEN_OVER.flatMap((name) => {
-        const value = env[name];
-        return value === undefined ? [] : [[name, value]];
-    });
-    return Object.fromEntries(pairs);
-}
-/** The `runner` context. */
-function runnerContext(leg) {
+const SERVER = 'http://github.localhost:8080';
+/** Nothing listens there: without an API of its own the local runner has none behind it. */
+const NO_API = 'http://127.0.0.1:9';
+/** The site by the runner's options; `repo` is the repository's folder. */
+function siteOf(options, repo) {
     return {
-        os: SYSTEMS[process.platform] ?? process.platform,
-        arch: ARCHITECTURES[process.arch] ?? process.arch,
-        name: 'local',
-        environment: 'self-hosted',
-        debug: '',
-        temp: leg.temp,
-        tool_cache: (0,external_node_path_.join)(leg.temp, 'tools'),
-        workspace: leg.workspace,
+        repository: options.repository?.name ?? `local/${(0,external_node_path_.basename)(repo).replaceAll(/[^\w.-]/g, '-')}`,
+        repositoryId: options.repository?.id ?? 1,
+        server: options.server ?? SERVER,
+        api: options.api?.url.replace(/\/$/, '') ?? NO_API,
     };
 }
-/** Whole environment of a step, PATH as the host has it. What GitHub sets by itself cannot be overwritten. */
-function jobEnv(leg, step) {
-    const { context } = leg;
-    const { github } = context;
-    const runner = runnerContext(leg);
-    const fixed = Object.fromEntries(GITHUB_KEYS.map((key) => [`GITHUB_${key.toUpperCase()}`, (0,yaml_source/* asText */.e1)(github[key])]));
+/** Enterprise Server has REST below `/api/v3` and GraphQL below `/api`. */
+const graphqlOf = (api) => `${api.replace(/\/api\/v3$/, '/api')}/graphql`;
+const ownerOf = (repository) => repository.split('/', 1)[0] ?? '';
+const branchOf = (head) => head.ref.replace(/^refs\/(heads|tags)\//, '');
+/** An event with what every event of GitHub's says: where it happened, and by whom. */
+function completeEvent(event, { site, head, actor }) {
+    const repository = {
+        id: site.repositoryId,
+        name: site.repository.split('/')[1] ?? '',
+        full_name: site.repository,
+        owner: { login: ownerOf(site.repository) },
+        html_url: `${site.server}/${site.repository}`,
+        default_branch: branchOf(head),
+    };
+    return { ...event, payload: { repository, sender: { login: actor }, ...event.payload } };
+}
+/** What a run is of: the repository as it stands, or what a pull request brings, maybe from a fork. */
+function headOf(event, own) {
+    const pull = event.payload['pull_request'];
+    const head = (0,yaml_source/* isMap */.jh)(pull) && (0,yaml_source/* isMap */.jh)(pull['head']) ? pull['head'] : {};
+    const repo = (0,yaml_source/* isMap */.jh)(head['repo']) ? head['repo'] : {};
+    const textOf = (value, fallback) => typeof value === 'string' ? value : fallback;
     return {
-        CI: 'true',
-        ...context.hostEnv,
-        HOME: leg.home,
-        TMPDIR: leg.temp,
-        GIT_TERMINAL_PROMPT: '0',
-        ...leg.env,
-        ...step,
-        ...fixed,
-        GITHUB_ACTIONS: 'true',
-        GITHUB_JOB: leg.job.id,
-        GITHUB_WORKSPACE: leg.workspace,
-        GITHUB_EVENT_PATH: (0,external_node_path_.join)(leg.temp, 'event.json'),
-        RUNNER_OS: runner['os'] ?? '',
-        RUNNER_ARCH: runner['arch'] ?? '',
-        RUNNER_NAME: 'local',
-        RUNNER_ENVIRONMENT: 'self-hosted',
-        RUNNER_TEMP: leg.temp,
-        RUNNER_TOOL_CACHE: runner['tool_cache'] ?? '',
-        ACTIONS_RESULTS_URL: context.service.url,
-        ACTIONS_CACHE_URL: context.service.url,
-        ACTIONS_CACHE_SERVICE_V2: 'true',
-        ACTIONS_RUNTIME_TOKEN: context.service.token(context.run, leg.job.id),
+        branch: textOf(head['ref'], own.branch),
+        sha: textOf(head['sha'], own.sha),
+        headRepository: textOf(repo['full_name'], own.repository),
+    };
+}
+/** The `github` context of a run, without a token: that is each job's own. */
+function githubContext(facts) {
+    const { site, run, id, event, head, actor, workflow, source } = facts;
+    const pull = event.payload['pull_request'];
+    const refOf = (side) => {
+        const one = (0,yaml_source/* isMap */.jh)(pull) ? pull[side] : undefined;
+        return (0,yaml_source/* isMap */.jh)(one) ? (0,yaml_source/* asText */.e1)(one['ref']) : '';
+    };
+    return {
+        repository: site.repository,
+        repository_id: String(site.repositoryId),
+        repository_owner: ownerOf(site.repository),
+        sha: head.sha,
+        ref: head.ref,
+        ref_name: branchOf(head),
+        ref_type: 'branch',
+        head_ref: refOf('head'),
+        base_ref: refOf('base'),
+        event_name: event.name,
+        event: event.payload,
+        run_id: String(id),
+        run_number: String(run),
+        run_attempt: '1',
+        actor,
+        triggering_actor: actor,
+        workflow: workflow.name,
+        workflow_ref: `${site.repository}/${source.path}@${head.ref}`,
+        workflow_sha: head.sha,
+        server_url: site.server,
+        api_url: site.api,
+        graphql_url: graphqlOf(site.api),
     };
 }
 
@@ -11969,6 +12346,289 @@ class Masks {
     }
 }
 
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/repositories.js
+
+
+
+
+/** The repositories that workflows name: nothing is fetched from anywhere, each is a folder that a person gave. */
+class Repositories {
+    #options;
+    #known = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    has(repository) {
+        return Object.keys(this.#options.folders).some((key) => key === repository || key.startsWith(`${repository}@`));
+    }
+    /**
+     * A repository at a branch, a tag or a commit id; '' for where it stands now. Each is checked out once.
+     * @throws PhasegateError `bad-input` when no folder stands for it, or it has no such ref.
+     */
+    at(repository, ref) {
+        const key = `${repository}@${ref}`;
+        const known = this.#known.get(key);
+        if (known !== undefined)
+            return known;
+        const { folders } = this.#options;
+        const found = Object.hasOwn(folders, key)
+            ? this.#onDisk(repository, ref, (0,external_node_path_.resolve)(folders[key] ?? ''))
+            : this.#atCommit(repository, ref);
+        this.#known.set(key, found);
+        return found;
+    }
+    /** The git repository behind a name, for a checkout of it. */
+    async origin(repository) {
+        const { folders } = this.#options;
+        const folder = Object.hasOwn(folders, repository) ? (0,external_node_path_.resolve)(folders[repository] ?? '') : null;
+        const origin = folder === null || !(0,external_node_fs_.existsSync)(folder) ? null : await originOf(folder);
+        if (origin !== null)
+            return origin;
+        const listed = Object.keys(folders).sort().join(', ') || 'none';
+        const why = folder === null ? 'no folder stands for it' : `${folder} is no git repository`;
+        throw new fault/* PhasegateError */.h('bad-input', `${repository}: nothing is fetched here, and ${why}; give one with --uses ${repository}=FOLDER (there are ${listed})`);
+    }
+    async #onDisk(repository, ref, root) {
+        if (!(0,external_node_fs_.existsSync)(root))
+            throw new fault/* PhasegateError */.h('bad-input', `--uses ${repository}: there is no folder ${root}`);
+        const origin = await originOf(root);
+        const sha = origin === null ? NO_COMMIT : (await readHead(origin)).sha;
+        return { repository, root, ref, sha };
+    }
+    async #atCommit(repository, ref) {
+        const origin = await this.origin(repository);
+        (0,external_node_fs_.mkdirSync)(this.#options.temp, { recursive: true });
+        const root = (0,external_node_path_.join)(this.#options.temp, String((0,external_node_fs_.readdirSync)(this.#options.temp).length));
+        (0,external_node_fs_.mkdirSync)(root);
+        const head = await checkOutCommit(root, origin, ref === '' ? (await readHead(origin)).sha : ref);
+        return { repository, root, ref: head.ref, sha: head.sha };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-state.js
+/** Keeps the state of one run while it goes on. */
+class RunTracker {
+    #state;
+    #jobs = [];
+    #approvals = [];
+    #clock;
+    #nextJob;
+    #isPending = true;
+    /** `clock`: the run's time, in ms since the epoch. */
+    constructor(start, options) {
+        this.#clock = options.clock;
+        this.#nextJob = options.nextJob;
+        const at = this.#clock();
+        this.#state = { ...start, attempt: 1, conclusion: null, createdAt: at, updatedAt: at };
+    }
+    /** The state now; a copy. */
+    snapshot() {
+        return {
+            ...this.#state,
+            status: this.#status(),
+            jobs: this.#jobs.map((job) => ({ ...job })),
+            approvals: [...this.#approvals],
+        };
+    }
+    now() {
+        return this.#clock();
+    }
+    /** The run's turn in its concurrency group has come. */
+    started() {
+        this.#isPending = false;
+        this.#touch();
+    }
+    approved(approval) {
+        this.#approvals.push(approval);
+        this.#touch();
+    }
+    done(conclusion) {
+        this.#state.conclusion = conclusion;
+        this.#touch();
+    }
+    job({ name, environment, permissions }) {
+        const job = {
+            id: this.#nextJob(),
+            name,
+            status: 'queued',
+            conclusion: null,
+            startedAt: null,
+            completedAt: null,
+            environment: environment === null ? null : { name: environment, url: null },
+            permissions,
+            steps: [],
+        };
+        this.#jobs.push(job);
+        return {
+            status: (status) => {
+                job.status = status;
+                if (status === 'in_progress')
+                    job.startedAt ??= this.#clock();
+                this.#touch();
+            },
+            step: (step, conclusion) => {
+                job.steps = [...job.steps, { name: step, number: job.steps.length + 1, conclusion }];
+            },
+            environmentUrl: (url) => {
+                if (job.environment !== null)
+                    job.environment = { ...job.environment, url };
+            },
+            done: (conclusion) => {
+                Object.assign(job, { status: 'completed', conclusion, completedAt: this.#clock() });
+                this.#touch();
+            },
+        };
+    }
+    #status() {
+        if (this.#state.conclusion !== null)
+            return 'completed';
+        if (this.#isPending)
+            return 'pending';
+        const statuses = this.#jobs.map((job) => job.status);
+        const isAt = (status) => statuses.includes(status);
+        if (isAt('in_progress') || isAt('queued'))
+            return 'in_progress';
+        return isAt('waiting') ? 'waiting' : isAt('pending') ? 'pending' : 'in_progress';
+    }
+    #touch() {
+        this.#state.updatedAt = this.#clock();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-book.js
+
+/** The runs of one runner, as GitHub's API would tell of them. */
+class RunBook {
+    /** By number. */
+    #trackers = new Map();
+    #jobs = 0;
+    /** Keeps a run's state from now on. `now`: its own time, at which its clock begins; null for the real one. */
+    begin(start, now) {
+        const began = performance.now();
+        const clock = () => (now === null ? Date.now() : now + Math.floor(performance.now() - began));
+        const tracker = new RunTracker(start, { clock, nextJob: () => (this.#jobs += 1) });
+        this.#trackers.set(start.number, tracker);
+        return tracker;
+    }
+    /** The time of a run by its number, in ms since the epoch. */
+    timeOf(run) {
+        return this.#trackers.get(run)?.now() ?? Date.now();
+    }
+    /** The runs so far, the first one first. */
+    runs() {
+        return [...this.#trackers.values()].map((tracker) => tracker.snapshot());
+    }
+    /** The number of a run by its id; null when there is none. */
+    numberOf(id) {
+        return this.runs().find((run) => run.id === id)?.number ?? null;
+    }
+    /** What the runs have uploaded and what is still there, the oldest first. */
+    artifacts(store) {
+        const states = this.runs().flatMap((run) => store.list(run.number).map((one) => {
+            const { id, name, createdAt } = one;
+            return { id, name, run: run.id, size: store.sizeOf(one), createdAt };
+        }));
+        return states.sort((a, b) => a.id - b.id);
+    }
+    /** The zip of an artifact; null when there is no such one. */
+    zip(store, id) {
+        const all = this.runs().flatMap((run) => store.list(run.number));
+        const artifact = all.find((one) => one.id === id);
+        return artifact === undefined ? null : store.zip(artifact);
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/scripts/local/src/expressions.js + 31 modules
+var expressions = __nccwpck_require__(8217);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/gates.js
+
+
+
+/** Waits for its turn in its concurrency group, if it has one. @throws PhasegateError `bad-input` for a group without a name. */
+async function takeTurn({ context, concurrency, ...request }) {
+    const { held } = context;
+    if (concurrency === null)
+        return { kind: 'open', leave: () => { }, held };
+    const group = (0,expressions/* resolveText */.WY)(concurrency.group, request.scope);
+    if (group === '')
+        throw new fault/* PhasegateError */.h('bad-input', 'concurrency: the group has no name');
+    const cancelInProgress = (0,expressions/* resolve */.hd)(concurrency.cancelInProgress, request.scope) === true;
+    const queue = concurrency.queue === 'max' ? 'max' : 'single';
+    const turn = await context.groups.enter({ ...request, group, queue, cancelInProgress, held });
+    if (turn.kind === 'cancelled')
+        return { kind: 'closed', result: 'cancelled', reason: turn.reason };
+    return { kind: 'open', leave: turn.leave, held: new Set([...held, groupKey(group)]) };
+}
+/** Resolves with null when the signal is aborted first. */
+function orAborted(work, signal) {
+    return new Promise((done, failed) => {
+        if (signal.aborted)
+            done(null);
+        signal.addEventListener('abort', () => done(null), { once: true });
+        work.then(done, failed);
+    });
+}
+/** Waits until somebody has approved that a job runs in its environment; null when it may run. */
+async function awaitApproval(wait) {
+    const { context, environment, job, tracker, signal } = wait;
+    if (environment === null)
+        return null;
+    const { approve, run } = context;
+    if (approve === null) {
+        context.emit({
+            kind: 'note',
+            message: `${job}: nobody is asked to approve environment "${environment}" here`,
+        });
+        return null;
+    }
+    tracker.status('waiting');
+    const answer = await orAborted(approve({ environment, run, job }), signal);
+    if (answer === null)
+        return { kind: 'closed', result: 'cancelled', reason: null };
+    const { state, user, comment = '' } = answer;
+    context.tracker.approved({ state, environment, user, comment });
+    if (state === 'approved')
+        return null;
+    return { kind: 'closed', result: 'failure', reason: `${user} rejected the deployment to ${environment}` };
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-end.js
+/** The worst of some results; `skipped` when there is none, or nothing else. */
+function foldResults(results) {
+    return (['failure', 'cancelled', 'success'].find((result) => results.includes(result)) ?? 'skipped');
+}
+/** One end for a job of the ends of its combinations. */
+function foldLegs(legs, forgives) {
+    const actual = foldResults(legs.map((leg) => leg.result));
+    // The last combination that gives an output a value wins.
+    const outputs = legs.flatMap((leg) => Object.entries(leg.outputs).filter(([, value]) => value !== ''));
+    return {
+        result: forgives && actual === 'failure' ? 'success' : actual,
+        actual,
+        outputs: Object.fromEntries(outputs),
+        summaries: legs.flatMap((leg) => leg.summaries),
+        annotations: legs.flatMap((leg) => leg.annotations),
+        inner: Object.fromEntries(legs.flatMap((leg) => Object.entries(leg.inner))),
+    };
+}
+/** Name of a job as people see it: `caller / called`. */
+function fullName(context, name) {
+    return [...context.place.names, name].join(' / ');
+}
+/** A job that ends without a step: why, where there is something to say. */
+function endWithoutRunning({ context, job, name }, result, message) {
+    const annotations = [];
+    const label = name ?? fullName(context, job.id);
+    if (message !== null) {
+        const text = context.masks.hide(message);
+        annotations.push({ level: 'error', job: label, message: text, title: null, file: null, line: null });
+    }
+    for (const annotation of annotations)
+        context.emit({ kind: 'annotation', run: context.run, annotation });
+    context.emit({ kind: 'job-done', run: context.run, job: label, result, durationMs: 0 });
+    return { result, actual: result, outputs: {}, summaries: [], annotations, inner: {} };
+}
+
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/limiter.js
 /** Lets at most so many pieces of work go on at once; the others wait in the order they came. */
 function limiter(limit) {
@@ -11992,8 +12652,6 @@ function limiter(limit) {
     };
 }
 
-// EXTERNAL MODULE: ./out/build/scripts/local/src/expressions.js + 31 modules
-var expressions = __nccwpck_require__(8217);
 ;// CONCATENATED MODULE: ./out/build/src/domain/canonical-json.js
 /**
  * Whether `JSON.stringify` prints a value as canonical JSON: plain lists and objects whose members are in order. So is what
@@ -12119,6 +12777,255 @@ function expandMatrix(matrix) {
     return [...joined, ...alone];
 }
 
+// EXTERNAL MODULE: ./out/build/scripts/local/src/call-interface.js
+var call_interface = __nccwpck_require__(939);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/permissions.js
+var src_permissions = __nccwpck_require__(5909);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-parse.js + 1 modules
+var workflow_parse = __nccwpck_require__(7158);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-tree.js
+
+
+
+
+
+
+/** GitHub's limits: levels of workflows in a row, the first one included, and different workflows that a run calls. */
+const DEEPEST = 10;
+const MOST_CALLED = 50;
+const LOCAL = /^\.\/(\.github\/workflows\/[^/@]+\.ya?ml)$/;
+const REMOTE = /^([\w.-]+\/[\w.-]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@(\S+)$/;
+const nameOf = (source) => `${source.repository}/${source.path}@${source.sha}`;
+/** What the token of a job may do: what the job says, else its workflow, else what its surroundings allow. */
+function permissionsOf(workflow, job, allowed) {
+    return job.permissions ?? workflow.permissions ?? allowed;
+}
+/** Reads the workflows that a run will call, and all that can be wrong with the calls before anything runs. */
+class Loader {
+    faults = [];
+    #repositories;
+    #called = new Set();
+    constructor(repositories) {
+        this.#repositories = repositories;
+    }
+    async load(workflow, source, place) {
+        const calls = new Map();
+        for (const job of workflow.jobs.values()) {
+            const granted = permissionsOf(workflow, job, place.allowed);
+            this.#checkPermissions(workflow, job, { granted, place });
+            if (job.call === null)
+                continue;
+            const found = await this.#find(job.call.reference, source);
+            if (found === null) {
+                this.faults.push(`uses: ${job.call.reference}: write ./.github/workflows/x.yml or owner/name/.github/workflows/x.yml@ref`);
+                continue;
+            }
+            const inner = { allowed: granted, above: [...place.above, nameOf(source)] };
+            const child = this.#check(job.call, found, inner.above);
+            if (child !== null)
+                calls.set(job.id, await this.load(child, found, inner));
+        }
+        return { workflow, source, calls };
+    }
+    async #find(reference, caller) {
+        const [, own] = LOCAL.exec(reference) ?? [];
+        if (own !== undefined)
+            return { ...caller, path: own };
+        const [, repository, path, ref] = REMOTE.exec(reference) ?? [];
+        if (repository === undefined || path === undefined || ref === undefined)
+            return null;
+        return { ...(await this.#repositories.at(repository, ref)), path };
+    }
+    /** A called workflow can have less than its caller, never more. */
+    #checkPermissions(workflow, job, { granted, place }) {
+        if (place.above.length === 0)
+            return;
+        for (const excess of (0,src_permissions/* excessPermissions */.Gn)(granted, place.allowed)) {
+            this.faults.push(`${workflow.name}: the job ${job.id} asks for ${excess}; the calling job's \`permissions\` must allow it`);
+        }
+    }
+    /** The called workflow, when it can be read and be called like this. */
+    #check(call, found, above) {
+        const faultsBefore = this.faults.length;
+        const say = (message) => this.faults.push(`uses: ${call.reference}: ${message}`);
+        const file = (0,external_node_path_.join)(found.root, found.path);
+        if (!(0,external_node_fs_.existsSync)(file)) {
+            say(`there is no file ${file}`);
+            return null;
+        }
+        const workflow = (0,workflow_parse/* parseWorkflow */.hM)((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
+        if (workflow.callable === null)
+            say('it has no `workflow_call` among its events, so it cannot be called');
+        else
+            for (const fault of (0,call_interface/* callFaults */.AD)(call, workflow.callable))
+                say(fault);
+        if (above.includes(nameOf(found)))
+            say('the workflow calls itself');
+        if (above.length + 1 > DEEPEST)
+            say(`workflows go deeper than ${DEEPEST} levels`);
+        this.#called.add(nameOf(found));
+        if (this.#called.size > MOST_CALLED)
+            say(`a run calls at most ${MOST_CALLED} workflows`);
+        return this.faults.length === faultsBefore ? workflow : null;
+    }
+}
+/**
+ * Reads all workflows that a workflow calls, directly or not, as GitHub does before a run begins.
+ * @throws PhasegateError `bad-input` with everything that is wrong with the calls.
+ */
+async function loadTree(workflow, source, options) {
+    const loader = new Loader(options.repositories);
+    const tree = await loader.load(workflow, source, { allowed: options.permissions, above: [] });
+    if (loader.faults.length > 0) {
+        throw new fault/* PhasegateError */.h('bad-input', `${workflow.file} cannot start:${loader.faults.map((fault) => `\n  ${fault}`).join('')}`);
+    }
+    return tree;
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-call.js
+
+
+
+
+
+/** What the called workflow's own expressions see outside of its jobs. */
+function outerScope(context, status, jobs) {
+    const { github, vars, inputs } = context;
+    return { contexts: { github, vars, inputs, jobs }, status, hashFiles: () => '' };
+}
+function innerContext(request, parts) {
+    const { context, job, scope } = request;
+    const { call, target, tree } = parts;
+    const defaults = {
+        ...outerScope(context, scope.status, {}),
+        contexts: { github: context.github, vars: context.vars },
+    };
+    return {
+        ...context,
+        ...tree,
+        inputs: (0,call_interface/* callInputs */.Ow)({ call, target, scope, defaults, now: context.now }),
+        secrets: (0,call_interface/* callSecrets */.y5)(call, context.secrets, scope),
+        permissions: permissionsOf(context.workflow, job, context.permissions),
+        place: {
+            names: [...context.place.names, request.label],
+            slugs: [...context.place.slugs, request.slug],
+        },
+        held: request.held,
+        cancelled: AbortSignal.any([context.cancelled, request.signal]),
+        cancel: request.cancel,
+    };
+}
+/** The outputs of a called workflow; one that holds a secret is left out. */
+function outputsOf(inner, target, jobs, scope) {
+    const values = (0,expressions/* resolveTexts */.Bg)(target.outputs, outerScope(inner, scope.status, jobs));
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => !inner.masks.finds(value)));
+}
+/** Runs the jobs of the workflow that a job calls. @throws PhasegateError when its inputs are of a wrong type. */
+async function runCall(request) {
+    const { context, job, scope, slug } = request;
+    const tree = context.calls.get(job.id);
+    const target = tree?.workflow.callable ?? null;
+    if (job.call === null || tree === undefined || target === null)
+        throw new TypeError(`${job.id} calls no workflow`);
+    const inner = innerContext(request, { call: job.call, target, tree });
+    const { concurrency } = tree.workflow;
+    const gate = await takeTurn({
+        ...request,
+        context: inner,
+        concurrency,
+        scope: outerScope(inner, scope.status, {}),
+    });
+    if (gate.kind === 'closed')
+        return endWithoutRunning({ context, job }, gate.result, gate.reason);
+    try {
+        const ends = [...(await request.runJobs({ ...inner, held: gate.held }))];
+        const jobs = Object.fromEntries(ends.map(([id, { result, outputs }]) => [id, { result, outputs }]));
+        const nested = ends.flatMap(([id, end]) => [
+            [`${slug}/${id}`, { result: end.result, outputs: end.outputs }],
+            ...Object.entries(end.inner).map(([name, one]) => [`${slug}/${name}`, one]),
+        ]);
+        return {
+            result: foldResults(ends.map(([, end]) => end.result)),
+            outputs: outputsOf(inner, target, jobs, scope),
+            summaries: ends.flatMap(([, end]) => end.summaries),
+            annotations: ends.flatMap(([, end]) => end.annotations),
+            inner: Object.fromEntries(nested),
+        };
+    }
+    finally {
+        gate.leave();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-env.js
+
+
+const ARCHITECTURES = {
+    x64: 'X64',
+    arm64: 'ARM64',
+    ia32: 'X86',
+    arm: 'ARM',
+};
+const SYSTEMS = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
+/** Keys of the `github` context that are also variables. */
+const GITHUB_KEYS = ('repository repository_owner sha ref ref_name ref_type event_name run_id run_number run_attempt actor ' +
+    'triggering_actor workflow workflow_ref workflow_sha server_url api_url graphql_url repository_id head_ref base_ref').split(' ');
+/** Variables of the person's own environment that a job takes over; nothing else gets in, so no token does. */
+const TAKEN_OVER = ('PATH LANG LC_ALL TZ USER LOGNAME HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy ' +
+    'SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS').split(' ');
+/** The part of an environment that jobs may see. */
+function hostEnvironment(env) {
+    const pairs = TAKEN_OVER.flatMap((name) => {
+        const value = env[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return Object.fromEntries(pairs);
+}
+/** The `runner` context. */
+function runnerContext(leg) {
+    return {
+        os: SYSTEMS[process.platform] ?? process.platform,
+        arch: ARCHITECTURES[process.arch] ?? process.arch,
+        name: 'local',
+        environment: 'self-hosted',
+        debug: '',
+        temp: leg.temp,
+        tool_cache: (0,external_node_path_.join)(leg.temp, 'tools'),
+        workspace: leg.workspace,
+    };
+}
+/** Whole environment of a step, PATH as the host has it. What GitHub sets by itself cannot be overwritten. */
+function jobEnv(leg, step) {
+    const { context } = leg;
+    const { github } = context;
+    const runner = runnerContext(leg);
+    const fixed = Object.fromEntries(GITHUB_KEYS.map((key) => [`GITHUB_${key.toUpperCase()}`, (0,yaml_source/* asText */.e1)(github[key])]));
+    return {
+        CI: 'true',
+        ...context.hostEnv,
+        HOME: leg.home,
+        TMPDIR: leg.temp,
+        GIT_TERMINAL_PROMPT: '0',
+        ...leg.env,
+        ...step,
+        ...fixed,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_JOB: leg.job.id,
+        GITHUB_WORKSPACE: leg.workspace,
+        GITHUB_EVENT_PATH: (0,external_node_path_.join)(leg.temp, 'event.json'),
+        RUNNER_OS: runner['os'] ?? '',
+        RUNNER_ARCH: runner['arch'] ?? '',
+        RUNNER_NAME: 'local',
+        RUNNER_ENVIRONMENT: 'self-hosted',
+        RUNNER_TEMP: leg.temp,
+        RUNNER_TOOL_CACHE: runner['tool_cache'] ?? '',
+        ACTIONS_RESULTS_URL: context.service.url,
+        ACTIONS_CACHE_URL: context.service.url,
+        ACTIONS_CACHE_SERVICE_V2: 'true',
+        ACTIONS_RUNTIME_TOKEN: context.service.token(context.run, leg.job.id),
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/glob.js
@@ -12230,6 +13137,7 @@ class Leg {
     job;
     label;
     signal;
+    tracker;
     workspace;
     temp;
     home;
@@ -12253,6 +13161,7 @@ class Leg {
         this.job = options.job;
         this.label = options.label;
         this.signal = options.signal;
+        this.tracker = options.tracker;
         this.contexts = options.contexts;
         this.workspace = (0,external_node_path_.join)(options.folder, 'workspace');
         this.temp = (0,external_node_path_.join)(options.folder, 'temp');
@@ -12269,7 +13178,7 @@ class Leg {
         this.log.push(text);
         if (this.log.length > KEPT_LINES)
             this.log.shift();
-        this.context.emit({ kind: 'line', job: this.label, text });
+        this.context.emit({ kind: 'line', run: this.context.run, job: this.label, text });
     }
     annotate(annotation) {
         const hide = (text) => text == null ? null : this.context.masks.hide(text);
@@ -12282,8 +13191,18 @@ class Leg {
             line: hide(annotation.line),
         };
         this.annotations.push(full);
-        this.context.emit({ kind: 'annotation', annotation: full });
+        this.context.emit({ kind: 'annotation', run: this.context.run, annotation: full });
     }
+}
+/** Where the job's workflow comes from: of a called workflow, not what `github` says of the first one. */
+function sourceOf({ source }) {
+    const { repository, path, ref, sha } = source;
+    return {
+        workflow_repository: repository,
+        workflow_file_path: path,
+        workflow_ref: `${repository}/${path}@${ref}`,
+        workflow_sha: sha,
+    };
 }
 /** What expressions see at this point of a list of steps. */
 function scopeOf(frame, env = {}) {
@@ -12296,7 +13215,7 @@ function scopeOf(frame, env = {}) {
             ...frame.contexts,
             env: { ...leg.env, ...frame.env, ...env },
             steps: frame.steps,
-            job: { status },
+            job: { status, ...sourceOf(leg.context) },
         },
         status: { success: frame.isOk && !cancelled, failure: !frame.isOk && !cancelled, cancelled },
         hashFiles: (patterns) => hashFiles(patterns, leg.workspace),
@@ -12386,6 +13305,18 @@ function runProcess(options) {
         else
             signal.addEventListener('abort', abort, { once: true });
     });
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/job-token.js
+/**
+ * Stands for a job's own token in the secrets of a run: which job will ask is not known yet, and a call may hand
+ * `secrets.GITHUB_TOKEN` on under another name.
+ */
+const TOKEN_PLACE = '\u0000token of the job\u0000';
+/** The secrets as one job sees them. */
+function withToken(secrets, token) {
+    const pairs = Object.entries(secrets).map(([name, value]) => [name, value.replaceAll(TOKEN_PLACE, token)]);
+    return Object.fromEntries(pairs);
 }
 
 // EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-steps.js
@@ -12579,20 +13510,37 @@ const uploadArtifact = {
         });
     },
 };
-function chooseArtifacts({ leg, input }) {
-    const { home, run } = leg.context;
+/** The run whose artifacts are asked for. @throws PhasegateError when GitHub would refuse, or there is none here. */
+function runOf({ leg, input }) {
+    const { run, id, github, numberOf } = leg.context;
+    for (const name of ['artifact-ids', 'repository']) {
+        if (!['', name === 'repository' ? (0,yaml_source/* asText */.e1)(github['repository']) : ''].includes(input(name)))
+            throw new fault/* PhasegateError */.h('bad-input', `download-artifact: \`${name}\` is not supported locally`);
+    }
+    const asked = input('run-id');
+    if (asked === '' || asked === String(id))
+        return run;
+    if (input('github-token') === '')
+        throw new fault/* PhasegateError */.h('bad-input', 'download-artifact: another `run-id` needs `github-token`');
+    const found = numberOf(Number(asked));
+    if (found === null)
+        throw new fault/* PhasegateError */.h('bad-input', `download-artifact: there is no run ${asked} here`);
+    return found;
+}
+function chooseArtifacts({ leg, input }, run) {
+    const { home } = leg.context;
     if (input('name') !== '') {
         const artifact = home.artifacts.find(run, input('name'));
         if (artifact !== undefined)
             return [artifact];
         const names = home.artifacts.list(run).map((one) => one.name);
         const list = names.length === 0 ? 'none' : names.join(', ');
-        throw new fault/* PhasegateError */.h('bad-input', `Artifact not found for name: ${input('name')}; this run has ${list}`);
+        throw new fault/* PhasegateError */.h('bad-input', `Artifact not found for name: ${input('name')}; the run has ${list}`);
     }
     const pattern = input('pattern') === '' ? /^/ : wildcard(input('pattern'));
     return home.artifacts.list(run).filter((one) => pattern.test(one.name));
 }
-/** Stands in for `actions/download-artifact`, for artifacts of the same run. */
+/** Stands in for `actions/download-artifact`, for artifacts of runs of the same runner. */
 const downloadArtifact = {
     inputs: {
         name: '',
@@ -12608,17 +13556,8 @@ const downloadArtifact = {
     },
     run(call) {
         const { leg, input, flag } = call;
-        for (const name of ['artifact-ids', 'run-id', 'repository']) {
-            const value = input(name);
-            const isOwn = [
-                '',
-                name === 'run-id' ? String(leg.context.run) : (0,yaml_source/* asText */.e1)(leg.context.github['repository']),
-            ].includes(value);
-            if (!isOwn)
-                throw new fault/* PhasegateError */.h('bad-input', `download-artifact: \`${name}\` is not supported locally`);
-        }
         const folder = (0,external_node_path_.resolve)(leg.workspace, input('path').replace(/^~(?=\/|$)/, leg.home));
-        const chosen = chooseArtifacts(call);
+        const chosen = chooseArtifacts(call, runOf(call));
         const isFlat = input('name') !== '' || flag('merge-multiple');
         for (const artifact of chosen) {
             copyTree(artifact.folder, isFlat ? folder : (0,external_node_path_.join)(folder, artifact.name), { except: [] });
@@ -12698,7 +13637,13 @@ function save({ leg, input }) {
     if (entry === null)
         leg.print(`cache ${input('key')} is there already, and keys do not change`);
     else {
-        store(leg, entry, paths);
+        try {
+            store(leg, entry, paths);
+        }
+        catch (error) {
+            leg.context.home.caches.abandon(entry);
+            throw error;
+        }
         leg.print(`cache saved: ${input('key')}`);
     }
 }
@@ -12758,12 +13703,7 @@ const NOT_COPIED = ['.git', '.phasegate', 'node_modules'];
 function isCurrent(ref, { head }) {
     return ['', head.ref, head.ref.replace(/^refs\/heads\//, ''), head.sha].includes(ref);
 }
-function refuse({ leg, input, flag }) {
-    const own = (0,yaml_source/* asText */.e1)(leg.context.github['repository']);
-    const repository = input('repository');
-    if (repository !== '' && repository !== own) {
-        throw new fault/* PhasegateError */.h('bad-input', `checkout: another repository (${repository}) cannot be fetched locally`);
-    }
+function refuse({ input, flag }) {
     if (flag('lfs') || input('submodules') === 'true' || input('submodules') === 'recursive') {
         throw new fault/* PhasegateError */.h('bad-input', 'checkout: lfs and submodules are not supported locally');
     }
@@ -12774,17 +13714,9 @@ function empty(folder) {
     for (const name of (0,external_node_fs_.readdirSync)(folder))
         (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, name), { recursive: true, force: true });
 }
-async function checkOutCommit(folder, context, ref) {
-    const head = await resolveRef(context.origin, ref);
-    linkRepository(folder, context.origin, head);
-    if (!head.ref.startsWith('refs/heads/'))
-        await git(folder, ['update-ref', '--no-deref', 'HEAD', head.sha]);
-    await git(folder, ['reset', '--quiet', '--hard', head.sha]);
-    return head;
-}
 /**
  * Stands in for `actions/checkout`: the working tree of the repository's folder as it is on disk, or the committed
- * tree of another `ref`, with a `.git` whose `origin` is the repository.
+ * tree of another `ref`, with a `.git` whose `origin` is the repository. Of another repository, the files alone.
  */
 const checkout = {
     inputs: {
@@ -12819,8 +13751,14 @@ const checkout = {
             throw new fault/* PhasegateError */.h('bad-input', `checkout: path ${JSON.stringify(input('path'))} leads out of the workspace`);
         }
         empty(folder);
+        const repository = input('repository');
+        if (repository !== '' && repository !== (0,yaml_source/* asText */.e1)(context.github['repository'])) {
+            const other = await context.repositories.at(repository, input('ref'));
+            copyTree(other.root, folder, { except: NOT_COPIED });
+            return { outputs: { ref: other.ref, commit: other.sha } };
+        }
         if (!isCurrent(input('ref'), context)) {
-            const head = await checkOutCommit(folder, context, input('ref'));
+            const head = await checkOutCommit(folder, context.origin, input('ref'));
             return { outputs: { ref: head.ref, commit: head.sha } };
         }
         const { copyFile } = context;
@@ -12873,6 +13811,50 @@ const BUILTIN_ACTIONS = new Map([
     ['actions/cache/save', cacheSave],
     ['actions/setup-node', setupNode],
 ]);
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/find-action.js
+
+
+
+
+
+function folderWithin(root, path, reference) {
+    const folder = (0,external_node_path_.resolve)(root, path);
+    if (isWithin(folder, root))
+        return folder;
+    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference} leads out of ${root}`);
+}
+const find_action_REMOTE = /^([\w.-]+\/[\w.-]+)((?:\/[^@]*)?)@(\S+)$/;
+/** An action of a repository that a folder stands for; null for any other reference. */
+async function findRemote(reference, leg) {
+    const [, repository = '', path = '', ref = ''] = find_action_REMOTE.exec(reference) ?? [];
+    const { repositories } = leg.context;
+    if (!repositories.has(repository))
+        return null;
+    const { root } = await repositories.at(repository, ref);
+    return { kind: 'action', action: readAction(folderWithin(root, `.${path}`, reference), reference) };
+}
+/** Finds the action behind a `uses`. @throws PhasegateError `bad-input` that names it when there is no way to run it. */
+async function findAction(reference, leg) {
+    const own = reference.startsWith('./')
+        ? folderWithin(leg.workspace, reference, reference)
+        : reference.startsWith('$/')
+            ? folderWithin(leg.context.workflow.root, reference.slice(2), reference)
+            : null;
+    if (own !== null)
+        return { kind: 'action', action: readAction(own, reference) };
+    const remote = await findRemote(reference, leg);
+    if (remote !== null)
+        return remote;
+    const [name = '', version] = reference.split('@');
+    const builtin = BUILTIN_ACTIONS.get(name);
+    if (builtin !== undefined && version !== undefined)
+        return { kind: 'builtin', name, action: builtin };
+    const hint = builtin === undefined
+        ? `built in are ${[...BUILTIN_ACTIONS.keys()].join(', ')}; --uses OWNER/NAME=FOLDER gives others`
+        : 'it needs a version: @…';
+    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference}: this action is not run locally; ${hint}`);
+}
 
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/command-files.js
 
@@ -13057,39 +14039,6 @@ async function runStepProcess(step) {
 
 
 
-
-
-
-function folderWithin(root, path, reference) {
-    const folder = (0,external_node_path_.resolve)(root, path);
-    if (isWithin(folder, root))
-        return folder;
-    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference} leads out of ${root}`);
-}
-/** Finds the action behind a `uses`. @throws PhasegateError `bad-input` that names it when there is no way to run it. */
-function findAction(reference, leg) {
-    if (reference.startsWith('./')) {
-        return {
-            kind: 'action',
-            action: readAction(folderWithin(leg.workspace, reference, reference), reference),
-        };
-    }
-    if (reference.startsWith('$/')) {
-        const { root } = leg.context.workflow;
-        return {
-            kind: 'action',
-            action: readAction(folderWithin(root, reference.slice(2), reference), reference),
-        };
-    }
-    const [name = '', version] = reference.split('@');
-    const builtin = BUILTIN_ACTIONS.get(name);
-    if (builtin !== undefined && version !== undefined)
-        return { kind: 'builtin', name, action: builtin };
-    const hint = builtin === undefined
-        ? `built in are ${[...BUILTIN_ACTIONS.keys()].join(', ')}`
-        : 'it needs a version: @…';
-    throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference}: this action is not run locally; ${hint}`);
-}
 /** A step's `with` over the action's defaults, by the action's own names; warns of what the action does not know. */
 function inputsOf(leg, given, known) {
     const names = new Map(known.inputs.map((input) => [input.name.toLowerCase(), input.name]));
@@ -13175,7 +14124,7 @@ function registerPost(node) {
 }
 /** Runs what a step uses. `runComposite` runs the steps of a composite action. */
 async function runAction(use, reference, runComposite) {
-    const used = findAction(reference, use.frame.leg);
+    const used = await findAction(reference, use.frame.leg);
     if (used.kind === 'builtin')
         return runBuiltin(use, used.name, used.action);
     const { action } = used;
@@ -13192,9 +14141,10 @@ async function runAction(use, reference, runComposite) {
 }
 /** Runs the `pre` of a step's action at the start of a job; true when there is none or it went well. */
 async function runPre(use, reference, isDue) {
-    if (!reference.startsWith('$/'))
+    // An action in the workspace is only there once the job has checked it out.
+    if (reference.startsWith('./'))
         return true;
-    const used = findAction(reference, use.frame.leg);
+    const used = await findAction(reference, use.frame.leg);
     if (used.kind === 'builtin' || used.action.runs.kind === 'composite')
         return true;
     const { action } = used;
@@ -13281,12 +14231,12 @@ function startTimer(minutes, outer) {
 
 
 /** Composite actions may use others, and one of them itself. */
-const DEEPEST = 10;
+const steps_DEEPEST = 10;
 const NOTHING = { ok: false, outputs: {} };
 const NO_DEFAULTS = { shell: null, workingDirectory: null };
 /** What a step works under: a cancelled leg's `always()` steps still run, but nothing runs once the person stops it. */
 const outerSignal = (leg) => (leg.signal.aborted ? leg.context.stop : leg.signal);
-function nameOf(step, frame) {
+function steps_nameOf(step, frame) {
     if (step.name !== null)
         return (0,expressions/* resolveText */.WY)(step.name, scopeOf(frame));
     if (step.action.kind === 'uses')
@@ -13311,8 +14261,8 @@ async function runComposite(use, action, inputs) {
     if (runs.kind !== 'composite')
         throw new TypeError(`${action.name} is not composite`);
     const { leg } = use.frame;
-    if (use.frame.depth >= DEEPEST) {
-        throw new fault/* PhasegateError */.h('bad-input', `${action.name}: composite actions go deeper than ${DEEPEST}; does one use itself?`);
+    if (use.frame.depth >= steps_DEEPEST) {
+        throw new fault/* PhasegateError */.h('bad-input', `${action.name}: composite actions go deeper than ${steps_DEEPEST}; does one use itself?`);
     }
     const declared = action.inputs.map(({ name }) => [name, inputs.get(name) ?? '']);
     const github = { ...use.scope.contexts['github'], action_path: action.folder };
@@ -13340,10 +14290,13 @@ function report(frame, name, result) {
     if (frame.depth > 0)
         return;
     const { leg } = frame;
+    const shown = leg.context.masks.hide(name);
+    leg.tracker.step(shown, result);
     leg.context.emit({
         kind: 'step-done',
+        run: leg.context.run,
         job: leg.label,
-        step: leg.context.masks.hide(name),
+        step: shown,
         result,
         log: leg.log,
     });
@@ -13379,7 +14332,7 @@ async function runStep(step, frame, settings) {
     const wasCancelled = leg.signal.aborted;
     const done = await attempt(leg, async () => {
         isDue = true;
-        name = nameOf(step, frame);
+        name = steps_nameOf(step, frame);
         isDue = !leg.context.stop.aborted && (0,expressions/* holds */.v9)(step.if, scopeOf(frame));
         if (!isDue)
             return { ok: true, outputs: {} };
@@ -13416,7 +14369,7 @@ async function runPres(steps, frame) {
         const end = await attempt(leg, async () => {
             const env = (0,expressions/* resolveTexts */.Bg)(step.env, scopeOf(frame));
             const scope = scopeOf(frame, env);
-            const use = { step, frame, name: nameOf(step, frame), env, scope, signal: leg.signal };
+            const use = { step, frame, name: steps_nameOf(step, frame), env, scope, signal: leg.signal };
             return { ok: await runPre(use, action.reference, (condition) => (0,expressions/* holds */.v9)(condition, scope)), outputs: {} };
         });
         if (!end.ok) {
@@ -13450,26 +14403,30 @@ async function runPosts(posts, frame) {
 
 
 
+
 /** What expressions of a job see before it runs. */
 function jobContexts(context, job) {
-    const { github, vars, secrets, event } = context;
+    const { github, vars, secrets, inputs } = context;
     return {
         github: { ...github, job: job.id },
         vars,
         secrets,
-        inputs: event.inputs,
+        inputs,
         matrix: {},
         strategy: {},
         runner: {},
     };
 }
 function makeLeg(request, signal) {
-    const { context, job, label } = request;
-    const contexts = { ...jobContexts(context, job), ...request.contexts };
-    const leg = new Leg({ context, job, label, folder: (0,external_node_path_.join)(context.temp, request.slug), contexts, signal });
+    const { context, job, label, token, tracker } = request;
+    const secrets = withToken(context.secrets, token);
+    const contexts = { ...jobContexts(context, job), ...request.contexts, secrets };
+    const folder = (0,external_node_path_.join)(context.temp, request.slug);
+    const leg = new Leg({ context, job, label, folder, contexts, signal, tracker });
     contexts['runner'] = runnerContext(leg);
     contexts['github'] = {
         ...contexts['github'],
+        token,
         workspace: leg.workspace,
         event_path: (0,external_node_path_.join)(leg.temp, 'event.json'),
     };
@@ -13480,7 +14437,7 @@ function makeLeg(request, signal) {
     return leg;
 }
 /** The outputs of a job; one that holds a secret is left out, as GitHub does. */
-function outputsOf(leg, frame) {
+function run_leg_outputsOf(leg, frame) {
     const outputs = Object.entries((0,expressions/* resolveTexts */.Bg)(leg.job.outputs, scopeOf(frame)));
     const safe = outputs.filter(([name, value]) => {
         const isSecret = leg.context.masks.finds(value);
@@ -13497,7 +14454,10 @@ async function runAll(leg, frame) {
     await runPres(job.steps, frame);
     await runSteps(job.steps, frame, { defaults: job.defaults });
     await runPosts(leg.posts, frame);
-    return outputsOf(leg, frame);
+    const url = job.environment === null ? '' : (0,expressions/* resolveText */.WY)(job.environment.url, scopeOf(frame));
+    if (url !== '')
+        leg.tracker.environmentUrl(context.masks.hide(url));
+    return run_leg_outputsOf(leg, frame);
 }
 function end(leg, request, timer) {
     const { context } = leg;
@@ -13507,9 +14467,9 @@ function end(leg, request, timer) {
     if (timer.isUp())
         leg.annotate({ level: 'error', message: 'the job was cancelled: its timeout-minutes are over' });
     const text = context.masks.hide(leg.summary.join('\n'));
-    const summary = text === '' ? null : context.home.writeSummary(context.run, request.slug, text);
+    const summaries = text === '' ? [] : [context.home.writeSummary(context.run, request.slug, text)];
     const result = timer.signal.aborted ? 'cancelled' : leg.isOk ? 'success' : 'failure';
-    return { result, summary };
+    return { result, summaries };
 }
 /** Runs one job for one combination of its matrix. Never throws: what goes wrong is the job's failure. */
 async function runLeg(request) {
@@ -13523,7 +14483,118 @@ async function runLeg(request) {
         leg.isOk = false;
         leg.annotate({ level: 'error', message: error instanceof Error ? error.message : String(error) });
     }
-    return { outputs, leg, ...end(leg, request, timer) };
+    const ended = end(leg, request, timer);
+    return { outputs, annotations: leg.annotations, inner: {}, ...ended };
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-instance.js
+
+
+
+
+
+
+/** Says why a job was cancelled that its own steps know nothing of. */
+function withReason(end, { context, name, reason }) {
+    const message = reason();
+    if (message === null || end.result !== 'cancelled')
+        return end;
+    const annotation = { level: 'error', job: name, message, title: null, file: null, line: null };
+    context.emit({ kind: 'annotation', run: context.run, annotation });
+    return { ...end, annotations: [...end.annotations, annotation] };
+}
+async function run_instance_runSteps(guarded, tracker) {
+    const { context, job, name, scope, slug, minutes, signal } = guarded;
+    const token = await context.token({
+        permissions: permissionsOf(context.workflow, job, context.permissions),
+        run: context.run,
+        job: name,
+    });
+    return context.queue(async () => {
+        if (signal.aborted)
+            return endWithoutRunning(guarded, 'cancelled', null);
+        tracker.status('in_progress');
+        const start = performance.now();
+        const place = [...context.place.slugs, slug].join('.');
+        const { contexts } = scope;
+        const end = await runLeg({
+            context,
+            job,
+            label: name,
+            slug: place,
+            contexts,
+            minutes,
+            signal,
+            token,
+            tracker,
+        });
+        const durationMs = performance.now() - start;
+        context.emit({ kind: 'job-done', run: context.run, job: name, result: end.result, durationMs });
+        return end;
+    });
+}
+/** Lets a job with steps through its gates and runs it. */
+async function passAndRun(guarded, environment, tracker) {
+    const { context, job, name, signal } = guarded;
+    if (job.concurrency !== null)
+        tracker.status('pending');
+    const gate = await takeTurn({ ...guarded, concurrency: job.concurrency });
+    if (gate.kind === 'closed')
+        return endWithoutRunning(guarded, gate.result, gate.reason);
+    try {
+        const refusal = await awaitApproval({ context, environment, job: name, tracker, signal });
+        if (refusal !== null)
+            return endWithoutRunning(guarded, refusal.result, refusal.reason);
+        tracker.status('queued');
+        return withReason(await run_instance_runSteps(guarded, tracker), guarded);
+    }
+    finally {
+        gate.leave();
+    }
+}
+async function runJobWithSteps(guarded) {
+    const { context, job, name, scope } = guarded;
+    const environment = job.environment === null ? null : (0,expressions/* resolveText */.WY)(job.environment.name, scope) || null;
+    const permissions = permissionsOf(context.workflow, job, context.permissions);
+    const tracker = context.tracker.job({ name, environment, permissions });
+    let result = 'failure';
+    try {
+        const end = await passAndRun(guarded, environment, tracker);
+        ({ result } = end);
+        return end;
+    }
+    finally {
+        tracker.done(result);
+    }
+}
+async function callWorkflow(guarded) {
+    const gate = await takeTurn({ ...guarded, concurrency: guarded.job.concurrency });
+    if (gate.kind === 'closed')
+        return endWithoutRunning(guarded, gate.result, gate.reason);
+    try {
+        return withReason(await runCall({ ...guarded, held: gate.held }), guarded);
+    }
+    finally {
+        gate.leave();
+    }
+}
+/** Runs one combination of a job once its turn in its concurrency group and its approval have come. Never throws. */
+async function runInstance(instance) {
+    const { context, job, label } = instance;
+    const own = new AbortController();
+    const guarded = {
+        ...instance,
+        name: fullName(context, label),
+        signal: AbortSignal.any([instance.signal, own.signal]),
+        cancel: (reason) => own.abort(reason),
+        reason: () => (own.signal.aborted ? String(own.signal.reason) : null),
+    };
+    try {
+        return await (job.call === null ? runJobWithSteps(guarded) : callWorkflow(guarded));
+    }
+    catch (error) {
+        return endWithoutRunning(guarded, 'failure', error instanceof Error ? error.message : String(error));
+    }
 }
 
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-job.js
@@ -13532,12 +14603,18 @@ async function runLeg(request) {
 
 
 
+
+
+
+/** What GitHub does not let a job say outside of its steps, `env` and `outputs`. */
+const REFUSED = ['secrets', 'env', 'steps', 'job', 'jobs', 'runner'];
 /** GitHub's own limit. */
 const DEFAULT_TIMEOUT_MINUTES = 360;
 function scopeOfJob({ context, job, needs, ancestors }) {
-    const isStopped = context.stop.aborted;
+    const isStopped = context.stop.aborted || context.cancelled.aborted;
     const needed = [...needs].map(([id, { result, outputs }]) => [id, { result, outputs }]);
     return {
+        refused: REFUSED,
         contexts: { ...jobContexts(context, job), needs: Object.fromEntries(needed) },
         status: {
             success: !isStopped && ancestors.every((result) => result === 'success'),
@@ -13549,84 +14626,52 @@ function scopeOfJob({ context, job, needs, ancestors }) {
 }
 /** `build (linux, 20)`: the job's name with the values of its combination, or the name it gives itself. */
 function labelOf(job, scope, combination) {
-    const contexts = { ...scope.contexts, matrix: combination };
     if (typeof job.name === 'string')
-        return (0,expressions/* resolveText */.WY)(job.name, { ...scope, contexts });
+        return (0,expressions/* resolveText */.WY)(job.name, scope);
     const values = Object.values(combination).map((value) => typeof value === 'object' ? JSON.stringify(value) : String(value));
     return values.length === 0 ? job.id : `${job.id} (${values.join(', ')})`;
 }
 /** What each combination of the matrix is to run; reading them all first, so that a fault starts none of them. */
-function planLegs({ context, job }, scope) {
-    const combinations = expandMatrix((0,expressions/* resolve */.hd)(job.matrix, scope));
+function planLegs({ context, job }, outer) {
+    const combinations = expandMatrix((0,expressions/* resolve */.hd)(job.matrix, outer));
     const strategy = {
-        'fail-fast': (0,expressions/* resolveText */.WY)(job.failFast, scope) !== 'false',
+        'fail-fast': (0,expressions/* resolveText */.WY)(job.failFast, outer) !== 'false',
         'job-total': combinations.length,
-        'max-parallel': Math.max(1, Number((0,expressions/* resolve */.hd)(job.maxParallel, scope) ?? combinations.length)),
+        'max-parallel': Math.max(1, Number((0,expressions/* resolve */.hd)(job.maxParallel, outer) ?? combinations.length)),
     };
     return combinations.map((matrix, index) => {
-        const contexts = { ...scope.contexts, matrix, strategy: { ...strategy, 'job-index': index } };
+        const contexts = { ...outer.contexts, matrix, strategy: { ...strategy, 'job-index': index } };
+        const scope = { ...outer, contexts };
         return {
             label: context.masks.hide(labelOf(job, scope, matrix)),
             slug: combinations.length > 1 ? `${job.id}-${index}` : job.id,
-            contexts,
-            minutes: timeoutMinutes((0,expressions/* resolve */.hd)(job.timeoutMinutes, { ...scope, contexts })) ?? DEFAULT_TIMEOUT_MINUTES,
+            scope,
+            minutes: timeoutMinutes((0,expressions/* resolve */.hd)(job.timeoutMinutes, scope)) ?? DEFAULT_TIMEOUT_MINUTES,
             ...strategy,
         };
     });
 }
 /** Runs the combinations of the matrix; the first failure cancels the others unless `fail-fast` is off. */
-async function runLegs({ context, job, queue }, plans) {
+async function runLegs({ context, job, runJobs }, plans) {
     const turn = limiter(plans[0]?.['max-parallel'] ?? 1);
     const cancel = new AbortController();
-    const signal = AbortSignal.any([cancel.signal, context.stop]);
+    // What begins after the run was cancelled, as `always()` does, is not cancelled by that.
+    const outer = context.cancelled.aborted ? [context.stop] : [context.stop, context.cancelled];
+    const signal = AbortSignal.any([cancel.signal, ...outer]);
     const runOne = async (plan) => {
-        const start = performance.now();
-        const end = await runLeg({ ...plan, context, job, signal });
+        const end = await runInstance({ ...plan, context, job, signal, runJobs });
         if (end.result === 'failure' && plan['fail-fast'])
             cancel.abort();
-        context.emit({
-            kind: 'job-done',
-            job: plan.label,
-            result: end.result,
-            durationMs: performance.now() - start,
-        });
         return end;
     };
-    return Promise.all(plans.map((plan) => turn(() => queue(() => runOne(plan)))));
+    return Promise.all(plans.map((plan) => turn(() => runOne(plan))));
 }
-function foldResults(results) {
-    return (['failure', 'cancelled', 'success'].find((result) => results.includes(result)) ?? 'skipped');
-}
-function fold(legs, forgives) {
-    const actual = foldResults(legs.map((leg) => leg.result));
-    // The last combination that gives an output a value wins.
-    const outputs = legs.flatMap((leg) => Object.entries(leg.outputs).filter(([, value]) => value !== ''));
-    return {
-        result: forgives && actual === 'failure' ? 'success' : actual,
-        actual,
-        outputs: Object.fromEntries(outputs),
-        summaries: legs.flatMap((leg) => leg.summary ?? []),
-        annotations: legs.flatMap((leg) => leg.leg.annotations),
-    };
-}
-function withoutRunning(request, result, message) {
+/** A job that does not begin; it is listed all the same. */
+function run_job_refuse(request, result, message = null) {
     const { context, job } = request;
-    const annotations = [];
-    if (message !== null) {
-        const text = context.masks.hide(message);
-        const annotation = {
-            level: 'error',
-            job: job.id,
-            message: text,
-            title: null,
-            file: null,
-            line: null,
-        };
-        annotations.push(annotation);
-        context.emit({ kind: 'annotation', annotation });
-    }
-    context.emit({ kind: 'job-done', job: job.id, result, durationMs: 0 });
-    return { result, actual: result, outputs: {}, summaries: [], annotations };
+    const permissions = permissionsOf(context.workflow, job, context.permissions);
+    context.tracker.job({ name: fullName(context, job.id), environment: null, permissions }).done(result);
+    return endWithoutRunning(request, result, message);
 }
 /** Runs a job when its `if` holds. Never throws: what goes wrong is the job's failure. */
 async function runJob(request) {
@@ -13634,30 +14679,22 @@ async function runJob(request) {
     const scope = scopeOfJob(request);
     try {
         if (context.stop.aborted)
-            return withoutRunning(request, 'cancelled', null);
-        if (!(0,expressions/* holds */.v9)(job.if, scope))
-            return withoutRunning(request, 'skipped', null);
-        if (job.unsupported !== null)
-            return withoutRunning(request, 'failure', job.unsupported);
-        if (job.environment !== null) {
-            const name = (0,expressions/* resolveText */.WY)(job.environment, scope);
-            context.emit({
-                kind: 'note',
-                message: `${job.id}: nobody is asked to approve environment "${name}" here`,
-            });
+            return run_job_refuse(request, 'cancelled');
+        if (!(0,expressions/* holds */.v9)(job.if, scope)) {
+            return run_job_refuse(request, context.cancelled.aborted ? 'cancelled' : 'skipped');
         }
+        if (job.unsupported !== null)
+            return run_job_refuse(request, 'failure', job.unsupported);
         const legs = await runLegs(request, planLegs(request, scope));
-        const forgives = (0,expressions/* resolveText */.WY)(job.continueOnError, scope) === 'true';
-        return fold(legs, forgives);
+        return foldLegs(legs, (0,expressions/* resolveText */.WY)(job.continueOnError, scope) === 'true');
     }
     catch (error) {
-        return withoutRunning(request, 'failure', error instanceof Error ? error.message : String(error));
+        const message = error instanceof Error ? error.message : String(error);
+        return endWithoutRunning(request, 'failure', message);
     }
 }
 
-;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-workflow.js
-
-
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-jobs.js
 
 /** All jobs a job waits for, directly or not. */
 function ancestorsOf(workflow, id) {
@@ -13671,29 +14708,12 @@ function ancestorsOf(workflow, id) {
     }
     return found;
 }
-function runResult(context, ends, start) {
-    const jobs = [...context.workflow.jobs.keys()].map((id) => {
-        const end = ends.get(id);
-        return [id, { result: end?.result ?? 'skipped', outputs: end?.outputs ?? {} }];
-    });
-    const results = jobs.map(([, job]) => job.result);
-    const all = [...ends.values()];
-    return {
-        run: context.run,
-        event: context.event.name,
-        result: results.includes('failure') ? 'failure' : results.includes('cancelled') ? 'cancelled' : 'success',
-        jobs: Object.fromEntries(jobs),
-        artifacts: context.home.artifacts.folderOf(context.run),
-        summaries: all.flatMap((end) => end.summaries),
-        annotations: all.flatMap((end) => end.annotations),
-        durationMs: performance.now() - start,
-    };
+function isThere(pair) {
+    return pair[1] !== undefined;
 }
-/** Runs the jobs of a workflow, each as soon as those it needs have ended, as many at once as there are cores. */
-async function runWorkflow(context) {
+/** Runs the jobs of a workflow, each as soon as those it needs have ended; their ends, in the order of the file. */
+async function runJobs(context) {
     const { workflow } = context;
-    const start = performance.now();
-    const queue = limiter((0,external_node_os_namespaceObject.availableParallelism)());
     const ends = new Map();
     const running = new Map();
     const run = (id) => {
@@ -13707,16 +14727,87 @@ async function runWorkflow(context) {
             const resultOf = (one) => ends.get(one);
             const needs = new Map(job.needs.flatMap((need) => [[need, resultOf(need)]].filter(isThere)));
             const ancestors = [...ancestorsOf(workflow, id)].flatMap((one) => resultOf(one)?.result ?? []);
-            ends.set(id, await runJob({ context, job, needs, ancestors, queue }));
+            ends.set(id, await runJob({ context, job, needs, ancestors, runJobs }));
         });
         running.set(id, work);
         return work;
     };
     await Promise.all([...workflow.jobs.keys()].map(run));
-    return runResult(context, ends, start);
+    return new Map([...workflow.jobs.keys()].flatMap((id) => [[id, ends.get(id)]].filter(isThere)));
 }
-function isThere(pair) {
-    return pair[1] !== undefined;
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/run-workflow.js
+
+
+
+/** What a workflow's expressions outside of its jobs see: `run-name`, `concurrency`. */
+function workflowScope({ github, vars, inputs, }) {
+    const status = { success: true, failure: false, cancelled: false };
+    return { contexts: { github, vars, inputs }, status, hashFiles: () => '' };
+}
+function runResult(context, { ends, annotations, start }) {
+    const jobs = [...context.workflow.jobs.keys()].flatMap((id) => {
+        const end = ends.get(id);
+        const own = { result: end?.result ?? 'cancelled', outputs: end?.outputs ?? {} };
+        return [[id, own], ...Object.entries(end?.inner ?? {})];
+    });
+    const all = [...ends.values()];
+    const folded = foldResults(all.map((end) => end.result));
+    const isCancelled = context.cancelled.aborted || ends.size === 0;
+    return {
+        run: context.run,
+        event: context.event.name,
+        result: isCancelled ? 'cancelled' : folded === 'skipped' ? 'success' : folded,
+        jobs: Object.fromEntries(jobs),
+        artifacts: context.home.artifacts.folderOf(context.run),
+        summaries: all.flatMap((end) => end.summaries),
+        annotations: [...annotations, ...all.flatMap((end) => end.annotations)],
+        durationMs: performance.now() - start,
+    };
+}
+function annotate(context, message) {
+    if (message === null)
+        return [];
+    const annotation = {
+        level: 'error',
+        job: context.workflow.name,
+        message,
+        title: null,
+        file: null,
+        line: null,
+    };
+    context.emit({ kind: 'annotation', run: context.run, annotation });
+    return [annotation];
+}
+/** Runs a workflow once its turn has come in its concurrency group. A run that does not get its turn is cancelled. */
+async function runWorkflow(context) {
+    const start = performance.now();
+    const gate = await takeTurn({
+        context,
+        concurrency: context.workflow.concurrency,
+        scope: workflowScope(context),
+        signal: AbortSignal.any([context.cancelled, context.stop]),
+        cancel: context.cancel,
+    });
+    if (gate.kind === 'closed') {
+        return runResult(context, { ends: new Map(), annotations: annotate(context, gate.reason), start });
+    }
+    try {
+        context.tracker.started();
+        const ends = await runJobs({ ...context, held: gate.held });
+        const { reason } = context.cancelled;
+        const annotations = annotate(context, typeof reason === 'string' ? reason : null);
+        return runResult(context, { ends, annotations, start });
+    }
+    finally {
+        gate.leave();
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/runner-options.js
+
+function tokenPermissions({ permissions }) {
+    return permissions ?? src_permissions/* DEFAULT_PERMISSIONS */.Hf;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -16557,9 +17648,11 @@ class ArtifactStore {
     #folder;
     /** By run number, then by name: those that are complete. */
     #runs = new Map();
+    #clock;
     #last = 0;
-    constructor(folder) {
+    constructor(folder, clock) {
         this.#folder = folder;
+        this.#clock = clock;
     }
     folderOf(run) {
         return (0,external_node_path_.join)(this.#folder, String(run));
@@ -16645,7 +17738,7 @@ class ArtifactStore {
         (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
         fill(folder);
         this.#last += 1;
-        const artifact = { id: this.#last, name, folder };
+        const artifact = { id: this.#last, name, folder, createdAt: this.#clock(run) };
         const ofRun = this.#runs.get(run) ?? new Map();
         this.#runs.set(run, ofRun.set(name, artifact));
         return artifact;
@@ -16705,11 +17798,10 @@ class CacheStore {
     reserved(key, version) {
         return this.#reserved.get(JSON.stringify([key, version]));
     }
-    /** Gives up the entries that were begun and not ended, as by a step that was killed. */
-    abandon() {
-        for (const entry of this.#reserved.values())
+    /** Gives up an entry that was begun and not ended, as by a step that was killed; nothing for one that was. */
+    abandon(entry) {
+        if (this.#reserved.delete(JSON.stringify([entry.key, entry.version])))
             (0,external_node_fs_.rmSync)(this.pathOf(entry), { recursive: true, force: true });
-        this.#reserved.clear();
     }
     commit(entry) {
         this.#reserved.delete(JSON.stringify([entry.key, entry.version]));
@@ -16760,14 +17852,17 @@ class Home {
     artifacts;
     caches;
     #release;
-    constructor(folder, release) {
+    constructor(folder, release, clock) {
         this.folder = folder;
-        this.artifacts = new ArtifactStore((0,external_node_path_.join)(folder, 'artifacts'));
+        this.artifacts = new ArtifactStore((0,external_node_path_.join)(folder, 'artifacts'), clock);
         this.caches = new CacheStore((0,external_node_path_.join)(folder, 'cache'));
         this.#release = release;
     }
-    /** Opens the folder and holds it until {@link close}. @throws PhasegateError `conflict` when another runner has it. */
-    static async open(repo) {
+    /**
+     * Opens the folder and holds it until {@link close}. `clock`: the time of a run, in ms since the epoch.
+     * @throws PhasegateError `conflict` when another runner has it.
+     */
+    static async open(repo, clock) {
         const folder = (0,external_node_path_.join)(repo, '.phasegate');
         (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, '.gitignore'), '*\n');
@@ -16780,7 +17875,7 @@ class Home {
         };
         return new Promise((opened, failed) => {
             const work = () => {
-                opened(new Home(folder, release));
+                opened(new Home(folder, release, clock));
                 return closed;
             };
             held = withStateLock(folder, work).then((end) => {
@@ -16856,10 +17951,6 @@ class Blobs {
         this.#blocks.delete(id);
         return bytes;
     }
-    clear() {
-        this.#whole.clear();
-        this.#blocks.clear();
-    }
     /** Answers a request for `/blob/<id>`; false when there is no such blob. */
     serve(request, response, part) {
         const id = part.url.pathname.replace(/^\/blob\//, '');
@@ -16933,6 +18024,11 @@ async function readBody(request) {
     }
     return Buffer.concat(parts);
 }
+/** The run that a token of {@link ResultsService.token} was made for. */
+function results_service_runOf(token) {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return Number(results_service_text(claims, 'scp').split(':')[1]);
+}
 const base64Url = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 /** GitHub's service for artifacts (v4) and caches (v2), on loopback, over the same stores as the built-in actions. */
 class ResultsService {
@@ -16941,6 +18037,8 @@ class ResultsService {
     /** Uploads by what they will become. */
     #uploads = new Map();
     #server;
+    /** By run. */
+    #open = new Map();
     #secret = (0,external_node_crypto_namespaceObject.randomUUID)();
     #url = '';
     constructor(home) {
@@ -16974,11 +18072,35 @@ class ResultsService {
         const claims = { scp: `Actions.Results:${run}:${job.replaceAll(/[^\w-]/g, '-')}` };
         return `${base64Url({ alg: 'none', typ: 'JWT' })}.${base64Url(claims)}.${this.#secret}`;
     }
-    /** Forgets uploads and downloads that nobody ended: call between runs. */
-    forget() {
-        this.#blobs.clear();
-        this.#uploads.clear();
-        this.#home.caches.abandon();
+    /** Forgets uploads and downloads of a run that nobody ended: call when the run has. */
+    forget(run) {
+        const { blobs, uploads, caches } = this.#openOf(run);
+        this.#open.delete(run);
+        for (const blob of blobs)
+            this.#blobs.take(blob);
+        for (const upload of uploads)
+            this.#uploads.delete(upload);
+        for (const entry of caches)
+            this.#home.caches.abandon(entry);
+    }
+    #openOf(run) {
+        const known = this.#open.get(run) ?? { blobs: [], uploads: [], caches: [] };
+        this.#open.set(run, known);
+        return known;
+    }
+    /** An address to upload to; what it will become is known by a name. */
+    #beginUpload(run, name) {
+        const blob = this.#blobs.create();
+        this.#uploads.set(name, blob);
+        this.#openOf(run).blobs.push(blob);
+        this.#openOf(run).uploads.push(name);
+        return this.#blobUrl(blob);
+    }
+    /** An address to download from. */
+    #offer(run, bytes) {
+        const blob = this.#blobs.offer(bytes);
+        this.#openOf(run).blobs.push(blob);
+        return this.#blobUrl(blob);
     }
     async #handle(request, response) {
         const url = new URL(request.url ?? '/', this.#url);
@@ -16992,7 +18114,8 @@ class ResultsService {
             this.#send(response, refusal('unauthenticated', 'the token is not of this run'));
         }
         else {
-            this.#send(response, this.#call(call[1] ?? '', JSON.parse(body.toString('utf8') || '{}')));
+            const fields = JSON.parse(body.toString('utf8') || '{}');
+            this.#send(response, this.#call(call[1] ?? '', { fields, run: results_service_runOf(request.headers.authorization) }));
         }
     }
     #send(response, result) {
@@ -17003,14 +18126,14 @@ class ResultsService {
     #blobUrl(id) {
         return `${this.#url}blob/${id}?sig=local`;
     }
-    #call(method, fields) {
+    #call(method, { fields, run }) {
         switch (method) {
             case 'CreateCacheEntry':
-                return this.#createCache(fields);
+                return this.#createCache(fields, run);
             case 'FinalizeCacheEntryUpload':
                 return this.#finalizeCache(fields);
             case 'GetCacheEntryDownloadURL':
-                return this.#findCache(fields);
+                return this.#findCache(fields, run);
             case 'CreateArtifact':
                 return this.#createArtifact(fields);
             case 'FinalizeArtifact':
@@ -17018,7 +18141,7 @@ class ResultsService {
             case 'ListArtifacts':
                 return this.#listArtifacts(fields);
             case 'GetSignedArtifactURL':
-                return this.#artifactUrl(fields);
+                return this.#artifactUrl(fields, run);
             case 'DeleteArtifact': {
                 const gone = this.#home.artifacts.remove(Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name'));
                 return gone === undefined
@@ -17029,13 +18152,12 @@ class ResultsService {
                 return refusal('not_found', `no method ${method}`);
         }
     }
-    #createCache(fields) {
+    #createCache(fields, run) {
         const entry = this.#home.caches.reserve(results_service_text(fields, 'key'), results_service_text(fields, 'version'));
         if (entry === null)
             return refusal('already_exists', 'cache entry with the same key and version already exists');
-        const blob = this.#blobs.create();
-        this.#uploads.set(`cache ${entry.id}`, blob);
-        return answer({ ok: true, signed_upload_url: this.#blobUrl(blob) });
+        this.#openOf(run).caches.push(entry);
+        return answer({ ok: true, signed_upload_url: this.#beginUpload(run, `cache ${entry.id}`) });
     }
     #finalizeCache(fields) {
         const entry = this.#home.caches.reserved(results_service_text(fields, 'key'), results_service_text(fields, 'version'));
@@ -17046,15 +18168,15 @@ class ResultsService {
         this.#home.caches.commit(entry);
         return answer({ ok: true, entry_id: String(entry.id) });
     }
-    #findCache(fields) {
+    #findCache(fields, run) {
         const listed = fields['restore_keys'];
         const restoreKeys = Array.isArray(listed) ? listed.map(String) : [];
         const query = { key: results_service_text(fields, 'key'), restoreKeys, version: results_service_text(fields, 'version') };
         const entry = this.#home.caches.find(query);
         if (entry === null)
             return answer({ ok: false });
-        const blob = this.#blobs.offer((0,external_node_fs_.readFileSync)(this.#home.caches.pathOf(entry)));
-        return answer({ ok: true, signed_download_url: this.#blobUrl(blob), matched_key: entry.key });
+        const url = this.#offer(run, (0,external_node_fs_.readFileSync)(this.#home.caches.pathOf(entry)));
+        return answer({ ok: true, signed_download_url: url, matched_key: entry.key });
     }
     #createArtifact(fields) {
         const [run, name] = [Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name')];
@@ -17066,9 +18188,7 @@ class ResultsService {
                 return refusal('already_exists', error.message);
             throw error;
         }
-        const blob = this.#blobs.create();
-        this.#uploads.set(`artifact ${run} ${name}`, blob);
-        return answer({ ok: true, signed_upload_url: this.#blobUrl(blob) });
+        return answer({ ok: true, signed_upload_url: this.#beginUpload(run, `artifact ${run} ${name}`) });
     }
     #finalizeArtifact(fields) {
         const [run, name] = [Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name')];
@@ -17094,11 +18214,11 @@ class ResultsService {
         }));
         return answer({ artifacts });
     }
-    #artifactUrl(fields) {
+    #artifactUrl(fields, run) {
         const artifact = this.#home.artifacts.find(Number(results_service_text(fields, 'workflow_run_backend_id')), results_service_text(fields, 'name'));
         if (artifact === undefined)
             return refusal('not_found', 'no such artifact');
-        return answer({ signed_url: this.#blobUrl(this.#blobs.offer(this.#home.artifacts.zip(artifact))) });
+        return answer({ signed_url: this.#offer(run, this.#home.artifacts.zip(artifact)) });
     }
     #takeUpload(name) {
         const blob = this.#uploads.get(name);
@@ -17291,8 +18411,72 @@ class TelemetryPlayer {
     }
 }
 
-// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-lookup.js + 2 modules
-var workflow_lookup = __nccwpck_require__(8286);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workbench.js
+
+
+
+
+
+
+
+
+
+
+/** The token of jobs where there is an API, and nobody gave one. */
+const PLACEHOLDER_TOKEN = 'phasegate-local-token';
+/**
+ * A job's token: what the person gave as a secret, else one with the job's permissions, else the API's one. Without an API
+ * it is empty, so that actions which can do without the API do.
+ */
+async function tokenOf({ options, masks }, request) {
+    const own = options.secrets?.['GITHUB_TOKEN'];
+    const { api } = options;
+    const none = api === undefined ? '' : PLACEHOLDER_TOKEN;
+    const token = own ?? (await options.tokenFor?.(request)) ?? api?.token ?? none;
+    masks.add(token);
+    return token;
+}
+function track({ book }, facts, title) {
+    const { run, id, tree, event, head, actor, now } = facts;
+    const { name } = tree.workflow;
+    const { path, repository } = tree.source;
+    const branch = head.ref.replace(/^refs\/heads\//, '');
+    const of = headOf(event, { repository, branch, sha: head.sha });
+    const named = { name, title: title === '' ? name : title, path, event: event.name, actor };
+    return book.begin({ id, number: run, ...named, ...of }, now);
+}
+/** What the jobs of a run will share; its state is kept from now on. `cancelled` and `cancel` are of this run alone. */
+function contextOf(bench, facts, control) {
+    const { options, repo, home, origin, service, repositories, groups, masks, stop } = bench;
+    const { run, id, tree, event, head, now } = facts;
+    const { vars = {}, secrets = {}, onEvent } = options;
+    const github = githubContext({ ...facts, ...tree, site: bench.site });
+    const { inputs } = event;
+    const title = (0,expressions/* resolveText */.WY)(tree.workflow.runName, workflowScope({ github, vars, inputs }));
+    return {
+        ...{ repo, home, origin, service, repositories, groups, masks, stop },
+        ...{ run, id, event, head, inputs, vars, github },
+        ...tree,
+        ...control,
+        secrets: { GITHUB_TOKEN: TOKEN_PLACE, ...secrets },
+        permissions: tokenPermissions(options),
+        place: { names: [], slugs: [] },
+        held: new Set(),
+        now: now === null ? null : (0,time/* formatInstant */.r4)(now),
+        tracker: track(bench, facts, title),
+        temp: (0,external_node_path_.join)(bench.temp, String(run)),
+        token: (request) => tokenOf(bench, request),
+        approve: options.onApproval ?? null,
+        hostEnv: hostEnvironment(options.env),
+        copyFile: now === null ? null : (bench.player?.at(now) ?? null),
+        queue: limiter((0,external_node_os_namespaceObject.availableParallelism)()),
+        numberOf: (one) => bench.book.numberOf(one),
+        emit: (one) => onEvent?.(one),
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-lookup.js + 1 modules
+var workflow_lookup = __nccwpck_require__(1454);
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/runner.js
 
 
@@ -17309,33 +18493,40 @@ var workflow_lookup = __nccwpck_require__(8286);
 
 
 
-const TOKEN = 'phasegate-local-token';
-const SERVER = 'http://github.localhost:8080';
-/** Nothing listens there: there is no GitHub API behind the local runner. */
-const NO_API = 'http://127.0.0.1:9';
+
+
+
+
+
+
+function openBench(options, parts) {
+    const { repo, home } = parts;
+    const { play, secrets = {} } = options;
+    const player = play === undefined ? null : new TelemetryPlayer({ repo, ...play });
+    const site = siteOf(options, repo);
+    const masks = new Masks();
+    for (const secret of [PLACEHOLDER_TOKEN, options.api?.token ?? '', ...Object.values(secrets)])
+        masks.add(secret);
+    const temp = (0,external_node_fs_.realpathSync)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'phasegate-local-')));
+    const repositories = new Repositories({
+        folders: { [site.repository]: repo, ...options.repositories },
+        temp: (0,external_node_path_.join)(temp, 'repositories'),
+    });
+    const service = new ResultsService(home);
+    const groups = new ConcurrencyGroups();
+    return { ...parts, options, site, service, repositories, groups, masks, player, temp };
+}
 /** Runs workflows on one repository; holds its `.phasegate` folder and the service on loopback until closed. */
 class Runner {
-    #options;
-    #repo;
-    #home;
-    #service;
-    #origin;
-    #temp;
-    #player;
-    #masks = new Masks();
-    #stop = new AbortController();
+    #bench;
+    #stop;
+    /** Of the runs that are going on, by id. */
+    #cancels = new Map();
+    #active = new Set();
     #removal = Promise.resolve();
-    constructor(options, parts) {
-        this.#options = options;
-        this.#repo = parts.repo;
-        this.#home = parts.home;
-        this.#origin = parts.origin;
-        this.#service = new ResultsService(parts.home);
-        this.#player =
-            options.play === undefined ? null : new TelemetryPlayer({ repo: parts.repo, ...options.play });
-        this.#temp = (0,external_node_fs_.realpathSync)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'phasegate-local-')));
-        for (const secret of [TOKEN, ...Object.values(options.secrets ?? {})])
-            this.#masks.add(secret);
+    constructor(bench, stop) {
+        this.#bench = bench;
+        this.#stop = stop;
     }
     /** @throws PhasegateError when there is no such folder, or another runner is at work on it. */
     static async open(options) {
@@ -17343,16 +18534,18 @@ class Runner {
             throw new fault/* PhasegateError */.h('bad-input', `--repo: there is no folder ${(0,external_node_path_.resolve)(options.repo)}`);
         }
         const repo = (0,external_node_fs_.realpathSync)(options.repo);
-        const home = await Home.open(repo);
+        const book = new RunBook();
+        const home = await Home.open(repo, (run) => book.timeOf(run));
         try {
             const { origin, isBare, isNew } = await findOrigin(repo, home.folder);
-            const runner = new Runner(options, { repo, home, origin });
+            const stop = new AbortController();
+            const bench = openBench(options, { repo, home, origin, book, stop: stop.signal });
             if (isBare && isNew) {
                 const message = `${repo} is no git repository; a bare one in ${origin.url} stands for its origin`;
-                runner.#emit({ kind: 'note', message });
+                options.onEvent?.({ kind: 'note', message });
             }
-            await runner.#service.open();
-            return runner;
+            await bench.service.open();
+            return new Runner(bench, stop);
         }
         catch (error) {
             await home.close();
@@ -17361,24 +18554,54 @@ class Runner {
     }
     /** Where checkouts fetch from and push to: a folder that git takes as a repository. */
     get origin() {
-        return this.#origin.url;
+        return this.#bench.origin.url;
     }
-    /** Runs a workflow once; one run at a time. @throws PhasegateError when it cannot be found, read or started; a failure is a result. */
+    /** Runs a workflow once, to its end. @throws PhasegateError as {@link Runner.start}; a failure is a result. */
     async run(request) {
+        return (await this.start(request)).done;
+    }
+    /**
+     * Starts a run of a workflow; several may go on at once, within the limits of their concurrency groups.
+     * @throws PhasegateError when the workflow, or one that it calls, cannot be found, read or started with this request.
+     */
+    async start(request) {
+        const { repo, origin, home } = this.#bench;
         const now = request.now ?? null;
-        const workflow = (0,workflow_lookup/* findWorkflow */.$)(request.workflow, { repo: this.#repo, project: this.#options.project });
-        const event = makeEvent(workflow, {
+        const workflow = (0,workflow_lookup/* findWorkflow */.$)(request.workflow, { repo, project: this.#bench.options.project });
+        const made = makeEvent(workflow, {
             event: request.event ?? null,
             inputs: request.inputs ?? new Map(),
             now: now === null ? null : (0,time/* formatInstant */.r4)(now),
             isStepped: request.isStepped ?? false,
+            payload: request.payload ?? {},
         });
-        const [head] = await Promise.all([readHead(this.#origin), now === null ? null : this.#player?.prepare()]);
-        const run = this.#home.nextRun();
-        this.#emit({ kind: 'run-started', run, workflow: workflow.name, event: event.name, now });
-        const result = await this.#runJobs({ run, workflow, event, head }, now);
-        this.#emit({ kind: 'run-done', result });
-        return result;
+        const [head] = await Promise.all([readHead(origin), now === null ? null : this.#bench.player?.prepare()]);
+        const path = (0,external_node_path_.relative)(workflow.root, workflow.file).replaceAll('\\', '/');
+        const source = { repository: this.#bench.site.repository, root: workflow.root, path, ...head };
+        const permissions = tokenPermissions(this.#bench.options);
+        const tree = await loadTree(workflow, source, { repositories: this.#bench.repositories, permissions });
+        const actor = request.actor ?? this.#bench.options.actor ?? 'local';
+        const event = completeEvent(made, { site: this.#bench.site, head, actor });
+        const run = home.nextRun();
+        return this.#execute({ run, id: request.id ?? run, tree, event, head, actor, now });
+    }
+    /** The runs so far, the first one first. */
+    runs() {
+        return this.#bench.book.runs();
+    }
+    /** What the runs of this runner have uploaded and what is still there, the oldest first. */
+    artifacts() {
+        return this.#bench.book.artifacts(this.#bench.home.artifacts);
+    }
+    /** The zip of an artifact; null when there is no such one. */
+    artifactZip(id) {
+        return this.#bench.book.zip(this.#bench.home.artifacts, id);
+    }
+    /** Cancels a run by its id, as at GitHub: what is `always()` still runs. False when it is not going on. */
+    cancel(id, reason = null) {
+        const controller = this.#cancels.get(id);
+        controller?.abort(reason);
+        return controller !== undefined;
     }
     /** Ends what is running, at once; runs that are going on end as cancelled. */
     stop() {
@@ -17387,74 +18610,55 @@ class Runner {
     /** Frees everything: port, temporary folders, the repository's `.phasegate`. */
     async close() {
         this.stop();
-        await this.#service.close();
+        await Promise.allSettled(this.#active);
+        await this.#bench.service.close();
         await this.#removal;
-        (0,external_node_fs_.rmSync)(this.#temp, { recursive: true, force: true });
-        await this.#home.close();
+        (0,external_node_fs_.rmSync)(this.#bench.temp, { recursive: true, force: true });
+        await this.#bench.home.close();
     }
-    async #runJobs(facts, now) {
-        const temp = (0,external_node_path_.join)(this.#temp, String(facts.run));
-        const secrets = { GITHUB_TOKEN: TOKEN, ...this.#options.secrets };
+    /** Begins a run: what comes before the first wait happens in the order of the calls. */
+    #execute(facts) {
+        const { run, id, now, tree, event } = facts;
+        const cancel = new AbortController();
+        this.#cancels.set(id, cancel);
+        const context = contextOf(this.#bench, facts, {
+            cancelled: cancel.signal,
+            cancel: (reason) => cancel.abort(reason),
+        });
+        context.emit({ kind: 'run-started', run, workflow: tree.workflow.name, event: event.name, now });
+        const work = this.#carryOut(context);
+        this.#active.add(work);
+        void work.catch(() => { }).finally(() => this.#active.delete(work));
+        return { run, id, done: work };
+    }
+    async #carryOut(context) {
+        const { run, id, tracker, temp } = context;
+        let result;
         try {
-            return await runWorkflow({
-                ...facts,
-                repo: this.#repo,
-                home: this.#home,
-                service: this.#service,
-                origin: this.#origin,
-                temp,
-                masks: this.#masks,
-                vars: this.#options.vars ?? {},
-                secrets,
-                github: this.#githubContext(facts, secrets.GITHUB_TOKEN),
-                hostEnv: hostEnvironment(this.#options.env),
-                copyFile: now === null ? null : (this.#player?.at(now) ?? null),
-                stop: this.#stop.signal,
-                emit: (event) => this.#emit(event),
-            });
+            result = await runWorkflow(context);
+            tracker.done(result.result);
+        }
+        catch (error) {
+            tracker.done('failure');
+            throw error;
         }
         finally {
-            this.#service.forget();
+            this.#cancels.delete(id);
+            this.#bench.service.forget(run);
             // Removing many small files takes a while: it goes on while the next run works.
-            await this.#removal;
-            this.#removal = (0,promises_namespaceObject.rm)(temp, { recursive: true, force: true });
+            const before = this.#removal;
+            this.#removal = before.then(() => (0,promises_namespaceObject.rm)(temp, { recursive: true, force: true }));
+            await before;
         }
-    }
-    #githubContext({ run, workflow, event, head }, token) {
-        const actor = this.#options.actor ?? 'local';
-        const name = (0,external_node_path_.basename)(this.#repo).replaceAll(/[^\w.-]/g, '-');
-        return {
-            repository: `local/${name}`,
-            repository_owner: 'local',
-            sha: head.sha,
-            ref: head.ref,
-            ref_name: head.ref.replace(/^refs\/(heads|tags)\//, ''),
-            ref_type: 'branch',
-            event_name: event.name,
-            event: event.payload,
-            run_id: String(run),
-            run_number: String(run),
-            run_attempt: '1',
-            actor,
-            triggering_actor: actor,
-            workflow: workflow.name,
-            workflow_ref: `local/${name}/.github/workflows/${(0,external_node_path_.basename)(workflow.file)}@${head.ref}`,
-            workflow_sha: head.sha,
-            server_url: SERVER,
-            api_url: this.#options.env['GITHUB_API_URL'] ?? NO_API,
-            graphql_url: `${NO_API}/graphql`,
-            token,
-        };
-    }
-    #emit(event) {
-        this.#options.onEvent?.(event);
+        context.emit({ kind: 'run-done', result });
+        return result;
     }
 }
 
 
 /***/ }),
 
-/***/ 8286:
+/***/ 1454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17472,20 +18676,132 @@ var external_node_path_ = __nccwpck_require__(6760);
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-parse.js + 1 modules
+var workflow_parse = __nccwpck_require__(7158);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-lookup.js
+
+
+
+
+
+const isFile = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+/** The folder of this project, seen from a module of it: the nearest one above that has the four actions. */
+function projectRoot(moduleUrl) {
+    for (let folder = (0,external_node_path_.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl));; folder = (0,external_node_path_.dirname)(folder)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'action-collect')) && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'package.json')))
+            return folder;
+        if (folder === (0,external_node_path_.dirname)(folder)) {
+            throw new fault/* PhasegateError */.h('io-failed', `no folder above ${(0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl)} is Phasegate's`);
+        }
+    }
+}
+/**
+ * Finds and reads a workflow: a name is looked up in `.github/workflows` of the repository, then of this project;
+ * what is no name there is taken as a path.
+ * @throws PhasegateError `bad-input` when there is none, or with the faults of its file.
+ */
+function findWorkflow(name, folders) {
+    const isName = /^[\w-][\w.-]*$/.test(name);
+    const named = [folders.repo, folders.project].flatMap((folder) => ['', '.yml', '.yaml'].map((ending) => (0,external_node_path_.join)(folder, '.github', 'workflows', `${name}${ending}`)));
+    const candidates = [...(isName ? named : []), (0,external_node_path_.resolve)(name)];
+    const file = candidates.find(isFile);
+    if (file === undefined) {
+        const list = candidates.map((path) => `\n  ${path}`).join('');
+        throw new fault/* PhasegateError */.h('bad-input', `there is no workflow "${name}"; looked for${list}`);
+    }
+    return (0,workflow_parse/* parseWorkflow */.hM)((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
+}
+
+
+/***/ }),
+
+/***/ 7158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hM: () => (/* binding */ parseWorkflow)
+});
+
+// UNUSED EXPORTS: checkExpressions, rootOf
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/call-interface.js
+var call_interface = __nccwpck_require__(939);
 // EXTERNAL MODULE: ./out/build/scripts/local/src/expressions.js + 31 modules
 var expressions = __nccwpck_require__(8217);
+// EXTERNAL MODULE: ./out/build/scripts/local/src/permissions.js
+var permissions = __nccwpck_require__(5909);
 // EXTERNAL MODULE: ./out/build/scripts/local/src/workflow-steps.js
 var workflow_steps = __nccwpck_require__(5338);
 // EXTERNAL MODULE: ./out/build/scripts/local/src/yaml-source.js
 var yaml_source = __nccwpck_require__(2426);
+;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-job-parts.js
+
+
+
+/** Reads the workflow that a job calls and what it gives it. */
+function readCall(source, path, job) {
+    const reference = (0,yaml_source/* asText */.e1)(job['uses']);
+    if (reference.includes('${{'))
+        source.fault([...path, 'uses'], 'must be plain text, without an expression');
+    const { secrets } = job;
+    return {
+        reference,
+        with: (0,workflow_steps/* readMap */.l8)(source, [...path, 'with'], job['with']),
+        secrets: secrets === 'inherit' ? secrets : (0,workflow_steps/* readMap */.l8)(source, [...path, 'secrets'], secrets),
+    };
+}
+/** Reads a `concurrency`, of a workflow or of a job; null where there is none. */
+function readConcurrency(source, path, value) {
+    if (value === undefined || value === null)
+        return null;
+    if (!(0,yaml_source/* isMap */.jh)(value))
+        return { group: value, cancelInProgress: false, queue: 'single' };
+    (0,workflow_steps/* checkKeys */.L)(source, path, ['group', 'cancel-in-progress', 'queue'], value);
+    if (value['group'] === undefined)
+        source.fault(path, 'needs a `group`');
+    const queue = value['queue'] ?? 'single';
+    if (queue !== 'single' && queue !== 'max')
+        source.fault([...path, 'queue'], 'must be single or max');
+    const cancelInProgress = value['cancel-in-progress'] ?? false;
+    if (queue === 'max' && cancelInProgress === true) {
+        source.fault([...path, 'queue'], 'max and cancel-in-progress: true exclude each other');
+    }
+    return { group: value['group'] ?? '', cancelInProgress, queue };
+}
+function readEnvironment(source, path, value) {
+    if (value === undefined || value === null)
+        return null;
+    if (!(0,yaml_source/* isMap */.jh)(value))
+        return { name: value, url: null };
+    (0,workflow_steps/* checkKeys */.L)(source, path, ['name', 'url', 'deployment'], value);
+    if (value['name'] === undefined)
+        source.fault(path, 'needs a `name`');
+    return { name: value['name'] ?? '', url: value['url'] ?? null };
+}
+/** Reads a `permissions`, of a workflow or of a job; null where there is none. */
+function readGranted(source, path, value) {
+    if (value === undefined)
+        return null;
+    for (const message of (0,permissions/* permissionFaults */.$O)(value))
+        source.fault(path, message);
+    return (0,permissions/* readPermissions */.zi)(value);
+}
+
 ;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-parse.js
+
+
 
 
 
 
 const WORKFLOW_KEYS = 'name run-name on permissions env defaults concurrency jobs'.split(' ');
 const JOB_KEYS = ('name needs if permissions runs-on environment concurrency outputs env defaults steps timeout-minutes ' +
-    'strategy continue-on-error container services uses with secrets').split(' ');
+    'strategy continue-on-error container services').split(' ');
+const CALL_KEYS = 'name needs if permissions concurrency strategy uses with secrets'.split(' ');
 function readEvents(source, value) {
     if (typeof value === 'string')
         return new Map([[value, null]]);
@@ -17505,8 +18821,6 @@ function readDefaults(value, outer) {
 }
 /** What the job asks for that only GitHub's runners have. */
 function unsupported(value) {
-    if (value['uses'] !== undefined)
-        return `reusable workflows (uses: ${(0,yaml_source/* asText */.e1)(value['uses'])}) are not supported locally`;
     if (value['container'] !== undefined)
         return 'containers (container:) are not supported locally';
     if (value['services'] !== undefined)
@@ -17524,13 +18838,12 @@ function readJob({ source, id, defaults }, value) {
     if (!(0,yaml_source/* isMap */.jh)(value))
         source.fault(path, 'a job must be a map');
     const job = (0,yaml_source/* isMap */.jh)(value) ? value : {};
-    (0,workflow_steps/* checkKeys */.L)(source, path, JOB_KEYS, job);
-    const impossible = unsupported(job);
-    if (job['uses'] === undefined && job['runs-on'] === undefined)
+    const isCall = job['uses'] !== undefined;
+    (0,workflow_steps/* checkKeys */.L)(source, path, isCall ? CALL_KEYS : JOB_KEYS, job);
+    if (!isCall && job['runs-on'] === undefined)
         source.fault(path, 'a job needs `runs-on`');
     const strategy = (0,workflow_steps/* readMap */.l8)(source, [...path, 'strategy'], job['strategy']);
     (0,workflow_steps/* checkKeys */.L)(source, [...path, 'strategy'], ['matrix', 'fail-fast', 'max-parallel'], strategy);
-    const environment = job['environment'] ?? null;
     return {
         id,
         name: job['name'] ?? null,
@@ -17544,9 +18857,12 @@ function readJob({ source, id, defaults }, value) {
         maxParallel: strategy['max-parallel'] ?? null,
         timeoutMinutes: job['timeout-minutes'] ?? null,
         continueOnError: job['continue-on-error'] ?? null,
-        environment: (0,yaml_source/* isMap */.jh)(environment) ? (environment['name'] ?? null) : environment,
-        steps: job['uses'] === undefined ? (0,workflow_steps/* readSteps */.I$)(source, [...path, 'steps'], job['steps']) : [],
-        unsupported: impossible,
+        environment: readEnvironment(source, [...path, 'environment'], job['environment']),
+        permissions: readGranted(source, [...path, 'permissions'], job['permissions']),
+        concurrency: readConcurrency(source, [...path, 'concurrency'], job['concurrency']),
+        call: isCall ? readCall(source, path, job) : null,
+        steps: isCall ? [] : (0,workflow_steps/* readSteps */.I$)(source, [...path, 'steps'], job['steps']),
+        unsupported: unsupported(job),
     };
 }
 /** Says which `needs` name no job, and which jobs wait for themselves. */
@@ -17612,43 +18928,15 @@ function parseWorkflow(text, file) {
     checkExpressions(source, ['jobs'], listed);
     const env = (0,workflow_steps/* readMap */.l8)(source, ['env'], top['env']);
     checkExpressions(source, ['env'], env);
+    const callable = (0,call_interface/* readCallInterface */.um)(source, on);
+    const permissions = readGranted(source, ['permissions'], top['permissions']);
+    const concurrency = readConcurrency(source, ['concurrency'], top['concurrency']);
+    checkExpressions(source, ['concurrency'], top['concurrency'] ?? null);
+    checkExpressions(source, ['run-name'], top['run-name'] ?? null);
     source.throwFaults('is no workflow that can run');
     const name = typeof top['name'] === 'string' ? top['name'] : (0,external_node_path_.basename)(file).replace(/\.ya?ml$/, '');
-    return { file, root: rootOf(file), name, on, env, jobs };
-}
-
-;// CONCATENATED MODULE: ./out/build/scripts/local/src/workflow-lookup.js
-
-
-
-
-
-const isFile = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
-/** The folder of this project, seen from a module of it: the nearest one above that has the four actions. */
-function projectRoot(moduleUrl) {
-    for (let folder = (0,external_node_path_.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl));; folder = (0,external_node_path_.dirname)(folder)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'action-collect')) && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'package.json')))
-            return folder;
-        if (folder === (0,external_node_path_.dirname)(folder)) {
-            throw new fault/* PhasegateError */.h('io-failed', `no folder above ${(0,external_node_url_namespaceObject.fileURLToPath)(moduleUrl)} is Phasegate's`);
-        }
-    }
-}
-/**
- * Finds and reads a workflow: a name is looked up in `.github/workflows` of the repository, then of this project;
- * what is no name there is taken as a path.
- * @throws PhasegateError `bad-input` when there is none, or with the faults of its file.
- */
-function findWorkflow(name, folders) {
-    const isName = /^[\w-][\w.-]*$/.test(name);
-    const named = [folders.repo, folders.project].flatMap((folder) => ['', '.yml', '.yaml'].map((ending) => (0,external_node_path_.join)(folder, '.github', 'workflows', `${name}${ending}`)));
-    const candidates = [...(isName ? named : []), (0,external_node_path_.resolve)(name)];
-    const file = candidates.find(isFile);
-    if (file === undefined) {
-        const list = candidates.map((path) => `\n  ${path}`).join('');
-        throw new fault/* PhasegateError */.h('bad-input', `there is no workflow "${name}"; looked for${list}`);
-    }
-    return parseWorkflow((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
+    const runName = top['run-name'] ?? null;
+    return { file, root: rootOf(file), name, runName, on, permissions, concurrency, callable, env, jobs };
 }
 
 

@@ -8840,7 +8840,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9208);
 /* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7689);
 /* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9556);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9891);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(496);
 
 
 
@@ -8881,7 +8881,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9891:
+/***/ 496:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8959,7 +8959,7 @@ function canonical_json_canonicalJson(value) {
     return `{${members.join(',')}}`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
-function canonicalJsonPretty(value) {
+function canonical_json_canonicalJsonPretty(value) {
     return `${JSON.stringify(JSON.parse(canonical_json_canonicalJson(value)), null, 2)}\n`;
 }
 
@@ -9127,7 +9127,7 @@ function lookbackMs(slo, maxGapMs) {
 
 
 function emptyHistory(rollout) {
-    return { rollout, batches: [], outcomes: [] };
+    return { rollout, batches: [], outcomes: [], ledger: null };
 }
 function instantOf(text) {
     const ms = (0,time/* parseInstant */.nV)(text);
@@ -9192,7 +9192,7 @@ function addBatches(history, incoming, policy) {
     const newest = batches.at(-1)?.window.end ?? 0;
     const { outcomesMs, batchesMs } = retention(policy);
     const added = {
-        rollout: history.rollout,
+        ...history,
         batches: batches.filter(({ window }) => window.end > newest - batchesMs).map(({ header }) => header),
         outcomes: history.outcomes.filter((outcome) => {
             const end = outcomeEnd(outcome);
@@ -9207,7 +9207,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./out/build/src/domain/digest.js
 
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
-function sha256(data) {
+function digest_sha256(data) {
     return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
 }
 
@@ -9916,12 +9916,12 @@ const BATCH_SCHEMA = 'phasegate.batch/1';
 const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
 /** Digest of a batch's events, given as canonical JSON lines in any order. */
 function batchDigest(eventLines) {
-    return sha256(eventLines.map(sha256).sort().join('\n'));
+    return digest_sha256(eventLines.map(digest_sha256).sort().join('\n'));
 }
 /** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
 function batchesDigest(headers) {
     const lines = headers.map(({ window, phase, digest }) => canonical_json_canonicalJson([window.end, window.start, phase, digest]));
-    return sha256(lines.sort().join('\n'));
+    return digest_sha256(lines.sort().join('\n'));
 }
 /** `<phase>/batch-<start>.jsonl`, below the collector's folder. */
 function batchFileName(header) {
@@ -11494,7 +11494,8 @@ function lastGood({ verdict, earlier }, grounds) {
 function lastChange(entry) {
     if (entry === null)
         return 'The ledger has no decision before it.';
-    return `The last decision before it was #${entry.seq}, ${entry.action} from ${entry.from} to ${entry.to}, at ${entry.at} by ${entry.executor}.`;
+    const move = entry.action === 'release' ? `in ${entry.to}` : `from ${entry.from} to ${entry.to}`;
+    return `The last decision before it was #${entry.seq}, ${entry.action} ${move}, at ${entry.at} by ${entry.executor}.`;
 }
 /** A first draft of the answer to "why": what is beyond its limit, where it comes from, and what changed before. */
 function whyDraft(options) {
@@ -11524,7 +11525,7 @@ function whyDraft(options) {
 /** The same for the same window, SLO and feature, so that a repeated tick repeats no alert. */
 function alertId(judgement, { slo, feature }) {
     const name = `${judgement.phase}/${slo}/${judgement.window.end}`;
-    return feature === '' ? name : `${name}/${sha256(feature).slice(0, 12)}`;
+    return feature === '' ? name : `${name}/${digest_sha256(feature).slice(0, 12)}`;
 }
 function severityOf({ status }) {
     switch (status) {
@@ -11666,7 +11667,7 @@ function sectionsNamed(sections, heading) {
 /** Where people keep the checklist, relative to the working directory. */
 const CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
 /** Characters of an item or a signature that are told. */
-const MAX_TEXT = 80;
+const promotion_checklist_MAX_TEXT = 80;
 /** A condition for each section that the promotion asks for. `text`: the checklist's; null where there is no such file. */
 function checklistConditions(needed, text) {
     const sections = text === null ? null : parseChecklist(text);
@@ -11689,7 +11690,7 @@ function isOf(role) {
 function unsigned(signatures, signedBy) {
     const missing = signedBy.filter((role) => !signatures.some(isOf(role)));
     const [role = '<role>'] = missing;
-    const line = `add \`Signed: ${role.slice(0, MAX_TEXT)}, <name>, <YYYY-MM-DD>\``;
+    const line = `add \`Signed: ${role.slice(0, promotion_checklist_MAX_TEXT)}, <name>, <YYYY-MM-DD>\``;
     if (missing.length > 0)
         return `not signed by ${missing.join(', ')}; ${line}${missing.length > 1 ? ' for each' : ''}`;
     return signatures.length === 0 ? `nobody has signed; ${line}` : null;
@@ -11719,11 +11720,11 @@ function sectionState(found, signedBy) {
     const open = items.find((item) => !item.done);
     const done = `${items.filter((item) => item.done).length} of ${plural(items.length, 'task')} done`;
     if (open !== undefined)
-        return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, MAX_TEXT)}`);
+        return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, promotion_checklist_MAX_TEXT)}`);
     const missing = unsigned(signatures, signedBy);
     if (missing !== null)
         return unmet(`${done}, and ${missing}`);
-    const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, MAX_TEXT));
+    const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, promotion_checklist_MAX_TEXT));
     const since = `${signedSince(signatures, signedBy)}T00:00:00Z`;
     return { met: true, since, evidence: `${done}, signed by ${signed.join(', ')}` };
 }
@@ -11742,7 +11743,7 @@ function evidenceConditions(needed) {
     }));
 }
 /** Whether a condition is met only by what somebody says at the promotion, so that the analyzer cannot know of it. */
-function isGivenAtPromotion({ name }) {
+function promotion_evidence_isGivenAtPromotion({ name }) {
     return name === 'approvals' || name.startsWith('evidence of ');
 }
 /**
@@ -11784,6 +11785,8 @@ function missingEvidence(phase, given) {
 
 
 const MAX_NAMED = 5;
+/** Name of the condition that a rollback which is not released keeps unmet. */
+const promotion_RELEASED = 'released after the last rollback';
 function ms(instant) {
     return (0,time/* parseInstant */.nV)(instant) ?? Number.NaN;
 }
@@ -11896,12 +11899,22 @@ function fresh({ policy, newestEnd, now }) {
     const since = met ? (0,time/* formatInstant */.r4)(newestEnd) : null;
     return { name, met, since, evidence: met ? said : `${said}, ${(0,time/* formatDuration */.a3)(now - newestEnd)} ago` };
 }
+/** Stated only after a rollback: nothing is promoted before its release. */
+function released(held) {
+    if (held === null)
+        return [];
+    const { seq, from, at, until } = held;
+    return [
+        promotion_unmet(promotion_RELEASED, `entry ${seq} rolled back from ${from} at ${at}; it stabilises until ${until} at least`),
+    ];
+}
 /** What a promotion out of the phase needs, each condition with its evidence; nothing where the policy names none. */
 function judgePromotion(options) {
     const { promote } = options.phase;
     if (promote === null)
         return { conditions: [], ready: false };
     const seen = [
+        ...released(options.held),
         healthy(options, promote),
         within(options),
         fresh(options),
@@ -11956,12 +11969,19 @@ function holdReason(options, promotion) {
     const [unmet] = promotion.conditions.filter((condition) => !condition.met);
     return unmet === undefined ? 'nothing is due' : `not yet ${unmet.name}: ${unmet.evidence}`;
 }
-/** The gate of a tick: a rollback that is due goes first, then a promotion, else it holds. */
+/**
+ * The gate of a tick: a rollback that is due goes first, then a promotion, else it holds.
+ *
+ * On a ledger that was rewritten nothing is due: it is not known which phase is on, so a rollback might lead to the wrong
+ * one, and its entry would make the rewritten ledger look like the record. A person can still roll back.
+ */
 function answer(options) {
     const { policy, phase, current } = options;
     const { previous, next } = neighbours(policy, phase.id);
     const promotion = judgePromotion(options);
     const { conditions } = promotion;
+    if (options.integrity !== null)
+        return { gate: 'hold', target: null, reason: options.integrity.message, promotion: conditions };
     const cause = rollbackCause(policy.rollback, current);
     if (cause !== null && previous !== null) {
         return { gate: 'rollback', target: previous.id, reason: violationText(cause), promotion: conditions };
@@ -11976,18 +11996,18 @@ function answer(options) {
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-entry.js
 
 
-const LEDGER_SCHEMA = 'phasegate.ledger/1';
+const ledger_entry_LEDGER_SCHEMA = 'phasegate.ledger/1';
 /** What the first entry and the first audit line are linked to. */
-const GENESIS = '0'.repeat(64);
+const ledger_entry_GENESIS = '0'.repeat(64);
 /** SHA-256 over an entry's canonical JSON without its `hash`. */
-function entryHash(entry) {
-    return sha256(canonical_json_canonicalJson({ ...entry, hash: undefined }));
+function ledger_entry_entryHash(entry) {
+    return digest_sha256(canonical_json_canonicalJson({ ...entry, hash: undefined }));
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-render.js
 /** Part of the canonical form: a file without it was changed by hand. */
 const HEADER = [
-    '# Phase ledger: every promotion and rollback of this rollout, oldest first. The last entry says which phase is on.',
+    '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
     '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
     '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
 ];
@@ -12001,8 +12021,10 @@ const FIELDS = [
     ['executor', 'text'],
     ['reason', 'text'],
     ['evidence', 'list'],
-    ['approvals', 'list'],
+    ['approvals', 'approvals'],
     ['trigger', 'text or null'],
+    ['until', 'text or null'],
+    ['forced', 'values'],
     ['request', 'text or null'],
     ['files', 'map'],
     ['policy', 'text'],
@@ -12017,26 +12039,42 @@ const ESCAPED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\uff
 function quote(text) {
     return JSON.stringify(text).replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function renderField(key, value) {
-    if (value === null || typeof value === 'number')
-        return [`${key}: ${value}`];
-    if (typeof value === 'string')
-        return [`${key}: ${quote(value)}`];
-    if (Array.isArray(value)) {
-        const items = value;
-        return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${quote(item)}`)];
-    }
-    const members = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+/** A JSON scalar, which is a YAML one too. */
+function scalar(value) {
+    return typeof value === 'string' ? quote(value) : String(value);
+}
+/** On one line, as a flow mapping. */
+function approval({ by, role, source }) {
+    return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
+}
+function list(key, items) {
+    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
+}
+function map(key, value) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return members.length === 0
         ? [`${key}: {}`]
-        : [`${key}:`, ...members.map(([name, digest]) => `  ${quote(name)}: ${quote(digest)}`)];
+        : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
+}
+function renderField(key, entry) {
+    switch (key) {
+        case 'evidence':
+            return list(key, entry.evidence.map(quote));
+        case 'approvals':
+            return list(key, entry.approvals.map(approval));
+        case 'forced':
+        case 'files':
+            return map(key, entry[key]);
+        default:
+            return [`${key}: ${scalar(entry[key])}`];
+    }
 }
 function renderEntry(entry) {
-    const lines = FIELDS.flatMap(([key]) => renderField(key, entry[key]));
+    const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
     return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
 }
 /** The ledger as block-style YAML: one text for one ledger. */
-function renderLedger(ledger) {
+function ledger_render_renderLedger(ledger) {
     return [
         ...HEADER,
         `schema: ${quote(ledger.schema)}`,
@@ -12047,7 +12085,40 @@ function renderLedger(ledger) {
     ].join('\n');
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
+
+/**
+ * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
+ * so that a rule judges what is right and passes over what has been reported already.
+ */
+function raw_values_recordOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : null;
+}
+function raw_values_member(value, key) {
+    const record = raw_values_recordOf(value);
+    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+function raw_values_textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+/** The items of a list; none of what is no list. */
+function raw_values_itemsOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
+function durationOf(value, fallbackMs) {
+    if (value === undefined)
+        return fallbackMs;
+    return typeof value === 'string' ? (0,time/* parseDuration */.E9)(value) : null;
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
+
 
 
 /** Stops the reading at the line that is not in the canonical form. */
@@ -12088,15 +12159,9 @@ class LineReader {
     }
     text(prefix) {
         const line = this.line;
-        const value = this.take(prefix);
-        try {
-            const parsed = JSON.parse(value);
-            if (typeof parsed === 'string')
-                return parsed;
-        }
-        catch {
-            // Told below, with the line.
-        }
+        const value = parsed(this.take(prefix));
+        if (typeof value === 'string')
+            return value;
         throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
     }
     number(prefix) {
@@ -12110,7 +12175,16 @@ class LineReader {
         throw new Unreadable(this.line, expected);
     }
 }
-function readList(reader, prefix) {
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readItems(reader, prefix, read) {
     if (reader.peek() === `${prefix} []`) {
         reader.take(prefix);
         return [];
@@ -12119,8 +12193,41 @@ function readList(reader, prefix) {
     const items = [];
     const item = `${INDENT}  - `;
     while (reader.peek()?.startsWith(item) === true)
-        items.push(reader.text(item));
+        items.push(read(item));
     return items;
+}
+function readApproval(reader, prefix) {
+    const line = reader.line;
+    const value = parsed(reader.take(prefix));
+    const { by, role, source } = (raw_values_recordOf(value) ?? {});
+    const isApproval = typeof by === 'string' &&
+        typeof role === 'string' &&
+        (source === 'environment' || source === 'input') &&
+        Object.keys(value).length === 3;
+    if (isApproval)
+        return { by, role, source };
+    throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
+}
+function readApprovals(reader, prefix) {
+    return readItems(reader, prefix, (item) => readApproval(reader, item));
+}
+/** Flag values by name. */
+function readValues(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (const start = `${INDENT}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
+        const line = reader.line;
+        const [member] = Object.entries(raw_values_recordOf(parsed(`{${reader.take(start)}}`)) ?? {});
+        const value = member?.[1];
+        if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
+            throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
+        members.push([member[0], value]);
+    }
+    return Object.fromEntries(members);
 }
 const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
 function readMap(reader, prefix) {
@@ -12151,7 +12258,11 @@ function readField(reader, prefix, kind) {
             reader.take(prefix);
             return null;
         case 'list':
-            return readList(reader, prefix);
+            return readItems(reader, prefix, (item) => reader.text(item));
+        case 'approvals':
+            return readApprovals(reader, prefix);
+        case 'values':
+            return readValues(reader, prefix);
         case 'map':
             return readMap(reader, prefix);
     }
@@ -12169,8 +12280,8 @@ function readLedgerText(text) {
     const reader = new LineReader(text);
     HEADER.forEach((line) => reader.exact(line));
     const schema = reader.line;
-    if (reader.text('schema: ') !== LEDGER_SCHEMA)
-        throw new Unreadable(schema, `the schema ${LEDGER_SCHEMA}`);
+    if (reader.text('schema: ') !== ledger_entry_LEDGER_SCHEMA)
+        throw new Unreadable(schema, `the schema ${ledger_entry_LEDGER_SCHEMA}`);
     const rollout = reader.text('rollout: ');
     const entries = [];
     const lines = [];
@@ -12190,7 +12301,7 @@ function readLedgerText(text) {
     reader.exact('');
     if (reader.peek() !== undefined)
         reader.fail('the end of the file');
-    return { ledger: { schema: LEDGER_SCHEMA, rollout, entries }, lines };
+    return { ledger: { schema: ledger_entry_LEDGER_SCHEMA, rollout, entries }, lines };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
@@ -12201,9 +12312,36 @@ function readLedgerText(text) {
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
     const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
+    return schema !== null && Number(schema[2]) > Number(ledger_entry_LEDGER_SCHEMA.split('/')[1])
         ? (schema[1] ?? null)
         : null;
+}
+/** What is wrong with the action and what belongs to it, one after the other. */
+function problemsOfAction(entry, before) {
+    const { action, from, to, until, forced } = entry;
+    if (!['promote', 'rollback', 'release'].includes(action))
+        return ['its `action` is none of promote, rollback and release'];
+    const at = (0,time/* parseInstant */.nV)(entry.at) ?? 0;
+    const checks = [
+        [action === 'release' || from !== to, 'it does not change the phase'],
+        [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
+        [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
+        [
+            action !== 'promote' || before?.until == null,
+            'it promotes while the rollback before it is not released',
+        ],
+        [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
+        [
+            until === null || (isInstant(until) && ((0,time/* parseInstant */.nV)(until) ?? 0) > at),
+            'its `until` is no UTC time behind its `at`',
+        ],
+        [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
+    ];
+    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+function isInstant(text) {
+    const ms = (0,time/* parseInstant */.nV)(text);
+    return ms !== null && (0,time/* formatInstant */.r4)(ms) === text;
 }
 /** What is wrong with one entry by itself and as the successor of the one before it. */
 function problemsOfEntry(entry, index, before) {
@@ -12213,27 +12351,25 @@ function problemsOfEntry(entry, index, before) {
             entry.seq === index + 1,
             `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
         ],
-        [at !== null && (0,time/* formatInstant */.r4)(at) === entry.at, 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
+        [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
         [
             before === undefined || (at ?? 0) >= ((0,time/* parseInstant */.nV)(before.at) ?? 0),
             'it is older than the entry before it',
         ],
         [
-            entry.action === 'promote' || entry.action === 'rollback',
-            'its `action` is neither promote nor rollback',
-        ],
-        [entry.from !== entry.to, 'it does not change the phase'],
-        [
             before === undefined || before.to === entry.from,
             `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
         ],
-        [index > 0 || entry.previous === GENESIS, 'its `previous` must be 64 zeros in the first entry'],
+        [index > 0 || entry.previous === ledger_entry_GENESIS, 'its `previous` must be 64 zeros in the first entry'],
         [
-            entryHash(entry) === entry.hash,
+            ledger_entry_entryHash(entry) === entry.hash,
             'its `hash` does not fit its content: something in this entry was changed',
         ],
     ];
-    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+    return [
+        ...problemsOfAction(entry, before),
+        ...checks.filter(([holds]) => !holds).map(([, message]) => message),
+    ];
 }
 function firstDifference(a, b) {
     const [left, right] = [a.split('\n'), b.split('\n')];
@@ -12251,7 +12387,7 @@ function inspectLedger(text) {
             path: `entries[${i}]`,
             message: `entry ${i + 1}: ${message}`,
         })));
-        const canonical = renderLedger(ledger);
+        const canonical = ledger_render_renderLedger(ledger);
         if (canonical !== text && problems.length === 0) {
             problems.push({
                 line: firstDifference(text, canonical),
@@ -12324,9 +12460,9 @@ function firstPhase(policy) {
         throw new domain_fault/* PhasegateError */.h('bad-policy', 'the policy has no phases; name at least one');
     return first.id;
 }
-/** The phase that is on now, and since when (ms since the epoch; null before the first entry). */
-function currentPhase(policy, ledger) {
-    const last = ledger?.entries.at(-1);
+/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
+function ledger_currentPhase(policy, ledger) {
+    const last = ledger?.entries.findLast(({ action }) => action !== 'release');
     return last === undefined
         ? { phase: firstPhase(policy), since: null }
         : { phase: last.to, since: (0,time/* parseInstant */.nV)(last.at) };
@@ -12348,13 +12484,17 @@ function requirePhase(policy, id) {
 ;// CONCATENATED MODULE: ./out/build/src/domain/stint.js
 
 
+function changesFlags(entry, before) {
+    return entry.action !== 'release' || Object.keys(before?.forced ?? {}).length > 0;
+}
 /** The stint that an instant (ms since the epoch) belongs to. A forced phase is one stint without beginning or end. */
 function stintAt(options) {
     const { policy, ledger, forcedPhase, at } = options;
     if (forcedPhase !== null)
         return { phase: forcedPhase, since: null, entry: null, key: 'forced' };
     const phase = phaseAt(policy, ledger, at);
-    const entry = ledger?.entries.findLast((one) => ((0,time/* parseInstant */.nV)(one.at) ?? Infinity) <= at) ?? null;
+    const entries = ledger?.entries ?? [];
+    const entry = entries.findLast((one, i) => ((0,time/* parseInstant */.nV)(one.at) ?? Infinity) <= at && changesFlags(one, entries[i - 1])) ?? null;
     return { phase, since: entry === null ? null : (0,time/* parseInstant */.nV)(entry.at), entry, key: entry?.hash ?? 'start' };
 }
 
@@ -12391,6 +12531,23 @@ function earlierStints(options) {
     };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/held-rollback.js
+
+/** The rollback whose stabilising time goes on; null where there is none. Nothing but a rollback or a release may follow it. */
+function held_rollback_heldRollback(ledger) {
+    const last = ledger?.entries.at(-1);
+    return last === undefined || last.until === null ? null : { ...last, until: last.until };
+}
+/** When the stabilising time is over at the earliest, ms since the epoch. */
+function heldUntil({ until }) {
+    return (0,time/* parseInstant */.nV)(until) ?? Infinity;
+}
+/** Whether an instant (ms since the epoch) is before the rollback's time is over, in words; null where it is over. */
+function held_rollback_notYetOver(held, now) {
+    const left = heldUntil(held) - now;
+    return left > 0 ? `it lasts until ${held.until}, ${(0,time/* formatDuration */.a3)(left)} from now` : null;
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
 
 
@@ -12401,7 +12558,7 @@ const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
 /** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
 function renderHistory(history) {
     const body = canonical_json_canonicalJson(history);
-    const digest = sha256(body);
+    const digest = digest_sha256(body);
     return { text: `${head(digest)}${body}${TAIL}`, digest };
 }
 const TAIL = `,"schema":${JSON.stringify(HISTORY_SCHEMA)}}\n`;
@@ -12434,14 +12591,61 @@ function readHistory(text, rollout, file) {
     const digest = typeof value?.digest === 'string' ? value.digest : '';
     const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
     const body = intact ? text.slice(head(digest).length, -TAIL.length) : '';
-    if (value?.history === undefined || sha256(body) !== digest) {
+    if (value?.history === undefined || digest_sha256(body) !== digest) {
         return { history: empty, fault: `${file} is damaged; the history begins anew with the batches at hand` };
     }
     if (value.history.rollout !== rollout) {
         const other = JSON.stringify(value.history.rollout);
         return { history: empty, fault: `${file} is of the rollout ${other}; the history begins anew` };
     }
-    return { history: value.history, fault: null };
+    // Earlier versions kept no mark of the ledger.
+    return { history: { ...value.history, ledger: value.history.ledger ?? null }, fault: null };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-integrity.js
+
+/** What is remembered of a ledger: its last entry; null before the first. */
+function markOf(ledger, { head, policy }) {
+    const last = ledger?.entries.at(-1);
+    if (last === undefined)
+        return null;
+    return { seq: last.seq, hash: last.hash, head, trust: policy.trust };
+}
+function ledger_integrity_holds(ledger, { seq, hash }) {
+    return ledger?.entries[seq - 1]?.hash === hash;
+}
+/** Whether the policy was told since to trust this very ledger: one that holds the entry of that hash, or an empty one. */
+function isTrusted(policy, seen, ledger) {
+    const { trust } = policy;
+    if (trust === null || trust === seen.trust)
+        return false;
+    const entries = ledger?.entries ?? [];
+    return trust === ledger_entry_GENESIS ? entries.length === 0 : entries.some(({ hash }) => hash === trust);
+}
+function ledger_integrity_short(id) {
+    return id === null ? 'no commit' : id.slice(0, 12);
+}
+/**
+ * Whether a ledger goes on from the one that was seen before. Decisions are only ever added, so the last entry that was
+ * seen must still be there; where it is not, the branch was set back or replaced by force, or the file was made anew.
+ * Null: it does, or none was seen.
+ */
+function integrityOf(options) {
+    const { policy, seen, ledger, head } = options;
+    if (seen === null || ledger_integrity_holds(ledger, seen) || isTrusted(policy, seen, ledger))
+        return null;
+    const { branch } = policy.governance;
+    const last = ledger?.entries.at(-1) ?? null;
+    const now = last === null ? 'it has no entry' : `its last entry is ${last.seq} (${ledger_integrity_short(last.hash)})`;
+    const back = seen.head === null
+        ? `Take branch ${branch} from a clone that still has entry ${seen.seq}`
+        : `Put the branch back, from a clone that still has the commit: git push --force-with-lease origin ${seen.head}:refs/heads/${branch}`;
+    return {
+        message: `the ledger was rewritten: it had entry ${seen.seq} (${ledger_integrity_short(seen.hash)}) at ${ledger_integrity_short(seen.head)}, and ${now} at ${ledger_integrity_short(head)}`,
+        repair: `${back}; if the change was meant, say so in the policy: governance: { trust: ${last?.hash ?? ledger_entry_GENESIS} }`,
+        seen,
+        found: { entries: ledger?.entries.length ?? 0, head },
+    };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-change.js
@@ -12461,11 +12665,80 @@ function wasJudgedOtherwise(outcomes, { stint, policy }) {
     return outcomes.some((outcome) => outcome.stint === stint && outcome.policy !== policy);
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/stabilising.js
+
+
+
+
+/** What speaks against the SLOs being back; null where they are. Too few samples are no sign of illness, silence is no sign of health. */
+function whyNotBack({ policy, current, newestEnd, now }, lastsMs) {
+    const newest = current.at(-1);
+    if (newest === undefined || newestEnd === null)
+        return 'no window has been judged since the rollback';
+    if (newestEnd < now - freshnessMs(policy))
+        return `there has been no telemetry since ${(0,time/* formatInstant */.r4)(newestEnd)}`;
+    if (newest.counts.accepted === 0)
+        return `there was no telemetry in the window that ended ${newest.window.end}`;
+    const from = ((0,time/* parseInstant */.nV)(newest.window.end) ?? 0) - lastsMs;
+    for (const { window, verdicts } of [...current].reverse()) {
+        if (window !== newest.window && ((0,time/* parseInstant */.nV)(window.end) ?? 0) <= from)
+            break;
+        // Evidence is only asked for where the rule is met.
+        const ill = verdicts.find(({ status, evidence }) => status === 'violation' || evidence !== null);
+        if (ill !== undefined)
+            return `${verdictTitle(ill)}: ${ill.reason}, in the window that ended ${window.end}`;
+    }
+    return null;
+}
+/**
+ * How far a rollback's stabilising time is; null where none goes on. It is to be released once its time is over, and in the
+ * windows of as long a time no SLO was violated and no rollback limit's rule was met.
+ */
+function judgeStabilising(options) {
+    const held = held_rollback_heldRollback(options.ledger);
+    if (held === null)
+        return null;
+    const lastsMs = heldUntil(held) - ((0,time/* parseInstant */.nV)(held.at) ?? 0);
+    const ill = whyNotBack(options, lastsMs);
+    const early = held_rollback_notYetOver(held, options.now);
+    const back = ill === null;
+    const due = back && early === null && options.gate !== 'rollback' && options.isTrusted;
+    const lasted = `every SLO was kept in the windows of the last ${(0,time/* formatDuration */.a3)(lastsMs)}`;
+    return {
+        entry: held.seq,
+        since: held.at,
+        until: held.until,
+        flags: held.forced,
+        back,
+        due,
+        reason: [...(early === null ? [] : [early]), ill ?? lasted].join('; '),
+    };
+}
+/** Whether the rollback shows: while one is called for or not released, and until a window has closed behind the release. */
+function isRollbackActive(options) {
+    const { gate, ledger, newestEnd } = options;
+    if (gate === 'rollback' || held_rollback_heldRollback(ledger) !== null)
+        return true;
+    const last = ledger?.entries.at(-1);
+    if (last?.action !== 'release')
+        return false;
+    return newestEnd === null || newestEnd <= ((0,time/* parseInstant */.nV)(last.at) ?? 0);
+}
+/** What the pipeline does by itself after a tick; null: nothing. */
+function dueOf(analysis) {
+    if (analysis.gate === 'rollback' && analysis.rollback === 'automatic')
+        return 'rollback';
+    return analysis.stabilising?.due === true ? 'release' : null;
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/version.js
 /** Version of Phasegate that is written into every analysis: that of package.json. */
 const VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/analyse.js
+
+
+
 
 
 
@@ -12570,6 +12843,15 @@ function judgeTick(options) {
     const newestOutcome = outcomes.at(-1);
     const recentFrom = newestOutcome === undefined ? 0 : outcomeEnd(newestOutcome) - time/* DAY */.d_;
     const { previous, next } = neighbours(policy, phase.id);
+    const seen = options.history.ledger;
+    const integrity = integrityOf({ policy, seen, ledger, head });
+    // A phase that was named is judged whatever the ledger says.
+    const decided = forcedPhase === null ? ledger : null;
+    const checklist = options.checklist ?? null;
+    const held = held_rollback_heldRollback(decided);
+    const said = answer({ policy, phase, stint, current, newestEnd, now, checklist, held, integrity });
+    const { gate } = said;
+    const trusted = integrity === null;
     const analysis = {
         schema: ANALYSIS_SCHEMA,
         rollout: policy.rollout,
@@ -12577,9 +12859,20 @@ function judgeTick(options) {
         since: stint.since === null ? null : (0,time/* formatInstant */.r4)(stint.since),
         previous: previous?.id ?? null,
         next: next?.id ?? null,
-        ...answer({ policy, phase, stint, current, newestEnd, now, checklist: options.checklist ?? null }),
+        ...said,
         rollback: policy.rollback,
         governance: { head, entries: ledger?.entries.length ?? 0 },
+        integrity,
+        stabilising: judgeStabilising({
+            policy,
+            ledger: decided,
+            current,
+            newestEnd,
+            gate,
+            isTrusted: trusted,
+            now,
+        }),
+        rollbackActive: isRollbackActive({ gate, ledger: decided, newestEnd }),
         window: current.at(-1)?.window ?? null,
         verdicts: current.at(-1)?.verdicts ?? [],
         judged: judged.fresh.map(({ judgement, data }) => data.stint.key === stint.key ? told(judgement) : judgement),
@@ -12587,7 +12880,9 @@ function judgeTick(options) {
         alerts: alertsOfTick(policy, judged),
         now: (0,time/* formatInstant */.r4)(now),
     };
-    return { analysis, history: { ...history, outcomes }, contradictions };
+    // What was seen stays so until the ledger holds it again, or the policy says that it may be gone.
+    const mark = trusted ? markOf(ledger, { head, policy }) : seen;
+    return { analysis, history: { ...history, outcomes, ledger: mark }, contradictions };
 }
 /** As {@link judgeTick}, with the history as its file holds it and the digests of what the analysis was made from. */
 function analyse(options) {
@@ -12597,7 +12892,7 @@ function analyse(options) {
         policy: options.policy.digest,
         history: file.digest,
         batches: batchesDigest(history.batches),
-        checklist: options.checklist == null ? null : sha256(options.checklist),
+        checklist: options.checklist == null ? null : digest_sha256(options.checklist),
         code: VERSION,
     };
     return { analysis: { ...analysis, digests }, history: file, contradictions };
@@ -12651,7 +12946,10 @@ function remake(inputs, isPolicyNew) {
         now: replay_analysis_ms(analysis.now),
         forcedPhase: forcedPhase(analysis, ledger),
     };
-    const before = historyAfter(analyse({ ...common, history: progress.history, incoming: earlier }), policy.rollout);
+    // What an earlier decision saw of the ledger was on the record then; only what the analysis itself complained of is told again.
+    const unmarked = { ...progress.history, ledger: null };
+    const known = historyAfter(analyse({ ...common, history: unmarked, incoming: earlier }), policy.rollout);
+    const before = { ...known, ledger: analysis.integrity?.seen ?? known.ledger };
     const stint = stintAt({ ...common, at: Infinity });
     return analyse({
         ...common,
@@ -12788,14 +13086,14 @@ function differenceNotes(value, made, inputs) {
     return [...missing, ...others, ...version];
 }
 /** The text of the analysis made again; the same answer by another version is the same answer. */
-function textOf({ analysis }, code) {
-    return canonicalJsonPretty({ ...analysis, digests: { ...analysis.digests, code } });
+function replay_record_textOf({ analysis }, code) {
+    return canonical_json_canonicalJsonPretty({ ...analysis, digests: { ...analysis.digests, code } });
 }
 function compare(recorded, inputs) {
     const { code } = inputs.analysis.digests;
     const made = remake(inputs, false);
-    const again = textOf(made, code);
-    const isSame = again === recorded || textOf(remake(inputs, true), code) === recorded;
+    const again = replay_record_textOf(made, code);
+    const isSame = again === recorded || replay_record_textOf(remake(inputs, true), code) === recorded;
     if (isSame)
         return { outcome: { kind: 'identical', code }, made };
     const found = replay_difference_firstDifference(JSON.parse(recorded), JSON.parse(again));
@@ -12855,7 +13153,525 @@ function decidedWithin(decisions, range) {
     return decisions.filter(({ entry }) => replay_record_ms(entry.at) >= range.from && replay_record_ms(entry.at) <= range.to);
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/approval.js
+
+
+/** The environment whose approval is a role's: as the policy names it, else `phasegate-<role>`. */
+function approval_environmentOf({ environments }, role) {
+    return (Object.hasOwn(environments, role) ? environments[role] : undefined) ?? `phasegate-${role}`;
+}
+/** Approvals as somebody typed them, in the name of who did. */
+function typedApprovals(roles, by) {
+    return roles.map((role) => ({ role, by, source: 'input' }));
+}
+const STATES = (/* unused pure expression or super */ null && (['approved', 'rejected', 'pending']));
+function reviewOf(value) {
+    const state = STATES.find((one) => one === member(value, 'state'));
+    const user = member(value, 'user');
+    const by = textOf(member(user, 'login'));
+    const names = itemsOf(member(value, 'environments')).map((one) => textOf(member(one, 'name')));
+    if (state === undefined || by === null || names.includes(null))
+        return null;
+    return {
+        environments: names.filter((name) => name !== null),
+        state,
+        by,
+        isPerson: member(user, 'type') === 'User' && !by.endsWith('[bot]'),
+    };
+}
+/**
+ * The answer of `GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`.
+ *
+ * @throws PhasegateError `api-failed` for an answer of another form: an approval must not be guessed.
+ */
+function parseReviews(body) {
+    const reviews = itemsOf(body).map((one) => (recordOf(one) === null ? null : reviewOf(one)));
+    if (Array.isArray(body) && !reviews.includes(null))
+        return reviews.filter((review) => review !== null);
+    throw new PhasegateError('api-failed', "the run's approvals came in a form that this version does not know; use a newer Phasegate, or give the approvals by the input `approvals`");
+}
+function approval_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** By role, then login, then source, each once. */
+function approval_sortedApprovals(approvals) {
+    const byKey = new Map(approvals.map((one) => [JSON.stringify([one.role, one.by, one.source]), one]));
+    return [...byKey.values()].sort((a, b) => approval_compare(a.role, b.role) || approval_compare(a.by, b.by) || approval_compare(a.source, b.source));
+}
+/**
+ * What a run's reviews say of the roles that the policy names. Names of environments are compared without case, as GitHub
+ * does. An environment that was rejected once stays rejected in this run: reviews bear no time, so which came last is
+ * not known.
+ */
+function approvalsOf(policy, reviews) {
+    const roles = [...new Set(policy.phases.flatMap(({ promote }) => promote?.approvals ?? []))];
+    const found = roles.flatMap((role) => {
+        const environment = approval_environmentOf(policy, role).toLowerCase();
+        return reviews
+            .filter(({ environments }) => environments.some((name) => name.toLowerCase() === environment))
+            .map(({ state, by, isPerson }) => ({ role, by, state, isPerson }));
+    });
+    const approved = found.filter(({ state, isPerson }) => state === 'approved' && isPerson);
+    const rejected = found.filter(({ state }) => state === 'rejected');
+    return {
+        approvals: approval_sortedApprovals(approved.map(({ role, by }) => ({ role, by, source: 'environment' }))),
+        rejections: approval_sortedApprovals(rejected.map(({ role, by }) => ({ role, by, source: 'environment' }))).map(({ role, by }) => ({ role, by })),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/audit.js
+
+
+/** SHA-256 over a line's canonical JSON without its `hash`. */
+function auditHash(line) {
+    return sha256(canonicalJson({ ...line, hash: undefined }));
+}
+/** The audit's view of a ledger entry. An entry's `previous` is the hash of the audit line before it, so it is this line's too. */
+function audit_auditLineOf(entry, snapshotDigest) {
+    const line = {
+        seq: entry.seq,
+        at: entry.at,
+        action: entry.action,
+        phase: entry.to,
+        from: entry.from,
+        executor: entry.executor,
+        reason: entry.reason,
+        metrics_snapshot: snapshotDigest,
+        entry: entry.hash,
+        previous: entry.previous,
+    };
+    return { ...line, hash: auditHash(line) };
+}
+/** One line with its newline. */
+function audit_renderAuditLine(line) {
+    return `${canonicalJson(line)}\n`;
+}
+const audit_FIELDS = (/* unused pure expression or super */ null && ([
+    'action',
+    'at',
+    'entry',
+    'executor',
+    'from',
+    'hash',
+    'metrics_snapshot',
+    'phase',
+    'previous',
+    'reason',
+]));
+/** One line without its newline; null unless it is exactly what {@link renderAuditLine} writes. */
+function parseAuditLine(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return null;
+    const line = value;
+    const complete = Object.keys(line).length === audit_FIELDS.length + 1 &&
+        Number.isSafeInteger(line['seq']) &&
+        audit_FIELDS.every((field) => Object.hasOwn(line, field) && typeof line[field] === 'string') &&
+        ['promote', 'rollback', 'release'].some((action) => action === line['action']);
+    return complete && canonicalJson(line) === text ? value : null;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/decision-checks.js
+
+
+
+
+
+/** Characters of a reason or of one piece of evidence. */
+const decision_checks_MAX_TEXT = 2_000;
+const MAX_NAME = 200;
+const MAX_ITEMS = 50;
+function tooLong(name, text, limit) {
+    return text.length <= limit ? [] : [`${name} has ${text.length} characters; at most ${limit} are kept`];
+}
+/** What is wrong with who asks, why and when. */
+function requestFaults({ state, request }) {
+    const last = state.ledger?.entries.at(-1);
+    const lastAt = last === undefined ? null : parseInstant(last.at);
+    const lists = [
+        { name: 'evidence', items: request.evidence, limit: decision_checks_MAX_TEXT },
+        { name: 'approvals', items: request.approvals.map(({ role }) => role), limit: MAX_NAME },
+    ];
+    return [
+        ...(request.automatic || request.reason.trim() !== ''
+            ? []
+            : ['a reason is missing; say why in `reason`']),
+        ...(request.executor.trim() !== '' ? [] : ['the executor is missing; say who decides in `executor`']),
+        ...tooLong('the reason', request.reason, decision_checks_MAX_TEXT),
+        ...tooLong('the executor', request.executor, MAX_NAME),
+        ...tooLong('the request', request.request ?? '', MAX_NAME),
+        ...lists.flatMap(({ name, items, limit }) => [
+            ...(items.length <= MAX_ITEMS
+                ? []
+                : [`${name} has ${items.length} items; at most ${MAX_ITEMS} are kept`]),
+            ...items.flatMap((item, i) => tooLong(`${name} item ${i + 1}`, item, limit)),
+        ]),
+        ...(lastAt === null || request.now >= lastAt
+            ? []
+            : [
+                `it is ${formatInstant(request.now)}, before the ledger's last entry (${formatInstant(lastAt)}); check \`now\``,
+            ]),
+    ];
+}
+/** Why the analysis does not fit the state in which the decision is made: it must be of this rollout, phase, ledger, policy and time. */
+function staleFaults({ policy, state, analysis, request }, phase) {
+    if (analysis === null)
+        return [
+            `a ${request.operation === 'release' ? 'release by the pipeline' : 'promotion'} needs the analysis it stands on; give \`analysis\``,
+        ];
+    const { rollout, phase: judged, governance, window, digests } = analysis.value;
+    if (rollout !== policy.rollout)
+        return [`the analysis is of rollout ${rollout}, not of ${policy.rollout}`];
+    const entries = state.ledger?.entries.length ?? 0;
+    const again = 'run the analyzer again';
+    const end = window === null ? null : parseInstant(window.end);
+    const limit = policy.maxGapMs + policy.graceMs + policy.batchMs;
+    return [
+        ...(judged === phase.id ? [] : [`the analysis judged phase ${judged}, and ${phase.id} is on; ${again}`]),
+        ...(governance.entries === entries
+            ? []
+            : [
+                `the analysis is stale: it saw ${governance.entries} ledger entries and there are ${entries}; ${again}`,
+            ]),
+        ...(digests.policy === policy.digest
+            ? []
+            : [`the analysis is stale: the policy changed since; ${again}`]),
+        ...(end === null ? ['the analysis has judged no window yet; wait for telemetry'] : []),
+        ...(end !== null && request.now - end > limit
+            ? [
+                `the analysis is stale: its newest window ended ${formatDuration(request.now - end)} ago (${formatInstant(end)}), more than ${formatDuration(limit)}; ${again}`,
+            ]
+            : []),
+        ...(end !== null && end > request.now
+            ? [`the analysis is of a time to come (${formatInstant(end)}); check \`now\``]
+            : []),
+    ];
+}
+/** Why the analysis does not carry a promotion out of the phase: each unmet condition with its evidence. */
+function analysisFaults(input, phase) {
+    const stale = staleFaults(input, phase);
+    const analysis = input.analysis?.value;
+    if (analysis === undefined || analysis.rollout !== input.policy.rollout || analysis.gate === 'promote')
+        return stale;
+    // What is given with the request is checked there, since the analyzer cannot know of it; the ledger says what is released.
+    const unmet = analysis.promotion.filter((condition) => !condition.met && !isGivenAtPromotion(condition) && condition.name !== RELEASED);
+    return [
+        ...stale,
+        `the gate is ${analysis.gate}, not promote: ${analysis.reason}`,
+        ...unmet.map((condition) => `not met: ${condition.name} (${condition.evidence})`),
+    ];
+}
+/** Why the roles that the phase names have not all approved. A rejection by any role stops the promotion. */
+function approvalFaults({ policy, request }, phase) {
+    const rejections = request.rejections ?? [];
+    const rejected = new Set(rejections.map(({ role }) => role));
+    const approved = new Set(request.approvals.map(({ role }) => role));
+    const missing = (phase.promote?.approvals ?? []).filter((role) => !approved.has(role) && !rejected.has(role));
+    return [
+        ...rejections.map(({ role, by }) => `${role} rejected it (${by}); settle why, and ask again in a run of its own`),
+        ...missing.map((role) => `the approval of ${role} is missing; the policy asks for it to leave ${phase.id} (environment ${environmentOf(policy, role)})`),
+    ];
+}
+/** Why nothing may be promoted after a rollback that is not released. */
+function heldFaults({ state, analysis, request }) {
+    const held = heldRollback(state.ledger);
+    if (held === null)
+        return [];
+    const said = analysis?.value.stabilising;
+    const early = notYetOver(held, request.now);
+    const waits = early ?? (said?.entry === held.seq ? said.reason : 'its release has not come yet');
+    return [
+        `the rollback of entry ${held.seq} still stabilises: ${waits}; the pipeline releases it once its time is over and the SLOs are back, a person by the operation \`release\` with a reason`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/flags.js
+
+
+/** Percents are kept to 0.0001 %. The total is the same in every phase: see {@link targetingOf}. */
+const TOTAL_WEIGHT = 1_000_000;
+/** Weight of a percent (0 to 100) out of {@link TOTAL_WEIGHT}. */
+function weightOf(percent) {
+    return Math.round((percent * TOTAL_WEIGHT) / 100);
+}
+/**
+ * The phase's flags, sorted by name, each with the baseline: the policy's first phase. A forced flag has its value in both;
+ * one that the policy does not set any more is left out.
+ *
+ * @throws PhasegateError `bad-policy` naming each flag that one of the two phases does not set.
+ */
+function flags_phaseFlags(policy, phase, forced = {}) {
+    const first = policy.phases[0]?.flags ?? {};
+    const names = [...new Set([...Object.keys(phase.flags), ...Object.keys(first)])].sort();
+    const flags = [];
+    const missing = [];
+    for (const name of names) {
+        const value = Object.hasOwn(phase.flags, name) ? phase.flags[name] : undefined;
+        const baseline = Object.hasOwn(first, name) ? first[name] : undefined;
+        if (value === undefined || baseline === undefined)
+            missing.push(name);
+        else {
+            // Forced is forced for everybody, inside the audience and outside.
+            const force = Object.hasOwn(forced, name) ? forced[name] : undefined;
+            flags.push({ name, phase: force ?? value, baseline: force ?? baseline });
+        }
+    }
+    if (missing.length === 0)
+        return flags;
+    throw new PhasegateError('bad-policy', `phase ${phase.id} and the first phase must set the same flags; only one of them sets ${missing.join(', ')}`);
+}
+/**
+ * The rule that picks a variant, as flagd's JsonLogic; null where no user has to be looked at.
+ *
+ * flagd puts a user into bucket `floor(hash · total / 2^32)` and takes the first variant whose weights reach beyond it.
+ * With the phase's variant first and the total fixed, a larger percent keeps everybody who was in. The hash is over
+ * rollout and user, without the flag's name, so that one user gets the phase's value of all flags or of none.
+ * A user without `targetingKey` cannot be told apart from others and gets the baseline.
+ */
+function targetingOf(rollout, audience) {
+    const weight = weightOf(audience.percent);
+    if (weight === 0)
+        return null;
+    const inSegment = audience.segments.length === 0 ? [] : [{ in: [{ var: 'segment' }, [...audience.segments]] }];
+    if (weight === TOTAL_WEIGHT) {
+        return inSegment[0] === undefined ? null : { if: [inSegment[0], 'phase', 'baseline'] };
+    }
+    const share = {
+        fractional: [
+            { cat: [`${rollout}/`, { var: 'targetingKey' }] },
+            ['phase', weight],
+            ['baseline', TOTAL_WEIGHT - weight],
+        ],
+    };
+    return { if: [{ and: [{ var: 'targetingKey' }, ...inSegment] }, share, 'baseline'] };
+}
+/** The phase with forced flags in the place of its own: what everybody in its audience gets. */
+function withForced(phase, forced) {
+    const own = Object.keys(forced).filter((name) => Object.hasOwn(phase.flags, name));
+    const values = own.map((name) => [name, forced[name]]);
+    return { ...phase, flags: { ...phase.flags, ...Object.fromEntries(values) } };
+}
+/** Names of the forced flags that the phase sets, as files say them; null where there is none. */
+function flags_forcedText(phase, forced) {
+    const names = Object.keys(forced).filter((name) => Object.hasOwn(phase.flags, name));
+    return names.length === 0 ? null : names.sort().join(',');
+}
+/** A phase's flags as a flagd flag definition (https://flagd.dev/schema/v0/flags.json), ended by a newline. */
+function flags_renderFlagd(policy, phase, forced = {}) {
+    const targeting = targetingOf(policy.rollout, phase.audience);
+    const names = flags_forcedText(phase, forced);
+    const everybody = targeting === null && weightOf(phase.audience.percent) === TOTAL_WEIGHT;
+    const flags = flags_phaseFlags(policy, phase, forced).map((flag) => [
+        flag.name,
+        {
+            state: 'ENABLED',
+            variants: { phase: flag.phase, baseline: flag.baseline },
+            defaultVariant: everybody ? 'phase' : 'baseline',
+            ...(targeting === null ? {} : { targeting }),
+        },
+    ]);
+    return canonicalJsonPretty({
+        $schema: 'https://flagd.dev/schema/v0/flags.json',
+        metadata: { rollout: policy.rollout, phase: phase.id, ...(names === null ? {} : { forced: names }) },
+        flags: Object.fromEntries(flags),
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/flags-env.js
+
+
+const flags_env_HEADER = (/* unused pure expression or super */ null && ([
+    "# Flags of this rollout's current phase. Written by Phasegate; do not edit.",
+    '# These are the phase\'s values for its audience. A .env file cannot say "5 % of the users": whoever reads it must',
+    '# look at the audience below, or resolve flags.flagd.json.',
+]));
+const OWN = /^PHASEGATE_/;
+/** `search.enabled` becomes `SEARCH_ENABLED`. */
+function envName(flag) {
+    const name = flag.replace(/[^A-Za-z0-9]/g, '_').toUpperCase();
+    return /^\d/.test(name) ? `_${name}` : name;
+}
+/** One shell word that stands for the text as it is, both for `sh` and for readers of .env files. */
+function shellWord(text) {
+    return /^[A-Za-z0-9_.,:/@%+-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+}
+function problemsOf(flags) {
+    const byName = new Map();
+    for (const { name } of flags)
+        byName.set(envName(name), [...(byName.get(envName(name)) ?? []), name]);
+    const collisions = [...byName]
+        .filter(([, names]) => names.length > 1)
+        .map(([env, names]) => `flags ${names.join(' and ')} would both be ${env} in flags.env; rename one of them`);
+    const reserved = [...byName]
+        .filter(([env]) => OWN.test(env))
+        .map(([env, names]) => `flag ${names.join(', ')} would be ${env} in flags.env, and PHASEGATE_ is reserved; rename it`);
+    const broken = flags
+        .filter(({ phase }) => typeof phase === 'string' && /[\0\n\r]/.test(phase))
+        .map(({ name }) => `flag ${name} has a value with a line break or NUL, which a .env file cannot hold`);
+    return [...collisions, ...reserved, ...broken];
+}
+/**
+ * A phase's flags as a `.env` file, sorted by flag name, with the rollout, the phase, its audience and which flags are forced
+ * after a rollback, whoever asks.
+ *
+ * @throws PhasegateError `bad-policy` naming flags whose names or values a `.env` file cannot hold apart.
+ */
+function flags_env_renderEnv(policy, phase, forced = {}) {
+    const flags = phaseFlags(policy, phase, forced);
+    const names = forcedText(phase, forced);
+    const problems = problemsOf(flags);
+    if (problems.length > 0)
+        throw new PhasegateError('bad-policy', problems.join('; '));
+    const values = [
+        ['PHASEGATE_ROLLOUT', policy.rollout],
+        ['PHASEGATE_PHASE', phase.id],
+        ['PHASEGATE_AUDIENCE_PERCENT', String(phase.audience.percent)],
+        ['PHASEGATE_AUDIENCE_SEGMENTS', phase.audience.segments.join(',')],
+        ...(names === null ? [] : [['PHASEGATE_FORCED', names]]),
+        ...flags.map((flag) => [envName(flag.name), String(flag.phase)]),
+    ];
+    return [...flags_env_HEADER, ...values.map(([name, value]) => `${name}=${shellWord(value)}`), ''].join('\n');
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/governance-paths.js
+
+const AUDIT_FOLDER = 'audit/phase_rollout';
+const SNAPSHOT_FOLDER = 'snapshots';
+/** Paths below the governance folder, as the ledger names them. */
+const governance_paths_LEDGER_FILE = 'phase-ledger.yaml';
+const governance_paths_FLAGS_FILE = 'flags/flags.flagd.json';
+const governance_paths_ENV_FILE = 'flags/flags.env';
+/** `audit/phase_rollout/2026-03-02.jsonl` for an instant in ms since the epoch. */
+function governance_paths_auditFile(ms) {
+    return `${AUDIT_FOLDER}/${utcDay(ms)}.jsonl`;
+}
+/** `snapshots/000007.json`. */
+function governance_paths_snapshotFile(seq) {
+    return `${SNAPSHOT_FOLDER}/${String(seq).padStart(6, '0')}.json`;
+}
+function isAuditFile(path) {
+    return path.startsWith(`${AUDIT_FOLDER}/`);
+}
+/** Whether a path below the governance folder is one that Phasegate alone writes to. */
+function isGoverned(path) {
+    return (path === governance_paths_LEDGER_FILE ||
+        [AUDIT_FOLDER, SNAPSHOT_FOLDER, 'flags'].some((folder) => path.startsWith(`${folder}/`)));
+}
+/** The folder as a prefix of paths from the branch's root: empty, or ending in `/`. */
+function governance_paths_folderPrefix(folder) {
+    const trimmed = folder.replace(/^(?:\.?\/)+|\/+$/g, '');
+    return trimmed === '' || trimmed === '.' ? '' : `${trimmed}/`;
+}
+/** Paths of the fixed files from the branch's root. */
+function governancePaths(folder) {
+    const prefix = governance_paths_folderPrefix(folder);
+    return { ledger: prefix + governance_paths_LEDGER_FILE, flags: prefix + governance_paths_FLAGS_FILE, env: prefix + governance_paths_ENV_FILE };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/governance-change.js
+
+
+
+
+
+
+
+
+
+
+/** `A-1 -> A-0`; of a release the phase that stays on. */
+function moveText({ action, from, to }) {
+    return action === 'release' ? to : `${from} -> ${to}`;
+}
+/** Who decides where the pipeline does. */
+const AUTOMATIC = 'phasegate (automatic)';
+/** Stands in the snapshot's place where a person decided without an analysis. */
+const NO_ANALYSIS = 'null\n';
+/** The SLO behind a rollback: of the newest critical alert, else of the newest window that asked for it. */
+function triggerOf(analysis) {
+    const alert = analysis.alerts.findLast((one) => one.severity === 'critical' && one.phase === analysis.phase);
+    if (alert !== undefined)
+        return alert.slo;
+    const windows = [...analysis.recent].reverse().filter((one) => one.phase === analysis.phase);
+    const verdicts = [analysis.verdicts, ...windows.map((one) => one.verdicts)].flat();
+    return verdicts.find((verdict) => verdict.status === 'violation')?.slo ?? null;
+}
+function rollbackTrigger({ analysis }, from) {
+    const value = analysis?.value;
+    return value !== undefined && value.gate === 'rollback' && value.phase === from ? triggerOf(value) : null;
+}
+/** What a rollback begins, as the policy wants it; nothing for every other decision. */
+function stabilise({ policy, request }) {
+    const { ms, flags } = policy.stabilise;
+    if (request.operation !== 'rollback' || ms === 0)
+        return { until: null, forced: {} };
+    return { until: formatInstant(request.now + ms), forced: flags };
+}
+function newEntry(input, target, files) {
+    const { policy, state, analysis, request } = input;
+    const from = currentPhase(policy, state.ledger).phase;
+    const why = request.operation === 'release' ? analysis?.value.stabilising?.reason : analysis?.value.reason;
+    const automaticReason = (why ?? '').slice(0, MAX_TEXT);
+    const entry = {
+        seq: (state.ledger?.entries.length ?? 0) + 1,
+        at: formatInstant(request.now),
+        action: request.operation,
+        from,
+        to: target.id,
+        executor: request.automatic ? AUTOMATIC : request.executor,
+        reason: request.automatic && request.reason.trim() === '' ? automaticReason : request.reason,
+        evidence: request.evidence,
+        approvals: sortedApprovals(request.approvals),
+        trigger: request.operation === 'rollback' ? rollbackTrigger(input, from) : null,
+        ...stabilise(input),
+        request: request.request,
+        files,
+        policy: policy.digest,
+        previous: state.lastAudit?.hash ?? GENESIS,
+    };
+    return { ...entry, hash: entryHash(entry) };
+}
+/** The change that leads to the target phase (of a release the one that is on); whether it may be made is decided before (decision.ts). */
+function buildChange(input, target) {
+    const { policy, state, analysis, request } = input;
+    const snapshot = analysis?.text ?? NO_ANALYSIS;
+    const snapshotPath = snapshotFile((state.ledger?.entries.length ?? 0) + 1);
+    const { forced } = stabilise(input);
+    const content = new Map([
+        [ENV_FILE, renderEnv(policy, target, forced)],
+        [FLAGS_FILE, renderFlagd(policy, target, forced)],
+        [snapshotPath, snapshot],
+    ]);
+    const digests = Object.fromEntries([...content].map(([path, text]) => [path, sha256(text)]));
+    const entry = newEntry(input, target, digests);
+    const audit = auditLineOf(entry, sha256(snapshot));
+    const ledger = {
+        schema: LEDGER_SCHEMA,
+        rollout: policy.rollout,
+        entries: [...(state.ledger?.entries ?? []), entry],
+    };
+    content.set(LEDGER_FILE, renderLedger(ledger));
+    content.set(auditFile(request.now), state.auditToday + renderAuditLine(audit));
+    const prefix = folderPrefix(policy.governance.folder);
+    return {
+        entry,
+        audit,
+        ledger,
+        event: ledgerEvent(entry),
+        files: Object.fromEntries([...content].map(([path, text]) => [prefix + path, text])),
+        message: `${entry.action} ${policy.rollout}: ${moveText(entry)} (entry ${entry.seq})\n\nWhy and by whom: ${prefix}${LEDGER_FILE}, entry ${entry.seq}.\n`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/replay-walker.js
+
+
 
 
 
@@ -12892,10 +13708,10 @@ class Walker {
         this.#history = emptyHistory(policy.rollout);
     }
     #ledger() {
-        return { schema: LEDGER_SCHEMA, rollout: this.#policy.rollout, entries: this.#entries };
+        return { schema: ledger_entry_LEDGER_SCHEMA, rollout: this.#policy.rollout, entries: this.#entries };
     }
     #phase() {
-        return currentPhase(this.#policy, this.#ledger()).phase;
+        return ledger_currentPhase(this.#policy, this.#ledger()).phase;
     }
     #analyse(incoming, now, checklist = null) {
         const { analysis, history } = judgeTick({
@@ -12920,18 +13736,20 @@ class Walker {
         this.#noteBlind(incoming);
         const analysis = this.#analyse(incoming, now);
         this.judged.push(...analysis.judged);
+        if (analysis.stabilising?.due === true)
+            this.#append({ action: 'release', at: now, from: analysis.phase, to: analysis.phase });
         if (analysis.gate !== 'rollback' || analysis.target === null)
             return;
         const cause = causeOf({ ...analysis, recent: analysis.judged }) ?? causeOf(analysis);
         if (cause === null)
             return;
         const { phase: from, target: to } = analysis;
-        const next = this.#record[this.#followed];
+        const next = this.#record.slice(this.#followed).find(({ action }) => action !== 'release');
         const counterpart = next?.action === 'rollback' && next.from === from ? next : null;
         if (counterpart !== null)
             this.#answered.add(counterpart.seq);
         this.steps.push({ kind: 'rollback', from, to, ...cause, counterpart });
-        this.#append({ at: (0,time/* formatInstant */.r4)(now), from, to, trigger: cause.verdict.slo });
+        this.#append({ action: 'rollback', at: now, from, to, trigger: cause.verdict.slo });
     }
     /** A decision of the record: a promotion is made again where the gate allows it. */
     decide(entry) {
@@ -12940,6 +13758,8 @@ class Walker {
                 return this.#promote(entry);
             case 'rollback':
                 return this.#rollBack(entry);
+            case 'release':
+                return this.#release(entry);
         }
     }
     #promote(entry) {
@@ -12975,15 +13795,29 @@ class Walker {
             this.steps.push({ kind: 'by-hand', entry });
         }
     }
+    /** What the pipeline released, the walk releases by its own analysis; what a person did, it takes over. */
+    #release(entry) {
+        const held = held_rollback_heldRollback(this.#ledger());
+        const byHand = entry.executor !== AUTOMATIC;
+        if (held !== null && held.to === entry.to && byHand)
+            this.#append({ action: 'release', at: replay_walker_ms(entry.at), from: entry.to, to: entry.to });
+        if (this.#phase() === entry.to)
+            this.#followed = Math.max(this.#followed, entry.seq);
+    }
     #follow(entry) {
         this.#entries = [...this.#entries, entry];
         this.#followed = entry.seq;
     }
     #append(move) {
+        const { ms: lasts, flags } = this.#policy.stabilise;
+        const stabilises = move.action === 'rollback' && lasts > 0;
         const entry = {
             ...move,
+            at: (0,time/* formatInstant */.r4)(move.at),
+            trigger: move.trigger ?? null,
+            until: stabilises ? (0,time/* formatInstant */.r4)(move.at + lasts) : null,
+            forced: stabilises ? flags : {},
             seq: this.#entries.length + 1,
-            action: 'rollback',
             executor: 'replay',
             reason: '',
             evidence: [],
@@ -12991,9 +13825,9 @@ class Walker {
             request: null,
             files: {},
             policy: this.#policy.digest,
-            previous: GENESIS,
+            previous: ledger_entry_GENESIS,
         };
-        this.#entries = [...this.#entries, { ...entry, hash: entryHash(entry) }];
+        this.#entries = [...this.#entries, { ...entry, hash: ledger_entry_entryHash(entry) }];
     }
     #noteBlind(incoming) {
         const heard = incoming.filter(({ header }) => header.counts.accepted > 0);
@@ -13113,7 +13947,14 @@ function staysRow(options, entry) {
     };
 }
 function said({ action, from, to, seq }) {
-    return `${action === 'promote' ? 'promoted' : 'rolled back'} ${from} → ${to} (entry ${seq})`;
+    switch (action) {
+        case 'promote':
+            return `promoted ${from} → ${to} (entry ${seq})`;
+        case 'rollback':
+            return `rolled back ${from} → ${to} (entry ${seq})`;
+        case 'release':
+            return `released in ${to} (entry ${seq})`;
+    }
 }
 function rowOf(options, step) {
     switch (step.kind) {
@@ -13303,7 +14144,129 @@ function whenOf(limit) {
     return { kind: 'in-a-row', windows: limit.batches ?? 1 };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-decisions.js
+
+
+const DEFAULT_STABILISE_MS = 30 * time/* MINUTE */.pY;
+const DEFAULT_TIMEOUT_MS = 10 * time/* MINUTE */.pY;
+function stepOf(step) {
+    if (step === undefined)
+        return null;
+    return { workflow: step.workflow, timeoutMs: duration(step.timeout, DEFAULT_TIMEOUT_MS) };
+}
+function stabiliseOf({ stabilise }) {
+    return { ms: duration(stabilise?.for, DEFAULT_STABILISE_MS), flags: stabilise?.flags ?? {} };
+}
+function settingsOf(document) {
+    return {
+        trust: document.governance?.trust ?? null,
+        push: stepOf(document.flags?.push),
+        smoke: stepOf(document.smoke),
+        environments: document.environments ?? {},
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-incidents.js
+
+
+const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const NEXT_BUSINESS_DAY = 'next-business-day';
+const DEFAULT_ESCALATE = {
+    P0: [{ after: '15m' }],
+    P1: [{ after: '30m' }],
+    P2: [{ after: NEXT_BUSINESS_DAY }],
+};
+const DEFAULT_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+/** `09:30` as milliseconds from midnight; null for anything else. */
+function timeOfDay(text) {
+    const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
+    if (match === null)
+        return null;
+    const ms = Number(match[1]) * time/* HOUR */.dp + Number(match[2]) * time/* MINUTE */.pY;
+    return ms > 24 * time/* HOUR */.dp ? null : ms;
+}
+/** `UTC`, `+09:00` or `-03:30` as milliseconds ahead of UTC; null for anything else. */
+function utcOffset(text) {
+    if (text === 'UTC')
+        return 0;
+    const match = /^([+-])(\d\d:\d\d)$/.exec(text);
+    const ms = timeOfDay(match?.[2] ?? '');
+    return match === null || ms === null ? null : match[1] === '-' ? -ms : ms;
+}
+function businessOf(business) {
+    const days = (business?.days ?? DEFAULT_DAYS).map((day) => WEEK.indexOf(day));
+    return {
+        days: [...new Set(days)].sort((a, b) => a - b),
+        fromMs: timeOfDay(business?.from ?? '09:00') ?? 0,
+        toMs: timeOfDay(business?.to ?? '17:00') ?? 0,
+        offsetMs: utcOffset(business?.timezone ?? 'UTC') ?? 0,
+    };
+}
+function policy_convert_incidents_stepOf({ after, to }) {
+    return { afterMs: after === NEXT_BUSINESS_DAY ? null : duration(after, 0), to: to ?? [] };
+}
+function stepsOf(written, priority) {
+    if (written === undefined)
+        return DEFAULT_ESCALATE[priority].map(policy_convert_incidents_stepOf);
+    if (Array.isArray(written))
+        return written.map(policy_convert_incidents_stepOf);
+    return [policy_convert_incidents_stepOf(written)];
+}
+function span(value, options) {
+    if (typeof value === 'object')
+        return value.batches * options.batchMs;
+    return duration(value, options.fallbackMs);
+}
+/** The incidents of a checked document, with every default filled in; null where it wants none. */
+function incidentsOf(document, batchMs) {
+    if (document === 'none')
+        return null;
+    return {
+        labels: document?.labels ?? [],
+        assignees: document?.assignees ?? [],
+        priority: document?.priority ?? 'P1',
+        priorities: document?.priorities ?? {},
+        escalate: {
+            P0: stepsOf(document?.escalate?.P0, 'P0'),
+            P1: stepsOf(document?.escalate?.P1, 'P1'),
+            P2: stepsOf(document?.escalate?.P2, 'P2'),
+        },
+        business: businessOf(document?.business),
+        rcaDays: document?.rca ?? 1,
+        remindMs: document?.remind === 'never' ? 0 : duration(document?.remind, 24 * time/* HOUR */.dp),
+        livenessMs: span(document?.liveness, { batchMs, fallbackMs: 6 * time/* HOUR */.dp }),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
+function headerOf(value) {
+    return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
+}
+/** Undefined where the source's files lie below the telemetry root, and for the ledger and incidents. */
+function originOf(source) {
+    if ('url' in source) {
+        const headers = Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), headerOf(value)]);
+        return {
+            kind: 'url',
+            url: source.url,
+            headers: Object.fromEntries(headers),
+            private: source.private ?? false,
+        };
+    }
+    const { artifact, workflow = null, branch } = source;
+    if (artifact !== undefined)
+        return { kind: 'artifact', artifact, workflow, branch: branch ?? null };
+    return branch === undefined ? undefined : { kind: 'branch', branch };
+}
+/** How a file behind an address is read, where the policy does not say: by the address's ending. */
+function formatOfUrl(url) {
+    return /\.csv(?:\.gz)?(?:\?|$)/i.test(url) ? 'csv' : 'jsonl';
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
+
+
 
 
 
@@ -13328,17 +14291,23 @@ function sourceFiles(source) {
         return { format: 'jsonl', files: source.jsonl, schema: schemaFile(source.schema) };
     if ('csv' in source)
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
-    return { format: 'ledger', files: '', schema: '' };
+    if ('url' in source) {
+        const format = source.format ?? formatOfUrl(source.url);
+        return { format, files: '*', schema: schemaFile(source.schema) };
+    }
+    return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
 }
 function sourceOf(source) {
     const files = sourceFiles(source);
+    const origin = originOf(source);
     return {
         name: source.name,
         ...files,
+        ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-        // Decisions are rare: a window without one is no failure of the ledger.
-        sparse: source.sparse ?? files.format === 'ledger',
+        // Decisions and incidents are rare: a window without one is no failure of their source.
+        sparse: source.sparse ?? files.files === '',
     };
 }
 function conditionOf(field, condition) {
@@ -13393,7 +14362,7 @@ function sloOf(slo, { document, phase, all, batchMs }) {
         windowMs,
         ...rulesOf(slo, { measure: measured, previous }),
         minSamples: slo['min-samples'] ?? 1,
-        warmUpMs: span(slo['warm-up'] ?? phase['warm-up'], batchMs),
+        warmUpMs: policy_convert_span(slo['warm-up'] ?? phase['warm-up'], batchMs),
         falseAlarmEveryMs: falseAlarmEvery(slo.evidence ?? document.evidence),
     };
 }
@@ -13404,7 +14373,7 @@ function falseAlarmEvery(evidence) {
     return duration(evidence?.['false-alarm-every'], DEFAULT_FALSE_ALARM_EVERY_MS);
 }
 /** Milliseconds of a duration or of a number of batches; 0 where nothing is written. */
-function span(value, batchMs) {
+function policy_convert_span(value, batchMs) {
     return typeof value === 'object' ? value.batches * batchMs : duration(value, 0);
 }
 function signedSectionOf(section) {
@@ -13449,11 +14418,13 @@ function policyOf(document) {
             branch: document.governance?.branch ?? 'phasegate',
             folder: document.governance?.folder ?? 'governance',
         },
+        stabilise: stabiliseOf(document),
         sources: document.sources.map(sourceOf),
         slis: Object.entries(document.slis).map(([id, sli]) => sliOf(id, sli)),
         phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
-    return { ...meaning, digest: sha256(canonical_json_canonicalJson(meaning)) };
+    const incidents = incidentsOf(document.incidents, batchMs);
+    return { ...meaning, ...settingsOf(document), incidents, digest: digest_sha256(canonical_json_canonicalJson(meaning)) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -13485,56 +14456,24 @@ function describeValue(value) {
     return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
-
-/**
- * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
- * so that a rule judges what is right and passes over what has been reported already.
- */
-function recordOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? value
-        : null;
-}
-function member(value, key) {
-    const record = recordOf(value);
-    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-function raw_values_textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-/** The items of a list; none of what is no list. */
-function itemsOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
-function durationOf(value, fallbackMs) {
-    if (value === undefined)
-        return fallbackMs;
-    return typeof value === 'string' ? (0,time/* parseDuration */.E9)(value) : null;
-}
-
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
 
 
 /** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
 function lintChecklists(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, i) => {
+    return raw_values_itemsOf(raw_values_member(document, 'phases')).flatMap((phase, i) => {
         const path = ['phases', i, 'promote', 'checklist'];
-        const sections = itemsOf(member(member(phase, 'promote'), 'checklist'));
+        const sections = raw_values_itemsOf(raw_values_member(raw_values_member(phase, 'promote'), 'checklist'));
         return [
             ...lintTwice(sections, path),
-            ...sections.flatMap((section, k) => lintTwice(itemsOf(member(section, 'signed-by')), [...path, k, 'signed-by'])),
+            ...sections.flatMap((section, k) => lintTwice(raw_values_itemsOf(raw_values_member(section, 'signed-by')), [...path, k, 'signed-by'])),
         ];
     });
 }
 function lintTwice(items, path) {
     const seen = new Map();
     return items.flatMap((item, i) => {
-        const name = raw_values_textOf(item) ?? raw_values_textOf(member(item, 'section'));
+        const name = raw_values_textOf(item) ?? raw_values_textOf(raw_values_member(item, 'section'));
         const plain = name?.trim().toLowerCase() ?? '';
         if (plain === '')
             return [];
@@ -13593,23 +14532,91 @@ function suggest(text, candidates) {
     return best;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-decisions.js
+
+
+
+
+
+/** A job may last so long on GitHub's runners. */
+const MAX_TIMEOUT_MS = 6 * time/* HOUR */.dp;
+const MIN_TIMEOUT_MS = time/* MINUTE */.pY;
+/** What a schema cannot say of `stabilise`, `flags.push`, `smoke` and `environments`. */
+function lintDecisions(document) {
+    return [
+        ...lintForced(document),
+        ...lintTimeout(document, ['flags', 'push']),
+        ...lintTimeout(document, ['smoke']),
+        ...lintEnvironments(document),
+    ];
+}
+/** Flags with the type that the phases give them. */
+function flagTypes(document) {
+    const phases = raw_values_itemsOf(raw_values_member(document, 'phases'));
+    return new Map(phases.flatMap((phase) => Object.entries(raw_values_recordOf(raw_values_member(phase, 'flags')) ?? {}).map(([name, value]) => [name, typeof value])));
+}
+function lintForced(document) {
+    const stabilise = raw_values_member(document, 'stabilise');
+    const forced = raw_values_recordOf(raw_values_member(stabilise, 'flags')) ?? {};
+    const types = flagTypes(document);
+    const faults = Object.entries(forced).flatMap(([name, value]) => {
+        const path = ['stabilise', 'flags', name];
+        const type = types.get(name);
+        if (type === undefined) {
+            const meant = suggest(name, [...types.keys()]);
+            const hint = meant === null ? 'name a flag that the phases set' : `did you mean ${JSON.stringify(meant)}?`;
+            const message = `no phase sets a flag ${JSON.stringify(name)}; ${hint}`;
+            return [{ path, at: 'key', message, severity: 'error' }];
+        }
+        if (type === typeof value)
+            return [];
+        const message = `flag ${JSON.stringify(name)} is a ${typeof value} here and a ${type} in the phases; a flag has one type`;
+        return [errorAt(path, message)];
+    });
+    const never = durationOf(raw_values_member(stabilise, 'for'), DEFAULT_STABILISE_MS) === 0;
+    if (!never || Object.keys(forced).length === 0)
+        return faults;
+    const message = 'with `for: 0s` no flag is ever forced; give it a time, or leave the flags out';
+    return [...faults, errorAt(['stabilise', 'flags'], message)];
+}
+function lintTimeout(document, path) {
+    const step = path.reduce((value, key) => raw_values_member(value, key), document);
+    const ms = durationOf(raw_values_member(step, 'timeout'), null);
+    if (ms === null || (ms >= MIN_TIMEOUT_MS && ms <= MAX_TIMEOUT_MS))
+        return [];
+    const limits = `${(0,time/* formatDuration */.a3)(MIN_TIMEOUT_MS)} to ${(0,time/* formatDuration */.a3)(MAX_TIMEOUT_MS)}`;
+    return [errorAt([...path, 'timeout'], `${(0,time/* formatDuration */.a3)(ms)} is out of reach; wait ${limits}`)];
+}
+function lintEnvironments(document) {
+    const roles = raw_values_itemsOf(raw_values_member(document, 'phases')).flatMap((phase) => raw_values_itemsOf(raw_values_member(raw_values_member(phase, 'promote'), 'approvals')).map(raw_values_textOf));
+    const known = roles.filter((role) => role !== null);
+    return Object.keys(raw_values_recordOf(raw_values_member(document, 'environments')) ?? {}).flatMap((role) => {
+        if (known.includes(role))
+            return [];
+        const meant = suggest(role, known);
+        const hint = meant === null ? 'name a role of `approvals`' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no phase asks for the approval of ${JSON.stringify(role)}; ${hint}`;
+        return [{ path: ['environments', role], at: 'key', message, severity: 'error' }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-flags.js
 
 
 
-function phaseFlags(document) {
-    return itemsOf(member(document, 'phases')).flatMap((phase, index) => {
-        const written = member(phase, 'flags');
-        const flags = written === undefined ? {} : recordOf(written);
-        if (recordOf(phase) === null || flags === null)
+function policy_lint_flags_phaseFlags(document) {
+    return raw_values_itemsOf(raw_values_member(document, 'phases')).flatMap((phase, index) => {
+        const written = raw_values_member(phase, 'flags');
+        const flags = written === undefined ? {} : raw_values_recordOf(written);
+        if (raw_values_recordOf(phase) === null || flags === null)
             return [];
         const path = written === undefined ? ['phases', index] : ['phases', index, 'flags'];
-        return [{ index, id: raw_values_textOf(member(phase, 'id')) ?? `phases[${index}]`, flags, path }];
+        return [{ index, id: raw_values_textOf(raw_values_member(phase, 'id')) ?? `phases[${index}]`, flags, path }];
     });
 }
 /** Every phase sets the same flags, to values of one type: else a promotion would leave a flag behind. */
 function lintFlags(document) {
-    const phases = phaseFlags(document);
+    const phases = policy_lint_flags_phaseFlags(document);
     const slips = phases.flatMap((phase) => misspelt(phase, phases));
     return [...slips.map((slip) => slip.fault), ...lintMissing(phases, slips), ...lintTypes(phases)];
 }
@@ -13666,18 +14673,105 @@ function lintTypes(phases) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-policy.js
+const PRIORITIES = ['P0', 'P1', 'P2'];
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-incidents.js
+
+
+
+
+
+
+
+/** What a schema cannot say of the section `incidents`. */
+function lintIncidents(document) {
+    const incidents = raw_values_member(document, 'incidents');
+    if (raw_values_recordOf(incidents) === null)
+        return [];
+    return [
+        ...lintPriorities(document, incidents),
+        ...PRIORITIES.flatMap((priority) => lintSteps(incidents, priority)),
+        ...lintBusiness(incidents),
+        ...lintLiveness(document, incidents),
+    ];
+}
+/** Every name that an SLO of the policy goes by: its own, and that of its SLI. */
+function sloNames(document) {
+    const slis = Object.keys(raw_values_recordOf(raw_values_member(document, 'slis')) ?? {});
+    const batchMs = durationOf(raw_values_member(document, 'batch'), DEFAULT_BATCH_MS);
+    const slos = raw_values_itemsOf(raw_values_member(document, 'phases')).flatMap((phase) => raw_values_itemsOf(raw_values_member(phase, 'slos')));
+    const own = slos.flatMap((slo) => {
+        const sli = raw_values_textOf(raw_values_member(slo, 'sli'));
+        const windowMs = durationOf(raw_values_member(slo, 'window'), batchMs);
+        const withWindow = sli === null || windowMs === null ? null : defaultSloId(sli, { windowMs, several: true });
+        return [raw_values_textOf(raw_values_member(slo, 'id')), withWindow].filter((name) => name !== null);
+    });
+    return [...slis, ...own];
+}
+function lintPriorities(document, incidents) {
+    const known = sloNames(document);
+    return Object.keys(raw_values_recordOf(raw_values_member(incidents, 'priorities')) ?? {}).flatMap((name) => {
+        if (known.includes(name))
+            return [];
+        const meant = suggest(name, known);
+        const hint = meant === null ? 'name an SLO or an SLI' : `did you mean ${JSON.stringify(meant)}?`;
+        const message = `no SLO or SLI is called ${JSON.stringify(name)}; ${hint}`;
+        return [{ path: ['incidents', 'priorities', name], at: 'key', message, severity: 'error' }];
+    });
+}
+/** Steps stand in order of time; the next business day is later than any duration that stands before it. */
+function lintSteps(incidents, priority) {
+    const steps = raw_values_itemsOf(raw_values_member(raw_values_member(incidents, 'escalate'), priority));
+    return steps.flatMap((step, i) => {
+        const before = raw_values_textOf(raw_values_member(steps[i - 1], 'after'));
+        const after = raw_values_textOf(raw_values_member(step, 'after'));
+        if (before === null || after === null || after === 'next-business-day')
+            return [];
+        const earlier = before === 'next-business-day' ? Infinity : durationOf(before, null);
+        const own = durationOf(after, null);
+        if (earlier === null || own === null || own > earlier)
+            return [];
+        const message = `${after} comes no later than ${before} of the step before; write the steps in order of time`;
+        return [errorAt(['incidents', 'escalate', priority, i, 'after'], message)];
+    });
+}
+function lintBusiness(incidents) {
+    const business = raw_values_member(incidents, 'business');
+    const from = raw_values_textOf(raw_values_member(business, 'from')) ?? '09:00';
+    const to = raw_values_textOf(raw_values_member(business, 'to')) ?? '17:00';
+    const [fromMs, toMs] = [timeOfDay(from), timeOfDay(to)];
+    if (business === undefined || fromMs === null || toMs === null || fromMs < toMs)
+        return [];
+    return [
+        errorAt(['incidents', 'business'], `a business day from ${from} to ${to} has no time in it; swap them`),
+    ];
+}
+function lintLiveness(document, incidents) {
+    const liveness = raw_values_member(incidents, 'liveness');
+    const batchMs = durationOf(raw_values_member(document, 'batch'), DEFAULT_BATCH_MS);
+    const batches = numberOf(raw_values_member(liveness, 'batches'));
+    if (batchMs === null)
+        return [];
+    const ms = batches === null ? durationOf(liveness, null) : batches * batchMs;
+    if (ms === null || ms >= 2 * batchMs)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than two batches (${(0,time/* formatDuration */.a3)(2 * batchMs)}), so one late tick would be an incident; use at least ${(0,time/* formatDuration */.a3)(2 * batchMs)}`;
+    return [errorAt(['incidents', 'liveness'], message)];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-phases.js
 
 
 /** Phases that are there twice, that shrink, or that nothing leads out of. */
 function lintPhaseOrder(document) {
-    const phases = itemsOf(member(document, 'phases'));
+    const phases = raw_values_itemsOf(raw_values_member(document, 'phases'));
     return [...lintDuplicates(phases), ...lintShrinking(phases), ...lintDeadEnds(phases)];
 }
 function lintDuplicates(phases) {
     const seen = new Map();
     return phases.flatMap((phase, i) => {
-        const id = raw_values_textOf(member(phase, 'id'));
+        const id = raw_values_textOf(raw_values_member(phase, 'id'));
         if (id === null)
             return [];
         const first = seen.get(id);
@@ -13692,7 +14786,7 @@ function lintDuplicates(phases) {
 }
 /** The segments as one text; null where they are not written as they should be. */
 function segmentsOf(phase) {
-    const segment = member(member(phase, 'audience'), 'segment');
+    const segment = raw_values_member(raw_values_member(phase, 'audience'), 'segment');
     if (segment === undefined)
         return '[]';
     const segments = Array.isArray(segment) ? segment : [segment];
@@ -13702,12 +14796,12 @@ function lintShrinking(phases) {
     const reached = new Map();
     return phases.flatMap((phase, i) => {
         const segments = segmentsOf(phase);
-        const written = member(member(phase, 'audience'), 'percent');
+        const written = raw_values_member(raw_values_member(phase, 'audience'), 'percent');
         const percent = written === undefined ? 100 : numberOf(written);
         if (segments === null || percent === null)
             return [];
         const before = reached.get(segments);
-        const id = raw_values_textOf(member(phase, 'id')) ?? `phases[${i}]`;
+        const id = raw_values_textOf(raw_values_member(phase, 'id')) ?? `phases[${i}]`;
         reached.set(segments, { percent, id });
         if (before === undefined || percent >= before.percent)
             return [];
@@ -13717,8 +14811,8 @@ function lintShrinking(phases) {
 }
 function lintDeadEnds(phases) {
     return phases.slice(0, -1).flatMap((phase, i) => {
-        const id = raw_values_textOf(member(phase, 'id'));
-        if (id === null || member(phase, 'promote') !== undefined)
+        const id = raw_values_textOf(raw_values_member(phase, 'id'));
+        if (id === null || raw_values_member(phase, 'promote') !== undefined)
             return [];
         const message = `phase ${JSON.stringify(id)} is not the last and has no \`promote\`, so nothing ever recommends leaving it; add promote: { healthy: 48h }`;
         return [{ path: ['phases', i], at: 'value', message, severity: 'warning' }];
@@ -13730,27 +14824,27 @@ function lintDeadEnds(phases) {
 
 /** Conditions that no number satisfies, and SLIs that nothing is judged by. */
 function lintSlis(document) {
-    const slis = Object.entries(recordOf(member(document, 'slis')) ?? {});
+    const slis = Object.entries(raw_values_recordOf(raw_values_member(document, 'slis')) ?? {});
     return [
         ...slis.flatMap(([id, sli]) => [
-            ...lintMatch(member(sli, 'where'), ['slis', id, 'where']),
-            ...['good', 'bad'].flatMap((key) => lintMatch(member(member(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
+            ...lintMatch(raw_values_member(sli, 'where'), ['slis', id, 'where']),
+            ...['good', 'bad'].flatMap((key) => lintMatch(raw_values_member(raw_values_member(sli, 'ratio'), key), ['slis', id, 'ratio', key])),
         ]),
         ...lintUnused(document),
     ];
 }
 function lintMatch(match, path) {
-    return Object.entries(recordOf(match) ?? {}).flatMap(([field, condition]) => {
-        const above = numberOf(member(condition, 'above'));
-        const below = numberOf(member(condition, 'below'));
+    return Object.entries(raw_values_recordOf(match) ?? {}).flatMap(([field, condition]) => {
+        const above = numberOf(raw_values_member(condition, 'above'));
+        const below = numberOf(raw_values_member(condition, 'below'));
         if (above === null || below === null || above < below)
             return [];
         return [errorAt([...path, field], `no number is above ${above} and below ${below}; swap them`)];
     });
 }
 function lintUnused(document) {
-    const ids = Object.keys(recordOf(member(document, 'slis')) ?? {});
-    const used = itemsOf(member(document, 'phases')).flatMap((phase) => itemsOf(member(phase, 'slos')).map((slo) => raw_values_textOf(member(slo, 'sli'))));
+    const ids = Object.keys(raw_values_recordOf(raw_values_member(document, 'slis')) ?? {});
+    const used = raw_values_itemsOf(raw_values_member(document, 'phases')).flatMap((phase) => raw_values_itemsOf(raw_values_member(phase, 'slos')).map((slo) => raw_values_textOf(raw_values_member(slo, 'sli'))));
     // A name that is not known was meant to be one of those that now look unused.
     if (used.length === 0 || used.some((id) => id === null || !ids.includes(id)))
         return [];
@@ -13764,6 +14858,102 @@ function lintUnused(document) {
     }));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
+
+
+/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
+const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+/** Headers that the transfer itself depends on. */
+const OWN_HEADERS = new Set([
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'keep-alive',
+    'range',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
+/** Keys that mean something only beside another one. */
+const ONLY_WITH = [
+    ['workflow', 'artifact'],
+    ['headers', 'url'],
+    ['format', 'url'],
+    ['private', 'url'],
+];
+/** What a schema cannot say of where sources are fetched from. */
+function lintOrigins(document) {
+    return raw_values_itemsOf(raw_values_member(document, 'sources')).flatMap((source, i) => [
+        ...lintCombination(source, ['sources', i]),
+        ...lintUrl(source, ['sources', i]),
+        ...lintHeaders(source, ['sources', i]),
+    ]);
+}
+function has(source, key) {
+    return raw_values_member(source, key) !== undefined;
+}
+function lintCombination(source, path) {
+    const faultAt = (key, message) => ({
+        path: [...path, key],
+        at: 'key',
+        message,
+        severity: 'error',
+    });
+    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
+    // Of several kinds at once, and of none, the schema speaks.
+    if (has(source, 'jsonl') || has(source, 'csv'))
+        return alone;
+    const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+    if (kind === undefined)
+        return alone;
+    const other = ['artifact', 'branch'].filter((key) => has(source, key));
+    return [
+        ...alone,
+        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
+    ];
+}
+function lintUrl(source, path) {
+    const url = raw_values_textOf(raw_values_member(source, 'url'));
+    // What does not begin like this is named by the schema.
+    if (url === null || !/^https:\/\//.test(url))
+        return [];
+    if (!URL.canParse(url))
+        return [errorAt([...path, 'url'], 'is no address')];
+    const { username, password, hash } = new URL(url);
+    if (username !== '' || password !== '')
+        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
+    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
+}
+function lintHeaders(source, path) {
+    const headers = raw_values_recordOf(raw_values_member(source, 'headers')) ?? {};
+    const seen = new Set();
+    return Object.entries(headers).flatMap(([name, value]) => {
+        const place = [...path, 'headers', name];
+        const lower = name.toLowerCase();
+        const secret = raw_values_textOf(raw_values_member(value, 'secret'));
+        const faults = [];
+        if (seen.has(lower))
+            faults.push('is there twice; capital letters make no difference');
+        seen.add(lower);
+        if (OWN_HEADERS.has(lower))
+            faults.push('belongs to the transfer itself; leave it out');
+        else if (typeof value === 'string' && CREDENTIAL.test(lower))
+            faults.push('would stand in the policy for all to read; write { secret: NAME }');
+        if (secret !== null && RUNNER_VARIABLE.test(secret))
+            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
+        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
+    });
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
 
 
@@ -13774,7 +14964,7 @@ const WHEN_KEYS = ['batches', 'mean-of', 'moving-average', 'times', 'unmet-for']
 const FARTHEST_MS = 7 * time/* DAY */.d_;
 /** Rules of a limit that contradict each other, can never be met, or look too far back. */
 function lintWhen(limit, path, { windowMs }) {
-    const present = WHEN_KEYS.filter((key) => member(limit, key) !== undefined);
+    const present = WHEN_KEYS.filter((key) => raw_values_member(limit, key) !== undefined);
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
         const message = `a limit has one rule, and this one has \`${first}\` and \`${second}\`; write two limits as a list`;
@@ -13800,12 +14990,12 @@ function tooFar(ms, path) {
     return [errorAt(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
 }
 function lintWindows(limit, path, windowMs) {
-    const windows = numberOf(member(limit, String(path.at(-1))));
+    const windows = numberOf(raw_values_member(limit, String(path.at(-1))));
     return windows === null || windows <= 1 ? [] : tooFar(windows * windowMs, path);
 }
 function lintTimes(limit, path, windowMs) {
-    const times = numberOf(member(limit, 'times'));
-    const withinMs = durationOf(member(limit, 'within'), null);
+    const times = numberOf(raw_values_member(limit, 'times'));
+    const withinMs = durationOf(raw_values_member(limit, 'within'), null);
     if (times === null || withinMs === null)
         return [];
     if (times * windowMs <= withinMs)
@@ -13814,7 +15004,7 @@ function lintTimes(limit, path, windowMs) {
     return [errorAt([...path, 'within'], message)];
 }
 function lintUnmetFor(limit, path, windowMs) {
-    const ms = durationOf(member(limit, 'unmet-for'), null);
+    const ms = durationOf(raw_values_member(limit, 'unmet-for'), null);
     if (ms === null)
         return [];
     if (ms >= windowMs)
@@ -13831,15 +15021,15 @@ function lintUnmetFor(limit, path, windowMs) {
 const LONGEST_MS = 30 * time/* DAY */.d_;
 /** Baselines that nothing is relative to, of a phase that is not there, or over an impossible time. */
 function lintBaseline(limit, path, context) {
-    const baseline = member(limit, 'baseline');
+    const baseline = raw_values_member(limit, 'baseline');
     if (baseline === undefined)
         return [];
-    if (member(limit, 'above-by') === undefined && member(limit, 'below-by') === undefined) {
+    if (raw_values_member(limit, 'above-by') === undefined && raw_values_member(limit, 'below-by') === undefined) {
         const message = 'a baseline is what `above-by` or `below-by` is relative to, and this limit has neither';
         return [errorAt([...path, 'baseline'], message)];
     }
     return [
-        ...lintPhase(raw_values_textOf(member(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
+        ...lintPhase(raw_values_textOf(raw_values_member(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
         ...lintWindow(baseline, [...path, 'baseline', 'window'], context.batchMs),
     ];
 }
@@ -13854,7 +15044,7 @@ function lintPhase(id, path, { phases, position }) {
     return [errorAt(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
 }
 function lintWindow(baseline, path, batchMs) {
-    const ms = durationOf(member(baseline, 'window'), null);
+    const ms = durationOf(raw_values_member(baseline, 'window'), null);
     if (ms === null || batchMs === null)
         return [];
     const asked = (0,time/* formatDuration */.a3)(ms);
@@ -13875,13 +15065,13 @@ function lintWindow(baseline, path, batchMs) {
 
 /** Burn rates of what is no ratio, over impossible windows, or that no share of bad events reaches. */
 function lintBurnRate(limit, path, context) {
-    const burn = member(limit, 'burn-rate');
+    const burn = raw_values_member(limit, 'burn-rate');
     if (burn === undefined)
         return [];
     const place = [...path, 'burn-rate'];
-    const other = WHEN_KEYS.find((key) => member(limit, key) !== undefined);
+    const other = WHEN_KEYS.find((key) => raw_values_member(limit, key) !== undefined);
     return [
-        ...(context.sli === undefined || member(context.sli, 'ratio') !== undefined
+        ...(context.sli === undefined || raw_values_member(context.sli, 'ratio') !== undefined
             ? []
             : [errorAt(place, 'only a ratio has an error budget; use `above` or `below`')]),
         ...(other === undefined
@@ -13892,9 +15082,9 @@ function lintBurnRate(limit, path, context) {
     ];
 }
 function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
-    const [long, short] = ['long', 'short'].map((key) => durationOf(member(burn, key), null));
+    const [long, short] = ['long', 'short'].map((key) => durationOf(raw_values_member(burn, key), null));
     const faults = ['long', 'short'].flatMap((key) => {
-        const ms = durationOf(member(burn, key), null);
+        const ms = durationOf(raw_values_member(burn, key), null);
         if (ms === null || batchMs === null || (ms > 0 && ms % batchMs === 0))
             return [];
         const message = `a window of ${(0,time/* formatDuration */.a3)(ms)} is no multiple of a batch (${(0,time/* formatDuration */.a3)(batchMs)})`;
@@ -13906,8 +15096,8 @@ function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
     return [errorAt([...place, 'short'], message)];
 }
 function lintReach(burn, place) {
-    const objective = numberOf(member(burn, 'objective'));
-    const factor = numberOf(member(burn, 'factor'));
+    const objective = numberOf(raw_values_member(burn, 'objective'));
+    const factor = numberOf(raw_values_member(burn, 'factor'));
     if (objective === null || factor === null || burntShare({ objective, factor }) < 1)
         return [];
     const most = Number((1 / (1 - objective)).toPrecision(3));
@@ -13924,17 +15114,17 @@ function lintReach(burn, place) {
 
 /** Limits of an SLO that cannot work, each by itself and against each other. */
 function lintLimits(slo, path, context) {
-    const warn = limitsOf(member(slo, 'warn'), [...path, 'warn']);
-    const rollback = limitsOf(member(slo, 'rollback'), [...path, 'rollback']);
+    const warn = limitsOf(raw_values_member(slo, 'warn'), [...path, 'warn']);
+    const rollback = limitsOf(raw_values_member(slo, 'rollback'), [...path, 'rollback']);
     const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
     const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
     const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
-    return [...faults, ...pairs, ...lintShare(member(slo, 'warn'), [...path, 'warn'], rollback)];
+    return [...faults, ...pairs, ...lintShare(raw_values_member(slo, 'warn'), [...path, 'warn'], rollback)];
 }
 function limitsOf(value, path) {
     if (Array.isArray(value))
-        return itemsOf(value).map((limit, i) => ({ limit, path: [...path, i] }));
-    return recordOf(value) === null ? [] : [{ limit: value, path }];
+        return raw_values_itemsOf(value).map((limit, i) => ({ limit, path: [...path, i] }));
+    return raw_values_recordOf(value) === null ? [] : [{ limit: value, path }];
 }
 function lintLimit({ limit, path }, context) {
     const bound = policy_lint_limits_boundOf(limit);
@@ -13947,8 +15137,8 @@ function lintLimit({ limit, path }, context) {
     ];
 }
 function policy_lint_limits_boundOf(limit) {
-    const above = numberOf(member(limit, 'above'));
-    const below = numberOf(member(limit, 'below'));
+    const above = numberOf(raw_values_member(limit, 'above'));
+    const below = numberOf(raw_values_member(limit, 'below'));
     if ((above === null) === (below === null))
         return null;
     return above === null ? { side: 'below', value: below ?? 0 } : { side: 'above', value: above };
@@ -13956,19 +15146,19 @@ function policy_lint_limits_boundOf(limit) {
 /** Null for a limit of another kind. */
 function plainOf({ limit, path }) {
     const bound = policy_lint_limits_boundOf(limit);
-    const written = member(limit, 'batches');
+    const written = raw_values_member(limit, 'batches');
     const windows = written === undefined ? 1 : numberOf(written);
-    const others = WHEN_KEYS.filter((key) => key !== 'batches' && member(limit, key) !== undefined);
+    const others = WHEN_KEYS.filter((key) => key !== 'batches' && raw_values_member(limit, key) !== undefined);
     return bound === null || windows === null || others.length > 0 ? null : { ...bound, windows, path };
 }
 /** Why no value can be beyond the limit, or null. */
 function impossible({ side, value }, sli) {
-    if (member(sli, 'count') !== undefined) {
+    if (raw_values_member(sli, 'count') !== undefined) {
         return side === 'below' && value <= 0
             ? `no count is below ${value}, so this limit is never reached`
             : null;
     }
-    if (member(sli, 'ratio') === undefined)
+    if (raw_values_member(sli, 'ratio') === undefined)
         return null;
     if (value > 1 && value <= 100) {
         return `a ratio is a share from 0 to 1; for ${value} % write ${Number((value / 100).toPrecision(12))}`;
@@ -14022,12 +15212,12 @@ function lintShare(warn, path, rollback) {
 const LONGEST_ID = 64;
 /** SLOs that judge nothing, twice the same, over an impossible window, or by limits that cannot work. */
 function lintSlos(document, batchMs) {
-    const all = itemsOf(member(document, 'phases'));
-    const phases = all.map((phase) => raw_values_textOf(member(phase, 'id')) ?? '');
-    const slis = recordOf(member(document, 'slis')) ?? {};
+    const all = raw_values_itemsOf(raw_values_member(document, 'phases'));
+    const phases = all.map((phase) => raw_values_textOf(raw_values_member(phase, 'id')) ?? '');
+    const slis = raw_values_recordOf(raw_values_member(document, 'slis')) ?? {};
     return all.flatMap((phase, i) => {
         const context = { slis, batchMs, phases, position: i };
-        const slos = itemsOf(member(phase, 'slos'));
+        const slos = raw_values_itemsOf(raw_values_member(phase, 'slos'));
         const path = ['phases', i, 'slos'];
         return [
             ...slos.flatMap((slo, j) => lintSlo(slo, [...path, j], context)),
@@ -14044,24 +15234,24 @@ function lintSlo(slo, path, context) {
     ];
 }
 function policy_lint_slos_sliOf(slo, { slis }) {
-    const id = raw_values_textOf(member(slo, 'sli'));
+    const id = raw_values_textOf(raw_values_member(slo, 'sli'));
     return id !== null && Object.hasOwn(slis, id) ? slis[id] : undefined;
 }
 /** Null where the window, or the batch that it defaults to, is at fault. */
 function windowOf(slo, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), batchMs);
+    const windowMs = durationOf(raw_values_member(slo, 'window'), batchMs);
     return windowMs === null || batchMs === null || windowMs < batchMs ? null : windowMs;
 }
 /** A time between false alarms that a batch is longer than. */
 function lintEvidence(value, path, { batchMs }) {
-    const ms = durationOf(member(member(value, 'evidence'), 'false-alarm-every'), null);
+    const ms = durationOf(raw_values_member(raw_values_member(value, 'evidence'), 'false-alarm-every'), null);
     if (ms === null || batchMs === null || ms >= batchMs)
         return [];
     const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
     return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
 }
 function lintSli(slo, path, { slis }) {
-    const id = raw_values_textOf(member(slo, 'sli'));
+    const id = raw_values_textOf(raw_values_member(slo, 'sli'));
     const known = Object.keys(slis);
     // Without any SLI the missing `slis` is the mistake.
     if (id === null || known.length === 0 || Object.hasOwn(slis, id))
@@ -14071,7 +15261,7 @@ function lintSli(slo, path, { slis }) {
     return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
 }
 function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
-    const windowMs = durationOf(member(slo, 'window'), null);
+    const windowMs = durationOf(raw_values_member(slo, 'window'), null);
     if (windowMs === null || batchMs === null)
         return [];
     const place = [...path, 'window'];
@@ -14087,12 +15277,12 @@ function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
 function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
     const seen = new Map();
     return slos.flatMap((slo, i) => {
-        const sli = raw_values_textOf(member(slo, 'sli'));
-        const windowMs = durationOf(member(slo, 'window'), batchMs);
+        const sli = raw_values_textOf(raw_values_member(slo, 'sli'));
+        const windowMs = durationOf(raw_values_member(slo, 'window'), batchMs);
         if (sli === null || windowMs === null)
             return [];
-        const several = slos.filter((other) => member(other, 'sli') === sli).length > 1;
-        const own = raw_values_textOf(member(slo, 'id'));
+        const several = slos.filter((other) => raw_values_member(other, 'sli') === sli).length > 1;
+        const own = raw_values_textOf(raw_values_member(slo, 'id'));
         const id = own ?? defaultSloId(sli, { windowMs, several });
         const first = seen.get(id);
         if (first === undefined) {
@@ -14119,23 +15309,29 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
+
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
  */
 function lintPolicy(document) {
-    const batchMs = durationOf(member(document, 'batch'), DEFAULT_BATCH_MS);
+    const batchMs = durationOf(raw_values_member(document, 'batch'), DEFAULT_BATCH_MS);
     const usableBatchMs = batchMs === null || batchMs === 0 || time/* DAY */.d_ % batchMs !== 0 ? null : batchMs;
     return [
         ...lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
+        ...lintOrigins(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
         ...lintFlags(document),
+        ...lintDecisions(document),
         ...lintSlos(document, usableBatchMs),
+        ...lintIncidents(document),
     ];
 }
 function lintBatch(batchMs) {
@@ -14151,30 +15347,37 @@ function lintBatch(batchMs) {
     return [errorAt(['batch'], message)];
 }
 function lintMaxGap(document, batchMs) {
-    const maxGapMs = durationOf(member(document, 'max-gap'), null);
+    const maxGapMs = durationOf(raw_values_member(document, 'max-gap'), null);
     if (batchMs === null || maxGapMs === null || maxGapMs >= batchMs)
         return [];
     const message = `${(0,time/* formatDuration */.a3)(maxGapMs)} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)}), so any missed batch would break every streak; use at least one batch`;
     return [errorAt(['max-gap'], message)];
 }
+const ONE_OF_A_KIND = [
+    ['ledger', 'there is one ledger'],
+    ['incidents', 'there is one list of incidents'],
+];
 function lintSources(document) {
     const faults = [];
     const names = new Map();
-    let ledger = null;
-    for (const [i, source] of itemsOf(member(document, 'sources')).entries()) {
-        const name = raw_values_textOf(member(source, 'name'));
+    const only = new Map();
+    for (const [i, source] of raw_values_itemsOf(raw_values_member(document, 'sources')).entries()) {
+        const name = raw_values_textOf(raw_values_member(source, 'name'));
         const first = name === null ? undefined : names.get(name);
         if (name !== null && first !== undefined) {
             faults.push(errorAt(['sources', i, 'name'], `source ${JSON.stringify(name)} is already sources[${first}]; give this one a name of its own`));
         }
         else if (name !== null)
             names.set(name, i);
-        if (member(source, 'ledger') !== true)
-            continue;
-        if (ledger === null)
-            ledger = i;
-        else
-            faults.push(errorAt(['sources', i, 'ledger'], `there is one ledger, and sources[${ledger}] reads it; remove this source`));
+        for (const [key, what] of ONE_OF_A_KIND) {
+            if (raw_values_member(source, key) !== true)
+                continue;
+            const before = only.get(key);
+            if (before === undefined)
+                only.set(key, i);
+            else
+                faults.push(errorAt(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`));
+        }
     }
     return faults;
 }
@@ -14188,7 +15391,7 @@ const REQUIRED_ALTERNATIVE = /\/(?:oneOf|anyOf)\/\d+\/required$/;
 /** These only say that one of the rules inside them is broken, which is an error of its own. */
 const WRAPPERS = new Set(['if', 'propertyNames', 'allOf']);
 function record(value) {
-    return recordOf(value) ?? {};
+    return raw_values_recordOf(value) ?? {};
 }
 function schema_fault_text(value) {
     return typeof value === 'string' ? value : '';
@@ -14217,7 +15420,7 @@ function alternativeKeys(error) {
 }
 /** A value that is no mapping has no keys; that it should be a mapping is an error of its own. */
 function asksKeysOfNoMapping(error) {
-    return alternativeKeys(error).length > 0 && recordOf(error.data) === null;
+    return alternativeKeys(error).length > 0 && raw_values_recordOf(error.data) === null;
 }
 /**
  * Leaves one error for one mistake. A value that is neither of several kinds breaks every alternative; told are only
@@ -14232,7 +15435,8 @@ function withoutEchoes(errors) {
             continue;
         const inside = rest.filter((error) => error !== choice && `${error.instancePath}/`.startsWith(`${choice.instancePath}/`));
         const ofItsKind = inside.filter((error) => error.instancePath !== choice.instancePath ||
-            (error.keyword !== 'type' && typeof error.data === 'object'));
+            // A constant is a scalar: a mapping is not even of its kind.
+            (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'));
         const echoes = new Set(ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside);
         if (ofItsKind.length > 0)
             echoes.add(choice);
@@ -14240,7 +15444,7 @@ function withoutEchoes(errors) {
     }
     return rest;
 }
-function list(keys) {
+function schema_fault_list(keys) {
     return keys.map((key) => `\`${key}\``).join(', ');
 }
 function missing(path, key, schema) {
@@ -14254,7 +15458,7 @@ function unknownKey(path, error) {
     const known = Object.keys(record(record(error.parentSchema)['properties']));
     const present = record(error.data);
     const meant = suggest(key, known.filter((candidate) => !Object.hasOwn(present, candidate)));
-    const hint = meant === null ? `known here: ${list(known)}` : `did you mean \`${meant}\`?`;
+    const hint = meant === null ? `known here: ${schema_fault_list(known)}` : `did you mean \`${meant}\`?`;
     const place = [...path, key];
     const fault = {
         path: place,
@@ -14272,11 +15476,11 @@ function wrongAlternative(path, error) {
         return {
             path: [...path, second],
             at: 'key',
-            message: `${list(present)} exclude each other; keep one`,
+            message: `${schema_fault_list(present)} exclude each other; keep one`,
             severity: 'error',
         };
     }
-    const message = error.keyword === 'oneOf' ? `name one of ${list(keys)}` : `name at least one of ${list(keys)}`;
+    const message = error.keyword === 'oneOf' ? `name one of ${schema_fault_list(keys)}` : `name at least one of ${schema_fault_list(keys)}`;
     return { path, at: 'value', message, severity: 'error' };
 }
 function expected(error) {
@@ -14352,16 +15556,20 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"}}},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
+const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
+const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length/* default */.A;
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
 const pattern1 = new RegExp("^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$", "u");
 const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$", "u");
 const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
+const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -14484,19 +15692,15 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"description":"One stream of telemetry: JSONL files, CSV files, or the phase ledger's own events. Exactly one of `jsonl`, `csv` and `ledger`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["ledger"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger.","type":"boolean"}}};
-const schema27 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const schema24 = {"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"};
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$", "u");
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema22.oneOf[0].required,parentSchema:schema22.oneOf[0],data};
+if(data.workflow === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workflow"},message:"must have required property '"+"workflow"+"'",schema:schema24.required,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14505,16 +15709,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema22.oneOf[1].required,parentSchema:schema22.oneOf[1],data};
+for(const key0 in data){
+if(!((key0 === "workflow") || (key0 === "timeout"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14524,20 +15721,11 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ledger === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema22.oneOf[2].required,parentSchema:schema22.oneOf[2],data};
+if(data.workflow !== undefined){
+let data0 = data.workflow;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+const err2 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14547,20 +15735,8 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
-}
-}
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema22.oneOf,parentSchema:schema22,data};
+const err3 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.workflow.type,parentSchema:schema24.properties.workflow,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14569,20 +15745,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema22.required,parentSchema:schema22,data};
+if(data.timeout !== undefined){
+let data1 = data.timeout;
+if(typeof data1 === "string"){
+if(!pattern1.test(data1)){
+const err4 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14591,9 +15759,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func2.call(schema22.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+}
+else {
+const err5 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14603,12 +15771,115 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-if(data.schema === undefined){
-const err6 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema22.dependencies,parentSchema:schema22,data};
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"};
+const schema28 = {"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"};
+const schema29 = {"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"};
+const schema35 = {"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"};
+const func0 = equal/* default */.A;
+const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f,]{1,50}$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", "u");
+const pattern18 = new RegExp("^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$", "u");
+const pattern20 = new RegExp("^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$", "u");
+const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+const schema32 = {"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"};
+const schema33 = {"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"};
+const pattern17 = new RegExp("^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.after === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'",schema:schema33.required,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "after") || (key0 === "to"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data0 = data.after;
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+const err2 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/pattern",keyword:"pattern",params:{pattern: "^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.after.type,parentSchema:schema33.properties.after,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data1 = data.to;
+if(Array.isArray(data1)){
+if(data1.length > 10){
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.to,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err5 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func3(data2) < 1){
+const err6 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14618,12 +15889,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.csv !== undefined){
-if(data.schema === undefined){
-const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema22.dependencies,parentSchema:schema22,data};
+else {
+const err7 = {instancePath:instancePath+"/to/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14633,11 +15900,14 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+let i1 = data1.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data1[i1], data1[j0])){
+const err8 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14645,10 +15915,14 @@ else {
 vErrors.push(err8);
 }
 errors++;
+break outer0;
+}
+}
+}
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+const err9 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.to.type,parentSchema:schema33.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14658,11 +15932,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err10 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14671,345 +15943,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err11 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.csv !== undefined){
-let data2 = data.csv;
-if(typeof data2 === "string"){
-if(func3(data2) > 200){
-const err13 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern8.test(data2)){
-const err14 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.ledger !== undefined){
-let data3 = data.ledger;
-if(true !== data3){
-const err16 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.ledger,data:data3};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.schema !== undefined){
-let data4 = data.schema;
-if(typeof data4 === "string"){
-if(func3(data4) > 200){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(!pattern8.test(data4)){
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data.ts !== undefined){
-let data5 = data.ts;
-if(typeof data5 === "string"){
-if(func3(data5) > 200){
-const err20 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(func3(data5) < 1){
-const err21 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data5};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data.id !== undefined){
-let data6 = data.id;
-if(typeof data6 === "string"){
-if(func3(data6) > 200){
-const err23 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-if(func3(data6) < 1){
-const err24 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data6};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-if(data.arrived !== undefined){
-let data7 = data.arrived;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err26 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(func3(data7) < 1){
-const err27 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.event !== undefined){
-let data8 = data.event;
-if(typeof data8 === "string"){
-if(func3(data8) > 200){
-const err29 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(func3(data8) < 1){
-const err30 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data8};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-if(data.feature !== undefined){
-let data9 = data.feature;
-if(typeof data9 === "string"){
-if(func3(data9) > 200){
-const err32 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(func3(data9) < 1){
-const err33 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-if(data.phase !== undefined){
-let data10 = data.phase;
-if(typeof data10 === "string"){
-if(!pattern0.test(data10)){
-const err35 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-if(data.sparse !== undefined){
-let data11 = data.sparse;
-if(typeof data11 !== "boolean"){
-const err37 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.sparse.type,parentSchema:schema22.properties.sparse,data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-validate15.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const func0 = equal/* default */.A;
-const schema37 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema38 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema39 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema41 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -15017,8 +15954,17 @@ let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data};
+if(!(validate20(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(Array.isArray(data)){
+if(data.length > 5){
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15027,13 +15973,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(Array.isArray(data)){
-if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.anyOf[1],data};
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate20(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.anyOf[1].type,parentSchema:schema32.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15042,106 +15991,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema39.type},message:"must be string,number,boolean,null",schema:schema39.type,parentSchema:schema39,data:data0};
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.anyOf,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.anyOf[1].type,parentSchema:schema38.anyOf[1],data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs9 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.above !== undefined){
-let data1 = data.above;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.below !== undefined){
-let data2 = data.below;
-if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.anyOf[2].type,parentSchema:schema38.anyOf[2],data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-var _valid0 = _errs9 === errors;
-valid0 = valid0 || _valid0;
-}
-}
-if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema38.anyOf,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
 }
 errors++;
 }
@@ -15160,13 +16019,15 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
+const schema38 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema39 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema37,data};
+if(data.batches === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema38.required,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15176,56 +16037,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate19(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate18.errors = vErrors;
-return errors === 0;
-}
-
-const pattern15 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
-
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema34.oneOf[0].required,parentSchema:schema34.oneOf[0],data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema34.oneOf[1].required,parentSchema:schema34.oneOf[1],data};
+if(!(key0 === "batches")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15235,20 +16048,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema34.oneOf[2].required,parentSchema:schema34.oneOf[2],data};
+if(data.batches !== undefined){
+let data0 = data.batches;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15257,21 +16060,90 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-var _valid0 = _errs4 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 2];
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 1000 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err3];
 }
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 2;
+vErrors.push(err3);
 }
-const _errs5 = errors;
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema34.oneOf[3].required,parentSchema:schema34.oneOf[3],data};
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema27.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data0 = data.labels;
+if(Array.isArray(data0)){
+if(data0.length > 10){
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.labels,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(!pattern14.test(data1)){
+const err3 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f,]{1,50}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f,]{1,50}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f,]{1,50}$",parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15281,21 +16153,8 @@ vErrors.push(err3);
 errors++;
 }
 }
-var _valid0 = _errs5 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 3];
-}
 else {
-if(_valid0){
-valid0 = true;
-passing0 = 3;
-}
-}
-}
-}
-if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema34.oneOf,parentSchema:schema34,data};
+const err4 = {instancePath:instancePath+"/labels/" + i0,schemaPath:"#/properties/labels/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.labels.items.type,parentSchema:schema27.properties.labels.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15304,20 +16163,19 @@ vErrors.push(err4);
 }
 errors++;
 }
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
 }
-else {
-vErrors = null;
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data0[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema34.required,parentSchema:schema34,data};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15325,10 +16183,14 @@ else {
 vErrors.push(err5);
 }
 errors++;
+break;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.labels.type,parentSchema:schema27.properties.labels,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15338,14 +16200,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+if(data.assignees !== undefined){
+let data2 = data.assignees;
+if(Array.isArray(data2)){
+if(data2.length > 10){
+const err7 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15354,8 +16213,12 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const len1 = data2.length;
+for(let i2=0; i2<len1; i2++){
+let data3 = data2[i2];
+if(typeof data3 === "string"){
+if(!pattern15.test(data3)){
+const err8 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$"+"\"",schema:"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$",parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15366,7 +16229,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err9 = {instancePath:instancePath+"/assignees/" + i2,schemaPath:"#/definitions/login/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15375,70 +16238,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+}
+let i3 = data2.length;
+let j1;
+if(i3 > 1){
+outer0:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data2[i3], data2[j1])){
+const err10 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema27.properties.assignees,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
-}
-errors++;
-}
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data1};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-let i1 = data0.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema34.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
 }
 errors++;
 break outer0;
@@ -15448,7 +16261,58 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.event.anyOf[1].type,parentSchema:schema34.properties.event.anyOf[1],data:data0};
+const err11 = {instancePath:instancePath+"/assignees",schemaPath:"#/properties/assignees/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.assignees.type,parentSchema:schema27.properties.assignees,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data4 = data.priority;
+if(!(((data4 === "P0") || (data4 === "P1")) || (data4 === "P2"))){
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.priorities !== undefined){
+let data5 = data.priorities;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length < 1){
+const err13 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.priorities,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs15 = errors;
+if(typeof key1 === "string"){
+if(!pattern0.test(key1)){
+const err14 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/priorities",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15457,11 +16321,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema34.properties.event.anyOf,parentSchema:schema34.properties.event,data:data0};
+var valid9 = _errs15 === errors;
+if(!valid9){
+const err16 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema27.properties.priorities.propertyNames,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15470,33 +16332,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate18(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema34.properties.ratio.oneOf[0].required,parentSchema:schema34.properties.ratio.oneOf[0],data:data3};
+for(const key2 in data5){
+let data6 = data5[key2];
+if(!(((data6 === "P0") || (data6 === "P1")) || (data6 === "P2"))){
+const err17 = {instancePath:instancePath+"/priorities/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/priority/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15506,15 +16346,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
 }
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema34.properties.ratio.oneOf[1].required,parentSchema:schema34.properties.ratio.oneOf[1],data:data3};
+else {
+const err18 = {instancePath:instancePath+"/priorities",schemaPath:"#/properties/priorities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.priorities.type,parentSchema:schema27.properties.priorities,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15524,19 +16358,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
-}
-}
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema34.properties.ratio.oneOf,parentSchema:schema34.properties.ratio,data:data3};
+if(data.escalate !== undefined){
+let data7 = data.escalate;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(Object.keys(data7).length < 1){
+const err19 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15545,21 +16371,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.ratio,data:data3};
+for(const key3 in data7){
+if(!(((key3 === "P0") || (key3 === "P1")) || (key3 === "P2"))){
+const err20 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -15569,21 +16383,27 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate18(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P0 !== undefined){
+if(!(validate19(data7.P0, {instancePath:instancePath+"/escalate/P0",parentData:data7,parentDataProperty:"P0",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate18(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+if(data7.P1 !== undefined){
+if(!(validate19(data7.P1, {instancePath:instancePath+"/escalate/P1",parentData:data7,parentDataProperty:"P1",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+}
+if(data7.P2 !== undefined){
+if(!(validate19(data7.P2, {instancePath:instancePath+"/escalate/P2",parentData:data7,parentDataProperty:"P2",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.ratio.type,parentSchema:schema34.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/escalate",schemaPath:"#/properties/escalate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.escalate.type,parentSchema:schema27.properties.escalate,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -15593,11 +16413,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+if(data.business !== undefined){
+let data11 = data.business;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length < 1){
+const err22 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -15606,8 +16426,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema34.properties.quantile.required,parentSchema:schema34.properties.quantile,data:data6};
+for(const key4 in data11){
+if(!((((key4 === "days") || (key4 === "from")) || (key4 === "to")) || (key4 === "timezone"))){
+const err23 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -15616,9 +16437,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.quantile,data:data6};
+}
+if(data11.days !== undefined){
+let data12 = data11.days;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err24 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -15627,12 +16451,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data6.of !== undefined){
-let data7 = data6.of;
-if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data7};
+const len2 = data12.length;
+for(let i4=0; i4<len2; i4++){
+let data13 = data12[i4];
+if(!(((((((data13 === "mon") || (data13 === "tue")) || (data13 === "wed")) || (data13 === "thu")) || (data13 === "fri")) || (data13 === "sat")) || (data13 === "sun"))){
+const err25 = {instancePath:instancePath+"/business/days/" + i4,schemaPath:"#/properties/business/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema27.properties.business.properties.days.items.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.business.properties.days.items.enum,parentSchema:schema27.properties.business.properties.days.items,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -15641,8 +16464,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data7};
+}
+let i5 = data12.length;
+let j2;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data12[i5], data12[j2])){
+const err26 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)",schema:true,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -15650,10 +16480,14 @@ else {
 vErrors.push(err26);
 }
 errors++;
+break outer1;
+}
+}
+}
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data7};
+const err27 = {instancePath:instancePath+"/business/days",schemaPath:"#/properties/business/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.business.properties.days.type,parentSchema:schema27.properties.business.properties.days,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -15663,11 +16497,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.from !== undefined){
+let data14 = data11.from;
+if(typeof data14 === "string"){
+if(!pattern18.test(data14)){
+const err28 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -15676,8 +16510,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+}
+else {
+const err29 = {instancePath:instancePath+"/business/from",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -15687,8 +16522,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema34.properties.quantile.properties.p.type,parentSchema:schema34.properties.quantile.properties.p,data:data8};
+if(data11.to !== undefined){
+let data15 = data11.to;
+if(typeof data15 === "string"){
+if(!pattern18.test(data15)){
+const err30 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"},message:"must match pattern \""+"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$"+"\"",schema:"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$",parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -15698,9 +16536,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.quantile.type,parentSchema:schema34.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/business/to",schemaPath:"#/definitions/time-of-day/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -15710,11 +16547,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema34.properties.mean.required,parentSchema:schema34.properties.mean,data:data9};
+if(data11.timezone !== undefined){
+let data16 = data11.timezone;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err32 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/pattern",keyword:"pattern",params:{pattern: "^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"},message:"must match pattern \""+"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$"+"\"",schema:"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$",parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -15723,9 +16560,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.mean,data:data9};
+}
+else {
+const err33 = {instancePath:instancePath+"/business/timezone",schemaPath:"#/properties/business/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.business.properties.timezone.type,parentSchema:schema27.properties.business.properties.timezone,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -15735,11 +16572,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data10};
+}
+else {
+const err34 = {instancePath:instancePath+"/business",schemaPath:"#/properties/business/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.business.type,parentSchema:schema27.properties.business,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -15748,8 +16583,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data10};
+}
+if(data.rca !== undefined){
+let data17 = data.rca;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err35 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema27.properties.rca.type,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -15758,9 +16596,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data10};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 30 || isNaN(data17)){
+const err36 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -15769,10 +16607,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.mean.type,parentSchema:schema34.properties.mean,data:data9};
+if(data17 < 1 || isNaN(data17)){
+const err37 = {instancePath:instancePath+"/rca",schemaPath:"#/properties/rca/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema27.properties.rca,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -15782,10 +16618,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema34.properties.count,data:data11};
+}
+if(data.remind !== undefined){
+let data18 = data.remind;
+if(typeof data18 === "string"){
+if(!pattern21.test(data18)){
+const err38 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -15795,11 +16633,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data12};
+else {
+const err39 = {instancePath:instancePath+"/remind",schemaPath:"#/properties/remind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.remind.type,parentSchema:schema27.properties.remind,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -15808,8 +16643,15 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data12};
+}
+if(data.liveness !== undefined){
+let data19 = data.liveness;
+const _errs46 = errors;
+let valid20 = false;
+const _errs47 = errors;
+if(typeof data19 === "string"){
+if(!pattern1.test(data19)){
+const err40 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -15820,7 +16662,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data12};
+const err41 = {instancePath:instancePath+"/liveness",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -15829,12 +16671,19 @@ vErrors.push(err41);
 }
 errors++;
 }
+var _valid0 = _errs47 === errors;
+valid20 = valid20 || _valid0;
+if(!valid20){
+const _errs50 = errors;
+if(!(validate26(data19, {instancePath:instancePath+"/liveness",parentData:data,parentDataProperty:"liveness",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
 }
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern15.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema34.properties.unit,data:data13};
+var _valid0 = _errs50 === errors;
+valid20 = valid20 || _valid0;
+}
+if(!valid20){
+const err42 = {instancePath:instancePath+"/liveness",schemaPath:"#/properties/liveness/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema27.properties.liveness.anyOf,parentSchema:schema27.properties.liveness,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -15843,9 +16692,21 @@ vErrors.push(err42);
 }
 errors++;
 }
+else {
+errors = _errs46;
+if(vErrors !== null){
+if(_errs46){
+vErrors.length = _errs46;
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.unit.type,parentSchema:schema34.properties.unit,data:data13};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -15854,104 +16715,19 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-validate17.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema85 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const pattern17 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
-const schema50 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema54 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern21 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema55 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema63 = {"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"};
-const schema58 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema40 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema44 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern26 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern29 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern31 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern32 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = false;
-const _errs1 = errors;
-if(typeof data === "string"){
-if(!pattern21.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-var _valid0 = _errs1 === errors;
-valid0 = valid0 || _valid0;
-if(!valid0){
-const _errs4 = errors;
-if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid0 = valid0 || _valid0;
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema58.anyOf,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-else {
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -15959,8 +16735,8 @@ let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema55.oneOf[0].required,parentSchema:schema55.oneOf[0],data};
+if(data.jsonl === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema40.oneOf[0].required,parentSchema:schema40.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15977,8 +16753,8 @@ passing0 = 0;
 }
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema55.oneOf[1].required,parentSchema:schema55.oneOf[1],data};
+if(data.csv === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema40.oneOf[1].required,parentSchema:schema40.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16000,8 +16776,8 @@ passing0 = 1;
 }
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema55.oneOf[2].required,parentSchema:schema55.oneOf[2],data};
+if(data.url === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema40.oneOf[2].required,parentSchema:schema40.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16023,8 +16799,8 @@ passing0 = 2;
 }
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema55.oneOf[3].required,parentSchema:schema55.oneOf[3],data};
+if(data.ledger === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema40.oneOf[3].required,parentSchema:schema40.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -16046,8 +16822,8 @@ passing0 = 3;
 }
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema55.oneOf[4].required,parentSchema:schema55.oneOf[4],data};
+if(data.incidents === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema40.oneOf[4].required,parentSchema:schema40.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -16072,7 +16848,1860 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema55.oneOf,parentSchema:schema55,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema40.oneOf,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema40.required,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema40.properties, key0))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+if(data.schema === undefined){
+const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+if(data.schema === undefined){
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+if(data.schema === undefined){
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema40.dependencies,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err11 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.jsonl !== undefined){
+let data1 = data.jsonl;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data2 = data.csv;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err16 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern8.test(data2)){
+const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.artifact !== undefined){
+let data3 = data.artifact;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err19 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern26.test(data3)){
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.artifact.type,parentSchema:schema40.properties.artifact,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.workflow !== undefined){
+let data4 = data.workflow;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err22 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.workflow.type,parentSchema:schema40.properties.workflow,data:data4};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.branch !== undefined){
+let data5 = data.branch;
+if(typeof data5 === "string"){
+if(!pattern7.test(data5)){
+const err24 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.branch.type,parentSchema:schema40.properties.branch,data:data5};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data6 = data.url;
+if(typeof data6 === "string"){
+if(func3(data6) > 2000){
+const err26 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(!pattern29.test(data6)){
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.url.type,parentSchema:schema40.properties.url,data:data6};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data7 = data.format;
+if(!((data7 === "jsonl") || (data7 === "csv"))){
+const err29 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.format.enum,parentSchema:schema40.properties.format,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data8 = data.headers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 20){
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key1 in data8){
+const _errs28 = errors;
+if(typeof key1 === "string"){
+if(!pattern30.test(key1)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema40.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+var valid6 = _errs28 === errors;
+if(!valid6){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.properties.headers.propertyNames,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+for(const key2 in data8){
+let data9 = data8[key2];
+if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
+const err33 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema44.type},message:"must be string,object",schema:schema44.type,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(!pattern31.test(data9)){
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.secret === undefined){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema44.required,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!((key3 === "secret") || (key3 === "prefix"))){
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data9.secret !== undefined){
+let data10 = data9.secret;
+if(typeof data10 === "string"){
+if(!pattern32.test(data10)){
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.secret.type,parentSchema:schema44.properties.secret,data:data10};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data9.prefix !== undefined){
+let data11 = data9.prefix;
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!pattern31.test(data11)){
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.prefix.type,parentSchema:schema44.properties.prefix,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.headers.type,parentSchema:schema40.properties.headers,data:data8};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.private !== undefined){
+let data12 = data.private;
+if(typeof data12 !== "boolean"){
+const err44 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.private.type,parentSchema:schema40.properties.private,data:data12};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.ledger !== undefined){
+let data13 = data.ledger;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.ledger,data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data14 = data.incidents;
+if(true !== data14){
+const err46 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.incidents,data:data14};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data15 = data.schema;
+if(typeof data15 === "string"){
+if(func3(data15) > 200){
+const err47 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(!pattern8.test(data15)){
+const err48 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data15};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.ts !== undefined){
+let data16 = data.ts;
+if(typeof data16 === "string"){
+if(func3(data16) > 200){
+const err50 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data16) < 1){
+const err51 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data16};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data17 = data.id;
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err53 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(func3(data17) < 1){
+const err54 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.arrived !== undefined){
+let data18 = data.arrived;
+if(typeof data18 === "string"){
+if(func3(data18) > 200){
+const err56 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(func3(data18) < 1){
+const err57 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data19 = data.event;
+if(typeof data19 === "string"){
+if(func3(data19) > 200){
+const err59 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(func3(data19) < 1){
+const err60 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data20 = data.feature;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err62 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(func3(data20) < 1){
+const err63 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data21 = data.phase;
+if(typeof data21 === "string"){
+if(!pattern0.test(data21)){
+const err65 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data21};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data22 = data.sparse;
+if(typeof data22 !== "boolean"){
+const err67 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sparse.type,parentSchema:schema40.properties.sparse,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema53 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema56 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema57 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema58 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema60 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(Array.isArray(data)){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.anyOf[1].type,parentSchema:schema57.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs9 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "above") || (key0 === "below"))){
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.above !== undefined){
+let data1 = data.above;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.below !== undefined){
+let data2 = data.below;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.anyOf[2].type,parentSchema:schema57.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs9 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+if(!valid0){
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema57.anyOf,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(validate33(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+const pattern37 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ratio === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema53.oneOf[0].required,parentSchema:schema53.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.quantile === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema53.oneOf[1].required,parentSchema:schema53.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mean === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema53.oneOf[2].required,parentSchema:schema53.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.count === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema53.oneOf[3].required,parentSchema:schema53.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema53.oneOf,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs8 = errors;
+let valid2 = false;
+const _errs9 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid1 = _errs9 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs12 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data0[i1], data0[j0])){
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.event.anyOf[1].type,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid1 = _errs12 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema53.properties.event.anyOf,parentSchema:schema53.properties.event,data:data0};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.where !== undefined){
+if(!(validate32(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.ratio !== undefined){
+let data3 = data.ratio;
+const _errs20 = errors;
+let valid8 = false;
+let passing1 = null;
+const _errs21 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.good === undefined){
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema53.properties.ratio.oneOf[0].required,parentSchema:schema53.properties.ratio.oneOf[0],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid2 = _errs21 === errors;
+if(_valid2){
+valid8 = true;
+passing1 = 0;
+}
+const _errs22 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.bad === undefined){
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema53.properties.ratio.oneOf[1].required,parentSchema:schema53.properties.ratio.oneOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+var _valid2 = _errs22 === errors;
+if(_valid2 && valid8){
+valid8 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid2){
+valid8 = true;
+passing1 = 1;
+}
+}
+if(!valid8){
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema53.properties.ratio.oneOf,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!((key1 === "good") || (key1 === "bad"))){
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data3.good !== undefined){
+if(!(validate32(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data3.bad !== undefined){
+if(!(validate32(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.ratio.type,parentSchema:schema53.properties.ratio,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.quantile !== undefined){
+let data6 = data.quantile;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.of === undefined){
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data6.p === undefined){
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key2 in data6){
+if(!((key2 === "of") || (key2 === "p"))){
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.of !== undefined){
+let data7 = data6.of;
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.p !== undefined){
+let data8 = data6.p;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.quantile.properties.p.type,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.quantile.type,parentSchema:schema53.properties.quantile,data:data6};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.mean !== undefined){
+let data9 = data.mean;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.of === undefined){
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.mean.required,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key3 in data9){
+if(!(key3 === "of")){
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data9.of !== undefined){
+let data10 = data9.of;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.mean.type,parentSchema:schema53.properties.mean,data:data9};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.count !== undefined){
+let data11 = data.count;
+if(true !== data11){
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema53.properties.count,data:data11};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data12 = data.by;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(func3(data12) < 1){
+const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data13 = data.unit;
+if(typeof data13 === "string"){
+if(!pattern37.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.unit.type,parentSchema:schema53.properties.unit,data:data13};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+const schema65 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema103 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema70 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema74 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern43 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema75 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema78 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(typeof data === "string"){
+if(!pattern43.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!((typeof data == "number") && (isFinite(data)))){
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema78.anyOf,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.above === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema75.oneOf[0].required,parentSchema:schema75.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.below === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema75.oneOf[1].required,parentSchema:schema75.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["above-by"] === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema75.oneOf[2].required,parentSchema:schema75.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["below-by"] === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema75.oneOf[3].required,parentSchema:schema75.oneOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["burn-rate"] === undefined){
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema75.oneOf[4].required,parentSchema:schema75.oneOf[4],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 4;
+}
+}
+}
+}
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema75.oneOf,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -16094,8 +18723,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema55.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(!(func2.call(schema75.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -16110,7 +18739,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -16125,7 +18754,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -16140,7 +18769,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -16155,7 +18784,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema55.dependencies,parentSchema:schema55,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema75.dependencies,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -16168,7 +18797,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -16181,7 +18810,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema41.type,parentSchema:schema41,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -16192,14 +18821,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate28(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate28(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate42(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -16207,7 +18836,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -16218,7 +18847,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -16280,7 +18909,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.baseline.type,parentSchema:schema55.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.baseline.type,parentSchema:schema75.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -16293,7 +18922,7 @@ errors++;
 if(data.batches !== undefined){
 let data7 = data.batches;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data7};
+const err20 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -16304,7 +18933,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1000 || isNaN(data7)){
-const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data7};
+const err21 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -16314,7 +18943,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data7};
+const err22 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -16328,7 +18957,7 @@ errors++;
 if(data["mean-of"] !== undefined){
 let data8 = data["mean-of"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data8};
+const err23 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -16339,7 +18968,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 1000 || isNaN(data8)){
-const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data8};
+const err24 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -16349,7 +18978,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data8};
+const err25 = {instancePath:instancePath+"/mean-of",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -16363,7 +18992,7 @@ errors++;
 if(data["moving-average"] !== undefined){
 let data9 = data["moving-average"];
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data9};
+const err26 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -16374,7 +19003,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1000 || isNaN(data9)){
-const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data9};
+const err27 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -16384,7 +19013,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data9};
+const err28 = {instancePath:instancePath+"/moving-average",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -16398,7 +19027,7 @@ errors++;
 if(data.times !== undefined){
 let data10 = data.times;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data10};
+const err29 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -16409,7 +19038,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 1000 || isNaN(data10)){
-const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data10};
+const err30 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -16419,7 +19048,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data10};
+const err31 = {instancePath:instancePath+"/times",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -16484,7 +19113,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -16494,7 +19123,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -16504,7 +19133,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -16514,7 +19143,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema55.properties["burn-rate"].required,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -16525,7 +19154,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -16539,7 +19168,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -16549,7 +19178,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -16560,7 +19189,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.objective.type,parentSchema:schema55.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.objective.type,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -16624,7 +19253,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -16635,7 +19264,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties["burn-rate"].properties.factor.type,parentSchema:schema55.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.factor.type,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -16647,7 +19276,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties["burn-rate"].type,parentSchema:schema55.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties["burn-rate"].type,parentSchema:schema75.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -16659,7 +19288,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -16668,20 +19297,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema91 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -16690,7 +19319,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema71.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16700,7 +19329,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16711,14 +19340,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.anyOf[1].type,parentSchema:schema71.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.anyOf[1].type,parentSchema:schema91.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16731,7 +19360,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.anyOf,parentSchema:schema71,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema91.anyOf,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -16751,91 +19380,13 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
-const schema74 = {"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"};
+const schema92 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.batches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema74.required,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "batches")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.batches !== undefined){
-let data0 = data.batches;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 1000 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate38.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -16867,15 +19418,15 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
-if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema72.anyOf,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema92.anyOf,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16895,12 +19446,12 @@ vErrors = null;
 }
 }
 }
-validate37.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -16908,7 +19459,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema50.anyOf[0].required,parentSchema:schema50.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema70.anyOf[0].required,parentSchema:schema70.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16924,7 +19475,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema50.anyOf[1].required,parentSchema:schema50.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema70.anyOf[1].required,parentSchema:schema70.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16938,7 +19489,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.anyOf,parentSchema:schema50,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.anyOf,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -16960,7 +19511,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -16971,7 +19522,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -17062,8 +19613,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern21.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema54,data:data3};
+if(!pattern43.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -17074,7 +19625,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -17087,8 +19638,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate27(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -17097,7 +19648,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -17107,7 +19658,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -17118,14 +19669,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate41(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.warn.anyOf[2].type,parentSchema:schema50.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.warn.anyOf[2].type,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -17139,7 +19690,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.warn.anyOf,parentSchema:schema50.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.warn.anyOf,parentSchema:schema70.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -17161,14 +19712,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate33(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate47(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -17181,7 +19732,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties["min-samples"].type,parentSchema:schema50.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties["min-samples"].type,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -17192,7 +19743,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -17205,7 +19756,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -17214,13 +19765,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema77 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema95 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -17229,7 +19780,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema77.oneOf[0].required,parentSchema:schema77.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema95.oneOf[0].required,parentSchema:schema95.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17247,7 +19798,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema77.oneOf[1].required,parentSchema:schema77.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema95.oneOf[1].required,parentSchema:schema95.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17269,7 +19820,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema77.oneOf,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema95.oneOf,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -17292,7 +19843,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17330,7 +19881,7 @@ errors++;
 if(data.batches !== undefined){
 let data1 = data.batches;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.type,parentSchema:schema63,data:data1};
+const err6 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.type,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -17341,7 +19892,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1000 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema63,data:data1};
+const err7 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -17351,7 +19902,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63,data:data1};
+const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/definitions/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -17365,7 +19916,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema77.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.without.enum,parentSchema:schema77.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema95.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema95.properties.without.enum,parentSchema:schema95.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -17377,7 +19928,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.type,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -17386,20 +19937,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema83 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern32 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema99 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema101 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern54 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17409,7 +19960,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema81.required,parentSchema:schema81,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema99.required,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17420,7 +19971,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -17434,7 +19985,7 @@ if(data.section !== undefined){
 let data0 = data.section;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data0};
+const err3 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17444,7 +19995,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data0};
+const err4 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -17455,7 +20006,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err5 = {instancePath:instancePath+"/section",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -17469,7 +20020,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -17482,8 +20033,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern32.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema83,data:data2};
+if(!pattern54.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -17494,7 +20045,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -17511,7 +20062,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema81.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -17526,7 +20077,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties["signed-by"].type,parentSchema:schema81.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties["signed-by"].type,parentSchema:schema99.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -17538,7 +20089,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -17547,17 +20098,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17568,7 +20119,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17607,7 +20158,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -17618,7 +20169,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -17635,7 +20186,7 @@ let valid3 = false;
 const _errs10 = errors;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data2};
+const err6 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -17645,7 +20196,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data2};
+const err7 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -17656,7 +20207,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data2};
+const err8 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -17671,7 +20222,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -17685,7 +20236,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data3};
+const err10 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -17695,7 +20246,7 @@ vErrors.push(err10);
 errors++;
 }
 if(func3(data3) < 1){
-const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data3};
+const err11 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -17706,7 +20257,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data3};
+const err12 = {instancePath:instancePath+"/audience/segment/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -17723,7 +20274,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -17738,7 +20289,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema46.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -17751,7 +20302,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.audience.properties.segment.anyOf,parentSchema:schema46.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.audience.properties.segment.anyOf,parentSchema:schema65.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -17776,7 +20327,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -17786,7 +20337,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -17797,7 +20348,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.audience.properties.percent.type,parentSchema:schema46.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.audience.properties.percent.type,parentSchema:schema65.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -17809,7 +20360,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.audience.type,parentSchema:schema46.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.audience.type,parentSchema:schema65.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -17823,10 +20374,10 @@ if(data.flags !== undefined){
 let data5 = data.flags;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-const _errs22 = errors;
+const _errs23 = errors;
 if(typeof key2 === "string"){
-if(!pattern17.test(key2)){
-const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+if(!pattern11.test(key2)){
+const err20 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -17837,7 +20388,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.flags.propertyNames.type,parentSchema:schema46.properties.flags.propertyNames,data:key2,propertyName:key2};
+const err21 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -17846,9 +20397,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-var valid9 = _errs22 === errors;
-if(!valid9){
-const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema46.properties.flags.propertyNames,parentSchema:schema46.properties.flags,data:data5};
+var valid10 = _errs23 === errors;
+if(!valid10){
+const err22 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -17861,7 +20412,7 @@ errors++;
 for(const key3 in data5){
 let data6 = data5[key3];
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/flags/additionalProperties/type",keyword:"type",params:{type: schema46.properties.flags.additionalProperties.type},message:"must be string,number,boolean",schema:schema46.properties.flags.additionalProperties.type,parentSchema:schema46.properties.flags.additionalProperties,data:data6};
+const err23 = {instancePath:instancePath+"/flags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -17873,7 +20424,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.flags.type,parentSchema:schema46.properties.flags,data:data5};
+const err24 = {instancePath:instancePath+"/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -17887,7 +20438,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -17898,14 +20449,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate26(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate40(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.slos.type,parentSchema:schema46.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.slos.type,parentSchema:schema65.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -17916,8 +20467,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate37(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -17925,7 +20476,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema46.properties.promote.required,parentSchema:schema46.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema65.properties.promote.required,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -17936,7 +20487,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -17948,9 +20499,9 @@ errors++;
 }
 if(data10.healthy !== undefined){
 let data11 = data10.healthy;
-const _errs35 = errors;
-let valid14 = false;
 const _errs36 = errors;
+let valid15 = false;
+const _errs37 = errors;
 if(typeof data11 === "string"){
 if(!pattern1.test(data11)){
 const err29 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data11};
@@ -17973,19 +20524,19 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs36 === errors;
-valid14 = valid14 || _valid1;
-if(!valid14){
-const _errs39 = errors;
-if(!(validate44(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+var _valid1 = _errs37 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs40 = errors;
+if(!(validate57(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs39 === errors;
-valid14 = valid14 || _valid1;
+var _valid1 = _errs40 === errors;
+valid15 = valid15 || _valid1;
 }
-if(!valid14){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.healthy.anyOf,parentSchema:schema46.properties.promote.properties.healthy,data:data11};
+if(!valid15){
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.healthy.anyOf,parentSchema:schema65.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -17995,10 +20546,10 @@ vErrors.push(err31);
 errors++;
 }
 else {
-errors = _errs35;
+errors = _errs36;
 if(vErrors !== null){
-if(_errs35){
-vErrors.length = _errs35;
+if(_errs36){
+vErrors.length = _errs36;
 }
 else {
 vErrors = null;
@@ -18012,12 +20563,12 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i3=0; i3<len2; i3++){
 let data13 = data12[i3];
-const _errs43 = errors;
-let valid18 = false;
 const _errs44 = errors;
+let valid19 = false;
+const _errs45 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 200){
-const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data13};
+const err32 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -18027,7 +20578,7 @@ vErrors.push(err32);
 errors++;
 }
 if(func3(data13) < 1){
-const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data13};
+const err33 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -18038,7 +20589,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data13};
+const err34 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -18047,19 +20598,19 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid2 = _errs44 === errors;
-valid18 = valid18 || _valid2;
-if(!valid18){
-const _errs47 = errors;
-if(!(validate46(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+var _valid2 = _errs45 === errors;
+valid19 = valid19 || _valid2;
+if(!valid19){
+const _errs48 = errors;
+if(!(validate59(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs47 === errors;
-valid18 = valid18 || _valid2;
+var _valid2 = _errs48 === errors;
+valid19 = valid19 || _valid2;
 }
-if(!valid18){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.properties.promote.properties.checklist.items.anyOf,parentSchema:schema46.properties.promote.properties.checklist.items,data:data13};
+if(!valid19){
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.checklist.items.anyOf,parentSchema:schema65.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -18069,10 +20620,10 @@ vErrors.push(err35);
 errors++;
 }
 else {
-errors = _errs43;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs43){
-vErrors.length = _errs43;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
@@ -18087,7 +20638,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -18102,7 +20653,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.checklist.type,parentSchema:schema46.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.checklist.type,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -18116,7 +20667,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -18126,7 +20677,7 @@ vErrors.push(err38);
 errors++;
 }
 for(const key5 in data14){
-const _errs50 = errors;
+const _errs51 = errors;
 if(typeof key5 === "string"){
 if(!pattern0.test(key5)){
 const err39 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key5,propertyName:key5};
@@ -18149,9 +20700,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-var valid21 = _errs50 === errors;
-if(!valid21){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema46.properties.promote.properties.evidence.propertyNames,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+var valid22 = _errs51 === errors;
+if(!valid22){
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema65.properties.promote.properties.evidence.propertyNames,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -18164,7 +20715,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.type,parentSchema:schema85,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.type,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -18175,7 +20726,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema85,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -18185,7 +20736,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -18198,7 +20749,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.properties.evidence.type,parentSchema:schema46.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.properties.evidence.type,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -18216,7 +20767,7 @@ for(let i5=0; i5<len3; i5++){
 let data17 = data16[i5];
 if(typeof data17 === "string"){
 if(func3(data17) > 200){
-const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema27,data:data17};
+const err46 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -18226,7 +20777,7 @@ vErrors.push(err46);
 errors++;
 }
 if(func3(data17) < 1){
-const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data:data17};
+const err47 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -18237,7 +20788,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data17};
+const err48 = {instancePath:instancePath+"/promote/approvals/" + i5,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -18254,7 +20805,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -18269,7 +20820,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.promote.properties.approvals.type,parentSchema:schema46.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.approvals.type,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -18281,7 +20832,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.promote.type,parentSchema:schema46.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.type,parentSchema:schema65.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -18293,7 +20844,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -18302,7 +20853,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -18583,7 +21134,7 @@ vErrors.push(err21);
 errors++;
 }
 for(const key1 in data10){
-if(!((key1 === "branch") || (key1 === "folder"))){
+if(!(((key1 === "branch") || (key1 === "folder")) || (key1 === "trust"))){
 const err22 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err22];
@@ -18654,9 +21205,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
+if(data10.trust !== undefined){
+let data13 = data10.trust;
+if(typeof data13 === "string"){
+if(!pattern9.test(data13)){
+const err28 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -18666,11 +21219,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.sources !== undefined){
-let data13 = data.sources;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err29 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data13};
+else {
+const err29 = {instancePath:instancePath+"/governance/trust",schemaPath:"#/properties/governance/properties/trust/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.governance.properties.trust.type,parentSchema:schema11.properties.governance.properties.trust,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -18679,16 +21229,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate15(data13[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data13,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data13};
+const err30 = {instancePath:instancePath+"/governance",schemaPath:"#/properties/governance/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.governance.type,parentSchema:schema11.properties.governance,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -18698,11 +21242,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.slis !== undefined){
-let data15 = data.slis;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(Object.keys(data15).length < 1){
-const err31 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data15};
+if(data.stabilise !== undefined){
+let data14 = data.stabilise;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err31 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -18711,11 +21255,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key2 in data15){
-const _errs38 = errors;
-if(typeof key2 === "string"){
-if(!pattern0.test(key2)){
-const err32 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key2,propertyName:key2};
+for(const key2 in data14){
+if(!((key2 === "for") || (key2 === "flags"))){
+const err32 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.stabilise,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -18725,8 +21267,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key2,propertyName:key2};
+if(data14.for !== undefined){
+let data15 = data14.for;
+if(typeof data15 === "string"){
+if(!pattern1.test(data15)){
+const err33 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -18735,9 +21280,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-var valid11 = _errs38 === errors;
-if(!valid11){
-const err34 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data15};
+}
+else {
+const err34 = {instancePath:instancePath+"/stabilise/for",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -18747,15 +21292,14 @@ vErrors.push(err34);
 errors++;
 }
 }
-for(const key3 in data15){
-if(!(validate17(data15[key3], {instancePath:instancePath+"/slis/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data15};
+if(data14.flags !== undefined){
+let data16 = data14.flags;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key3 in data16){
+const _errs44 = errors;
+if(typeof key3 === "string"){
+if(!pattern11.test(key3)){
+const err35 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,99}$",parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -18765,11 +21309,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data17 = data.phases;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err36 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data17};
+else {
+const err36 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -18778,16 +21319,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate25(data17[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data17};
+var valid12 = _errs44 === errors;
+if(!valid12){
+const err37 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data16};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -18797,14 +21331,385 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+for(const key4 in data16){
+let data17 = data16[key4];
+if(((typeof data17 !== "string") && (!((typeof data17 == "number") && (isFinite(data17))))) && (typeof data17 !== "boolean")){
+const err38 = {instancePath:instancePath+"/stabilise/flags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/flags/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/stabilise/flags",schemaPath:"#/definitions/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data16};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/stabilise",schemaPath:"#/properties/stabilise/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.stabilise.type,parentSchema:schema11.properties.stabilise,data:data14};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.flags !== undefined){
+let data18 = data.flags;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.push === undefined){
+const err41 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/required",keyword:"required",params:{missingProperty: "push"},message:"must have required property '"+"push"+"'",schema:schema11.properties.flags.required,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key5 in data18){
+if(!(key5 === "push")){
+const err42 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data18.push !== undefined){
+if(!(validate15(data18.push, {instancePath:instancePath+"/flags/push",parentData:data18,parentDataProperty:"push",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/flags",schemaPath:"#/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.flags.type,parentSchema:schema11.properties.flags,data:data18};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.smoke !== undefined){
+if(!(validate15(data.smoke, {instancePath:instancePath+"/smoke",parentData:data,parentDataProperty:"smoke",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
+if(data.environments !== undefined){
+let data21 = data.environments;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err44 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+for(const key6 in data21){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(func3(key6) > 200){
+const err45 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(key6) < 1){
+const err46 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/environments",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+const err48 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.environments.propertyNames,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+for(const key7 in data21){
+let data22 = data21[key7];
+if(typeof data22 === "string"){
+if(func3(data22) > 255){
+const err49 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if(func3(data22) < 1){
+const err50 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.environments.additionalProperties.type,parentSchema:schema11.properties.environments.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.environments.type,parentSchema:schema11.properties.environments,data:data21};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.incidents !== undefined){
+let data23 = data.incidents;
+const _errs63 = errors;
+let valid18 = false;
+const _errs64 = errors;
+if("none" !== data23){
+const err53 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema11.properties.incidents.anyOf[0],data:data23};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+var _valid0 = _errs64 === errors;
+valid18 = valid18 || _valid0;
+if(!valid18){
+const _errs65 = errors;
+if(!(validate18(data23, {instancePath:instancePath+"/incidents",parentData:data,parentDataProperty:"incidents",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs65 === errors;
+valid18 = valid18 || _valid0;
+}
+if(!valid18){
+const err54 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.incidents.anyOf,parentSchema:schema11.properties.incidents,data:data23};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.sources !== undefined){
+let data24 = data.sources;
+if(Array.isArray(data24)){
+if(data24.length < 1){
+const err55 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data24[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data24,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data24};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.slis !== undefined){
+let data26 = data.slis;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(Object.keys(data26).length < 1){
+const err57 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key8 in data26){
+const _errs71 = errors;
+if(typeof key8 === "string"){
+if(!pattern0.test(key8)){
+const err58 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var valid21 = _errs71 === errors;
+if(!valid21){
+const err60 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+for(const key9 in data26){
+if(!(validate31(data26[key9], {instancePath:instancePath+"/slis/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data26};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data28 = data.phases;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err62 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate39(data28[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data28};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }
@@ -19262,7 +22167,8 @@ function outcomeText(outcome) {
 }
 /** `entry 2 rollback tenth → dark 2026-05-04T09:32:00Z`. */
 function decisionTitle({ entry: { seq, action, from, to, at } }) {
-    return `entry ${seq} ${action} ${from} → ${to} ${at}`;
+    const move = action === 'release' ? to : `${from} → ${to}`;
+    return `entry ${seq} ${action} ${move} ${at}`;
 }
 /** A line for each decision, and below it what else there is to say. */
 function replayedLines(decisions) {
@@ -19339,6 +22245,10 @@ const number = expects('a number', (value) => typeof value === 'number' && Numbe
 const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
 const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
+const valuesByName = expects('texts, numbers, true or false by name', (value) => typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
 function oneOf(choices) {
     return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
 }
@@ -19531,7 +22441,7 @@ async function readText(file) {
 /** The rollout that the first line names; null where it is no header, as the reader will say. */
 function rolloutNamed(text) {
     try {
-        return raw_values_textOf(member(JSON.parse(text.slice(0, text.indexOf('\n'))), 'rollout'));
+        return raw_values_textOf(raw_values_member(JSON.parse(text.slice(0, text.indexOf('\n'))), 'rollout'));
     }
     catch {
         return null;
@@ -19740,7 +22650,7 @@ async function checklistsOf(repo) {
         isWanted: (name) => name === CHECKLIST_FILE,
     });
     const texts = now === null ? past : [now, ...past];
-    return new Map(texts.map((text) => [sha256(text), text]));
+    return new Map(texts.map((text) => [digest_sha256(text), text]));
 }
 
 ;// CONCATENATED MODULE: ./out/build/scripts/replay/src/policies.js
@@ -19753,9 +22663,9 @@ async function checklistsOf(repo) {
 const FOLDER = 'governance';
 const POLICY_FILE = /\.ya?ml$/;
 /** On the governance branch it lies beside the policy, and is none. */
-const LEDGER_FILE = 'phase-ledger.yaml';
+const policies_LEDGER_FILE = 'phase-ledger.yaml';
 function isPolicyFile(name) {
-    return POLICY_FILE.test(name) && !name.endsWith(LEDGER_FILE);
+    return POLICY_FILE.test(name) && !name.endsWith(policies_LEDGER_FILE);
 }
 /** Null for a text that is no valid policy: it was never in force. */
 function policyIn(text, file) {
@@ -19781,41 +22691,6 @@ async function policiesOf(repo) {
         return policy === null ? [] : [policy];
     });
     return new Map(policies.map((policy) => [policy.digest, policy]));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/governance-paths.js
-
-const AUDIT_FOLDER = 'audit/phase_rollout';
-const SNAPSHOT_FOLDER = 'snapshots';
-/** Paths below the governance folder, as the ledger names them. */
-const governance_paths_LEDGER_FILE = 'phase-ledger.yaml';
-const FLAGS_FILE = 'flags/flags.flagd.json';
-const ENV_FILE = 'flags/flags.env';
-/** `audit/phase_rollout/2026-03-02.jsonl` for an instant in ms since the epoch. */
-function auditFile(ms) {
-    return `${AUDIT_FOLDER}/${utcDay(ms)}.jsonl`;
-}
-/** `snapshots/000007.json`. */
-function snapshotFile(seq) {
-    return `${SNAPSHOT_FOLDER}/${String(seq).padStart(6, '0')}.json`;
-}
-function isAuditFile(path) {
-    return path.startsWith(`${AUDIT_FOLDER}/`);
-}
-/** Whether a path below the governance folder is one that Phasegate alone writes to. */
-function isGoverned(path) {
-    return (path === governance_paths_LEDGER_FILE ||
-        [AUDIT_FOLDER, SNAPSHOT_FOLDER, 'flags'].some((folder) => path.startsWith(`${folder}/`)));
-}
-/** The folder as a prefix of paths from the branch's root: empty, or ending in `/`. */
-function folderPrefix(folder) {
-    const trimmed = folder.replace(/^(?:\.?\/)+|\/+$/g, '');
-    return trimmed === '' || trimmed === '.' ? '' : `${trimmed}/`;
-}
-/** Paths of the fixed files from the branch's root. */
-function governancePaths(folder) {
-    const prefix = folderPrefix(folder);
-    return { ledger: prefix + governance_paths_LEDGER_FILE, flags: prefix + FLAGS_FILE, env: prefix + ENV_FILE };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
@@ -19863,6 +22738,7 @@ const parse_analysis_alert = object({
     verdict,
     why: shape_listOf(shape_text),
 });
+const mark = object({ seq: count, hash: shape_text, head: nullable(shape_text), trust: nullable(shape_text) });
 const analysis = object({
     rollout: safeId,
     phase: safeId,
@@ -19874,6 +22750,22 @@ const analysis = object({
     reason: shape_text,
     rollback: oneOf(['propose', 'automatic']),
     governance: object({ head: nullable(shape_text), entries: count }),
+    integrity: nullable(object({
+        message: shape_text,
+        repair: shape_text,
+        seen: mark,
+        found: object({ entries: count, head: nullable(shape_text) }),
+    })),
+    stabilising: nullable(object({
+        entry: count,
+        since: instant,
+        until: instant,
+        flags: valuesByName,
+        back: bool,
+        due: bool,
+        reason: shape_text,
+    })),
+    rollbackActive: bool,
     window: nullable(parse_analysis_window),
     verdicts: shape_listOf(verdict),
     judged: shape_listOf(judgement),
@@ -19917,9 +22809,23 @@ function parseAnalysis(source, file) {
     });
 }
 
-;// CONCATENATED MODULE: ./out/build/src/io/git-objects.js
+;// CONCATENATED MODULE: ./out/build/src/io/governance-names.js
 
-
+/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
+const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
+const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
+function checkBranch(branch) {
+    if (BRANCH.test(branch))
+        return;
+    throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
+}
+/** @throws PhasegateError `bad-input` for what is no commit's id. */
+function checkCommitId(id) {
+    if (!COMMIT_ID.test(id))
+        throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(id)} is no commit id`);
+}
+/** @throws PhasegateError `bad-input` for a path that git or a file system would take for something else. */
 function checkPath(path) {
     const parts = path.split('/');
     const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
@@ -19928,6 +22834,15 @@ function checkPath(path) {
         throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(path)} cannot be a path on the governance branch`);
     }
 }
+/** A name or address as git's commit header holds it. */
+function identity(text) {
+    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/git-objects.js
+
+
+
 /** Splits the answer of `git cat-file --batch` to `count` questions into texts; null for what is missing or no file. */
 function git_objects_parseBatch(output, count) {
     const texts = [];
@@ -20010,10 +22925,6 @@ class GitSnapshot {
 function data(text) {
     return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
-/** A name or address as git's header holds it. */
-function identity(text) {
-    return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
-}
 /**
  * Writes a commit's objects in one git process and returns its id. `ref` is moved to it: a ref of Phasegate's own, that
  * nothing decides by; it only keeps the objects from being collected.
@@ -20045,11 +22956,9 @@ async function writeCommit(folder, plan, ref) {
 
 
 
+
 const REMOTE = 'origin';
 const NETWORK_TIMEOUT_MS = 120_000;
-/** A stricter cousin of `git check-ref-format`, and the policy schema's rule. */
-const BRANCH = /^(?!.*(?:\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;
-const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** What git says when another commit came first, by `push` and by `update-ref`. */
 const OVERTAKEN = /stale info|fetch first|non-fast-forward|cannot lock ref|incorrect old value|reference already exists|failed to update ref/;
 /**
@@ -20065,9 +22974,7 @@ class GitGovernance {
     #hasRemote = null;
     /** @throws PhasegateError `bad-input` for a name that cannot be a branch. */
     constructor(folder, branch, options = {}) {
-        if (!BRANCH.test(branch)) {
-            throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(branch)} cannot be a branch's name; name governance.branch in the policy with letters, digits and . _ / -`);
-        }
+        checkBranch(branch);
         this.#folder = folder;
         this.#ref = `refs/heads/${branch}`;
         this.#kept = `refs/phasegate/${branch}`;
@@ -20075,12 +22982,16 @@ class GitGovernance {
     }
     async open() {
         const head = (await this.#remote()) ? await this.#fetchHead() : await this.#localHead();
+        return this.at(head);
+    }
+    at(head) {
+        if (head !== null)
+            checkCommitId(head);
         return new GitSnapshot(this.#folder, head);
     }
     async commit(plan) {
-        if (plan.parent !== null && !OBJECT_ID.test(plan.parent)) {
-            throw new domain_fault/* PhasegateError */.h('bad-input', `${JSON.stringify(plan.parent)} is no commit id`);
-        }
+        if (plan.parent !== null)
+            checkCommitId(plan.parent);
         const remote = await this.#remote();
         const id = await writeCommit(this.#folder, plan, this.#kept);
         const result = remote ? await this.#push(id, plan.parent) : await this.#update(id, plan.parent);
@@ -20209,13 +23120,13 @@ async function openSnapshot(store, { branch, offline }) {
     return offline ? fetchedSnapshot(store, branch) : new GitGovernance(store, branch).open();
 }
 async function recordedAnalysis(snapshot, policy, entry) {
-    const file = snapshotFile(entry.seq);
-    const path = folderPrefix(policy.governance.folder) + file;
+    const file = governance_paths_snapshotFile(entry.seq);
+    const path = governance_paths_folderPrefix(policy.governance.folder) + file;
     const text = await snapshot.read(path);
     if (text === null)
         return { kind: 'untrusted', why: `${path} is not on the governance branch` };
     const digest = Object.hasOwn(entry.files, file) ? entry.files[file] : undefined;
-    if (sha256(text) !== digest)
+    if (digest_sha256(text) !== digest)
         return { kind: 'untrusted', why: `${path} is not the file that ledger entry ${entry.seq} names` };
     if (text === 'null\n')
         return { kind: 'none' };
@@ -20257,7 +23168,7 @@ function definitionOf({ events, where, measure, by }) {
 }
 /** Digest of what the SLIs measure, in any order: two policies with the same one sum events up alike. */
 function definitionsDigest(slis) {
-    return sha256(slis
+    return digest_sha256(slis
         .map((sli) => canonical_json_canonicalJson([sli.id, definitionOf(sli)]))
         .sort()
         .join('\n'));
@@ -20417,7 +23328,7 @@ function answerRecord(command, material) {
     return {
         lines: [...replayedLines(replayed), ...notes],
         markdown: replayedMarkdown(replayed, notes),
-        json: canonicalJsonPretty({ decisions: json, notes }),
+        json: canonical_json_canonicalJsonPretty({ decisions: json, notes }),
         ok: isSame && !isTampered,
     };
 }
@@ -20453,7 +23364,7 @@ async function answerWalk(command, file, material) {
     return {
         lines: [...replayTableLines(report), ...notes],
         markdown: replayMarkdown(report, notes),
-        json: canonicalJsonPretty({ ...report, notes }),
+        json: canonical_json_canonicalJsonPretty({ ...report, notes }),
         ok: !material.isTampered,
     };
 }
