@@ -9,8 +9,13 @@ export class RunBook {
 
   /** Keeps a run's state from now on. `now`: its own time, at which its clock begins; null for the real one. */
   begin(start: RunStart, now: number | null): RunTracker {
-    const began = performance.now();
-    const clock = (): number => (now === null ? Date.now() : now + Math.floor(performance.now() - began));
+    let began: number | null = null;
+    // The first look at the clock is the run's creation, which is exactly at `now`.
+    const clock = (): number => {
+      if (now === null) return Date.now();
+      began ??= performance.now();
+      return now + Math.floor(performance.now() - began);
+    };
     const tracker = new RunTracker(start, { clock, nextJob: () => (this.#jobs += 1) });
     this.#trackers.set(start.number, tracker);
     return tracker;
