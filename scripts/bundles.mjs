@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import typescript from 'typescript';
+import { buildDashboard } from './build-dashboard.mjs';
 import { buildTemplates } from './build-templates.mjs';
 import { buildValidators } from './build-validators.mjs';
 import { licenceNotices } from './licences.mjs';
@@ -134,6 +135,7 @@ async function makeBundles(into) {
   const generated = join(into, GENERATED);
   await buildValidators(generated);
   await buildTemplates(generated);
+  await buildDashboard(generated);
   await withStaging(async () => {
     await stagePackages();
     for (const folder of ['src', ...(await packages()).map((one) => `${one}/src`)]) await stage(folder);

@@ -120,6 +120,7 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     governance: { branch: 'phasegate', folder: 'governance' },
     ...decisionSettings(),
     incidents: null,
+    notify: null,
     sources: [source()],
     slis: [LATENCY, SUCCESS],
     phases: [phase(), phase({ id: 'two', promote: null })],

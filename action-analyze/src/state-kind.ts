@@ -1,6 +1,6 @@
 import { readHistory } from '../../src/domain/history-file.js';
 import { timed } from '../../src/domain/history.js';
-import { isUnbroken, parseTaken, type Tick, type TickRef } from '../../src/domain/tick.js';
+import { isUnbroken, parseTaken, type TakenTick, type Tick } from '../../src/domain/tick.js';
 import type { Files, StateKind } from '../../src/ports/stage-state.js';
 
 const HISTORY_FILE = 'history.json';
@@ -13,7 +13,7 @@ function textIn(files: Files, file: string): string | null {
 }
 
 /** The ticks whose batches are in the history; without one there are none. */
-export function takenIn(files: Files): readonly TickRef[] {
+export function takenIn(files: Files): readonly TakenTick[] {
   return files.has(HISTORY_FILE) ? parseTaken(textIn(files, TAKEN_FILE)) : [];
 }
 

@@ -137,8 +137,7 @@ function missedSources(
   const delivered = new Set(events.map((event) => event.source));
   const silent = policy.sources.filter(
     (source) =>
-      source.format !== 'ledger' &&
-      source.format !== 'incidents' &&
+      source.files !== '' &&
       (!source.sparse || unanswered.has(source.name)) &&
       !delivered.has(source.name) &&
       (others.get(source.name)?.rejected ?? 0) === 0,

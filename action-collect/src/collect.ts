@@ -10,6 +10,7 @@ import {
 import type { IncidentEvent } from '../../src/domain/incident-events.js';
 import { phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
+import { tickEvent } from '../../src/domain/tick-event.js';
 import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
 import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
 import { closeWindows, type ClosedBatch } from './close-windows.js';
@@ -68,7 +69,7 @@ async function readFiles(options: CollectOptions, intake: Intake, rules: Rules):
   const unanswered = new Set<string>();
   const cursors: Record<string, Record<string, Cursor>> = {};
   for (const source of options.policy.sources) {
-    if (source.format === 'ledger' || source.format === 'incidents') continue;
+    if (source.format === 'ledger' || source.format === 'incidents' || source.format === 'ticks') continue;
     const before = options.state.cursors[source.name] ?? {};
     const after: Record<string, Cursor> = {};
     const request = {
@@ -151,6 +152,19 @@ async function readIncidentEvents(
   }
 }
 
+/** This tick as an event, behind all other lines: it tells of them. */
+async function readTick(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {
+  const { policy, state, now } = options;
+  const source = policy.sources.find((one) => one.format === 'ticks');
+  if (source === undefined) return;
+  const { totals, trails } = intake.result();
+  const { closedUntil } = state;
+  const clock = now - options.simulatedLatencyMs;
+  const fields = { ...tickEvent({ policy, now, clock, closedUntil, totals, trails }) };
+  const place = { source: source.name, file: source.name, line: 1 };
+  await takeFields(intake, rules, { source, place, fields, excerpt: canonicalJson(fields) });
+}
+
 /** The trails of files that still have a cursor, and of the ledger. */
 function pruneTrails(
   trails: CollectorState['trails'],
@@ -193,6 +207,7 @@ export async function collect(options: CollectOptions): Promise<CollectPlan> {
   const { cursors, unanswered } = await readFiles(options, intake, rules);
   await readLedgerEvents(options, intake, rules);
   await readIncidentEvents(options, intake, { rules, openFrom });
+  await readTick(options, intake, rules);
 
   const taken = intake.result();
   const clock = now - options.simulatedLatencyMs;

@@ -99,6 +99,5342 @@ module.exports = function equal(a, b) {
 
 /***/ }),
 
+/***/ 8694:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+/*
+ * liquidjs@10.30.1, https://github.com/harttle/liquidjs
+ * (c) 2016-2026 harttle
+ * Released under the MIT License.
+ */
+
+
+__webpack_unused_export__ = ({ value: true });
+
+var stream = __nccwpck_require__(2203);
+var path = __nccwpck_require__(6928);
+var fs$1 = __nccwpck_require__(9896);
+var crypto = __nccwpck_require__(6982);
+
+class Token {
+    constructor(kind, input, begin, end, file) {
+        this.kind = kind;
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+    }
+    getText() {
+        return this.input.slice(this.begin, this.end);
+    }
+    getPosition() {
+        let [row, col] = [1, 1];
+        for (let i = 0; i < this.begin; i++) {
+            if (this.input[i] === '\n') {
+                row++;
+                col = 1;
+            }
+            else
+                col++;
+        }
+        return [row, col];
+    }
+    size() {
+        return this.end - this.begin;
+    }
+}
+
+class Drop {
+    liquidMethodMissing(key, context) {
+        return undefined;
+    }
+}
+
+const toString$1 = Object.prototype.toString;
+const toLowerCase = String.prototype.toLowerCase;
+const hasOwnProperty = Object.hasOwnProperty;
+function isString(value) {
+    return typeof value === 'string';
+}
+// eslint-disable-next-line @typescript-eslint/ban-types
+function isFunction(value) {
+    return typeof value === 'function';
+}
+function isPromise(val) {
+    return val && isFunction(val.then);
+}
+function isIterator(val) {
+    return val && isFunction(val.next) && isFunction(val.throw) && isFunction(val.return);
+}
+function promisify(fn) {
+    return function (...args) {
+        return new Promise((resolve, reject) => {
+            fn(...args, (err, result) => {
+                err ? reject(err) : resolve(result);
+            });
+        });
+    };
+}
+function stringify(value) {
+    value = toValue(value);
+    if (isString(value))
+        return value;
+    if (isNil(value))
+        return '';
+    if (isArray(value))
+        return value.map(x => stringify(x)).join('');
+    return String(value);
+}
+function advanceCodePoints(str, from, count) {
+    let index = from;
+    for (let i = 0; i < count && index < str.length; i++)
+        index += str.codePointAt(index) > 0xFFFF ? 2 : 1;
+    return index;
+}
+function codePointLength(str) {
+    let length = 0;
+    for (let index = 0; index < str.length; index = advanceCodePoints(str, index, 1))
+        length++;
+    return length;
+}
+function readArrayElement(arr, index, ownPropertyOnly) {
+    if (index < 0)
+        index = arr.length + index;
+    if (ownPropertyOnly && !hasOwnProperty.call(arr, index))
+        return undefined;
+    return arr[index];
+}
+function toEnumerable(val) {
+    val = toValue(val);
+    if (isArray(val))
+        return val;
+    if (isString(val) && val.length > 0)
+        return [val];
+    if (isIterable(val))
+        return Array.from(val);
+    if (isObject(val))
+        return Object.keys(val).map((key) => [key, val[key]]);
+    return [];
+}
+function toArray(val) {
+    val = toValue(val);
+    if (isNil(val))
+        return [];
+    if (isArray(val))
+        return val;
+    return [val];
+}
+function toValue(value) {
+    return (value instanceof Drop && isFunction(value.valueOf)) ? value.valueOf() : value;
+}
+function toNumber(value) {
+    return +toValue(value) || 0;
+}
+function isNumber(value) {
+    return typeof value === 'number';
+}
+function toLiquid(value) {
+    if (value && isFunction(value.toLiquid))
+        return toLiquid(value.toLiquid());
+    return value;
+}
+function isNil(value) {
+    return value == null;
+}
+function isUndefined(value) {
+    return value === undefined;
+}
+function isArray(value) {
+    // be compatible with IE 8
+    return toString$1.call(value) === '[object Array]';
+}
+function isArrayLike(value) {
+    return value && isNumber(value.length);
+}
+function isIterable(value) {
+    return isObject(value) && Symbol.iterator in value;
+}
+/*
+ * Iterates over own enumerable string keyed properties of an object and invokes iteratee for each property.
+ * The iteratee is invoked with three arguments: (value, key, object).
+ * Iteratee functions may exit iteration early by explicitly returning false.
+ * @param {Object} object The object to iterate over.
+ * @param {Function} iteratee The function invoked per iteration.
+ * @return {Object} Returns object.
+ */
+function forOwn(obj, iteratee) {
+    obj = obj || {};
+    for (const k in obj) {
+        if (hasOwnProperty.call(obj, k)) {
+            if (iteratee(obj[k], k, obj) === false)
+                break;
+        }
+    }
+    return obj;
+}
+/*
+ * Checks if value is the language type of Object.
+ * (e.g. arrays, functions, objects, regexes, new Number(0), and new String(''))
+ * @param {any} value The value to check.
+ * @return {Boolean} Returns true if value is an object, else false.
+ */
+function isObject(value) {
+    const type = typeof value;
+    return value !== null && (type === 'object' || type === 'function');
+}
+function range(start, stop, step = 1) {
+    const arr = [];
+    for (let i = start; i < stop; i += step) {
+        arr.push(i);
+    }
+    return arr;
+}
+function padStart(str, length, ch = ' ') {
+    return pad(str, length, ch, (str, ch) => ch + str);
+}
+function padEnd(str, length, ch = ' ') {
+    return pad(str, length, ch, (str, ch) => str + ch);
+}
+function pad(str, length, ch, add) {
+    str = String(str);
+    const n = length - str.length;
+    if (n <= 0)
+        return str;
+    return add(str, ch.repeat(n));
+}
+function identify(val) {
+    return val;
+}
+function changeCase(str) {
+    const hasLowerCase = [...str].some(ch => ch >= 'a' && ch <= 'z');
+    return hasLowerCase ? str.toUpperCase() : str.toLowerCase();
+}
+function ellipsis(str, N) {
+    return str.length > N ? str.slice(0, N - 3) + '...' : str;
+}
+function orderedCompare(a, b) {
+    if (isNil(a) && isNil(b))
+        return 0;
+    if (isNil(a))
+        return 1;
+    if (isNil(b))
+        return -1;
+    if (a < b)
+        return -1;
+    if (a > b)
+        return 1;
+    return 0;
+}
+// compare string in case-insensitive way, undefined values to the tail
+function caseInsensitiveCompare(a, b) {
+    if (isNil(a) && isNil(b))
+        return 0;
+    if (isNil(a))
+        return 1;
+    if (isNil(b))
+        return -1;
+    a = toLowerCase.call(a);
+    b = toLowerCase.call(b);
+    if (a < b)
+        return -1;
+    if (a > b)
+        return 1;
+    return 0;
+}
+function argumentsToValue(fn) {
+    return function (...args) { return fn.call(this, ...args.map(toValue)); };
+}
+function argumentsToNumber(fn) {
+    return function (...args) { return fn.call(this, ...args.map(toNumber)); };
+}
+/** Return an array containing unique elements from _array_. Works with nested arrays and objects. */
+function* strictUniq(array) {
+    const seen = new Set();
+    for (const element of array) {
+        const key = JSON.stringify(element);
+        if (!seen.has(key)) {
+            seen.add(key);
+            yield element;
+        }
+    }
+}
+
+/**
+ * targeting ES5, extends Error won't create a proper prototype chain, need a trait to keep track of classes
+ */
+const TRAIT = '__liquidClass__';
+class LiquidError extends Error {
+    constructor(err, token) {
+        /**
+         * note: for ES5 targeting, `this` will be replaced by return value of Error(),
+         * thus everything on `this` will be lost, avoid calling `LiquidError` methods here
+         */
+        super(typeof err === 'string' ? err : err.message);
+        this.context = '';
+        if (typeof err !== 'string')
+            Object.defineProperty(this, 'originalError', { value: err, enumerable: false });
+        Object.defineProperty(this, 'token', { value: token, enumerable: false });
+        Object.defineProperty(this, TRAIT, { value: 'LiquidError', enumerable: false });
+    }
+    update() {
+        Object.defineProperty(this, 'context', { value: mkContext(this.token), enumerable: false });
+        this.message = mkMessage(this.message, this.token);
+        this.stack = this.message + '\n' + this.context +
+            '\n' + this.stack;
+        if (this.originalError)
+            this.stack += '\nFrom ' + this.originalError.stack;
+    }
+    static is(obj) {
+        return obj?.[TRAIT] === 'LiquidError';
+    }
+}
+class TokenizationError extends LiquidError {
+    constructor(message, token) {
+        super(message, token);
+        this.name = 'TokenizationError';
+        super.update();
+    }
+}
+class ParseError extends LiquidError {
+    constructor(err, token) {
+        super(err, token);
+        this.name = 'ParseError';
+        this.message = err.message;
+        super.update();
+    }
+}
+class RenderError extends LiquidError {
+    constructor(err, tpl) {
+        super(err, tpl.token);
+        this.name = 'RenderError';
+        this.message = err.message;
+        super.update();
+    }
+    static is(obj) {
+        return obj.name === 'RenderError';
+    }
+}
+class LiquidErrors extends LiquidError {
+    constructor(errors) {
+        super(errors[0], errors[0].token);
+        this.errors = errors;
+        this.name = 'LiquidErrors';
+        const s = errors.length > 1 ? 's' : '';
+        this.message = `${errors.length} error${s} found`;
+        super.update();
+    }
+    static is(obj) {
+        return obj.name === 'LiquidErrors';
+    }
+}
+class UndefinedVariableError extends LiquidError {
+    constructor(err, token) {
+        super(err, token);
+        this.name = 'UndefinedVariableError';
+        this.message = err.message;
+        super.update();
+    }
+}
+// only used internally; raised where we don't have token information,
+// so it can't be an UndefinedVariableError.
+class InternalUndefinedVariableError extends Error {
+    constructor(variableName) {
+        super(`undefined variable: ${variableName}`);
+        this.name = 'InternalUndefinedVariableError';
+        this.variableName = variableName;
+    }
+}
+class AssertionError extends Error {
+    constructor(message) {
+        super(message);
+        this.name = 'AssertionError';
+        this.message = message + '';
+    }
+}
+function mkContext(token) {
+    const [line, col] = token.getPosition();
+    const lines = token.input.split('\n');
+    const begin = Math.max(line - 2, 1);
+    const end = Math.min(line + 3, lines.length);
+    const context = range(begin, end + 1)
+        .map(lineNumber => {
+        const rowIndicator = (lineNumber === line) ? '>> ' : '   ';
+        const num = padStart(String(lineNumber), String(end).length);
+        let text = `${rowIndicator}${num}| `;
+        const colIndicator = lineNumber === line
+            ? '\n' + padStart('^', col + text.length)
+            : '';
+        text += lines[lineNumber - 1];
+        text += colIndicator;
+        return text;
+    })
+        .join('\n');
+    return context;
+}
+function mkMessage(msg, token) {
+    if (token.file)
+        msg += `, file:${token.file}`;
+    const [line, col] = token.getPosition();
+    msg += `, line:${line}, col:${col}`;
+    return msg;
+}
+
+// **DO NOT CHANGE THIS FILE**
+//
+// This file is generated by bin/character-gen.js
+// bitmask character types to boost performance
+const TYPES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 4, 4, 4, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 2, 8, 0, 0, 0, 0, 8, 0, 0, 0, 64, 0, 65, 0, 0, 33, 33, 33, 33, 33, 33, 33, 33, 33, 33, 0, 0, 2, 2, 2, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0];
+const WORD = 1;
+const BLANK = 4;
+const QUOTE = 8;
+const INLINE_BLANK = 16;
+const NUMBER = 32;
+const SIGN = 64;
+const PUNCTUATION = 128;
+function isWord(char) {
+    const code = char.charCodeAt(0);
+    return code >= 128 ? !TYPES[code] : !!(TYPES[code] & WORD);
+}
+TYPES[160] = TYPES[5760] = TYPES[6158] = TYPES[8192] = TYPES[8193] = TYPES[8194] = TYPES[8195] = TYPES[8196] = TYPES[8197] = TYPES[8198] = TYPES[8199] = TYPES[8200] = TYPES[8201] = TYPES[8202] = TYPES[8232] = TYPES[8233] = TYPES[8239] = TYPES[8287] = TYPES[12288] = BLANK;
+TYPES[8220] = TYPES[8221] = PUNCTUATION;
+
+function assert(predicate, message) {
+    if (!predicate) {
+        const msg = typeof message === 'function'
+            ? message()
+            : (message || `expect ${predicate} to be true`);
+        throw new AssertionError(msg);
+    }
+}
+function assertEmpty(predicate, message = `unexpected ${JSON.stringify(predicate)}`) {
+    assert(!predicate, message);
+}
+
+class NullDrop extends Drop {
+    *equals(value) {
+        return isNil(yield toValue(value));
+    }
+    gt() {
+        return false;
+    }
+    geq() {
+        return false;
+    }
+    lt() {
+        return false;
+    }
+    leq() {
+        return false;
+    }
+    valueOf() {
+        return null;
+    }
+}
+
+class EmptyDrop extends Drop {
+    *equals(value) {
+        if (value instanceof EmptyDrop)
+            return false;
+        value = yield toValue(value);
+        if (isString(value) || isArray(value))
+            return value.length === 0;
+        if (isObject(value))
+            return Object.keys(value).length === 0;
+        return false;
+    }
+    gt() {
+        return false;
+    }
+    geq() {
+        return false;
+    }
+    lt() {
+        return false;
+    }
+    leq() {
+        return false;
+    }
+    valueOf() {
+        return '';
+    }
+    static is(value) {
+        return value instanceof EmptyDrop;
+    }
+}
+
+class BlankDrop extends EmptyDrop {
+    *equals(value) {
+        if (value === false)
+            return true;
+        if (isNil(yield toValue(value)))
+            return true;
+        if (isString(value))
+            return /^\s*$/.test(value);
+        return yield super.equals(value);
+    }
+    static is(value) {
+        return value instanceof BlankDrop;
+    }
+}
+
+class ForloopDrop extends Drop {
+    constructor(length, collection, variable) {
+        super();
+        this.i = 0;
+        this.length = length;
+        this.name = `${variable}-${collection}`;
+    }
+    next() {
+        this.i++;
+    }
+    index0() {
+        return this.i;
+    }
+    index() {
+        return this.i + 1;
+    }
+    first() {
+        return this.i === 0;
+    }
+    last() {
+        return this.i === this.length - 1;
+    }
+    rindex() {
+        return this.length - this.i;
+    }
+    rindex0() {
+        return this.length - this.i - 1;
+    }
+    valueOf() {
+        return JSON.stringify(this);
+    }
+}
+
+class SimpleEmitter {
+    constructor() {
+        this.buffer = '';
+    }
+    write(html) {
+        this.buffer += stringify(html);
+    }
+}
+
+class StreamedEmitter {
+    constructor() {
+        this.buffer = '';
+        this.stream = new stream.PassThrough();
+    }
+    write(html) {
+        this.stream.write(stringify(html));
+    }
+    error(err) {
+        this.stream.emit('error', err);
+    }
+    end() {
+        this.stream.end();
+    }
+}
+
+class KeepingTypeEmitter {
+    constructor() {
+        this.buffer = '';
+    }
+    write(html) {
+        html = toValue(html);
+        // This will only preserve the type if the value is isolated.
+        // I.E:
+        // {{ my-port }} -> 42
+        // {{ my-host }}:{{ my-port }} -> 'host:42'
+        if (typeof html !== 'string' && this.buffer === '') {
+            this.buffer = html;
+        }
+        else {
+            this.buffer = stringify(this.buffer) + stringify(html);
+        }
+    }
+}
+
+class BlockDrop extends Drop {
+    constructor(
+    // the block render from layout template
+    superBlockRender = () => '') {
+        super();
+        this.superBlockRender = superBlockRender;
+    }
+    /**
+     * Provide parent access in child block by
+     * {{ block.super }}
+     */
+    *super() {
+        const emitter = new SimpleEmitter();
+        yield this.superBlockRender(emitter);
+        return emitter.buffer;
+    }
+}
+
+function isComparable(arg) {
+    return (arg &&
+        isFunction(arg.equals) &&
+        isFunction(arg.gt) &&
+        isFunction(arg.geq) &&
+        isFunction(arg.lt) &&
+        isFunction(arg.leq));
+}
+
+const nil = new NullDrop();
+const literalValues = {
+    'true': true,
+    'false': false,
+    'nil': nil,
+    'null': nil,
+    'empty': new EmptyDrop(),
+    'blank': new BlankDrop()
+};
+
+// Tries are built once per input object and reused: the Tokenizer rebuilds them
+// on every instantiation, but `input` (operators/literalValues) is a stable
+// reference. WeakMap-keying by `input` lets short-lived operator objects (and
+// their tries) be garbage collected. The returned trie is treated as read-only
+// by callers (matchTrie only reads it); do not mutate it.
+const trieCache = new WeakMap();
+function createTrie(input) {
+    const cached = trieCache.get(input);
+    if (cached)
+        return cached;
+    const trie = {};
+    for (const [name, data] of Object.entries(input)) {
+        let node = trie;
+        for (let i = 0; i < name.length; i++) {
+            const c = name[i];
+            node[c] = node[c] || {};
+            if (i === name.length - 1 && isWord(name[i])) {
+                node[c].needBoundary = true;
+            }
+            node = node[c];
+        }
+        node.data = data;
+        node.end = true;
+    }
+    trieCache.set(input, trie);
+    return trie;
+}
+
+function toLiquidAsync(asyncFn, syncFn) {
+    const syncImpl = syncFn || asyncFn;
+    return (sync, ...args) => {
+        return sync ? syncImpl(...args) : asyncFn(...args);
+    };
+}
+// convert an async iterator to a Promise
+async function toPromise(val) {
+    if (!isIterator(val))
+        return val;
+    let value;
+    let done = false;
+    let next = 'next';
+    do {
+        const state = val[next](value);
+        done = !!state.done;
+        value = state.value;
+        next = 'next';
+        try {
+            if (isIterator(value))
+                value = toPromise(value);
+            if (isPromise(value))
+                value = await value;
+        }
+        catch (err) {
+            next = 'throw';
+            value = err;
+        }
+    } while (!done);
+    return value;
+}
+// convert an async iterator to a value in a synchronous manner
+function toValueSync(val) {
+    if (!isIterator(val))
+        return val;
+    let value;
+    let done = false;
+    let next = 'next';
+    do {
+        const state = val[next](value);
+        done = !!state.done;
+        value = state.value;
+        next = 'next';
+        if (isIterator(value)) {
+            try {
+                value = toValueSync(value);
+            }
+            catch (err) {
+                next = 'throw';
+                value = err;
+            }
+        }
+    } while (!done);
+    return value;
+}
+
+const rFormat = /%([-_0^#:]+)?(\d+)?([EO])?(.)/;
+// prototype extensions
+function daysInMonth(d) {
+    const feb = isLeapYear(d) ? 29 : 28;
+    return [31, feb, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+}
+function getDayOfYear(d) {
+    let num = 0;
+    for (let i = 0; i < d.getMonth(); ++i) {
+        num += daysInMonth(d)[i];
+    }
+    return num + d.getDate();
+}
+function getWeekOfYear(d, startDay) {
+    // Days before the first startDay of the year belong to week 0
+    const daysSinceStartDay = (d.getDay() - startDay + 7) % 7;
+    return String(Math.floor((getDayOfYear(d) - 1 - daysSinceStartDay + 7) / 7));
+}
+function isLeapYear(d) {
+    const year = d.getFullYear();
+    return !!((year & 3) === 0 && (year % 100 || (year % 400 === 0 && year)));
+}
+function ordinal(d) {
+    const date = d.getDate();
+    if ([11, 12, 13].includes(date))
+        return 'th';
+    switch (date % 10) {
+        case 1: return 'st';
+        case 2: return 'nd';
+        case 3: return 'rd';
+        default: return 'th';
+    }
+}
+function century(d) {
+    return Math.floor(d.getFullYear() / 100);
+}
+// default to 0
+const padWidths = {
+    C: 2,
+    d: 2,
+    e: 2,
+    H: 2,
+    I: 2,
+    j: 3,
+    k: 2,
+    l: 2,
+    L: 3,
+    m: 2,
+    M: 2,
+    S: 2,
+    U: 2,
+    W: 2,
+    y: 2,
+    Y: 4
+};
+const padSpaceChars = new Set('aAbBceklpP');
+function getTimezoneOffset(d, opts) {
+    const nOffset = Math.abs(d.getTimezoneOffset());
+    const h = Math.floor(nOffset / 60);
+    const m = nOffset % 60;
+    return (d.getTimezoneOffset() > 0 ? '-' : '+') +
+        padStart(h, 2, '0') +
+        (opts.flags[':'] ? ':' : '') +
+        padStart(m, 2, '0');
+}
+const formatCodes = {
+    a: (d) => d.getShortWeekdayName(),
+    A: (d) => d.getLongWeekdayName(),
+    b: (d) => d.getShortMonthName(),
+    B: (d) => d.getLongMonthName(),
+    c: (d) => d.toLocaleString(),
+    C: (d) => century(d),
+    d: (d) => d.getDate(),
+    e: (d) => d.getDate(),
+    H: (d) => d.getHours(),
+    I: (d) => String(d.getHours() % 12 || 12),
+    j: (d) => getDayOfYear(d),
+    k: (d) => d.getHours(),
+    l: (d) => String(d.getHours() % 12 || 12),
+    L: (d) => d.getMilliseconds(),
+    m: (d) => d.getMonth() + 1,
+    M: (d) => d.getMinutes(),
+    N: (d, opts) => {
+        const width = Number(opts.width) || 9;
+        const str = padStart(String(d.getMilliseconds()), 3, '0').slice(0, width);
+        opts.memoryLimit?.use(width - str.length);
+        return padEnd(str, width, '0');
+    },
+    p: (d) => (d.getHours() < 12 ? 'AM' : 'PM'),
+    P: (d) => (d.getHours() < 12 ? 'am' : 'pm'),
+    q: (d) => ordinal(d),
+    s: (d) => Math.floor(d.dateValue() / 1000),
+    S: (d) => d.getSeconds(),
+    u: (d) => d.getDay() || 7,
+    U: (d) => getWeekOfYear(d, 0),
+    w: (d) => d.getDay(),
+    W: (d) => getWeekOfYear(d, 1),
+    x: (d) => d.toLocaleDateString(),
+    X: (d) => d.toLocaleTimeString(),
+    y: (d) => (d.getFullYear() % 100 + 100) % 100,
+    Y: (d) => d.getFullYear(),
+    z: getTimezoneOffset,
+    Z: (d, opts) => d.getTimeZoneName() || getTimezoneOffset(d, opts),
+    't': () => '\t',
+    'n': () => '\n',
+    '%': () => '%'
+};
+formatCodes.h = formatCodes.b;
+function strftime(d, formatStr, memoryLimit) {
+    let output = '';
+    let remaining = formatStr;
+    let match;
+    while ((match = rFormat.exec(remaining))) {
+        output += remaining.slice(0, match.index);
+        remaining = remaining.slice(match.index + match[0].length);
+        output += format(d, match, memoryLimit);
+    }
+    return output + remaining;
+}
+function format(d, match, memoryLimit) {
+    const [input, flagStr = '', width, modifier, conversion] = match;
+    const convert = formatCodes[conversion];
+    if (!convert)
+        return input;
+    const flags = {};
+    for (const flag of flagStr)
+        flags[flag] = true;
+    let ret = String(convert(d, { flags, width, modifier, memoryLimit }));
+    let padChar = padSpaceChars.has(conversion) ? ' ' : '0';
+    let padWidth = Number(width) || padWidths[conversion] || 0;
+    if (flags['^'])
+        ret = ret.toUpperCase();
+    else if (flags['#'])
+        ret = changeCase(ret);
+    if (flags['_'])
+        padChar = ' ';
+    else if (flags['0'])
+        padChar = '0';
+    if (flags['-'])
+        padWidth = 0;
+    memoryLimit?.use(Number(padWidth) - ret.length);
+    if (padChar === '0' && ret[0] === '-')
+        return '-' + padStart(ret.slice(1), padWidth - 1, padChar);
+    return padStart(ret, padWidth, padChar);
+}
+
+function getDateTimeFormat() {
+    return (typeof Intl !== 'undefined' ? Intl.DateTimeFormat : undefined);
+}
+
+// one minute in milliseconds
+const OneMinute = 60000;
+/**
+ * Need support both ISO8601 and RFC2822 as in major browsers & NodeJS
+ * RFC2822: https://datatracker.ietf.org/doc/html/rfc2822#section-3.3
+ */
+const TIMEZONE_PATTERN = /([zZ]|([+-])(\d{2}):?(\d{2}))$/;
+const monthNames = [
+    'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
+    'September', 'October', 'November', 'December'
+];
+const monthNamesShort = monthNames.map(name => name.slice(0, 3));
+const dayNames = [
+    'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
+];
+const dayNamesShort = dayNames.map(name => name.slice(0, 3));
+/**
+ * A date implementation with timezone info, just like Ruby date
+ *
+ * Implementation:
+ * - create a Date offset by it's timezone difference, avoiding overriding a bunch of methods
+ * - rewrite getTimezoneOffset() to trick strftime
+ */
+class LiquidDate {
+    constructor(init, locale, timezone) {
+        this.locale = locale;
+        this.DateTimeFormat = getDateTimeFormat();
+        this.date = new Date(init);
+        this.timezoneFixed = timezone !== undefined;
+        if (timezone === undefined) {
+            timezone = this.date.getTimezoneOffset();
+        }
+        this.timezoneOffset = isString(timezone) ? LiquidDate.getTimezoneOffset(timezone, this.date) : timezone;
+        this.timezoneName = isString(timezone) ? timezone : '';
+        const diff = (this.date.getTimezoneOffset() - this.timezoneOffset) * OneMinute;
+        const time = this.date.getTime() + diff;
+        this.displayDate = new Date(time);
+    }
+    getTime() {
+        return this.displayDate.getTime();
+    }
+    /**
+     * The underlying UTC timestamp in milliseconds, unaffected by the display
+     * timezone. Use this (not `getTime()`) for timezone-invariant values like
+     * `%s`: `getTime()` reads `displayDate`, which is deliberately shifted by
+     * the display timezone offset so wall-clock getters can delegate to Date.
+     */
+    dateValue() {
+        return this.date.getTime();
+    }
+    getMilliseconds() {
+        return this.displayDate.getMilliseconds();
+    }
+    getSeconds() {
+        return this.displayDate.getSeconds();
+    }
+    getMinutes() {
+        return this.displayDate.getMinutes();
+    }
+    getHours() {
+        return this.displayDate.getHours();
+    }
+    getDay() {
+        return this.displayDate.getDay();
+    }
+    getDate() {
+        return this.displayDate.getDate();
+    }
+    getMonth() {
+        return this.displayDate.getMonth();
+    }
+    getFullYear() {
+        return this.displayDate.getFullYear();
+    }
+    toLocaleString(locale, init) {
+        if (init?.timeZone) {
+            return this.date.toLocaleString(locale, init);
+        }
+        return this.displayDate.toLocaleString(locale, init);
+    }
+    toLocaleTimeString(locale) {
+        return this.displayDate.toLocaleTimeString(locale);
+    }
+    toLocaleDateString(locale) {
+        return this.displayDate.toLocaleDateString(locale);
+    }
+    getTimezoneOffset() {
+        return this.timezoneOffset;
+    }
+    getTimeZoneName() {
+        if (this.timezoneFixed)
+            return this.timezoneName;
+        if (!this.DateTimeFormat)
+            return;
+        return this.DateTimeFormat().resolvedOptions().timeZone;
+    }
+    getLongMonthName() {
+        return this.format({ month: 'long' }) ?? monthNames[this.getMonth()];
+    }
+    getShortMonthName() {
+        return this.format({ month: 'short' }) ?? monthNamesShort[this.getMonth()];
+    }
+    getLongWeekdayName() {
+        return this.format({ weekday: 'long' }) ?? dayNames[this.displayDate.getDay()];
+    }
+    getShortWeekdayName() {
+        return this.format({ weekday: 'short' }) ?? dayNamesShort[this.displayDate.getDay()];
+    }
+    valid() {
+        return !isNaN(this.getTime());
+    }
+    format(options) {
+        return this.DateTimeFormat && this.DateTimeFormat(this.locale, options).format(this.displayDate);
+    }
+    /**
+     * Create a Date object fixed to it's declared Timezone. Both
+     * - 2021-08-06T02:29:00.000Z and
+     * - 2021-08-06T02:29:00.000+08:00
+     * will always be displayed as
+     * - 2021-08-06 02:29:00
+     * regardless timezoneOffset in JavaScript realm
+     *
+     * The implementation hack:
+     * Instead of calling `.getMonth()`/`.getUTCMonth()` respect to `preserveTimezones`,
+     * we create a different Date to trick strftime, it's both simpler and more performant.
+     * Given that a template is expected to be parsed fewer times than rendered.
+     */
+    static createDateFixedToTimezone(dateString, locale) {
+        const m = dateString.match(TIMEZONE_PATTERN);
+        // representing a UTC timestamp
+        if (m && m[1] === 'Z') {
+            return new LiquidDate(+new Date(dateString), locale, 0);
+        }
+        // has a timezone specified
+        if (m && m[2] && m[3] && m[4]) {
+            const [, , sign, hours, minutes] = m;
+            const offset = (sign === '+' ? -1 : 1) * (parseInt(hours, 10) * 60 + parseInt(minutes, 10));
+            return new LiquidDate(+new Date(dateString), locale, offset);
+        }
+        return new LiquidDate(dateString, locale);
+    }
+    static getTimezoneOffset(timezoneName, date) {
+        const localDateString = date.toLocaleString('en-US', { timeZone: timezoneName });
+        const utcDateString = date.toLocaleString('en-US', { timeZone: 'UTC' });
+        const localDate = new Date(localDateString);
+        const utcDate = new Date(utcDateString);
+        return (+utcDate - +localDate) / (60 * 1000);
+    }
+}
+
+class Limiter {
+    constructor(resource, limit) {
+        this.base = 0;
+        this.message = `${resource} limit exceeded`;
+        this.limit = limit;
+    }
+    use(count) {
+        if (+count > 0) {
+            assert(this.base + +count <= this.limit, this.message);
+            this.base += +count;
+        }
+    }
+    check(count) {
+        if (+count > 0) {
+            assert(+count <= this.limit, this.message);
+        }
+    }
+}
+
+class DelimitedToken extends Token {
+    constructor(kind, [contentBegin, contentEnd], input, begin, end, trimLeft, trimRight, file) {
+        super(kind, input, begin, end, file);
+        this.trimLeft = false;
+        this.trimRight = false;
+        const tl = input[contentBegin] === '-';
+        const tr = input[contentEnd - 1] === '-';
+        let l = tl ? contentBegin + 1 : contentBegin;
+        let r = tr ? contentEnd - 1 : contentEnd;
+        while (l < r && (TYPES[input.charCodeAt(l)] & BLANK))
+            l++;
+        while (r > l && (TYPES[input.charCodeAt(r - 1)] & BLANK))
+            r--;
+        this.contentRange = [l, r];
+        this.trimLeft = tl || trimLeft;
+        this.trimRight = tr || trimRight;
+    }
+    get content() {
+        return this.input.slice(this.contentRange[0], this.contentRange[1]);
+    }
+}
+
+class TagToken extends DelimitedToken {
+    constructor(input, begin, end, options, file) {
+        const { trimTagLeft, trimTagRight, tagDelimiterLeft, tagDelimiterRight } = options;
+        const [valueBegin, valueEnd] = [begin + tagDelimiterLeft.length, end - tagDelimiterRight.length];
+        super(exports.Yp.Tag, [valueBegin, valueEnd], input, begin, end, trimTagLeft, trimTagRight, file);
+        this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+        this.name = this.tokenizer.readTagName();
+        this.tokenizer.assert(this.name, `illegal tag syntax, tag name expected`);
+        this.tokenizer.skipBlank();
+        this.args = this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+    }
+}
+
+class OutputToken extends DelimitedToken {
+    constructor(input, begin, end, options, file) {
+        const { trimOutputLeft, trimOutputRight, outputDelimiterLeft, outputDelimiterRight } = options;
+        const valueRange = [begin + outputDelimiterLeft.length, end - outputDelimiterRight.length];
+        super(exports.Yp.Output, valueRange, input, begin, end, trimOutputLeft, trimOutputRight, file);
+    }
+}
+
+class HTMLToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.HTML, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.trimLeft = 0;
+        this.trimRight = 0;
+    }
+    getContent() {
+        return this.input.slice(this.begin + this.trimLeft, this.end - this.trimRight);
+    }
+}
+
+class NumberToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Number, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.content = Number(this.getText());
+    }
+}
+
+class IdentifierToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Word, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.content = this.getText();
+    }
+}
+
+class LiteralToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Literal, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.literal = this.getText();
+        this.content = literalValues[this.literal];
+    }
+}
+
+const operatorPrecedences = {
+    '==': 2,
+    '!=': 2,
+    '>': 2,
+    '<': 2,
+    '>=': 2,
+    '<=': 2,
+    'contains': 2,
+    'not': 1,
+    'and': 0,
+    'or': 0
+};
+const operatorTypes = {
+    '==': 0 /* OperatorType.Binary */,
+    '!=': 0 /* OperatorType.Binary */,
+    '>': 0 /* OperatorType.Binary */,
+    '<': 0 /* OperatorType.Binary */,
+    '>=': 0 /* OperatorType.Binary */,
+    '<=': 0 /* OperatorType.Binary */,
+    'contains': 0 /* OperatorType.Binary */,
+    'not': 1 /* OperatorType.Unary */,
+    'and': 0 /* OperatorType.Binary */,
+    'or': 0 /* OperatorType.Binary */
+};
+class OperatorToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Operator, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.operator = this.getText();
+    }
+    getPrecedence() {
+        return this.operator in operatorPrecedences ? operatorPrecedences[this.operator] : 1;
+    }
+}
+
+class PropertyAccessToken extends Token {
+    constructor(variable, props, input, begin, end, file) {
+        super(exports.Yp.PropertyAccess, input, begin, end, file);
+        this.variable = variable;
+        this.props = props;
+    }
+}
+
+class FilterToken extends Token {
+    constructor(name, args, input, begin, end, file) {
+        super(exports.Yp.Filter, input, begin, end, file);
+        this.name = name;
+        this.args = args;
+    }
+}
+
+class HashToken extends Token {
+    constructor(input, begin, end, name, value, file) {
+        super(exports.Yp.Hash, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.name = name;
+        this.value = value;
+        this.file = file;
+    }
+}
+
+const rHex = /[\da-fA-F]/;
+const rOct = /[0-7]/;
+const escapeChar = {
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\x0B'
+};
+function hexVal(c) {
+    const code = c.charCodeAt(0);
+    if (code >= 97)
+        return code - 87;
+    if (code >= 65)
+        return code - 55;
+    return code - 48;
+}
+function parseStringLiteral(str) {
+    let ret = '';
+    for (let i = 1; i < str.length - 1; i++) {
+        if (str[i] !== '\\') {
+            ret += str[i];
+            continue;
+        }
+        if (escapeChar[str[i + 1]] !== undefined) {
+            ret += escapeChar[str[++i]];
+        }
+        else if (str[i + 1] === 'u') {
+            let val = 0;
+            let j = i + 2;
+            while (j <= i + 5 && rHex.test(str[j])) {
+                val = val * 16 + hexVal(str[j++]);
+            }
+            i = j - 1;
+            ret += String.fromCharCode(val);
+        }
+        else if (!rOct.test(str[i + 1])) {
+            ret += str[++i];
+        }
+        else {
+            let j = i + 1;
+            let val = 0;
+            while (j <= i + 3 && rOct.test(str[j])) {
+                val = val * 8 + hexVal(str[j++]);
+            }
+            i = j - 1;
+            ret += String.fromCharCode(val);
+        }
+    }
+    return ret;
+}
+
+class QuotedToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Quoted, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.content = parseStringLiteral(this.getText());
+    }
+}
+
+class RangeToken extends Token {
+    constructor(input, begin, end, lhs, rhs, file) {
+        super(exports.Yp.Range, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.lhs = lhs;
+        this.rhs = rhs;
+        this.file = file;
+    }
+}
+
+/**
+ * LiquidTagToken is different from TagToken by not having delimiters `{%` or `%}`
+ */
+class LiquidTagToken extends DelimitedToken {
+    constructor(input, begin, end, options, file) {
+        super(exports.Yp.Tag, [begin, end], input, begin, end, false, false, file);
+        this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+        this.name = this.tokenizer.readTagName();
+        this.tokenizer.assert(this.name, 'illegal liquid tag syntax');
+        this.tokenizer.skipBlank();
+    }
+    get args() {
+        return this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+    }
+}
+
+/**
+ * value expression with optional filters
+ * e.g.
+ * {% assign foo="bar" | append: "coo" %}
+ */
+class FilteredValueToken extends Token {
+    constructor(initial, filters, input, begin, end, file) {
+        super(exports.Yp.FilteredValue, input, begin, end, file);
+        this.initial = initial;
+        this.filters = filters;
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+    }
+}
+
+const polyfill = {
+    now: () => Date.now()
+};
+function getPerformance() {
+    return (typeof global === 'object' && global.performance) ||
+        (typeof window === 'object' && window.performance) ||
+        polyfill;
+}
+
+class Render {
+    renderTemplatesToNodeStream(templates, ctx) {
+        const emitter = new StreamedEmitter();
+        Promise.resolve().then(() => toPromise(this.renderTemplates(templates, ctx, emitter)))
+            .then(() => emitter.end(), err => emitter.error(err));
+        return emitter.stream;
+    }
+    *renderTemplates(templates, ctx, emitter) {
+        if (!emitter) {
+            emitter = ctx.opts.keepOutputType ? new KeepingTypeEmitter() : new SimpleEmitter();
+        }
+        ctx.renderLimit.check(getPerformance().now());
+        const errors = [];
+        for (const tpl of templates) {
+            ctx.renderLimit.check(getPerformance().now());
+            try {
+                // if tpl.render supports emitter, it'll return empty `html`
+                const html = yield tpl.render(ctx, emitter);
+                // if not, it'll return an `html`, write to the emitter for it
+                html && emitter.write(html);
+                if (ctx.breakCalled || ctx.continueCalled)
+                    break;
+            }
+            catch (e) {
+                const err = LiquidError.is(e) ? e : new RenderError(e, tpl);
+                if (ctx.opts.catchAllErrors)
+                    errors.push(err);
+                else
+                    throw err;
+            }
+        }
+        if (errors.length) {
+            throw new LiquidErrors(errors);
+        }
+        return emitter.buffer;
+    }
+}
+
+function isKeyValuePair(arr) {
+    return isArray(arr);
+}
+
+class Filter {
+    constructor(token, options, liquid) {
+        this.token = token;
+        this.name = token.name;
+        this.handler = isFunction(options)
+            ? options
+            : (isFunction(options?.handler) ? options.handler : identify);
+        this.raw = !isFunction(options) && !!options?.raw;
+        this.args = token.args;
+        this.liquid = liquid;
+    }
+    *render(value, context) {
+        const argv = [];
+        for (const arg of this.args) {
+            if (isKeyValuePair(arg))
+                argv.push([arg[0], yield evalToken(arg[1], context)]);
+            else
+                argv.push(yield evalToken(arg, context));
+        }
+        return yield this.handler.apply({ context, token: this.token, liquid: this.liquid }, [value, ...argv]);
+    }
+}
+
+class Expression {
+    constructor(tokens) {
+        this.postfix = [...toPostfix(tokens)];
+    }
+    *evaluate(ctx, lenient) {
+        assert(ctx, 'unable to evaluate: context not defined');
+        const operands = [];
+        for (const token of this.postfix) {
+            if (isOperatorToken(token)) {
+                const r = operands.pop();
+                let result;
+                if (operatorTypes[token.operator] === 1 /* OperatorType.Unary */) {
+                    result = yield ctx.opts.operators[token.operator](r, ctx);
+                }
+                else {
+                    const l = operands.pop();
+                    result = yield ctx.opts.operators[token.operator](l, r, ctx);
+                }
+                operands.push(result);
+            }
+            else {
+                operands.push(yield evalToken(token, ctx, lenient));
+            }
+        }
+        return operands[0];
+    }
+    valid() {
+        return !!this.postfix.length;
+    }
+}
+/**
+ * Evaluate `token`, preserving Drops.
+ * Operators use this so `Comparable` drops (`empty`, `nil`, `blank`) and custom drops
+ * are compared as drops rather than as their `valueOf()` result.
+ */
+function* evalToken(token, ctx, lenient = false) {
+    if (!token)
+        return;
+    if ('content' in token)
+        return token.content;
+    if (isPropertyAccessToken(token))
+        return yield evalPropertyAccessToken(token, ctx, lenient);
+    if (isRangeToken(token))
+        return yield evalRangeToken(token, ctx);
+    if (isFilteredValueToken(token))
+        return yield evalFilteredValueToken(token, ctx, lenient);
+}
+function* evalFilteredValueToken(token, ctx, lenient) {
+    assert(ctx.liquid, 'FilteredValueToken evaluation requires liquid instance in context');
+    lenient = lenient || (ctx.opts.lenientIf && token.filters.length > 0 && token.filters[0].name === 'default');
+    let val = yield token.initial.evaluate(ctx, lenient);
+    for (const filterToken of token.filters) {
+        const filterImpl = ctx.liquid.filters[filterToken.name];
+        assert(filterImpl || !ctx.liquid.options.strictFilters, () => `undefined filter: ${filterToken.name}`);
+        const filter = new Filter(filterToken, filterImpl, ctx.liquid);
+        val = yield filter.render(val, ctx);
+    }
+    return val;
+}
+/**
+ * Evaluate `token` to the value filters and tags consume.
+ * Awaits a promise returned by `Drop.valueOf()`.
+ */
+function* evalTokenValue(token, ctx, lenient = false) {
+    return yield toValue(yield evalToken(token, ctx, lenient));
+}
+function* evalPropertyAccessToken(token, ctx, lenient) {
+    const props = [];
+    for (const prop of token.props) {
+        props.push((yield evalTokenValue(prop, ctx, false)));
+    }
+    try {
+        if (token.variable) {
+            const variable = yield evalToken(token.variable, ctx, lenient);
+            return yield ctx._getFromScope(variable, props);
+        }
+        else {
+            return yield ctx._get(props);
+        }
+    }
+    catch (e) {
+        if (lenient && e.name === 'InternalUndefinedVariableError')
+            return null;
+        throw (new UndefinedVariableError(e, token));
+    }
+}
+function evalQuotedToken(token) {
+    return token.content;
+}
+function* evalRangeToken(token, ctx) {
+    const low = (yield evalTokenValue(token.lhs, ctx));
+    const high = (yield evalTokenValue(token.rhs, ctx));
+    ctx.memoryLimit.use(high - low + 1);
+    return range(+low, +high + 1);
+}
+function* toPostfix(tokens) {
+    const ops = [];
+    for (const token of tokens) {
+        if (isOperatorToken(token)) {
+            while (ops.length && ops[ops.length - 1].getPrecedence() > token.getPrecedence()) {
+                yield ops.pop();
+            }
+            ops.push(token);
+        }
+        else
+            yield token;
+    }
+    while (ops.length) {
+        yield ops.pop();
+    }
+}
+
+function isTruthy(val, ctx) {
+    return !isFalsy(val, ctx);
+}
+function isFalsy(val, ctx) {
+    val = toValue(val);
+    if (ctx.opts.jsTruthy) {
+        return !val;
+    }
+    else {
+        return val === false || undefined === val || val === null;
+    }
+}
+
+const defaultOperators = {
+    '==': function* (l, r) { return yield equals(l, r); },
+    '!=': function* (l, r) { return !(yield equals(l, r)); },
+    '>': function* (l, r) {
+        if (isComparable(l))
+            return yield l.gt(r);
+        if (isComparable(r))
+            return yield r.lt(l);
+        return (yield toValue(l)) > (yield toValue(r));
+    },
+    '<': function* (l, r) {
+        if (isComparable(l))
+            return yield l.lt(r);
+        if (isComparable(r))
+            return yield r.gt(l);
+        return (yield toValue(l)) < (yield toValue(r));
+    },
+    '>=': function* (l, r) {
+        if (isComparable(l))
+            return yield l.geq(r);
+        if (isComparable(r))
+            return yield r.leq(l);
+        return (yield toValue(l)) >= (yield toValue(r));
+    },
+    '<=': function* (l, r) {
+        if (isComparable(l))
+            return yield l.leq(r);
+        if (isComparable(r))
+            return yield r.geq(l);
+        return (yield toValue(l)) <= (yield toValue(r));
+    },
+    'contains': function* (l, r) {
+        l = yield toValue(l);
+        if (isArray(l))
+            return yield arrayIncludes(l, r);
+        if (isFunction(l?.indexOf))
+            return l.indexOf(yield toValue(r)) > -1;
+        return false;
+    },
+    'not': function* (v, ctx) { return isFalsy(yield toValue(v), ctx); },
+    'and': function* (l, r, ctx) { return isTruthy(yield toValue(l), ctx) && isTruthy(yield toValue(r), ctx); },
+    'or': function* (l, r, ctx) { return isTruthy(yield toValue(l), ctx) || isTruthy(yield toValue(r), ctx); }
+};
+function* equals(lhs, rhs) {
+    if (isComparable(lhs))
+        return yield lhs.equals(rhs);
+    if (isComparable(rhs))
+        return yield rhs.equals(lhs);
+    lhs = yield toValue(lhs);
+    rhs = yield toValue(rhs);
+    if (isArray(lhs)) {
+        return isArray(rhs) && (yield arrayEquals(lhs, rhs));
+    }
+    return lhs === rhs;
+}
+function* arrayEquals(lhs, rhs) {
+    if (lhs.length !== rhs.length)
+        return false;
+    for (let i = 0; i < lhs.length; i++) {
+        if (!(yield equals(lhs[i], rhs[i])))
+            return false;
+    }
+    return true;
+}
+function* arrayIncludes(arr, item) {
+    for (const value of arr) {
+        if (yield equals(value, item))
+            return true;
+    }
+    return false;
+}
+
+class Node {
+    constructor(key, value, next, prev) {
+        this.key = key;
+        this.value = value;
+        this.next = next;
+        this.prev = prev;
+    }
+}
+class LRU {
+    constructor(limit, size = 0) {
+        this.limit = limit;
+        this.size = size;
+        this.cache = {};
+        this.head = new Node('HEAD', null, null, null);
+        this.tail = new Node('TAIL', null, null, null);
+        this.head.next = this.tail;
+        this.tail.prev = this.head;
+    }
+    write(key, value) {
+        if (this.cache[key]) {
+            this.cache[key].value = value;
+        }
+        else {
+            const node = new Node(key, value, this.head.next, this.head);
+            this.head.next.prev = node;
+            this.head.next = node;
+            this.cache[key] = node;
+            this.size++;
+            this.ensureLimit();
+        }
+    }
+    read(key) {
+        if (!this.cache[key])
+            return;
+        const { value } = this.cache[key];
+        this.remove(key);
+        this.write(key, value);
+        return value;
+    }
+    remove(key) {
+        const node = this.cache[key];
+        node.prev.next = node.next;
+        node.next.prev = node.prev;
+        delete this.cache[key];
+        this.size--;
+    }
+    clear() {
+        this.head.next = this.tail;
+        this.tail.prev = this.head;
+        this.size = 0;
+        this.cache = {};
+    }
+    ensureLimit() {
+        if (this.size > this.limit)
+            this.remove(this.tail.prev.key);
+    }
+}
+
+const requireResolve = (partial) => __WEBPACK_EXTERNAL_createRequire(import.meta.url).resolve(partial, { paths: ['.'] });
+
+const statAsync = promisify(fs$1.stat);
+const readFileAsync = promisify(fs$1.readFile);
+async function exists(filepath) {
+    try {
+        await statAsync(filepath);
+        return true;
+    }
+    catch (err) {
+        return false;
+    }
+}
+function readFile(filepath) {
+    return readFileAsync(filepath, 'utf8');
+}
+function existsSync(filepath) {
+    try {
+        fs$1.statSync(filepath);
+        return true;
+    }
+    catch (err) {
+        return false;
+    }
+}
+function readFileSync(filepath) {
+    return fs$1.readFileSync(filepath, 'utf8');
+}
+function resolve(root, file, ext) {
+    if (!path.extname(file))
+        file += ext;
+    return path.resolve(root, file);
+}
+function fallback(file) {
+    try {
+        return requireResolve(file);
+    }
+    catch (e) { }
+}
+function dirname(filepath) {
+    return path.dirname(filepath);
+}
+const realpathAsync = promisify(fs$1.realpath);
+async function contains(root, file) {
+    try {
+        const realRoot = await realpathAsync(root);
+        const realFile = await realpathAsync(file);
+        const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+        return realFile.startsWith(prefix);
+    }
+    catch {
+        return false;
+    }
+}
+function containsSync(root, file) {
+    try {
+        const realRoot = fs$1.realpathSync(root);
+        const realFile = fs$1.realpathSync(file);
+        const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+        return realFile.startsWith(prefix);
+    }
+    catch {
+        return false;
+    }
+}
+
+var fs = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  exists: exists,
+  readFile: readFile,
+  existsSync: existsSync,
+  readFileSync: readFileSync,
+  resolve: resolve,
+  fallback: fallback,
+  dirname: dirname,
+  contains: contains,
+  containsSync: containsSync,
+  sep: path.sep
+});
+
+function chargeJsonReplacerValue(memoryLimit, val) {
+    if (typeof val === 'string') {
+        memoryLimit.use(val.length);
+    }
+    else if (val === null || typeof val === 'number' || typeof val === 'boolean') {
+        memoryLimit.use(JSON.stringify(val).length);
+    }
+    else if (Array.isArray(val)) {
+        memoryLimit.use(val.length + 1);
+    }
+    else if (typeof val === 'object') {
+        memoryLimit.use(2);
+    }
+}
+function defaultFilter(value, defaultValue, ...args) {
+    value = toValue(value);
+    if (isArray(value) || isString(value))
+        return value.length ? value : defaultValue;
+    if (value === false && (new Map(args)).get('allow_false'))
+        return false;
+    return isFalsy(value, this.context) ? defaultValue : value;
+}
+function json(value, space = 0) {
+    const memoryLimit = this.context.memoryLimit;
+    return JSON.stringify(value, (_key, val) => {
+        chargeJsonReplacerValue(memoryLimit, val);
+        return val;
+    }, space);
+}
+function inspect(value, space = 0) {
+    const memoryLimit = this.context.memoryLimit;
+    const ancestors = [];
+    return JSON.stringify(value, function (_key, value) {
+        if (typeof value !== 'object' || value === null) {
+            chargeJsonReplacerValue(memoryLimit, value);
+            return value;
+        }
+        // `this` is the object that value is contained in, i.e., its direct parent.
+        while (ancestors.length > 0 && ancestors[ancestors.length - 1] !== this)
+            ancestors.pop();
+        if (ancestors.includes(value)) {
+            memoryLimit.use('[Circular]'.length);
+            return '[Circular]';
+        }
+        ancestors.push(value);
+        chargeJsonReplacerValue(memoryLimit, value);
+        return value;
+    }, space);
+}
+function to_integer(value) {
+    return Number(value);
+}
+const raw = {
+    raw: true,
+    handler: identify
+};
+var misc = {
+    default: defaultFilter,
+    raw,
+    jsonify: json,
+    to_integer,
+    json,
+    inspect
+};
+
+const escapeMap = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&#34;',
+    "'": '&#39;'
+};
+const unescapeMap = {
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&#34;': '"',
+    '&#39;': "'"
+};
+function escape(str) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/&|<|>|"|'/g, m => escapeMap[m]);
+}
+function xml_escape(str) {
+    return escape.call(this, str);
+}
+function unescape(str) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/&(amp|lt|gt|#34|#39);/g, m => unescapeMap[m]);
+}
+function escape_once(str) {
+    return escape.call(this, unescape.call(this, str));
+}
+function newline_to_br(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\r?\n/gm, '<br />\n');
+}
+// Raw-text blocks (HTML5) plus '<...>' as the catch-all kind; a regex
+// equivalent is O(n^2) in V8 on unclosed openers.
+function strip_html(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    const blocks = new Map([['<script', '</script>'], ['<style', '</style>'], ['<!--', '-->'], ['<', '>']]);
+    let out = '';
+    let i = 0;
+    while (i < str.length) {
+        const lt = str.indexOf('<', i);
+        if (lt < 0)
+            return out + str.slice(i);
+        out += str.slice(i, lt);
+        for (const [opener, closer] of blocks) {
+            if (!str.startsWith(opener, lt))
+                continue;
+            const e = str.indexOf(closer, lt + opener.length);
+            if (e >= 0) {
+                i = e + closer.length;
+                break;
+            }
+            blocks.delete(opener);
+        }
+        if (i <= lt)
+            return out + str.slice(lt);
+    }
+    return out;
+}
+
+var htmlFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  escape: escape,
+  xml_escape: xml_escape,
+  escape_once: escape_once,
+  newline_to_br: newline_to_br,
+  strip_html: strip_html
+});
+
+class MapFS {
+    constructor(mapping) {
+        this.mapping = mapping;
+        this.sep = '/';
+    }
+    async exists(filepath) {
+        return this.existsSync(filepath);
+    }
+    existsSync(filepath) {
+        return !isNil(this.mapping[filepath]);
+    }
+    async readFile(filepath) {
+        return this.readFileSync(filepath);
+    }
+    readFileSync(filepath) {
+        const content = this.mapping[filepath];
+        if (isNil(content))
+            throw new Error(`ENOENT: ${filepath}`);
+        return content;
+    }
+    dirname(filepath) {
+        const segments = filepath.split(this.sep);
+        segments.pop();
+        return segments.join(this.sep);
+    }
+    resolve(dir, file, ext) {
+        file += ext;
+        if (dir === '.')
+            return file;
+        const segments = dir.split(/\/+/);
+        for (const segment of file.split(this.sep)) {
+            if (segment === '.' || segment === '')
+                continue;
+            else if (segment === '..') {
+                if (segments.length > 1 || segments[0] !== '')
+                    segments.pop();
+            }
+            else
+                segments.push(segment);
+        }
+        return segments.join(this.sep);
+    }
+}
+
+const defaultOptions = {
+    root: ['.'],
+    layouts: ['.'],
+    partials: ['.'],
+    relativeReference: true,
+    jekyllInclude: false,
+    keyValueSeparator: ':',
+    cache: undefined,
+    extname: '',
+    fs: fs,
+    dynamicPartials: true,
+    jsTruthy: false,
+    dateFormat: '%A, %B %-e, %Y at %-l:%M %P %z',
+    locale: '',
+    trimTagRight: false,
+    trimTagLeft: false,
+    trimOutputRight: false,
+    trimOutputLeft: false,
+    greedy: true,
+    tagDelimiterLeft: '{%',
+    tagDelimiterRight: '%}',
+    outputDelimiterLeft: '{{',
+    outputDelimiterRight: '}}',
+    preserveTimezones: false,
+    strictFilters: false,
+    strictVariables: false,
+    ownPropertyOnly: true,
+    lenientIf: false,
+    globals: {},
+    keepOutputType: false,
+    operators: defaultOperators,
+    groupedExpressions: false,
+    memoryLimit: Infinity,
+    parseLimit: Infinity,
+    renderLimit: Infinity
+};
+function normalize(options) {
+    if (options.hasOwnProperty('root')) {
+        if (!options.hasOwnProperty('partials'))
+            options.partials = options.root;
+        if (!options.hasOwnProperty('layouts'))
+            options.layouts = options.root;
+    }
+    if (options.hasOwnProperty('cache')) {
+        let cache;
+        if (typeof options.cache === 'number')
+            cache = options.cache > 0 ? new LRU(options.cache) : undefined;
+        else if (typeof options.cache === 'object')
+            cache = options.cache;
+        else
+            cache = options.cache ? new LRU(1024) : undefined;
+        options.cache = cache;
+    }
+    options = { ...defaultOptions, ...(options.jekyllInclude ? { dynamicPartials: false } : {}), ...options };
+    if ((!options.fs.dirname || !options.fs.sep) && options.relativeReference) {
+        console.warn('[LiquidJS] `fs.dirname` and `fs.sep` are required for relativeReference, set relativeReference to `false` to suppress this warning');
+        options.relativeReference = false;
+    }
+    options.root = normalizeDirectoryList(options.root);
+    options.partials = normalizeDirectoryList(options.partials);
+    options.layouts = normalizeDirectoryList(options.layouts);
+    options.outputEscape = options.outputEscape && getOutputEscapeFunction(options.outputEscape);
+    if (!options.locale) {
+        options.locale = getDateTimeFormat()?.().resolvedOptions().locale ?? 'en-US';
+    }
+    if (options.templates) {
+        options.fs = new MapFS(options.templates);
+        options.relativeReference = true;
+        options.root = options.partials = options.layouts = '.';
+    }
+    return options;
+}
+function getOutputEscapeFunction(nameOrFunction) {
+    if (nameOrFunction === 'escape')
+        return escape;
+    if (nameOrFunction === 'json')
+        return misc.json;
+    assert(isFunction(nameOrFunction), '`outputEscape` need to be of type string or function');
+    return nameOrFunction;
+}
+function normalizeDirectoryList(value) {
+    let list = [];
+    if (isArray(value))
+        list = value;
+    if (isString(value))
+        list = [value];
+    return list;
+}
+
+function whiteSpaceCtrl(tokens, options) {
+    let inRaw = false;
+    for (let i = 0; i < tokens.length; i++) {
+        const token = tokens[i];
+        if (!isDelimitedToken(token))
+            continue;
+        if (!inRaw && token.trimLeft) {
+            trimLeft(tokens[i - 1], options.greedy);
+        }
+        if (isTagToken(token)) {
+            if (token.name === 'raw')
+                inRaw = true;
+            else if (token.name === 'endraw')
+                inRaw = false;
+        }
+        if (!inRaw && token.trimRight) {
+            trimRight(tokens[i + 1], options.greedy);
+        }
+    }
+}
+function trimLeft(token, greedy) {
+    if (!token || !isHTMLToken(token))
+        return;
+    const mask = greedy ? BLANK : INLINE_BLANK;
+    while (TYPES[token.input.charCodeAt(token.end - 1 - token.trimRight)] & mask)
+        token.trimRight++;
+}
+function trimRight(token, greedy) {
+    if (!token || !isHTMLToken(token))
+        return;
+    const mask = greedy ? BLANK : INLINE_BLANK;
+    while (TYPES[token.input.charCodeAt(token.begin + token.trimLeft)] & mask)
+        token.trimLeft++;
+    if (token.input.charAt(token.begin + token.trimLeft) === '\n')
+        token.trimLeft++;
+}
+
+class Tokenizer {
+    constructor(input, operators = defaultOptions.operators, file, range, groupedExpressions = false) {
+        this.input = input;
+        this.file = file;
+        this.rawBeginAt = -1;
+        this.p = range ? range[0] : 0;
+        this.N = range ? range[1] : input.length;
+        this.opTrie = createTrie(operators);
+        this.literalTrie = createTrie(literalValues);
+        this.groupedExpressions = groupedExpressions;
+    }
+    readExpression() {
+        return new Expression(this.readExpressionTokens());
+    }
+    *readExpressionTokens() {
+        while (this.p < this.N) {
+            const operator = this.readOperator();
+            if (operator) {
+                yield operator;
+                continue;
+            }
+            const operand = this.readValue();
+            if (operand) {
+                yield operand;
+                continue;
+            }
+            return;
+        }
+    }
+    readOperator() {
+        this.skipBlank();
+        const end = this.matchTrie(this.opTrie);
+        if (end === -1)
+            return;
+        return new OperatorToken(this.input, this.p, (this.p = end), this.file);
+    }
+    matchTrie(trie) {
+        let node = trie;
+        let i = this.p;
+        let info;
+        while (node[this.input[i]] && i < this.N) {
+            node = node[this.input[i++]];
+            if (node['end'])
+                info = node;
+        }
+        if (!info)
+            return -1;
+        if (info['needBoundary'] && isWord(this.peek(i - this.p)))
+            return -1;
+        return i;
+    }
+    readFilteredValue() {
+        const begin = this.p;
+        const initial = this.readExpression();
+        this.assert(initial.valid(), `invalid value expression: ${this.snapshot()}`);
+        const filters = this.readFilters();
+        return new FilteredValueToken(initial, filters, this.input, begin, this.p, this.file);
+    }
+    readFilters() {
+        const filters = [];
+        while (true) {
+            const filter = this.readFilter();
+            if (!filter)
+                return filters;
+            filters.push(filter);
+        }
+    }
+    readFilter() {
+        this.skipBlank();
+        if (this.end())
+            return null;
+        if (this.peek() === ')' || this.peek() === ',')
+            return null;
+        this.assert(this.read() === '|', `expected "|" before filter`);
+        const name = this.readIdentifier();
+        if (!name.size()) {
+            this.assert(this.end(), `expected filter name`);
+            return null;
+        }
+        const args = [];
+        this.skipBlank();
+        if (this.peek() === ':') {
+            do {
+                ++this.p;
+                const arg = this.readFilterArg();
+                arg && args.push(arg);
+                this.skipBlank();
+                this.assert(this.end() || this.peek() === ',' || this.peek() === '|' || this.peek() === ')', () => `unexpected character ${this.snapshot()}`);
+            } while (this.peek() === ',');
+        }
+        else if (this.peek() === '|' || this.peek() === ')' || this.peek() === ',' || this.end()) ;
+        else {
+            throw this.error('expected ":" after filter name');
+        }
+        return new FilterToken(name.getText(), args, this.input, name.begin, this.p, this.file);
+    }
+    readFilterArg() {
+        const key = this.readValue();
+        if (!key)
+            return;
+        this.skipBlank();
+        if (this.peek() !== ':')
+            return key;
+        ++this.p;
+        const value = this.readValue();
+        return [key.getText(), value];
+    }
+    readTopLevelTokens(options = defaultOptions) {
+        const tokens = [];
+        while (this.p < this.N) {
+            const token = this.readTopLevelToken(options);
+            tokens.push(token);
+        }
+        whiteSpaceCtrl(tokens, options);
+        return tokens;
+    }
+    readTopLevelToken(options) {
+        const { tagDelimiterLeft, outputDelimiterLeft } = options;
+        if (this.rawBeginAt > -1)
+            return this.readEndrawOrRawContent(options);
+        if (this.match(tagDelimiterLeft))
+            return this.readTagToken(options);
+        if (this.match(outputDelimiterLeft))
+            return this.readOutputToken(options);
+        return this.readHTMLToken([tagDelimiterLeft, outputDelimiterLeft]);
+    }
+    readHTMLToken(stopStrings) {
+        const begin = this.p;
+        while (this.p < this.N) {
+            if (stopStrings.some(str => this.match(str)))
+                break;
+            ++this.p;
+        }
+        return new HTMLToken(this.input, begin, this.p, this.file);
+    }
+    readTagToken(options) {
+        const { file, input } = this;
+        const begin = this.p;
+        if (this.readToDelimiter(options.tagDelimiterRight) === -1) {
+            throw this.error(`tag ${this.snapshot(begin)} not closed`, begin);
+        }
+        const token = new TagToken(input, begin, this.p, options, file);
+        if (token.name === 'raw')
+            this.rawBeginAt = begin;
+        return token;
+    }
+    readToDelimiter(delimiter, respectQuoted = false) {
+        this.skipBlank();
+        while (this.p < this.N) {
+            if (respectQuoted && (this.peekType() & QUOTE)) {
+                this.readQuoted();
+                continue;
+            }
+            ++this.p;
+            if (this.rmatch(delimiter))
+                return this.p;
+        }
+        return -1;
+    }
+    readOutputToken(options = defaultOptions) {
+        const { file, input } = this;
+        const { outputDelimiterRight } = options;
+        const begin = this.p;
+        if (this.readToDelimiter(outputDelimiterRight, true) === -1) {
+            throw this.error(`output ${this.snapshot(begin)} not closed`, begin);
+        }
+        return new OutputToken(input, begin, this.p, options, file);
+    }
+    readEndrawOrRawContent(options) {
+        const { tagDelimiterLeft, tagDelimiterRight } = options;
+        const begin = this.p;
+        let leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+        while (this.p < this.N) {
+            if (this.readIdentifier().getText() !== 'endraw') {
+                leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+                continue;
+            }
+            while (this.p <= this.N) {
+                if (this.rmatch(tagDelimiterRight)) {
+                    const end = this.p;
+                    if (begin === leftPos) {
+                        this.rawBeginAt = -1;
+                        return new TagToken(this.input, begin, end, options, this.file);
+                    }
+                    else {
+                        this.p = leftPos;
+                        return new HTMLToken(this.input, begin, leftPos, this.file);
+                    }
+                }
+                if (this.rmatch(tagDelimiterLeft))
+                    break;
+                this.p++;
+            }
+        }
+        throw this.error(`raw ${this.snapshot(this.rawBeginAt)} not closed`, begin);
+    }
+    readLiquidTagTokens(options = defaultOptions) {
+        const tokens = [];
+        while (this.p < this.N) {
+            const token = this.readLiquidTagToken(options);
+            token && tokens.push(token);
+        }
+        return tokens;
+    }
+    readLiquidTagToken(options) {
+        this.skipBlank();
+        if (this.end())
+            return;
+        const begin = this.p;
+        this.readToDelimiter('\n');
+        const end = this.p;
+        return new LiquidTagToken(this.input, begin, end, options, this.file);
+    }
+    error(msg, pos = this.p) {
+        return new TokenizationError(msg, new IdentifierToken(this.input, pos, this.N, this.file));
+    }
+    assert(pred, msg, pos) {
+        if (!pred)
+            throw this.error(typeof msg === 'function' ? msg() : msg, pos);
+    }
+    snapshot(begin = this.p) {
+        return JSON.stringify(ellipsis(this.input.slice(begin, this.N), 32));
+    }
+    /**
+     * @deprecated use #readIdentifier instead
+     */
+    readWord() {
+        return this.readIdentifier();
+    }
+    readIdentifier() {
+        this.skipBlank();
+        const begin = this.p;
+        while (!this.end() && isWord(this.peek()))
+            ++this.p;
+        return new IdentifierToken(this.input, begin, this.p, this.file);
+    }
+    readNonEmptyIdentifier() {
+        const id = this.readIdentifier();
+        return id.size() ? id : undefined;
+    }
+    readTagName() {
+        this.skipBlank();
+        // Handle inline comment tags
+        if (this.input[this.p] === '#')
+            return this.input.slice(this.p, ++this.p);
+        return this.readIdentifier().getText();
+    }
+    readHashes(jekyllStyle) {
+        const hashes = [];
+        while (true) {
+            const hash = this.readHash(jekyllStyle);
+            if (!hash)
+                return hashes;
+            hashes.push(hash);
+        }
+    }
+    readHash(jekyllStyle) {
+        this.skipBlank();
+        if (this.peek() === ',')
+            ++this.p;
+        const begin = this.p;
+        const name = this.readNonEmptyIdentifier();
+        if (!name)
+            return;
+        let value;
+        this.skipBlank();
+        const sep = isString(jekyllStyle) ? jekyllStyle : (jekyllStyle ? '=' : ':');
+        if (this.peek() === sep) {
+            ++this.p;
+            value = this.readValue();
+        }
+        return new HashToken(this.input, begin, this.p, name, value, this.file);
+    }
+    remaining() {
+        return this.input.slice(this.p, this.N);
+    }
+    advance(step = 1) {
+        this.p += step;
+    }
+    end() {
+        return this.p >= this.N;
+    }
+    read() {
+        return this.input[this.p++];
+    }
+    readTo(end) {
+        while (this.p < this.N) {
+            ++this.p;
+            if (this.rmatch(end))
+                return this.p;
+        }
+        return -1;
+    }
+    readValue() {
+        this.skipBlank();
+        const begin = this.p;
+        let variable = this.readLiteral() || this.readQuoted() || this.readNumber();
+        if (!variable && this.peek() === '(') {
+            variable = this.readGroupOrRange();
+        }
+        const props = this.readProperties(!variable);
+        if (!props.length)
+            return variable;
+        return new PropertyAccessToken(variable, props, this.input, begin, this.p);
+    }
+    readScopeValue() {
+        this.skipBlank();
+        const begin = this.p;
+        const props = this.readProperties();
+        if (!props.length)
+            return undefined;
+        return new PropertyAccessToken(undefined, props, this.input, begin, this.p);
+    }
+    readProperties(isBegin = true) {
+        const props = [];
+        while (true) {
+            if (this.peek() === '[') {
+                this.p++;
+                const prop = this.readValue() || new IdentifierToken(this.input, this.p, this.p, this.file);
+                this.assert(this.readTo(']') !== -1, '[ not closed');
+                props.push(prop);
+                continue;
+            }
+            if (isBegin && !props.length) {
+                const prop = this.readNonEmptyIdentifier();
+                if (prop) {
+                    props.push(prop);
+                    continue;
+                }
+            }
+            if (this.peek() === '.' && this.peek(1) !== '.') { // skip range syntax
+                this.p++;
+                const prop = this.readNonEmptyIdentifier();
+                if (!prop)
+                    break;
+                props.push(prop);
+                continue;
+            }
+            break;
+        }
+        return props;
+    }
+    readNumber() {
+        this.skipBlank();
+        let decimalFound = false;
+        let digitFound = false;
+        let n = 0;
+        if (this.peekType() & SIGN)
+            n++;
+        while (this.p + n <= this.N) {
+            if (this.peekType(n) & NUMBER) {
+                digitFound = true;
+                n++;
+            }
+            else if (this.peek(n) === '.' && this.peek(n + 1) !== '.') {
+                if (decimalFound || !digitFound)
+                    return;
+                decimalFound = true;
+                n++;
+            }
+            else
+                break;
+        }
+        if (digitFound && !isWord(this.peek(n))) {
+            const num = new NumberToken(this.input, this.p, this.p + n, this.file);
+            this.advance(n);
+            return num;
+        }
+    }
+    readLiteral() {
+        this.skipBlank();
+        const end = this.matchTrie(this.literalTrie);
+        if (end === -1)
+            return;
+        const literal = new LiteralToken(this.input, this.p, end, this.file);
+        this.p = end;
+        return literal;
+    }
+    readGroupOrRange() {
+        this.skipBlank();
+        const begin = this.p;
+        if (this.peek() !== '(')
+            return;
+        ++this.p;
+        const lhs = this.readValueOrThrow();
+        this.skipBlank();
+        if (this.peek() === '.' && this.peek(1) === '.') {
+            this.p += 2;
+            const rhs = this.readValueOrThrow();
+            this.skipBlank();
+            this.assert(this.read() === ')', 'invalid range syntax');
+            return new RangeToken(this.input, begin, this.p, lhs, rhs, this.file);
+        }
+        if (this.groupedExpressions) {
+            const initial = new Expression([lhs, ...this.readExpressionTokens()]);
+            this.assert(initial.valid(), () => `invalid value expression: ${this.snapshot()}`);
+            const filters = this.readFilters();
+            this.skipBlank();
+            this.assert(this.read() === ')', 'unbalanced parentheses');
+            return new FilteredValueToken(initial, filters, this.input, begin, this.p, this.file);
+        }
+        throw this.error('invalid range syntax');
+    }
+    readValueOrThrow() {
+        const value = this.readValue();
+        this.assert(value, () => `unexpected token ${this.snapshot()}, value expected`);
+        return value;
+    }
+    readQuoted() {
+        this.skipBlank();
+        const begin = this.p;
+        if (!(this.peekType() & QUOTE))
+            return;
+        ++this.p;
+        let escaped = false;
+        while (this.p < this.N) {
+            ++this.p;
+            if (this.input[this.p - 1] === this.input[begin] && !escaped)
+                break;
+            if (escaped)
+                escaped = false;
+            else if (this.input[this.p - 1] === '\\')
+                escaped = true;
+        }
+        return new QuotedToken(this.input, begin, this.p, this.file);
+    }
+    *readFileNameTemplate(options) {
+        const { outputDelimiterLeft } = options;
+        const htmlStopStrings = [',', ' ', '\r', '\n', '\t', outputDelimiterLeft];
+        const htmlStopStringSet = new Set(htmlStopStrings);
+        // break on ',' and ' ', outputDelimiterLeft only stops HTML token
+        while (this.p < this.N && !htmlStopStringSet.has(this.peek())) {
+            yield this.match(outputDelimiterLeft)
+                ? this.readOutputToken(options)
+                : this.readHTMLToken(htmlStopStrings);
+        }
+    }
+    match(word) {
+        for (let i = 0; i < word.length; i++) {
+            if (word[i] !== this.input[this.p + i])
+                return false;
+        }
+        return true;
+    }
+    rmatch(pattern) {
+        for (let i = 0; i < pattern.length; i++) {
+            if (pattern[pattern.length - 1 - i] !== this.input[this.p - 1 - i])
+                return false;
+        }
+        return true;
+    }
+    peekType(n = 0) {
+        return this.p + n >= this.N ? 0 : TYPES[this.input.charCodeAt(this.p + n)];
+    }
+    peek(n = 0) {
+        return this.p + n >= this.N ? '' : this.input[this.p + n];
+    }
+    skipBlank() {
+        while (this.peekType() & BLANK)
+            ++this.p;
+    }
+}
+
+class ParseStream {
+    constructor(tokens, parseToken) {
+        this.handlers = {};
+        this.stopRequested = false;
+        this.tokens = tokens;
+        this.parseToken = parseToken;
+    }
+    on(name, cb) {
+        this.handlers[name] = cb;
+        return this;
+    }
+    trigger(event, arg) {
+        const h = this.handlers[event];
+        return h ? (h.call(this, arg), true) : false;
+    }
+    start() {
+        this.trigger('start');
+        let token;
+        while (!this.stopRequested && (token = this.tokens.shift())) {
+            if (this.trigger('token', token))
+                continue;
+            if (isTagToken(token) && this.trigger(`tag:${token.name}`, token)) {
+                continue;
+            }
+            const template = this.parseToken(token, this.tokens);
+            this.trigger('template', template);
+        }
+        if (!this.stopRequested)
+            this.trigger('end');
+        return this;
+    }
+    stop() {
+        this.stopRequested = true;
+        return this;
+    }
+}
+
+class TemplateImpl {
+    constructor(token) {
+        this.token = token;
+    }
+}
+
+class Tag extends TemplateImpl {
+    constructor(token, remainTokens, liquid) {
+        super(token);
+        this.name = token.name;
+        this.liquid = liquid;
+        this.tokenizer = token.tokenizer;
+    }
+}
+
+/**
+ * Key-Value Pairs Representing Tag Arguments
+ * Example:
+ *    For the markup `, foo:'bar', coo:2 reversed %}`,
+ *    hash['foo'] === 'bar'
+ *    hash['coo'] === 2
+ *    hash['reversed'] === undefined
+ */
+class Hash {
+    constructor(input, jekyllStyle) {
+        this.hash = {};
+        const tokenizer = input instanceof Tokenizer ? input : new Tokenizer(input, {});
+        for (const hash of tokenizer.readHashes(jekyllStyle)) {
+            this.hash[hash.name.content] = hash.value;
+        }
+    }
+    *render(ctx) {
+        const hash = {};
+        for (const key of Object.keys(this.hash)) {
+            hash[key] = this.hash[key] === undefined ? true : yield evalToken(this.hash[key], ctx);
+        }
+        return hash;
+    }
+}
+
+function createTagClass(options) {
+    return class extends Tag {
+        constructor(token, tokens, liquid) {
+            super(token, tokens, liquid);
+            if (isFunction(options.parse)) {
+                options.parse.call(this, token, tokens);
+            }
+        }
+        *render(ctx, emitter) {
+            const hash = (yield new Hash(this.token.args, ctx.opts.keyValueSeparator).render(ctx));
+            return yield options.render.call(this, ctx, emitter, hash);
+        }
+    };
+}
+
+class Value {
+    /**
+     * @param str the value to be valuated, eg.: "foobar" | truncate: 3
+     */
+    constructor(input, liquid) {
+        this.filters = [];
+        const token = typeof input === 'string'
+            ? new Tokenizer(input, liquid.options.operators, undefined, undefined, liquid.options.groupedExpressions).readFilteredValue()
+            : input;
+        this.initial = token.initial;
+        this.filters = token.filters.map(token => new Filter(token, this.getFilter(liquid, token.name), liquid));
+    }
+    *value(ctx, lenient) {
+        lenient = lenient || (ctx.opts.lenientIf && this.filters.length > 0 && this.filters[0].name === 'default');
+        let val = yield this.initial.evaluate(ctx, lenient);
+        for (const filter of this.filters) {
+            val = yield filter.render(val, ctx);
+        }
+        return val;
+    }
+    getFilter(liquid, name) {
+        const impl = liquid.filters[name];
+        assert(impl || !liquid.options.strictFilters, () => `undefined filter: ${name}`);
+        return impl;
+    }
+}
+
+class Output extends TemplateImpl {
+    constructor(token, liquid) {
+        super(token);
+        const tokenizer = new Tokenizer(token.input, liquid.options.operators, token.file, token.contentRange, liquid.options.groupedExpressions);
+        this.value = new Value(tokenizer.readFilteredValue(), liquid);
+        const filters = this.value.filters;
+        const outputEscape = liquid.options.outputEscape;
+        if (!filters[filters.length - 1]?.raw && outputEscape) {
+            const token = new FilterToken(toString.call(outputEscape), [], '', 0, 0);
+            filters.push(new Filter(token, outputEscape, liquid));
+        }
+    }
+    *render(ctx, emitter) {
+        const val = yield toValue(yield this.value.value(ctx, false));
+        emitter.write(val);
+    }
+    *arguments() {
+        yield this.value;
+    }
+}
+
+class HTML extends TemplateImpl {
+    constructor(token) {
+        super(token);
+        this.str = token.getContent();
+    }
+    *render(ctx, emitter) {
+        emitter.write(this.str);
+    }
+}
+
+/**
+ * A variable's segments and location, which can be coerced to a string.
+ */
+class Variable {
+    constructor(segments, location) {
+        this.segments = segments;
+        this.location = location;
+    }
+    toString() {
+        return segmentsString(this.segments, true);
+    }
+    /** Return this variable's segments as an array, possibly with nested arrays for nested paths. */
+    toArray() {
+        function* _visit(...segments) {
+            for (const segment of segments) {
+                if (segment instanceof Variable) {
+                    yield Array.from(_visit(...segment.segments));
+                }
+                else {
+                    yield segment;
+                }
+            }
+        }
+        return Array.from(_visit(...this.segments));
+    }
+}
+/**
+ * Group variables by the string representation of their root segment.
+ */
+class VariableMap {
+    constructor() {
+        this.map = new Map();
+    }
+    get(key) {
+        const k = segmentsString([key.segments[0]]);
+        if (!this.map.has(k)) {
+            this.map.set(k, []);
+        }
+        return this.map.get(k);
+    }
+    has(key) {
+        return this.map.has(segmentsString([key.segments[0]]));
+    }
+    push(variable) {
+        this.get(variable).push(variable);
+    }
+    asObject() {
+        return Object.fromEntries(this.map);
+    }
+}
+const defaultStaticAnalysisOptions = {
+    partials: true
+};
+function* _analyze(templates, partials, sync) {
+    const variables = new VariableMap();
+    const globals = new VariableMap();
+    const locals = new VariableMap();
+    const rootScope = new DummyScope(new Set());
+    // Names of partial templates that we've already analyzed.
+    const seen = new Set();
+    function updateVariables(variable, scope) {
+        variables.push(variable);
+        const aliased = scope.alias(variable);
+        if (aliased !== undefined) {
+            const root = aliased.segments[0];
+            // TODO: What if a a template renders a rendered template? Do we need scope.parent?
+            if (isString(root) && !rootScope.has(root)) {
+                globals.push(aliased);
+            }
+        }
+        else {
+            const root = variable.segments[0];
+            if (isString(root) && !scope.has(root)) {
+                globals.push(variable);
+            }
+        }
+        // Recurse for nested Variables
+        for (const segment of variable.segments) {
+            if (segment instanceof Variable) {
+                updateVariables(segment, scope);
+            }
+        }
+    }
+    function* visit(template, scope) {
+        if (template.arguments) {
+            for (const arg of template.arguments()) {
+                for (const variable of extractVariables(arg)) {
+                    updateVariables(variable, scope);
+                }
+            }
+        }
+        if (template.localScope) {
+            for (const ident of template.localScope()) {
+                scope.add(ident.content);
+                scope.deleteAlias(ident.content);
+                const [row, col] = ident.getPosition();
+                locals.push(new Variable([ident.content], { row, col, file: ident.file }));
+            }
+        }
+        if (template.children) {
+            if (template.partialScope) {
+                const partial = template.partialScope();
+                if (partial === undefined) {
+                    // Layouts, for example, can have children that are not partials.
+                    for (const child of (yield template.children(partials, sync))) {
+                        yield visit(child, scope);
+                    }
+                    return;
+                }
+                if (seen.has(partial.name))
+                    return;
+                const partialScopeNames = new Set();
+                const partialScope = partial.isolated
+                    ? new DummyScope(partialScopeNames)
+                    : scope.push(partialScopeNames);
+                for (const name of partial.scope) {
+                    if (isString(name)) {
+                        partialScopeNames.add(name);
+                    }
+                    else {
+                        const [alias, argument] = name;
+                        partialScopeNames.add(alias);
+                        const variables = Array.from(extractVariables(argument));
+                        if (variables.length) {
+                            partialScope.setAlias(alias, variables[0].segments);
+                        }
+                    }
+                }
+                for (const child of (yield template.children(partials, sync))) {
+                    yield visit(child, partialScope);
+                    seen.add(partial.name);
+                }
+                partialScope.pop();
+            }
+            else {
+                if (template.blockScope) {
+                    scope.push(new Set(template.blockScope()));
+                }
+                for (const child of (yield template.children(partials, sync))) {
+                    yield visit(child, scope);
+                }
+                if (template.blockScope) {
+                    scope.pop();
+                }
+            }
+        }
+    }
+    for (const template of templates) {
+        yield visit(template, rootScope);
+    }
+    return {
+        variables: variables.asObject(),
+        globals: globals.asObject(),
+        locals: locals.asObject()
+    };
+}
+/**
+ * Statically analyze a template and report variable usage.
+ */
+function analyze(template, options = {}) {
+    const opts = { ...defaultStaticAnalysisOptions, ...options };
+    return toPromise(_analyze(template, opts.partials, false));
+}
+/**
+ * Statically analyze a template and report variable usage.
+ */
+function analyzeSync(template, options = {}) {
+    const opts = { ...defaultStaticAnalysisOptions, ...options };
+    return toValueSync(_analyze(template, opts.partials, true));
+}
+/**
+ * A stack to manage scopes while traversing templates during static analysis.
+ */
+class DummyScope {
+    constructor(globals) {
+        this.stack = [{ names: globals, aliases: new Map() }];
+    }
+    /** Return true if `name` is in scope.  */
+    has(name) {
+        for (const scope of this.stack) {
+            if (scope.names.has(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+    push(scope) {
+        this.stack.push({ names: scope, aliases: new Map() });
+        return this;
+    }
+    pop() {
+        return this.stack.pop()?.names;
+    }
+    // Add a name to the template scope.
+    add(name) {
+        this.stack[0].names.add(name);
+    }
+    /** Return the variable that `variable` aliases, or `variable` if it doesn't alias anything. */
+    alias(variable) {
+        const root = variable.segments[0];
+        if (!isString(root))
+            return undefined;
+        const alias = this.getAlias(root);
+        if (alias === undefined)
+            return undefined;
+        return new Variable([...alias, ...variable.segments.slice(1)], variable.location);
+    }
+    // TODO: `from` could be a path with multiple segments, like `include.x`.
+    setAlias(from, to) {
+        this.stack[this.stack.length - 1].aliases.set(from, to);
+    }
+    deleteAlias(name) {
+        this.stack[this.stack.length - 1].aliases.delete(name);
+    }
+    getAlias(name) {
+        for (const scope of this.stack) {
+            if (scope.aliases.has(name)) {
+                return scope.aliases.get(name);
+            }
+            // If a scope has defined `name`, then it masks aliases in parent scopes.
+            if (scope.names.has(name)) {
+                return undefined;
+            }
+        }
+        return undefined;
+    }
+}
+function* extractVariables(value) {
+    if (isValueToken(value)) {
+        yield* extractValueTokenVariables(value);
+    }
+    else if (value instanceof Value) {
+        yield* extractFilteredValueVariables(value);
+    }
+}
+function* extractFilteredValueVariables(value) {
+    for (const token of value.initial.postfix) {
+        if (isValueToken(token)) {
+            yield* extractValueTokenVariables(token);
+        }
+    }
+    for (const filter of value.filters) {
+        for (const arg of filter.args) {
+            if (isKeyValuePair(arg) && arg[1]) {
+                yield* extractValueTokenVariables(arg[1]);
+            }
+            else if (isValueToken(arg)) {
+                yield* extractValueTokenVariables(arg);
+            }
+        }
+    }
+}
+function* extractValueTokenVariables(token) {
+    if (isRangeToken(token)) {
+        yield* extractValueTokenVariables(token.lhs);
+        yield* extractValueTokenVariables(token.rhs);
+    }
+    else if (isFilteredValueToken(token)) {
+        yield* extractGroupedExpressionTokenVariables(token);
+    }
+    else if (isPropertyAccessToken(token)) {
+        yield extractPropertyAccessVariable(token);
+    }
+}
+function* extractGroupedExpressionTokenVariables(token) {
+    if (!isFilteredValueToken(token))
+        return;
+    for (const t of token.initial.postfix) {
+        if (isValueToken(t))
+            yield* extractValueTokenVariables(t);
+    }
+    for (const filter of token.filters) {
+        for (const arg of filter.args) {
+            if (isKeyValuePair(arg) && arg[1]) {
+                yield* extractValueTokenVariables(arg[1]);
+            }
+            else if (isValueToken(arg)) {
+                yield* extractValueTokenVariables(arg);
+            }
+        }
+    }
+}
+function extractPropertyAccessVariable(token) {
+    const segments = [];
+    // token is not guaranteed to have `file` set. We'll try to get it from a prop if not.
+    let file = token.file;
+    // Here we're flattening the first segment of a path if it is a nested path.
+    const root = token.props[0];
+    file = file || root.file;
+    if (isQuotedToken(root) || isNumberToken(root) || isWordToken(root)) {
+        segments.push(root.content);
+    }
+    else if (isPropertyAccessToken(root)) {
+        // Flatten paths that start with a nested path.
+        segments.push(...extractPropertyAccessVariable(root).segments);
+    }
+    for (const prop of token.props.slice(1)) {
+        file = file || prop.file;
+        if (isQuotedToken(prop) || isNumberToken(prop) || isWordToken(prop)) {
+            segments.push(prop.content);
+        }
+        else if (isPropertyAccessToken(prop)) {
+            segments.push(extractPropertyAccessVariable(prop));
+        }
+    }
+    const [row, col] = token.getPosition();
+    return new Variable(segments, {
+        row,
+        col,
+        file
+    });
+}
+// This is used to detect segments that can be represented with dot notation
+// when creating a string representation of VariableSegments.
+const RE_PROPERTY = /^[\u0080-\uFFFFa-zA-Z_][\u0080-\uFFFFa-zA-Z0-9_-]*$/;
+/**
+ * Return a string representation of segments using dot notation where possible.
+ * @param segments - The property names and array indices that make up a path to a variable.
+ * @param bracketedRoot - If false (the default), don't surround the root segment with square brackets.
+ */
+function segmentsString(segments, bracketedRoot = false) {
+    const buf = [];
+    const root = segments[0];
+    if (isString(root)) {
+        if (!bracketedRoot || root.match(RE_PROPERTY)) {
+            buf.push(`${root}`);
+        }
+        else {
+            buf.push(`['${root}']`);
+        }
+    }
+    for (const segment of segments.slice(1)) {
+        if (segment instanceof Variable) {
+            buf.push(`[${segmentsString(segment.segments)}]`);
+        }
+        else if (isString(segment)) {
+            if (segment.match(RE_PROPERTY)) {
+                buf.push(`.${segment}`);
+            }
+            else {
+                buf.push(`['${segment}']`);
+            }
+        }
+        else {
+            buf.push(`[${segment}]`);
+        }
+    }
+    return buf.join('');
+}
+
+(function (LookupType) {
+    LookupType["Partials"] = "partials";
+    LookupType["Layouts"] = "layouts";
+    LookupType["Root"] = "root";
+})(exports.Rv || (exports.Rv = {}));
+class Loader {
+    constructor(options) {
+        this.options = options;
+        if (options.relativeReference) {
+            const sep = options.fs.sep;
+            assert(sep, '`fs.sep` is required for relative reference');
+            const prefixes = ['.' + sep, '..' + sep, './', '../'];
+            this.shouldLoadRelative = (referencedFile) => prefixes.some(prefix => referencedFile.startsWith(prefix));
+        }
+        else {
+            this.shouldLoadRelative = (_referencedFile) => false;
+        }
+        const fs = options.fs;
+        this.contains = toLiquidAsync(fs.contains?.bind(fs) || (async () => true), fs.containsSync?.bind(fs) || (() => true));
+        this.exists = toLiquidAsync(fs.exists?.bind(fs) || (async () => false), fs.existsSync?.bind(fs));
+    }
+    *lookup(file, type, sync, currentFile) {
+        const dirs = this.options[type];
+        for (const filepath of this.candidates(file, dirs, currentFile)) {
+            let allowed = false;
+            for (const dir of dirs) {
+                if (yield this.contains(!!sync, dir, filepath)) {
+                    allowed = true;
+                    break;
+                }
+            }
+            if (!allowed)
+                continue;
+            if (yield this.exists(!!sync, filepath))
+                return filepath;
+        }
+        throw this.lookupError(file, dirs);
+    }
+    *candidates(file, dirs, currentFile) {
+        const { fs, extname } = this.options;
+        if (this.shouldLoadRelative(file) && currentFile) {
+            const referenced = fs.resolve(this.dirname(currentFile), file, extname);
+            yield referenced;
+        }
+        for (const dir of dirs) {
+            const referenced = fs.resolve(dir, file, extname);
+            yield referenced;
+        }
+        if (fs.fallback !== undefined) {
+            const filepath = fs.fallback(file);
+            if (filepath !== undefined)
+                yield filepath;
+        }
+    }
+    dirname(path) {
+        const fs = this.options.fs;
+        assert(fs.dirname, '`fs.dirname` is required for relative reference');
+        return fs.dirname(path);
+    }
+    lookupError(file, roots) {
+        const err = new Error('ENOENT');
+        err.message = `ENOENT: Failed to lookup "${file}" in "${roots}"`;
+        err.code = 'ENOENT';
+        return err;
+    }
+}
+
+class Parser {
+    constructor(liquid) {
+        this.liquid = liquid;
+        this.cache = this.liquid.options.cache;
+        this.fs = this.liquid.options.fs;
+        this.parseFile = this.cache ? this._parseFileCached : this._parseFile;
+        this.loader = new Loader(this.liquid.options);
+        this.parseLimit = new Limiter('parse length', liquid.options.parseLimit);
+        this.readFile = toLiquidAsync(this.fs.readFile?.bind(this.fs) || (async () => { throw new Error('readFile not implemented'); }), this.fs.readFileSync?.bind(this.fs));
+    }
+    parse(html, filepath) {
+        html = String(html);
+        this.parseLimit.use(html.length);
+        const tokenizer = new Tokenizer(html, this.liquid.options.operators, filepath, undefined, this.liquid.options.groupedExpressions);
+        const tokens = tokenizer.readTopLevelTokens(this.liquid.options);
+        return this.parseTokens(tokens);
+    }
+    parseTokens(tokens) {
+        let token;
+        const templates = [];
+        const errors = [];
+        while ((token = tokens.shift())) {
+            try {
+                templates.push(this.parseToken(token, tokens));
+            }
+            catch (err) {
+                if (this.liquid.options.catchAllErrors)
+                    errors.push(err);
+                else
+                    throw err;
+            }
+        }
+        if (errors.length)
+            throw new LiquidErrors(errors);
+        return templates;
+    }
+    parseToken(token, remainTokens) {
+        try {
+            if (isTagToken(token)) {
+                const TagClass = this.liquid.tags[token.name];
+                assert(TagClass, `tag "${token.name}" not found`);
+                return new TagClass(token, remainTokens, this.liquid, this);
+            }
+            if (isOutputToken(token)) {
+                return new Output(token, this.liquid);
+            }
+            return new HTML(token);
+        }
+        catch (e) {
+            if (LiquidError.is(e))
+                throw e;
+            throw new ParseError(e, token);
+        }
+    }
+    parseStream(tokens) {
+        return new ParseStream(tokens, (token, tokens) => this.parseToken(token, tokens));
+    }
+    *_parseFileCached(file, sync, type = exports.Rv.Root, currentFile) {
+        const cache = this.cache;
+        const key = this.loader.shouldLoadRelative(file) ? currentFile + ',' + file : type + ':' + file;
+        const tpls = yield cache.read(key);
+        if (tpls)
+            return tpls;
+        const task = this._parseFile(file, sync, type, currentFile);
+        // sync mode: exec the task and cache the result
+        // async mode: cache the task before exec
+        const taskOrTpl = sync ? yield task : toPromise(task);
+        cache.write(key, taskOrTpl);
+        // note: concurrent tasks will be reused, cache for failed task is removed until its end
+        try {
+            return yield taskOrTpl;
+        }
+        catch (err) {
+            cache.remove(key);
+            throw err;
+        }
+    }
+    *_parseFile(file, sync, type = exports.Rv.Root, currentFile) {
+        const filepath = yield this.loader.lookup(file, type, sync, currentFile);
+        return this.parse(yield this.readFile(!!sync, filepath), filepath);
+    }
+}
+
+(function (TokenKind) {
+    TokenKind[TokenKind["Number"] = 1] = "Number";
+    TokenKind[TokenKind["Literal"] = 2] = "Literal";
+    TokenKind[TokenKind["Tag"] = 4] = "Tag";
+    TokenKind[TokenKind["Output"] = 8] = "Output";
+    TokenKind[TokenKind["HTML"] = 16] = "HTML";
+    TokenKind[TokenKind["Filter"] = 32] = "Filter";
+    TokenKind[TokenKind["Hash"] = 64] = "Hash";
+    TokenKind[TokenKind["PropertyAccess"] = 128] = "PropertyAccess";
+    TokenKind[TokenKind["Word"] = 256] = "Word";
+    TokenKind[TokenKind["Range"] = 512] = "Range";
+    TokenKind[TokenKind["Quoted"] = 1024] = "Quoted";
+    TokenKind[TokenKind["Operator"] = 2048] = "Operator";
+    TokenKind[TokenKind["FilteredValue"] = 4096] = "FilteredValue";
+    TokenKind[TokenKind["GroupedExpression"] = 8192] = "GroupedExpression";
+    TokenKind[TokenKind["Delimited"] = 12] = "Delimited";
+})(exports.Yp || (exports.Yp = {}));
+
+function isDelimitedToken(val) {
+    return !!(getKind(val) & exports.Yp.Delimited);
+}
+function isOperatorToken(val) {
+    return getKind(val) === exports.Yp.Operator;
+}
+function isHTMLToken(val) {
+    return getKind(val) === exports.Yp.HTML;
+}
+function isOutputToken(val) {
+    return getKind(val) === exports.Yp.Output;
+}
+function isTagToken(val) {
+    return getKind(val) === exports.Yp.Tag;
+}
+function isQuotedToken(val) {
+    return getKind(val) === exports.Yp.Quoted;
+}
+function isLiteralToken(val) {
+    return getKind(val) === exports.Yp.Literal;
+}
+function isNumberToken(val) {
+    return getKind(val) === exports.Yp.Number;
+}
+function isPropertyAccessToken(val) {
+    return getKind(val) === exports.Yp.PropertyAccess;
+}
+function isWordToken(val) {
+    return getKind(val) === exports.Yp.Word;
+}
+function isRangeToken(val) {
+    return getKind(val) === exports.Yp.Range;
+}
+function isFilteredValueToken(val) {
+    return getKind(val) === exports.Yp.FilteredValue;
+}
+function isValueToken(val) {
+    // valueTokenBitMask = TokenKind.Number | TokenKind.Literal | TokenKind.Quoted | TokenKind.PropertyAccess | TokenKind.Range | TokenKind.FilteredValue
+    return (getKind(val) & 5763) > 0;
+}
+function getKind(val) {
+    return val ? val.kind : -1;
+}
+
+var typeGuards = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  isDelimitedToken: isDelimitedToken,
+  isOperatorToken: isOperatorToken,
+  isHTMLToken: isHTMLToken,
+  isOutputToken: isOutputToken,
+  isTagToken: isTagToken,
+  isQuotedToken: isQuotedToken,
+  isLiteralToken: isLiteralToken,
+  isNumberToken: isNumberToken,
+  isPropertyAccessToken: isPropertyAccessToken,
+  isWordToken: isWordToken,
+  isRangeToken: isRangeToken,
+  isFilteredValueToken: isFilteredValueToken,
+  isValueToken: isValueToken
+});
+
+/******************************************************************************
+Copyright (c) Microsoft Corporation.
+
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY
+AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM
+LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR
+OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
+PERFORMANCE OF THIS SOFTWARE.
+***************************************************************************** */
+
+var __assign = function() {
+    __assign = Object.assign || function __assign(t) {
+        for (var s, i = 1, n = arguments.length; i < n; i++) {
+            s = arguments[i];
+            for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p)) t[p] = s[p];
+        }
+        return t;
+    };
+    return __assign.apply(this, arguments);
+};
+
+function createScope(from) {
+    const scope = Object.create(null);
+    if (from)
+        Object.assign(scope, from);
+    return scope;
+}
+
+class Context {
+    constructor(env = {}, opts = defaultOptions, renderOptions = {}, { memoryLimit, renderLimit, liquid } = {}) {
+        /**
+         * insert a Context-level empty scope,
+         * for tags like `{% capture %}` `{% assign %}` to operate
+         */
+        this.scopes = [createScope()];
+        this.registers = {};
+        this.breakCalled = false;
+        this.continueCalled = false;
+        this.sync = !!renderOptions.sync;
+        this.opts = opts;
+        this.globals = renderOptions.globals ?? opts.globals;
+        this.environments = isObject(env) ? env : Object(env);
+        this.strictVariables = renderOptions.strictVariables ?? this.opts.strictVariables;
+        this.ownPropertyOnly = renderOptions.ownPropertyOnly ?? opts.ownPropertyOnly;
+        this.memoryLimit = memoryLimit ?? new Limiter('memory alloc', renderOptions.memoryLimit ?? opts.memoryLimit);
+        this.renderLimit = renderLimit ?? new Limiter('template render', getPerformance().now() + (renderOptions.renderLimit ?? opts.renderLimit));
+        this.liquid = liquid;
+    }
+    getRegister(key, defaultValue = undefined) {
+        return (this.registers[key] = this.registers[key] || defaultValue);
+    }
+    setRegister(key, value) {
+        return (this.registers[key] = value);
+    }
+    saveRegister(...keys) {
+        return keys.map(key => [key, this.getRegister(key)]);
+    }
+    restoreRegister(keyValues) {
+        return keyValues.forEach(([key, value]) => this.setRegister(key, value));
+    }
+    getAll() {
+        return [this.globals, this.environments, ...this.scopes]
+            .reduce((ctx, val) => __assign(ctx, val), {});
+    }
+    /**
+     * @deprecated use `_get()` or `getSync()` instead
+     */
+    get(paths) {
+        return this.getSync(paths);
+    }
+    getSync(paths) {
+        return toValueSync(this._get(paths));
+    }
+    *_get(paths) {
+        const scope = this.findScope(paths[0]); // first prop should always be a string
+        return yield this._getFromScope(scope, paths);
+    }
+    /**
+     * @deprecated use `_get()` instead
+     */
+    getFromScope(scope, paths) {
+        return toValueSync(this._getFromScope(scope, paths));
+    }
+    *_getFromScope(scope, paths, strictVariables = this.strictVariables) {
+        if (isString(paths))
+            paths = paths.split('.');
+        for (let i = 0; i < paths.length; i++) {
+            scope = yield this.readProperty(scope, paths[i]);
+            if (strictVariables && isUndefined(scope)) {
+                throw new InternalUndefinedVariableError(paths.slice(0, i + 1).join('.'));
+            }
+        }
+        return scope;
+    }
+    push(ctx) {
+        return this.scopes.push(ctx);
+    }
+    pop() {
+        return this.scopes.pop();
+    }
+    bottom() {
+        return this.scopes[0];
+    }
+    spawn(scope = {}) {
+        return new Context(scope, this.opts, {
+            sync: this.sync,
+            globals: this.globals,
+            strictVariables: this.strictVariables,
+            ownPropertyOnly: this.ownPropertyOnly
+        }, {
+            renderLimit: this.renderLimit,
+            memoryLimit: this.memoryLimit,
+            liquid: this.liquid
+        });
+    }
+    findScope(key) {
+        for (let i = this.scopes.length - 1; i >= 0; i--) {
+            const candidate = this.scopes[i];
+            if (key in candidate)
+                return candidate;
+        }
+        if (key in this.environments)
+            return this.environments;
+        return this.globals;
+    }
+    readProperty(obj, key) {
+        obj = toLiquid(obj);
+        key = toValue(key);
+        if (isNil(obj))
+            return obj;
+        if (isArray(obj) && isNumber(key))
+            return readArrayElement(obj, key, this.ownPropertyOnly);
+        const value = readJSProperty(obj, key, this.ownPropertyOnly);
+        if (value === undefined && obj instanceof Drop)
+            return obj.liquidMethodMissing(key, this);
+        if (isFunction(value))
+            return value.call(obj);
+        if (key === 'size')
+            return readSize(obj);
+        else if (key === 'first')
+            return readFirst(obj, this.ownPropertyOnly);
+        else if (key === 'last')
+            return readLast(obj, this.ownPropertyOnly);
+        return value;
+    }
+}
+function readJSProperty(obj, key, ownPropertyOnly) {
+    if (ownPropertyOnly && !hasOwnProperty.call(obj, key) && !(obj instanceof Drop))
+        return undefined;
+    return obj[key];
+}
+function readFirst(obj, ownPropertyOnly) {
+    if (isArray(obj))
+        return readArrayElement(obj, 0, ownPropertyOnly);
+    return readJSProperty(obj, 'first', ownPropertyOnly);
+}
+function readLast(obj, ownPropertyOnly) {
+    if (isArray(obj))
+        return readArrayElement(obj, -1, ownPropertyOnly);
+    return readJSProperty(obj, 'last', ownPropertyOnly);
+}
+function readSize(obj) {
+    if (hasOwnProperty.call(obj, 'size') || obj['size'] !== undefined)
+        return obj['size'];
+    if (isArray(obj) || isString(obj))
+        return obj.length;
+    if (typeof obj === 'object')
+        return Object.keys(obj).length;
+}
+
+var BlockMode;
+(function (BlockMode) {
+    /* store rendered html into blocks */
+    BlockMode[BlockMode["OUTPUT"] = 0] = "OUTPUT";
+    /* output rendered html directly */
+    BlockMode[BlockMode["STORE"] = 1] = "STORE";
+})(BlockMode || (BlockMode = {}));
+
+const abs = argumentsToNumber(Math.abs);
+const at_least = argumentsToNumber(Math.max);
+const at_most = argumentsToNumber(Math.min);
+const ceil = argumentsToNumber(Math.ceil);
+const divided_by = argumentsToNumber((dividend, divisor, integerArithmetic = false) => integerArithmetic ? Math.floor(dividend / divisor) : dividend / divisor);
+const floor = argumentsToNumber(Math.floor);
+const minus = argumentsToNumber((v, arg) => v - arg);
+const plus = argumentsToNumber((lhs, rhs) => lhs + rhs);
+const modulo = argumentsToNumber((v, arg) => ((v % arg) + arg) % arg);
+const times = argumentsToNumber((v, arg) => v * arg);
+function shiftDecimal(n, exponent) {
+    const [mantissa, power = '0'] = String(n).split('e');
+    return Number(`${mantissa}e${Number(power) + exponent}`);
+}
+function round(v, arg = 0) {
+    v = toNumber(v);
+    arg = toNumber(arg);
+    const scaled = shiftDecimal(Math.abs(v), arg);
+    if (!(scaled <= Number.MAX_SAFE_INTEGER))
+        return v;
+    const rounded = shiftDecimal(Math.round(scaled), -arg);
+    return v < 0 ? -rounded : rounded;
+}
+
+var mathFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  abs: abs,
+  at_least: at_least,
+  at_most: at_most,
+  ceil: ceil,
+  divided_by: divided_by,
+  floor: floor,
+  minus: minus,
+  plus: plus,
+  modulo: modulo,
+  times: times,
+  round: round
+});
+
+const url_decode = (x) => decodeURIComponent(stringify(x).replace(/\+/g, ' '));
+const url_encode = (x) => encodeURIComponent(stringify(x)).replace(/%20/g, '+');
+const cgi_escape = (x) => encodeURIComponent(stringify(x))
+    .replace(/%20/g, '+')
+    .replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+const uri_escape = (x) => encodeURI(stringify(x))
+    .replace(/%5B/g, '[')
+    .replace(/%5D/g, ']');
+const rSlugifyDefault = /[^\p{M}\p{L}\p{Nd}]+/ug;
+const rSlugifyReplacers = {
+    'raw': /\s+/g,
+    'default': rSlugifyDefault,
+    'pretty': /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/ug,
+    'ascii': /[^A-Za-z0-9]+/g,
+    'latin': rSlugifyDefault,
+    'none': null
+};
+function slugify(str, mode = 'default', cased = false) {
+    str = stringify(str);
+    const replacer = rSlugifyReplacers[mode];
+    if (replacer) {
+        if (mode === 'latin')
+            str = removeAccents(str);
+        str = str.replace(replacer, '-').replace(/^-|-$/g, '');
+    }
+    return cased ? str : str.toLowerCase();
+}
+function removeAccents(str) {
+    return str.replace(/[àáâãäå]/g, 'a')
+        .replace(/[æ]/g, 'ae')
+        .replace(/[ç]/g, 'c')
+        .replace(/[èéêë]/g, 'e')
+        .replace(/[ìíîï]/g, 'i')
+        .replace(/[ð]/g, 'd')
+        .replace(/[ñ]/g, 'n')
+        .replace(/[òóôõöø]/g, 'o')
+        .replace(/[ùúûü]/g, 'u')
+        .replace(/[ýÿ]/g, 'y')
+        .replace(/[ß]/g, 'ss')
+        .replace(/[œ]/g, 'oe')
+        .replace(/[þ]/g, 'th')
+        .replace(/[ẞ]/g, 'SS')
+        .replace(/[Œ]/g, 'OE')
+        .replace(/[Þ]/g, 'TH');
+}
+
+var urlFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  url_decode: url_decode,
+  url_encode: url_encode,
+  cgi_escape: cgi_escape,
+  uri_escape: uri_escape,
+  slugify: slugify
+});
+
+const join = argumentsToValue(function (v, arg) {
+    const array = toArray(v);
+    const sep = isNil(arg) ? ' ' : stringify(arg);
+    let outputSize = sep.length * Math.max(array.length - 1, 0);
+    for (let i = 0; i < array.length; i++)
+        outputSize += String(array[i]).length;
+    this.context.memoryLimit.use(outputSize);
+    return Array.prototype.join.call(array, sep);
+});
+const last = argumentsToValue(function (v) {
+    return isArrayLike(v) ? readArrayElement(v, -1, this.context.ownPropertyOnly) : '';
+});
+const first = argumentsToValue(function (v) {
+    return isArrayLike(v) ? readArrayElement(v, 0, this.context.ownPropertyOnly) : '';
+});
+const reverse = argumentsToValue(function (v) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    return [...array].reverse();
+});
+function* sortBy(arr, property, comparator) {
+    const values = [];
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    for (const item of array) {
+        values.push([
+            item,
+            property ? yield this.context._getFromScope(item, stringify(property).split('.'), false) : item
+        ]);
+    }
+    return values.sort((lhs, rhs) => comparator(lhs[1], rhs[1])).map(tuple => tuple[0]);
+}
+function* sort(arr, property) {
+    return yield* sortBy.call(this, arr, property, orderedCompare);
+}
+function* sort_natural(arr, property) {
+    return yield* sortBy.call(this, arr, property, caseInsensitiveCompare);
+}
+const size = (v) => (v && v.length) || 0;
+function* map(arr, property) {
+    const results = [];
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    for (const item of array) {
+        results.push(yield this.context._getFromScope(item, stringify(property), false));
+    }
+    return results;
+}
+function* sum(arr, property) {
+    let sum = 0;
+    const array = toArray(arr);
+    for (const item of array) {
+        const data = Number(property ? yield this.context._getFromScope(item, stringify(property), false) : item);
+        sum += Number.isNaN(data) ? 0 : data;
+    }
+    return sum;
+}
+function compact(arr) {
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    return Array.prototype.filter.call(array, x => !isNil(toValue(x)));
+}
+function concat(v, arg = []) {
+    const lhs = toArray(v);
+    const rhs = toArray(arg);
+    this.context.memoryLimit.use(lhs.length + rhs.length);
+    return Array.prototype.concat.call(lhs, rhs);
+}
+function push(v, arg) {
+    return concat.call(this, v, [arg]);
+}
+function unshift(v, arg) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    const clone = [...array];
+    clone.unshift(arg);
+    return clone;
+}
+function pop(v) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    const clone = [...array];
+    clone.pop();
+    return clone;
+}
+function shift(v) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    const clone = [...array];
+    clone.shift();
+    return clone;
+}
+function slice(v, begin, length = 1) {
+    v = toValue(v);
+    if (isNil(v))
+        return [];
+    if (!isArray(v))
+        v = stringify(v);
+    begin = begin < 0 ? (isArray(v) ? v.length : codePointLength(v)) + begin : begin;
+    if (begin < 0 || length < 0)
+        return isArray(v) ? [] : '';
+    this.context.memoryLimit.use(length);
+    if (isArray(v))
+        return Array.prototype.slice.call(v, begin, begin + length);
+    const start = advanceCodePoints(v, 0, begin);
+    return v.slice(start, advanceCodePoints(v, start, length));
+}
+function* matches(value, expected) {
+    if (this.context.opts.jekyllWhere) {
+        if (EmptyDrop.is(expected))
+            return yield equals(value, expected);
+        if (isArray(value))
+            return yield arrayIncludes(value, expected);
+        return yield equals(value, expected);
+    }
+    if (expected === undefined)
+        return isTruthy(value, this.context);
+    return yield equals(value, expected);
+}
+function* filter(include, arr, property, expected) {
+    arr = toArray(arr);
+    this.context.memoryLimit.use(arr.length);
+    const token = new Tokenizer(stringify(property)).readScopeValue();
+    const result = [];
+    for (const item of arr) {
+        const value = yield evalToken(token, this.context.spawn(item));
+        if ((yield matches.call(this, value, expected)) === include)
+            result.push(item);
+    }
+    return result;
+}
+function* filter_exp(include, arr, itemName, exp) {
+    const filtered = [];
+    const keyTemplate = new Value(stringify(exp), this.liquid);
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    for (const item of array) {
+        this.context.push({ [itemName]: item });
+        const value = yield keyTemplate.value(this.context);
+        this.context.pop();
+        if (value === include)
+            filtered.push(item);
+    }
+    return filtered;
+}
+function* where(arr, property, expected) {
+    return yield* filter.call(this, true, arr, property, expected);
+}
+function* reject(arr, property, expected) {
+    return yield* filter.call(this, false, arr, property, expected);
+}
+function* where_exp(arr, itemName, exp) {
+    return yield* filter_exp.call(this, true, arr, itemName, exp);
+}
+function* reject_exp(arr, itemName, exp) {
+    return yield* filter_exp.call(this, false, arr, itemName, exp);
+}
+function* group_by(arr, property) {
+    const map = new Map();
+    arr = toEnumerable(arr);
+    const token = new Tokenizer(stringify(property)).readScopeValue();
+    this.context.memoryLimit.use(arr.length);
+    for (const item of arr) {
+        const key = yield evalToken(token, this.context.spawn(item));
+        if (!map.has(key))
+            map.set(key, []);
+        map.get(key).push(item);
+    }
+    return [...map.entries()].map(([name, items]) => ({ name, items }));
+}
+function* group_by_exp(arr, itemName, exp) {
+    const map = new Map();
+    const keyTemplate = new Value(stringify(exp), this.liquid);
+    arr = toEnumerable(arr);
+    this.context.memoryLimit.use(arr.length);
+    for (const item of arr) {
+        this.context.push({ [itemName]: item });
+        const key = yield keyTemplate.value(this.context);
+        this.context.pop();
+        if (!map.has(key))
+            map.set(key, []);
+        map.get(key).push(item);
+    }
+    return [...map.entries()].map(([name, items]) => ({ name, items }));
+}
+function* search(arr, property, expected) {
+    const token = new Tokenizer(stringify(property)).readScopeValue();
+    const array = toArray(arr);
+    for (let index = 0; index < array.length; index++) {
+        const value = yield evalToken(token, this.context.spawn(array[index]));
+        if (yield matches.call(this, value, expected))
+            return [index, array[index]];
+    }
+}
+function* search_exp(arr, itemName, exp) {
+    const predicate = new Value(stringify(exp), this.liquid);
+    const array = toArray(arr);
+    for (let index = 0; index < array.length; index++) {
+        this.context.push({ [itemName]: array[index] });
+        const value = yield predicate.value(this.context);
+        this.context.pop();
+        if (value)
+            return [index, array[index]];
+    }
+}
+function* has(arr, property, expected) {
+    const result = yield* search.call(this, arr, property, expected);
+    return !!result;
+}
+function* has_exp(arr, itemName, exp) {
+    const result = yield* search_exp.call(this, arr, itemName, exp);
+    return !!result;
+}
+function* find_index(arr, property, expected) {
+    const result = yield* search.call(this, arr, property, expected);
+    return result ? result[0] : undefined;
+}
+function* find_index_exp(arr, itemName, exp) {
+    const result = yield* search_exp.call(this, arr, itemName, exp);
+    return result ? result[0] : undefined;
+}
+function* find(arr, property, expected) {
+    const result = yield* search.call(this, arr, property, expected);
+    return result ? result[1] : undefined;
+}
+function* find_exp(arr, itemName, exp) {
+    const result = yield* search_exp.call(this, arr, itemName, exp);
+    return result ? result[1] : undefined;
+}
+function uniq(arr) {
+    arr = toArray(arr);
+    this.context.memoryLimit.use(arr.length);
+    return [...new Set(arr)];
+}
+function sample(v, count = 1) {
+    v = toValue(v);
+    if (isNil(v))
+        return [];
+    if (!isArray(v))
+        v = stringify(v);
+    this.context.memoryLimit.use(v.length);
+    const shuffled = [...v].sort(() => Math.random() - 0.5);
+    if (count === 1)
+        return shuffled[0];
+    return shuffled.slice(0, count);
+}
+
+var arrayFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  join: join,
+  last: last,
+  first: first,
+  reverse: reverse,
+  sort: sort,
+  sort_natural: sort_natural,
+  size: size,
+  map: map,
+  sum: sum,
+  compact: compact,
+  concat: concat,
+  push: push,
+  unshift: unshift,
+  pop: pop,
+  shift: shift,
+  slice: slice,
+  where: where,
+  reject: reject,
+  where_exp: where_exp,
+  reject_exp: reject_exp,
+  group_by: group_by,
+  group_by_exp: group_by_exp,
+  has: has,
+  has_exp: has_exp,
+  find_index: find_index,
+  find_index_exp: find_index_exp,
+  find: find,
+  find_exp: find_exp,
+  uniq: uniq,
+  sample: sample
+});
+
+function date(v, format, timezoneOffset) {
+    const size = (v?.length ?? 0) + (timezoneOffset?.length ?? 0);
+    this.context.memoryLimit.use(size);
+    const date = parseDate(v, this.context.opts, timezoneOffset);
+    if (!date)
+        return v;
+    format = toValue(format);
+    format = isNil(format) ? this.context.opts.dateFormat : stringify(format);
+    this.context.memoryLimit.use(format.length);
+    return strftime(date, format, this.context.memoryLimit);
+}
+function date_to_xmlschema(v) {
+    return date.call(this, v, '%Y-%m-%dT%H:%M:%S%:z');
+}
+function date_to_rfc822(v) {
+    const date = parseDate(v, this.context.opts, undefined, 'en-US');
+    if (!date)
+        return v;
+    return strftime(date, '%a, %d %b %Y %H:%M:%S %z', this.context.memoryLimit);
+}
+function date_to_string(v, type, style) {
+    return stringify_date.call(this, v, '%b', type, style);
+}
+function date_to_long_string(v, type, style) {
+    return stringify_date.call(this, v, '%B', type, style);
+}
+function stringify_date(v, month_type, type, style) {
+    const date = parseDate(v, this.context.opts);
+    if (!date)
+        return v;
+    const ml = this.context.memoryLimit;
+    if (type === 'ordinal') {
+        const d = date.getDate();
+        return style === 'US'
+            ? strftime(date, `${month_type} ${d}%q, %Y`, ml)
+            : strftime(date, `${d}%q ${month_type} %Y`, ml);
+    }
+    return strftime(date, `%d ${month_type} %Y`, ml);
+}
+function parseDate(v, opts, timezoneOffset, locale = opts.locale) {
+    let date;
+    const defaultTimezoneOffset = timezoneOffset ?? opts.timezoneOffset;
+    v = toValue(v);
+    if (isNil(v)) {
+        return undefined;
+    }
+    else if (v === 'now' || v === 'today') {
+        date = new LiquidDate(Date.now(), locale, defaultTimezoneOffset);
+    }
+    else if (isNumber(v)) {
+        date = new LiquidDate(v * 1000, locale, defaultTimezoneOffset);
+    }
+    else if (isString(v)) {
+        if (/^\d+$/.test(v)) {
+            date = new LiquidDate(+v * 1000, locale, defaultTimezoneOffset);
+        }
+        else if (opts.preserveTimezones && timezoneOffset === undefined) {
+            date = LiquidDate.createDateFixedToTimezone(v, locale);
+        }
+        else {
+            date = new LiquidDate(v, locale, defaultTimezoneOffset);
+        }
+    }
+    else {
+        date = new LiquidDate(v, locale, defaultTimezoneOffset);
+    }
+    return date.valid() ? date : undefined;
+}
+
+var dateFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  date: date,
+  date_to_xmlschema: date_to_xmlschema,
+  date_to_rfc822: date_to_rfc822,
+  date_to_string: date_to_string,
+  date_to_long_string: date_to_long_string
+});
+
+/**
+ * String related filters
+ *
+ * * prefer stringify() to String() since `undefined`, `null` should eval ''
+ */
+const rCJKWord = /[\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF]/gu;
+// Word boundary followed by word characters (for detecting words)
+const rNonCJKWord = /[^\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF\s]+/gu;
+function append(v, arg) {
+    assert(arguments.length === 2, 'append expect 2 arguments');
+    const lhs = stringify(v);
+    const rhs = stringify(arg);
+    this.context.memoryLimit.use(lhs.length + rhs.length);
+    return lhs + rhs;
+}
+function prepend(v, arg) {
+    assert(arguments.length === 2, 'prepend expect 2 arguments');
+    const lhs = stringify(v);
+    const rhs = stringify(arg);
+    this.context.memoryLimit.use(lhs.length + rhs.length);
+    return rhs + lhs;
+}
+function getTrimStart(str, chars) {
+    let start = 0;
+    for (const char of str) {
+        if (!chars.has(char))
+            break;
+        start += char.length;
+    }
+    return start;
+}
+function getTrimEnd(str, chars, start = 0) {
+    let end = str.length;
+    while (end > start) {
+        const size = end - start >= 2 && str.codePointAt(end - 2) > 0xFFFF ? 2 : 1;
+        if (!chars.has(str.slice(end - size, end)))
+            break;
+        end -= size;
+    }
+    return end;
+}
+function lstrip(v, chars) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    if (chars) {
+        chars = stringify(chars);
+        this.context.memoryLimit.use(chars.length);
+        return str.slice(getTrimStart(str, new Set(chars)));
+    }
+    return str.trimStart();
+}
+function downcase(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.toLowerCase();
+}
+function upcase(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return stringify(str).toUpperCase();
+}
+function remove(v, arg) {
+    const str = stringify(v);
+    arg = stringify(arg);
+    this.context.memoryLimit.use(str.length + arg.length);
+    return str.split(arg).join('');
+}
+function remove_first(v, l) {
+    const str = stringify(v);
+    l = stringify(l);
+    this.context.memoryLimit.use(str.length + l.length);
+    return str.replace(l, '');
+}
+function remove_last(v, l) {
+    const str = stringify(v);
+    const pattern = stringify(l);
+    this.context.memoryLimit.use(str.length + pattern.length);
+    const index = str.lastIndexOf(pattern);
+    if (index === -1)
+        return str;
+    return str.substring(0, index) + str.substring(index + pattern.length);
+}
+function rstrip(str, chars) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    if (chars) {
+        chars = stringify(chars);
+        this.context.memoryLimit.use(chars.length);
+        return str.slice(0, getTrimEnd(str, new Set(chars)));
+    }
+    return str.trimEnd();
+}
+function split(v, arg) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    const arr = str.split(stringify(arg));
+    // align to ruby split, which is the behavior of shopify/liquid
+    // see: https://ruby-doc.org/core-2.4.0/String.html#method-i-split
+    while (arr.length && arr[arr.length - 1] === '')
+        arr.pop();
+    return arr;
+}
+function strip(v, chars) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    if (chars) {
+        const set = new Set(stringify(chars));
+        this.context.memoryLimit.use(set.size);
+        const start = getTrimStart(str, set);
+        return str.slice(start, getTrimEnd(str, set, start));
+    }
+    return str.trim();
+}
+function strip_newlines(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\r?\n/gm, '');
+}
+function squish(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\s+/g, ' ').trim();
+}
+function capitalize(str) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    return str.charAt(0).toUpperCase() + str.slice(1).toLowerCase();
+}
+function replace(v, pattern, replacement) {
+    const str = stringify(v);
+    pattern = stringify(pattern);
+    replacement = stringify(replacement);
+    const parts = str.split(pattern);
+    const outputSize = str.length + (parts.length - 1) * (replacement.length - pattern.length);
+    this.context.memoryLimit.use(outputSize);
+    return parts.join(replacement);
+}
+function replace_first(v, arg1, arg2) {
+    const str = stringify(v);
+    arg1 = stringify(arg1);
+    arg2 = stringify(arg2);
+    this.context.memoryLimit.use(str.length + arg1.length + arg2.length);
+    return str.replace(arg1, () => arg2);
+}
+function replace_last(v, arg1, arg2) {
+    const str = stringify(v);
+    const pattern = stringify(arg1);
+    const replacement = stringify(arg2);
+    this.context.memoryLimit.use(str.length + pattern.length + replacement.length);
+    const index = str.lastIndexOf(pattern);
+    if (index === -1)
+        return str;
+    return str.substring(0, index) + replacement + str.substring(index + pattern.length);
+}
+function truncate(v, l = 50, o = '...') {
+    const str = stringify(v);
+    o = stringify(o);
+    this.context.memoryLimit.use(str.length + o.length);
+    if (str.length <= l || advanceCodePoints(str, 0, l) >= str.length)
+        return v;
+    return str.slice(0, advanceCodePoints(str, 0, Math.max(l - codePointLength(o), 0))) + o;
+}
+function truncatewords(v, words = 15, o = '...') {
+    const str = stringify(v);
+    o = stringify(o);
+    this.context.memoryLimit.use(str.length + o.length);
+    const arr = str.trimStart().split(/\s+/);
+    if (words <= 0)
+        words = 1;
+    let ret = arr.slice(0, words).join(' ');
+    if (arr.length >= words)
+        ret += o;
+    return ret;
+}
+function normalize_whitespace(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\s+/g, ' ');
+}
+function number_of_words(input, mode) {
+    const str = stringify(input);
+    this.context.memoryLimit.use(str.length);
+    input = str.trim();
+    if (!input)
+        return 0;
+    switch (mode) {
+        case 'cjk':
+            // Count CJK characters and words
+            return (input.match(rCJKWord) || []).length + (input.match(rNonCJKWord) || []).length;
+        case 'auto':
+            // Count CJK characters, if none, count words
+            return rCJKWord.test(input)
+                ? input.match(rCJKWord).length + (input.match(rNonCJKWord) || []).length
+                : input.split(/\s+/).length;
+        default:
+            // Count words only
+            return input.split(/\s+/).length;
+    }
+}
+function array_to_sentence_string(input, connector = 'and') {
+    const array = toArray(input);
+    connector = stringify(connector);
+    let outputSize = connector.length + array.length * 2;
+    for (let i = 0; i < array.length; i++)
+        outputSize += stringify(array[i]).length;
+    this.context.memoryLimit.use(outputSize);
+    switch (array.length) {
+        case 0:
+            return '';
+        case 1:
+            return array[0];
+        case 2:
+            return `${array[0]} ${connector} ${array[1]}`;
+        default:
+            return `${array.slice(0, -1).join(', ')}, ${connector} ${array[array.length - 1]}`;
+    }
+}
+
+var stringFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  append: append,
+  prepend: prepend,
+  lstrip: lstrip,
+  downcase: downcase,
+  upcase: upcase,
+  remove: remove,
+  remove_first: remove_first,
+  remove_last: remove_last,
+  rstrip: rstrip,
+  split: split,
+  strip: strip,
+  strip_newlines: strip_newlines,
+  squish: squish,
+  capitalize: capitalize,
+  replace: replace,
+  replace_first: replace_first,
+  replace_last: replace_last,
+  truncate: truncate,
+  truncatewords: truncatewords,
+  normalize_whitespace: normalize_whitespace,
+  number_of_words: number_of_words,
+  array_to_sentence_string: array_to_sentence_string
+});
+
+function base64Encode(str) {
+    return Buffer.from(str, 'utf8').toString('base64');
+}
+function base64Decode(str) {
+    return Buffer.from(str, 'base64').toString('utf8');
+}
+
+/**
+ * Base64 related filters
+ *
+ * Implements base64_encode and base64_decode filters for Shopify compatibility
+ */
+function base64_encode(value) {
+    if (typeof Buffer !== 'undefined' && Buffer.isBuffer(value)) {
+        this.context.memoryLimit.use(value.byteLength);
+        return value.toString('base64');
+    }
+    const str = stringify(value);
+    this.context.memoryLimit.use(str.length);
+    return base64Encode(str);
+}
+function base64_decode(value) {
+    const str = stringify(value);
+    this.context.memoryLimit.use(str.length);
+    assert(isBase64(str), 'invalid base64 provided to base64_decode');
+    return base64Decode(str);
+}
+function isBase64(str) {
+    str = str.replace(/[\t\n\f\r ]/g, '');
+    if (str.length % 4 === 0)
+        str = str.replace(/==?$/, '');
+    return str.length % 4 !== 1 && /^[A-Za-z0-9+/]*$/.test(str);
+}
+
+var base64Filters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  base64_encode: base64_encode,
+  base64_decode: base64_decode
+});
+
+function sha256(str) {
+    return crypto.createHash('sha256').update(str, 'utf8').digest('hex');
+}
+function hmacSha256(str, key) {
+    return crypto.createHmac('sha256', key).update(str, 'utf8').digest('hex');
+}
+
+/**
+ * Crypto related filters
+ *
+ * Implements sha256 and hmac_sha256 filters for Shopify compatibility
+ */
+function sha256$1(value) {
+    const str = stringify(value);
+    this.context.memoryLimit.use(str.length);
+    return sha256(str);
+}
+function hmac_sha256(value, key) {
+    const str = stringify(value);
+    const keyStr = stringify(key);
+    this.context.memoryLimit.use(str.length + keyStr.length);
+    return hmacSha256(str, keyStr);
+}
+
+var cryptoFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  sha256: sha256$1,
+  hmac_sha256: hmac_sha256
+});
+
+const filters = {
+    ...htmlFilters,
+    ...mathFilters,
+    ...urlFilters,
+    ...arrayFilters,
+    ...dateFilters,
+    ...stringFilters,
+    ...base64Filters,
+    ...cryptoFilters,
+    ...misc
+};
+
+class AssignTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.identifier = this.tokenizer.readIdentifier();
+        this.key = this.identifier.content;
+        this.tokenizer.assert(this.key, 'expected variable name');
+        this.tokenizer.skipBlank();
+        this.tokenizer.assert(this.tokenizer.peek() === '=', 'expected "="');
+        this.tokenizer.advance();
+        this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+    }
+    *render(ctx) {
+        ctx.bottom()[this.key] = yield this.value.value(ctx, this.liquid.options.lenientIf);
+    }
+    *arguments() {
+        yield this.value;
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+const MODIFIERS = ['offset', 'limit', 'reversed'];
+class ForTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const variable = this.tokenizer.readIdentifier();
+        const inStr = this.tokenizer.readIdentifier();
+        const collection = this.tokenizer.readValue();
+        if (!variable.size() || inStr.content !== 'in' || !collection) {
+            throw new Error(`illegal tag: ${token.getText()}`);
+        }
+        this.variable = variable.content;
+        this.collection = collection;
+        this.hash = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+        this.templates = [];
+        this.elseTemplates = [];
+        let p;
+        const stream = parser.parseStream(remainTokens)
+            .on('start', () => (p = this.templates))
+            .on('tag:else', tag => { assertEmpty(tag.args); p = this.elseTemplates; })
+            .on('tag:endfor', tag => { assertEmpty(tag.args); stream.stop(); })
+            .on('template', (tpl) => p.push(tpl))
+            .on('end', () => { throw new Error(`tag ${token.getText()} not closed`); });
+        stream.start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        let collection = toEnumerable(yield evalToken(this.collection, ctx));
+        if (!collection.length) {
+            yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+            return;
+        }
+        const continueKey = 'continue-' + this.variable + '-' + this.collection.getText();
+        ctx.push(createScope({ continue: ctx.getRegister(continueKey, {}) }));
+        const hash = (yield this.hash.render(ctx));
+        ctx.pop();
+        const modifiers = this.liquid.options.orderedFilterParameters
+            ? Object.keys(hash).filter(x => MODIFIERS.includes(x))
+            : MODIFIERS.filter(x => hash[x] !== undefined);
+        collection = modifiers.reduce((collection, modifier) => {
+            if (modifier === 'offset')
+                return offset(collection, hash['offset']);
+            if (modifier === 'limit')
+                return limit(collection, hash['limit']);
+            return reversed(collection);
+        }, collection);
+        ctx.setRegister(continueKey, (hash['offset'] || 0) + collection.length);
+        const scope = createScope({ forloop: new ForloopDrop(collection.length, this.collection.getText(), this.variable) });
+        ctx.push(scope);
+        for (const item of collection) {
+            scope[this.variable] = item;
+            ctx.continueCalled = ctx.breakCalled = false;
+            yield r.renderTemplates(this.templates, ctx, emitter);
+            if (ctx.breakCalled)
+                break;
+            scope.forloop.next();
+        }
+        ctx.continueCalled = ctx.breakCalled = false;
+        ctx.pop();
+    }
+    *children() {
+        const templates = this.templates.slice();
+        if (this.elseTemplates) {
+            templates.push(...this.elseTemplates);
+        }
+        return templates;
+    }
+    *arguments() {
+        yield this.collection;
+        for (const v of Object.values(this.hash.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+    }
+    blockScope() {
+        return [this.variable, 'forloop'];
+    }
+}
+function reversed(arr) {
+    return [...arr].reverse();
+}
+function offset(arr, count) {
+    return arr.slice(count);
+}
+function limit(arr, count) {
+    return arr.slice(0, count);
+}
+
+class CaptureTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.templates = [];
+        this.identifier = this.readVariable();
+        this.variable = this.identifier.content;
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endcapture')
+                return;
+            this.templates.push(parser.parseToken(token, remainTokens));
+        }
+        throw new Error(`tag ${tagToken.getText()} not closed`);
+    }
+    readVariable() {
+        let ident = this.tokenizer.readIdentifier();
+        if (ident.content)
+            return ident;
+        ident = this.tokenizer.readQuoted();
+        if (ident)
+            return ident;
+        throw this.tokenizer.error('invalid capture name');
+    }
+    *render(ctx) {
+        const r = this.liquid.renderer;
+        const html = yield r.renderTemplates(this.templates, ctx);
+        ctx.bottom()[this.variable] = html;
+    }
+    *children() {
+        return this.templates;
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+class CaseTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.branches = [];
+        this.elseTemplates = [];
+        this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+        this.elseTemplates = [];
+        let p = [];
+        let elseCount = 0;
+        const stream = parser.parseStream(remainTokens)
+            .on('tag:when', (token) => {
+            if (elseCount > 0) {
+                return;
+            }
+            p = [];
+            const values = [];
+            while (!token.tokenizer.end()) {
+                values.push(token.tokenizer.readValueOrThrow());
+                token.tokenizer.skipBlank();
+                if (token.tokenizer.peek() === ',') {
+                    token.tokenizer.readTo(',');
+                }
+                else {
+                    token.tokenizer.readTo('or');
+                }
+            }
+            this.branches.push({
+                values,
+                templates: p
+            });
+        })
+            .on('tag:else', () => {
+            elseCount++;
+            p = this.elseTemplates;
+        })
+            .on('tag:endcase', () => stream.stop())
+            .on('template', (tpl) => {
+            if (p !== this.elseTemplates || elseCount === 1) {
+                p.push(tpl);
+            }
+        })
+            .on('end', () => {
+            throw new Error(`tag ${tagToken.getText()} not closed`);
+        });
+        stream.start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        const target = yield toValue(yield this.value.value(ctx, ctx.opts.lenientIf));
+        let branchHit = false;
+        for (const branch of this.branches) {
+            for (const valueToken of branch.values) {
+                const value = yield evalToken(valueToken, ctx, ctx.opts.lenientIf);
+                if (yield equals(target, value)) {
+                    yield r.renderTemplates(branch.templates, ctx, emitter);
+                    branchHit = true;
+                    break;
+                }
+            }
+        }
+        if (!branchHit) {
+            yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+        }
+    }
+    *arguments() {
+        yield this.value;
+        yield* this.branches.flatMap(b => b.values);
+    }
+    *children() {
+        const templates = this.branches.flatMap(b => b.templates);
+        if (this.elseTemplates) {
+            templates.push(...this.elseTemplates);
+        }
+        return templates;
+    }
+}
+
+class CommentTag extends Tag {
+    constructor(tagToken, remainTokens, liquid) {
+        super(tagToken, remainTokens, liquid);
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endcomment')
+                return;
+        }
+        throw new Error(`tag ${tagToken.getText()} not closed`);
+    }
+    render() { }
+}
+
+class RenderTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const tokenizer = this.tokenizer;
+        this.file = parseFilePath(tokenizer, this.liquid, parser);
+        this.currentFile = token.file;
+        while (!tokenizer.end()) {
+            tokenizer.skipBlank();
+            const begin = tokenizer.p;
+            const keyword = tokenizer.readIdentifier();
+            if (keyword.content === 'with' || keyword.content === 'for') {
+                tokenizer.skipBlank();
+                // can be normal key/value pair, like "with: true"
+                if (tokenizer.peek() !== ':') {
+                    const value = tokenizer.readValue();
+                    // can be normal key, like "with,"
+                    if (value) {
+                        const beforeAs = tokenizer.p;
+                        const asStr = tokenizer.readIdentifier();
+                        let alias;
+                        if (asStr.content === 'as')
+                            alias = tokenizer.readIdentifier();
+                        else
+                            tokenizer.p = beforeAs;
+                        const binding = { value, alias: alias && alias.content };
+                        if (keyword.content === 'with')
+                            this.with = binding;
+                        else
+                            this.forBinding = binding;
+                        tokenizer.skipBlank();
+                        if (tokenizer.peek() === ',')
+                            tokenizer.advance();
+                        continue; // matched!
+                    }
+                }
+            }
+            /**
+             * restore cursor if with/for not matched
+             */
+            tokenizer.p = begin;
+            break;
+        }
+        this.hash = new Hash(tokenizer, liquid.options.keyValueSeparator);
+    }
+    *render(ctx, emitter) {
+        const { liquid, hash } = this;
+        const filepath = (yield renderFilePath(this.file, ctx, liquid));
+        assert(filepath, () => `illegal file path "${filepath}"`);
+        const childCtx = ctx.spawn();
+        const scope = childCtx.bottom();
+        __assign(scope, yield hash.render(ctx));
+        if (this.with) {
+            const { value, alias } = this.with;
+            scope[alias || filepath] = yield evalToken(value, ctx);
+        }
+        if (this.forBinding) {
+            const { value, alias } = this.forBinding;
+            const collection = toEnumerable(yield evalToken(value, ctx));
+            scope['forloop'] = new ForloopDrop(collection.length, value.getText(), alias);
+            for (const item of collection) {
+                scope[alias] = item;
+                const templates = (yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile));
+                yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+                scope['forloop'].next();
+            }
+        }
+        else {
+            const templates = (yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile));
+            yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+        }
+    }
+    *children(partials, sync) {
+        if (partials && isString(this.file)) {
+            return (yield this.liquid._parsePartialFile(this.file, sync, this.currentFile));
+        }
+        return [];
+    }
+    partialScope() {
+        if (isString(this.file)) {
+            const names = Object.keys(this.hash.hash);
+            if (this.with) {
+                const { value, alias } = this.with;
+                if (isString(alias)) {
+                    names.push([alias, value]);
+                }
+                else if (isString(this.file)) {
+                    names.push([this.file, value]);
+                }
+            }
+            if (this.forBinding) {
+                const { value, alias } = this.forBinding;
+                if (isString(alias)) {
+                    names.push([alias, value]);
+                }
+                else if (isString(this.file)) {
+                    names.push([this.file, value]);
+                }
+            }
+            return { name: this.file, isolated: true, scope: names };
+        }
+    }
+    *arguments() {
+        for (const v of Object.values(this.hash.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+        if (this.with) {
+            const { value } = this.with;
+            if (isValueToken(value)) {
+                yield value;
+            }
+        }
+        if (this.forBinding) {
+            const { value } = this.forBinding;
+            if (isValueToken(value)) {
+                yield value;
+            }
+        }
+    }
+}
+/**
+ * @return null for "none",
+ * @return Template[] for quoted with tags and/or filters
+ * @return Token for expression (not quoted)
+ * @throws TypeError if cannot read next token
+ */
+function parseFilePath(tokenizer, liquid, parser) {
+    if (liquid.options.dynamicPartials) {
+        const file = tokenizer.readValue();
+        tokenizer.assert(file, 'illegal file path');
+        if (file.getText() === 'none')
+            return;
+        if (isQuotedToken(file)) {
+            // for filenames like "files/{{file}}", eval as liquid template
+            const templates = parser.parse(evalQuotedToken(file));
+            return optimize(templates);
+        }
+        return file;
+    }
+    const tokens = [...tokenizer.readFileNameTemplate(liquid.options)];
+    const templates = optimize(parser.parseTokens(tokens));
+    return templates === 'none' ? undefined : templates;
+}
+function optimize(templates) {
+    // for filenames like "files/file.liquid", extract the string directly
+    if (templates.length === 1 && isHTMLToken(templates[0].token))
+        return templates[0].token.getContent();
+    return templates;
+}
+function* renderFilePath(file, ctx, liquid) {
+    if (typeof file === 'string')
+        return file;
+    if (Array.isArray(file))
+        return liquid.renderer.renderTemplates(file, ctx);
+    return yield evalToken(file, ctx);
+}
+
+class IncludeTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const { tokenizer } = token;
+        this.file = parseFilePath(tokenizer, this.liquid, parser);
+        this.currentFile = token.file;
+        const begin = tokenizer.p;
+        const withStr = tokenizer.readIdentifier();
+        if (withStr.content === 'with') {
+            tokenizer.skipBlank();
+            if (tokenizer.peek() !== ':') {
+                this.withVar = tokenizer.readValue();
+            }
+            else
+                tokenizer.p = begin;
+        }
+        else
+            tokenizer.p = begin;
+        this.hash = new Hash(tokenizer, liquid.options.jekyllInclude || liquid.options.keyValueSeparator);
+    }
+    *render(ctx, emitter) {
+        const { liquid, hash, withVar } = this;
+        const { renderer } = liquid;
+        const filepath = (yield renderFilePath(this.file, ctx, liquid));
+        assert(filepath, () => `illegal file path "${filepath}"`);
+        const saved = ctx.saveRegister('blocks', 'blockMode');
+        ctx.setRegister('blocks', {});
+        ctx.setRegister('blockMode', BlockMode.OUTPUT);
+        const scope = createScope((yield hash.render(ctx)));
+        if (withVar)
+            scope[filepath] = yield evalToken(withVar, ctx);
+        const templates = (yield liquid._parsePartialFile(filepath, ctx.sync, this.currentFile));
+        ctx.push(ctx.opts.jekyllInclude ? createScope({ include: scope }) : scope);
+        yield renderer.renderTemplates(templates, ctx, emitter);
+        ctx.pop();
+        ctx.restoreRegister(saved);
+    }
+    *children(partials, sync) {
+        if (partials && isString(this.file)) {
+            return (yield this.liquid._parsePartialFile(this.file, sync, this.currentFile));
+        }
+        return [];
+    }
+    partialScope() {
+        if (isString(this.file)) {
+            let names;
+            if (this.liquid.options.jekyllInclude) {
+                names = ['include'];
+            }
+            else {
+                names = Object.keys(this.hash.hash);
+                if (this.withVar) {
+                    names.push([this.file, this.withVar]);
+                }
+            }
+            return { name: this.file, isolated: false, scope: names };
+        }
+    }
+    *arguments() {
+        yield* Object.values(this.hash.hash).filter(isValueToken);
+        if (isValueToken(this.file)) {
+            yield this.file;
+        }
+        if (isValueToken(this.withVar)) {
+            yield this.withVar;
+        }
+    }
+}
+
+class DecrementTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.identifier = this.tokenizer.readIdentifier();
+        this.variable = this.identifier.content;
+    }
+    render(context, emitter) {
+        const scope = context.environments;
+        if (!isNumber(scope[this.variable])) {
+            scope[this.variable] = 0;
+        }
+        emitter.write(stringify(--scope[this.variable]));
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+class CycleTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.candidates = [];
+        const begin = this.tokenizer.p;
+        const group = this.tokenizer.readValue();
+        this.tokenizer.skipBlank();
+        if (group) {
+            if (this.tokenizer.peek() === ':') {
+                this.group = group;
+                this.tokenizer.advance();
+            }
+            else
+                this.tokenizer.p = begin;
+        }
+        while (!this.tokenizer.end()) {
+            const value = this.tokenizer.readFilteredValue();
+            this.candidates.push(value);
+            this.tokenizer.readTo(',');
+        }
+        this.tokenizer.assert(this.candidates.length, () => `empty candidates: "${token.getText()}"`);
+    }
+    *render(ctx, emitter) {
+        const group = (yield evalToken(this.group, ctx));
+        const fingerprint = `cycle:${group}:` + this.candidates.map(c => c.getText()).join(',');
+        const groups = ctx.getRegister('cycle', {});
+        let idx = groups[fingerprint];
+        if (idx === undefined) {
+            idx = groups[fingerprint] = 0;
+        }
+        const candidate = new Value(this.candidates[idx], this.liquid);
+        idx = (idx + 1) % this.candidates.length;
+        groups[fingerprint] = idx;
+        let val = yield toValue(yield candidate.value(ctx, false));
+        const outputEscape = this.liquid.options.outputEscape;
+        if (outputEscape && !candidate.filters[candidate.filters.length - 1]?.raw) {
+            val = yield outputEscape.call({ context: ctx, token: this.token, liquid: this.liquid }, val);
+        }
+        return val;
+    }
+    *arguments() {
+        yield* this.candidates;
+        if (this.group) {
+            yield this.group;
+        }
+    }
+}
+
+class IfTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.branches = [];
+        let p = [];
+        parser.parseStream(remainTokens)
+            .on('start', () => this.branches.push({
+            value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+            templates: (p = [])
+        }))
+            .on('tag:elsif', (token) => {
+            assert(!this.elseTemplates, 'unexpected elsif after else');
+            this.branches.push({
+                value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+                templates: (p = [])
+            });
+        })
+            .on('tag:else', tag => {
+            assertEmpty(tag.args);
+            assert(!this.elseTemplates, 'duplicated else');
+            p = this.elseTemplates = [];
+        })
+            .on('tag:endif', function (tag) { assertEmpty(tag.args); this.stop(); })
+            .on('template', (tpl) => p.push(tpl))
+            .on('end', () => { throw new Error(`tag ${tagToken.getText()} not closed`); })
+            .start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        for (const { value, templates } of this.branches) {
+            const v = yield toValue(yield value.value(ctx, ctx.opts.lenientIf));
+            if (isTruthy(v, ctx)) {
+                yield r.renderTemplates(templates, ctx, emitter);
+                return;
+            }
+        }
+        yield r.renderTemplates(this.elseTemplates || [], ctx, emitter);
+    }
+    *children() {
+        const templates = this.branches.flatMap(b => b.templates);
+        if (this.elseTemplates) {
+            templates.push(...this.elseTemplates);
+        }
+        return templates;
+    }
+    arguments() {
+        return this.branches.map(b => b.value);
+    }
+}
+
+class IncrementTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.identifier = this.tokenizer.readIdentifier();
+        this.variable = this.identifier.content;
+    }
+    render(context, emitter) {
+        const scope = context.environments;
+        if (!isNumber(scope[this.variable])) {
+            scope[this.variable] = 0;
+        }
+        const val = scope[this.variable];
+        scope[this.variable]++;
+        emitter.write(stringify(val));
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+class LayoutTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        this.file = parseFilePath(this.tokenizer, this.liquid, parser);
+        this.currentFile = token.file;
+        this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+        this.templates = parser.parseTokens(remainTokens);
+    }
+    *render(ctx, emitter) {
+        const { liquid, args, file } = this;
+        const { renderer } = liquid;
+        if (file === undefined) {
+            ctx.setRegister('blockMode', BlockMode.OUTPUT);
+            yield renderer.renderTemplates(this.templates, ctx, emitter);
+            return;
+        }
+        const filepath = (yield renderFilePath(this.file, ctx, liquid));
+        assert(filepath, () => `illegal file path "${filepath}"`);
+        const templates = (yield liquid._parseLayoutFile(filepath, ctx.sync, this.currentFile));
+        // render remaining contents and store rendered results
+        ctx.setRegister('blockMode', BlockMode.STORE);
+        const html = yield renderer.renderTemplates(this.templates, ctx);
+        const blocks = ctx.getRegister('blocks', {});
+        // set whole content to anonymous block if anonymous doesn't specified
+        if (blocks[''] === undefined)
+            blocks[''] = (parent, emitter) => emitter.write(html);
+        ctx.setRegister('blockMode', BlockMode.OUTPUT);
+        // render the layout file use stored blocks
+        ctx.push(createScope((yield args.render(ctx))));
+        yield renderer.renderTemplates(templates, ctx, emitter);
+        ctx.pop();
+    }
+    *children(partials) {
+        const templates = this.templates.slice();
+        if (partials && isString(this.file)) {
+            templates.push(...(yield this.liquid._parsePartialFile(this.file, true, this.currentFile)));
+        }
+        return templates;
+    }
+    *arguments() {
+        for (const v of Object.values(this.args.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+        if (isValueToken(this.file)) {
+            yield this.file;
+        }
+    }
+    partialScope() {
+        if (isString(this.file)) {
+            return { name: this.file, isolated: false, scope: Object.keys(this.args.hash) };
+        }
+    }
+}
+
+class BlockTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        this.templates = [];
+        const match = /\w+/.exec(token.args);
+        this.block = match ? match[0] : '';
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endblock')
+                return;
+            const template = parser.parseToken(token, remainTokens);
+            this.templates.push(template);
+        }
+        throw new Error(`tag ${token.getText()} not closed`);
+    }
+    *render(ctx, emitter) {
+        const blockRender = this.getBlockRender(ctx);
+        if (ctx.getRegister('blockMode') === BlockMode.STORE) {
+            ctx.getRegister('blocks', {})[this.block] = blockRender;
+        }
+        else {
+            yield blockRender(new BlockDrop(), emitter);
+        }
+    }
+    getBlockRender(ctx) {
+        const self = this;
+        const { liquid, templates } = this;
+        const renderChild = ctx.getRegister('blocks', {})[this.block];
+        const renderCurrent = function* (superBlock, emitter) {
+            const stack = ctx.getRegister('blockStack', []);
+            if (stack.includes(self))
+                throw new Error('block tag cannot be nested');
+            stack.push(self);
+            ctx.push(createScope({ block: superBlock }));
+            yield liquid.renderer.renderTemplates(templates, ctx, emitter);
+            ctx.pop();
+            stack.pop();
+        };
+        return renderChild
+            ? (superBlock, emitter) => renderChild(new BlockDrop((emitter) => renderCurrent(superBlock, emitter)), emitter)
+            : renderCurrent;
+    }
+    *children() {
+        return this.templates;
+    }
+    blockScope() {
+        return ['block'];
+    }
+}
+
+class RawTag extends Tag {
+    constructor(tagToken, remainTokens, liquid) {
+        super(tagToken, remainTokens, liquid);
+        this.tokens = [];
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endraw')
+                return;
+            this.tokens.push(token);
+        }
+        throw new Error(`tag ${tagToken.getText()} not closed`);
+    }
+    render() {
+        return this.tokens.map((token) => token.getText()).join('');
+    }
+}
+
+class TablerowloopDrop extends ForloopDrop {
+    constructor(length, cols, collection, variable) {
+        super(length, collection, variable);
+        this.length = length;
+        this.cols = cols;
+    }
+    row() {
+        return Math.floor(this.i / this.cols) + 1;
+    }
+    col0() {
+        return (this.i % this.cols);
+    }
+    col() {
+        return this.col0() + 1;
+    }
+    col_first() {
+        return this.col0() === 0;
+    }
+    col_last() {
+        return this.col() === this.cols;
+    }
+}
+
+class TablerowTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        const variable = this.tokenizer.readIdentifier();
+        this.tokenizer.skipBlank();
+        const predicate = this.tokenizer.readIdentifier();
+        const collectionToken = this.tokenizer.readValue();
+        if (predicate.content !== 'in' || !collectionToken) {
+            throw new Error(`illegal tag: ${tagToken.getText()}`);
+        }
+        this.variable = variable.content;
+        this.collection = collectionToken;
+        this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+        this.templates = [];
+        let p;
+        const stream = parser.parseStream(remainTokens)
+            .on('start', () => (p = this.templates))
+            .on('tag:endtablerow', () => stream.stop())
+            .on('template', (tpl) => p.push(tpl))
+            .on('end', () => {
+            throw new Error(`tag ${tagToken.getText()} not closed`);
+        });
+        stream.start();
+    }
+    *render(ctx, emitter) {
+        let collection = toEnumerable(yield evalToken(this.collection, ctx));
+        const args = (yield this.args.render(ctx));
+        const offset = args.offset || 0;
+        const limit = (args.limit === undefined) ? collection.length : args.limit;
+        collection = collection.slice(offset, offset + limit);
+        const cols = args.cols || collection.length;
+        const r = this.liquid.renderer;
+        const tablerowloop = new TablerowloopDrop(collection.length, cols, this.collection.getText(), this.variable);
+        const scope = createScope({ tablerowloop });
+        ctx.push(scope);
+        for (let idx = 0; idx < collection.length; idx++, tablerowloop.next()) {
+            scope[this.variable] = collection[idx];
+            if (tablerowloop.col0() === 0) {
+                if (tablerowloop.row() !== 1)
+                    emitter.write('</tr>');
+                emitter.write(`<tr class="row${tablerowloop.row()}">`);
+            }
+            emitter.write(`<td class="col${tablerowloop.col()}">`);
+            yield r.renderTemplates(this.templates, ctx, emitter);
+            emitter.write('</td>');
+        }
+        if (collection.length)
+            emitter.write('</tr>');
+        ctx.pop();
+    }
+    *children() {
+        return this.templates;
+    }
+    *arguments() {
+        yield this.collection;
+        for (const v of Object.values(this.args.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+    }
+    blockScope() {
+        return [this.variable, 'tablerowloop'];
+    }
+}
+
+class UnlessTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.branches = [];
+        this.elseTemplates = [];
+        let p = [];
+        let elseCount = 0;
+        parser.parseStream(remainTokens)
+            .on('start', () => this.branches.push({
+            value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+            test: isFalsy,
+            templates: (p = [])
+        }))
+            .on('tag:elsif', (token) => {
+            if (elseCount > 0) {
+                p = [];
+                return;
+            }
+            this.branches.push({
+                value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+                test: isTruthy,
+                templates: (p = [])
+            });
+        })
+            .on('tag:else', () => {
+            elseCount++;
+            p = this.elseTemplates;
+        })
+            .on('tag:endunless', function () { this.stop(); })
+            .on('template', (tpl) => {
+            if (p !== this.elseTemplates || elseCount === 1) {
+                p.push(tpl);
+            }
+        })
+            .on('end', () => { throw new Error(`tag ${tagToken.getText()} not closed`); })
+            .start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        for (const { value, test, templates } of this.branches) {
+            const v = yield toValue(yield value.value(ctx, ctx.opts.lenientIf));
+            if (test(v, ctx)) {
+                yield r.renderTemplates(templates, ctx, emitter);
+                return;
+            }
+        }
+        yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+    }
+    *children() {
+        const children = this.branches.flatMap(b => b.templates);
+        if (this.elseTemplates) {
+            children.push(...this.elseTemplates);
+        }
+        return children;
+    }
+    arguments() {
+        return this.branches.map(b => b.value);
+    }
+}
+
+class BreakTag extends Tag {
+    render(ctx, _emitter) {
+        ctx.breakCalled = true;
+    }
+}
+
+class ContinueTag extends Tag {
+    render(ctx, _emitter) {
+        ctx.continueCalled = true;
+    }
+}
+
+class EchoTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.tokenizer.skipBlank();
+        if (!this.tokenizer.end()) {
+            this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+        }
+    }
+    *render(ctx, emitter) {
+        if (!this.value)
+            return;
+        let val = yield toValue(yield this.value.value(ctx, false));
+        const outputEscape = this.liquid.options.outputEscape;
+        if (outputEscape && !this.value.filters[this.value.filters.length - 1]?.raw) {
+            val = yield outputEscape.call({ context: ctx, token: this.token, liquid: this.liquid }, val);
+        }
+        emitter.write(val);
+    }
+    *arguments() {
+        if (this.value) {
+            yield this.value;
+        }
+    }
+}
+
+class LiquidTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const tokens = this.tokenizer.readLiquidTagTokens(this.liquid.options);
+        this.templates = parser.parseTokens(tokens);
+    }
+    *render(ctx, emitter) {
+        yield this.liquid.renderer.renderTemplates(this.templates, ctx, emitter);
+    }
+    *children() {
+        return this.templates;
+    }
+}
+
+class InlineCommentTag extends Tag {
+    constructor(tagToken, remainTokens, liquid) {
+        super(tagToken, remainTokens, liquid);
+        if (tagToken.args.search(/\n\s*[^#\s]/g) !== -1) {
+            throw new Error('every line of an inline comment must start with a \'#\' character');
+        }
+    }
+    render() { }
+}
+
+const tags = {
+    assign: AssignTag,
+    'for': ForTag,
+    capture: CaptureTag,
+    'case': CaseTag,
+    comment: CommentTag,
+    include: IncludeTag,
+    render: RenderTag,
+    decrement: DecrementTag,
+    increment: IncrementTag,
+    cycle: CycleTag,
+    'if': IfTag,
+    layout: LayoutTag,
+    block: BlockTag,
+    raw: RawTag,
+    tablerow: TablerowTag,
+    unless: UnlessTag,
+    'break': BreakTag,
+    'continue': ContinueTag,
+    echo: EchoTag,
+    liquid: LiquidTag,
+    '#': InlineCommentTag
+};
+
+class Liquid {
+    constructor(opts = {}) {
+        this.renderer = new Render();
+        this.filters = Object.create(null);
+        this.tags = Object.create(null);
+        this.options = normalize(opts);
+        // eslint-disable-next-line deprecation/deprecation
+        this.parser = new Parser(this);
+        forOwn(tags, (conf, name) => this.registerTag(name, conf));
+        forOwn(filters, (handler, name) => this.registerFilter(name, handler));
+    }
+    parse(html, filepath) {
+        const parser = new Parser(this);
+        return parser.parse(html, filepath);
+    }
+    _render(tpl, scope, renderOptions) {
+        const ctx = scope instanceof Context ? scope : new Context(scope, this.options, renderOptions, { liquid: this });
+        return this.renderer.renderTemplates(tpl, ctx);
+    }
+    async render(tpl, scope, renderOptions) {
+        return toPromise(this._render(tpl, scope, { ...renderOptions, sync: false }));
+    }
+    renderSync(tpl, scope, renderOptions) {
+        return toValueSync(this._render(tpl, scope, { ...renderOptions, sync: true }));
+    }
+    renderToNodeStream(tpl, scope, renderOptions = {}) {
+        const ctx = new Context(scope, this.options, renderOptions, { liquid: this });
+        return this.renderer.renderTemplatesToNodeStream(tpl, ctx);
+    }
+    _parseAndRender(html, scope, renderOptions) {
+        const tpl = this.parse(html);
+        return this._render(tpl, scope, renderOptions);
+    }
+    async parseAndRender(html, scope, renderOptions) {
+        return toPromise(this._parseAndRender(html, scope, { ...renderOptions, sync: false }));
+    }
+    parseAndRenderSync(html, scope, renderOptions) {
+        return toValueSync(this._parseAndRender(html, scope, { ...renderOptions, sync: true }));
+    }
+    _parsePartialFile(file, sync, currentFile) {
+        return new Parser(this).parseFile(file, sync, exports.Rv.Partials, currentFile);
+    }
+    _parseLayoutFile(file, sync, currentFile) {
+        return new Parser(this).parseFile(file, sync, exports.Rv.Layouts, currentFile);
+    }
+    _parseFile(file, sync, lookupType, currentFile) {
+        return new Parser(this).parseFile(file, sync, lookupType, currentFile);
+    }
+    async parseFile(file, lookupType) {
+        return toPromise(new Parser(this).parseFile(file, false, lookupType));
+    }
+    parseFileSync(file, lookupType) {
+        return toValueSync(new Parser(this).parseFile(file, true, lookupType));
+    }
+    *_renderFile(file, ctx, renderFileOptions) {
+        const templates = (yield this._parseFile(file, renderFileOptions.sync, renderFileOptions.lookupType));
+        return yield this._render(templates, ctx, renderFileOptions);
+    }
+    async renderFile(file, ctx, renderFileOptions) {
+        return toPromise(this._renderFile(file, ctx, { ...renderFileOptions, sync: false }));
+    }
+    renderFileSync(file, ctx, renderFileOptions) {
+        return toValueSync(this._renderFile(file, ctx, { ...renderFileOptions, sync: true }));
+    }
+    async renderFileToNodeStream(file, scope, renderOptions) {
+        const templates = await this.parseFile(file);
+        return this.renderToNodeStream(templates, scope, renderOptions);
+    }
+    _evalValue(str, scope) {
+        const value = new Value(str, this);
+        const ctx = scope instanceof Context ? scope : new Context(scope, this.options, {}, { liquid: this });
+        return value.value(ctx);
+    }
+    async evalValue(str, scope) {
+        return toPromise(this._evalValue(str, scope));
+    }
+    evalValueSync(str, scope) {
+        return toValueSync(this._evalValue(str, scope));
+    }
+    registerFilter(name, filter) {
+        this.filters[name] = filter;
+    }
+    unregisterFilter(name) {
+        delete this.filters[name];
+    }
+    registerTag(name, tag) {
+        this.tags[name] = isFunction(tag) ? tag : createTagClass(tag);
+    }
+    plugin(plugin) {
+        return plugin.call(this, Liquid);
+    }
+    express() {
+        const self = this; // eslint-disable-line
+        let firstCall = true;
+        return function (filePath, ctx, callback) {
+            if (firstCall) {
+                firstCall = false;
+                const dirs = normalizeDirectoryList(this.root);
+                self.options.root.unshift(...dirs);
+                self.options.layouts.unshift(...dirs);
+                self.options.partials.unshift(...dirs);
+            }
+            self.renderFile(filePath, ctx).then(html => callback(null, html), callback);
+        };
+    }
+    async analyze(template, options = {}) {
+        return analyze(template, options);
+    }
+    analyzeSync(template, options = {}) {
+        return analyzeSync(template, options);
+    }
+    async parseAndAnalyze(html, filename, options = {}) {
+        return analyze(this.parse(html, filename), options);
+    }
+    parseAndAnalyzeSync(html, filename, options = {}) {
+        return analyzeSync(this.parse(html, filename), options);
+    }
+    /** Return an array of all variables without their properties. */
+    async variables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.variables);
+    }
+    /** Return an array of all variables without their properties. */
+    variablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.variables);
+    }
+    /** Return an array of all variables including their properties/paths. */
+    async fullVariables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all variables including their properties/paths. */
+    fullVariablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all variables, each as an array of properties/segments. */
+    async variableSegments(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+    /** Return an array of all variables, each as an array of properties/segments. */
+    variableSegmentsSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+    /** Return an array of all expected context variables without their properties. */
+    async globalVariables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.globals);
+    }
+    /** Return an array of all expected context variables without their properties. */
+    globalVariablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.globals);
+    }
+    /** Return an array of all expected context variables including their properties/paths. */
+    async globalFullVariables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all expected context variables including their properties/paths. */
+    globalFullVariablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all expected context variables, each as an array of properties/segments. */
+    async globalVariableSegments(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+    /** Return an array of all expected context variables, each as an array of properties/segments. */
+    globalVariableSegmentsSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+}
+
+/* istanbul ignore file */
+const version = '10.30.1';
+
+__webpack_unused_export__ = AssertionError;
+__webpack_unused_export__ = AssignTag;
+__webpack_unused_export__ = BlockTag;
+__webpack_unused_export__ = BreakTag;
+__webpack_unused_export__ = CaptureTag;
+__webpack_unused_export__ = CaseTag;
+__webpack_unused_export__ = CommentTag;
+__webpack_unused_export__ = Context;
+__webpack_unused_export__ = ContinueTag;
+__webpack_unused_export__ = CycleTag;
+__webpack_unused_export__ = DecrementTag;
+__webpack_unused_export__ = Drop;
+__webpack_unused_export__ = EchoTag;
+__webpack_unused_export__ = Expression;
+__webpack_unused_export__ = Filter;
+__webpack_unused_export__ = ForTag;
+__webpack_unused_export__ = Hash;
+__webpack_unused_export__ = IfTag;
+__webpack_unused_export__ = IncludeTag;
+__webpack_unused_export__ = IncrementTag;
+__webpack_unused_export__ = InlineCommentTag;
+__webpack_unused_export__ = LayoutTag;
+exports.HX = Liquid;
+__webpack_unused_export__ = LiquidError;
+__webpack_unused_export__ = LiquidTag;
+__webpack_unused_export__ = Output;
+__webpack_unused_export__ = ParseError;
+__webpack_unused_export__ = ParseStream;
+__webpack_unused_export__ = Parser;
+__webpack_unused_export__ = RawTag;
+__webpack_unused_export__ = RenderError;
+__webpack_unused_export__ = RenderTag;
+__webpack_unused_export__ = TablerowTag;
+__webpack_unused_export__ = Tag;
+__webpack_unused_export__ = TagToken;
+__webpack_unused_export__ = Token;
+__webpack_unused_export__ = TokenizationError;
+__webpack_unused_export__ = Tokenizer;
+__webpack_unused_export__ = typeGuards;
+__webpack_unused_export__ = UndefinedVariableError;
+__webpack_unused_export__ = UnlessTag;
+__webpack_unused_export__ = Value;
+__webpack_unused_export__ = Variable;
+__webpack_unused_export__ = analyze;
+__webpack_unused_export__ = analyzeSync;
+__webpack_unused_export__ = assert;
+__webpack_unused_export__ = createTrie;
+__webpack_unused_export__ = defaultOperators;
+__webpack_unused_export__ = defaultOptions;
+__webpack_unused_export__ = evalQuotedToken;
+__webpack_unused_export__ = evalToken;
+__webpack_unused_export__ = evalTokenValue;
+__webpack_unused_export__ = filters;
+__webpack_unused_export__ = isFalsy;
+__webpack_unused_export__ = isTruthy;
+__webpack_unused_export__ = tags;
+__webpack_unused_export__ = toPromise;
+__webpack_unused_export__ = toValue;
+__webpack_unused_export__ = toValueSync;
+__webpack_unused_export__ = version;
+
+
+/***/ }),
+
 /***/ 4006:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -2617,6 +7953,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -2673,6 +8016,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -2708,6 +8058,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
@@ -2729,10 +8086,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
@@ -2761,6 +8132,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -2824,6 +8202,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
@@ -11486,8 +16871,8 @@ function governancePaths(folder) {
     return { ledger: prefix + LEDGER_FILE, flags: prefix + FLAGS_FILE, env: prefix + ENV_FILE };
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/incident-findings.js + 5 modules
-var incident_findings = __nccwpck_require__(7800);
+// EXTERNAL MODULE: ./out/build/src/domain/incident-findings.js
+var incident_findings = __nccwpck_require__(9952);
 // EXTERNAL MODULE: ./out/build/src/domain/incident-subject.js + 1 modules
 var incident_subject = __nccwpck_require__(5181);
 // EXTERNAL MODULE: ./out/build/src/render/report-files.js
@@ -11523,31 +16908,57 @@ function tickSubjects(facts, open) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6754);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8354);
-/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
-/* harmony import */ var _src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7800);
-/* harmony import */ var _src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5204);
-/* harmony import */ var _src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5476);
-/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9242);
-/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6779);
-/* harmony import */ var _src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6381);
-/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2664);
-/* harmony import */ var _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8224);
-/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(283);
-/* harmony import */ var _src_io_incident_view_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4438);
-/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7170);
-/* harmony import */ var _src_io_last_tick_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1706);
-/* harmony import */ var _src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1056);
-/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5784);
-/* harmony import */ var _src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3962);
-/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(945);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9208);
-/* harmony import */ var _src_render_template_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2653);
-/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2259);
-/* harmony import */ var _incident_subjects_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9252);
-/* harmony import */ var _plan_report_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4469);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6792);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_34__ = __nccwpck_require__(3245);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_36__ = __nccwpck_require__(8354);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9952);
+/* harmony import */ var _src_domain_ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5909);
+/* harmony import */ var _src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5204);
+/* harmony import */ var _src_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3883);
+/* harmony import */ var _src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5476);
+/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9242);
+/* harmony import */ var _src_generated_dashboard_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8440);
+/* harmony import */ var _src_io_dashboard_sources_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(924);
+/* harmony import */ var _src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2648);
+/* harmony import */ var _src_io_cache_request_js__WEBPACK_IMPORTED_MODULE_38__ = __nccwpck_require__(193);
+/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6779);
+/* harmony import */ var _src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6381);
+/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2664);
+/* harmony import */ var _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8224);
+/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7116);
+/* harmony import */ var _src_io_incident_view_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1959);
+/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7170);
+/* harmony import */ var _src_io_last_tick_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1706);
+/* harmony import */ var _src_io_notify_channels_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3351);
+/* harmony import */ var _src_io_notify_notice_setup_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7295);
+/* harmony import */ var _src_io_notify_outbox_memory_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(2276);
+/* harmony import */ var _src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(1056);
+/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4577);
+/* harmony import */ var _src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3081);
+/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(945);
+/* harmony import */ var _src_render_daily_people_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6140);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__ = __nccwpck_require__(9208);
+/* harmony import */ var _src_render_template_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(2653);
+/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_37__ = __nccwpck_require__(2259);
+/* harmony import */ var _incident_subjects_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(9252);
+/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(759);
+/* harmony import */ var _plan_report_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(4587);
+/* harmony import */ var _test_notice_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(9869);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(6792);
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -11574,13 +16985,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const DAILY_TEMPLATE = 'templates/reports/rollout_phase.md';
+const ALERT_TEMPLATE = 'templates/alerts/rollout-monitor.md';
 function readInputs() {
-    const reader = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .InputReader */ .i(_actions_core__WEBPACK_IMPORTED_MODULE_22__/* .getInput */ .V4);
+    const reader = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_18__/* .InputReader */ .i(_actions_core__WEBPACK_IMPORTED_MODULE_34__/* .getInput */ .V4);
     const inputs = {
         policy: reader.text('policy'),
         analysis: reader.text('analysis'),
         output: reader.text('output', 'out'),
-        operation: reader.oneOf('operation', ['report', 'liveness'], 'report'),
+        operation: reader.oneOf('operation', ['report', 'liveness', 'test-notice'], 'report'),
+        state: reader.text('state', '.phasegate/state'),
+        cacheKey: reader.text('cache-key'),
+        cacheTimeoutMs: reader.duration('cache-timeout', 10_000),
         token: reader.text('github-token'),
         signingKey: reader.text('signing-key'),
         now: reader.instant('now', Date.now),
@@ -11590,61 +17005,125 @@ function readInputs() {
     return inputs;
 }
 function analysisFile({ path, output }, inputs) {
-    const isNamed = inputs.analysis !== '' && !(0,_src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_14__/* .hasOwnFolder */ .fR)(path);
+    const isNamed = inputs.analysis !== '' && !(0,_src_io_policy_files_js__WEBPACK_IMPORTED_MODULE_23__/* .hasOwnFolder */ .fR)(path);
     return isNamed ? inputs.analysis : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'analysis.json');
 }
 async function readAnalysis(rollout, inputs) {
     const file = analysisFile(rollout, inputs);
-    const text = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)(file);
+    const text = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_14__/* .readTextIfExists */ .T)(file);
     if (text === null) {
         const hint = 'run action-analyze first, and pass its analysis.json to this job as an artifact';
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${file} does not exist; ${hint}`);
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `${file} does not exist; ${hint}`);
     }
-    const analysis = (0,_src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAnalysis */ .Y)(text, file);
+    const analysis = (0,_src_domain_parse_analysis_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAnalysis */ .Y)(text, file);
     const { policy, path } = rollout;
     if (analysis.rollout !== policy.rollout) {
         const found = `${file} is of rollout ${analysis.rollout}, ${path} of ${policy.rollout}`;
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${found}; pass the policy that the analysis was made with`);
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `${found}; pass the policy that the analysis was made with`);
     }
     if (analysis.digests.policy !== policy.digest)
-        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`${file} was made with another version of ${path}; its verdicts stand as they are`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(`${file} was made with another version of ${path}; its verdicts stand as they are`));
     return analysis;
 }
 async function writeFiles(files, output) {
     for (const [path, text] of Object.entries(files))
-        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, path), text);
+        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_14__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, path), text);
 }
 /** What leaves the output folder: the job summary and the notices. */
 async function announce(plan) {
     if (process.env['GITHUB_STEP_SUMMARY'] !== undefined)
-        await _actions_core__WEBPACK_IMPORTED_MODULE_24__/* .summary */ .z.addRaw(plan.summary.text).write();
-    const log = { info: _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq, warning: _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e, error: _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .error */ .z3 };
-    const failed = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_25__/* .deliverAll */ .F)(plan.notices, [(0,_src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_7__/* .consoleNotifier */ .k)(log)]);
+        await _actions_core__WEBPACK_IMPORTED_MODULE_36__/* .summary */ .z.addRaw(plan.summary.text).write();
+    const log = { info: _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .info */ .pq, warning: _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .warning */ .$e, error: _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .error */ .z3 };
+    const failed = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_37__/* .deliverAll */ .F)(plan.notices, [(0,_src_io_console_notifier_js__WEBPACK_IMPORTED_MODULE_13__/* .consoleNotifier */ .k)(log)]);
     if (failed.length === 0)
         return;
     const list = failed.map(({ notifier, notice }) => `${notifier}: ${notice}`).join(', ');
-    throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('io-failed', `not delivered: ${list}`, { cause: failed[0]?.error });
+    throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('io-failed', `not delivered: ${list}`, { cause: failed[0]?.error });
 }
 function rehearse(plan) {
     for (const { severity, title, id } of plan.notices)
-        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`would send ${severity}: ${title} (${id})`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(`would send ${severity}: ${title} (${id})`));
 }
-async function report(rollout, analysis) {
-    const plan = await (0,_plan_report_js__WEBPACK_IMPORTED_MODULE_20__/* .planReport */ .s)({
+function readDashboard(rollout, inputs, github) {
+    return (0,_src_io_dashboard_sources_js__WEBPACK_IMPORTED_MODULE_10__/* .dashboardSources */ .j)({
+        policy: rollout.policy,
+        output: rollout.output,
+        issues: github?.issues ?? null,
+        signingKey: inputs.signingKey,
+        environment: process.env,
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(line)),
+    });
+}
+async function report(rollout, analysis, { inputs, github }) {
+    const plan = await (0,_plan_report_js__WEBPACK_IMPORTED_MODULE_31__/* .planReport */ .s)({
         analysis,
         policy: rollout.policy,
-        dailyTemplate: await (0,_src_io_incident_view_js__WEBPACK_IMPORTED_MODULE_11__/* .readTemplate */ .x)(DAILY_TEMPLATE),
-        render: _src_render_template_js__WEBPACK_IMPORTED_MODULE_18__/* .fillTemplate */ .o,
-        previous: (path) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(rollout.output, path)),
+        dailyTemplate: await (0,_src_io_incident_view_js__WEBPACK_IMPORTED_MODULE_17__/* .readTemplate */ .x)(DAILY_TEMPLATE),
+        render: _src_render_template_js__WEBPACK_IMPORTED_MODULE_28__/* .fillTemplate */ .o,
+        alertTemplate: await (0,_src_io_incident_view_js__WEBPACK_IMPORTED_MODULE_17__/* .readTemplate */ .x)(ALERT_TEMPLATE),
+        context: { ..._src_render_daily_people_js__WEBPACK_IMPORTED_MODULE_27__/* .NO_CONTEXT */ .SH, checklist: await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_14__/* .readTextIfExists */ .T)(_src_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_6__/* .CHECKLIST_FILE */ .q) },
+        dashboard: { sources: await readDashboard(rollout, inputs, github), parts: _src_generated_dashboard_js__WEBPACK_IMPORTED_MODULE_9__/* ["default"] */ .A },
+        previous: (path) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_14__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(rollout.output, path)),
     });
     await writeFiles(plan.files, rollout.output);
     const count = Object.keys(plan.files).length;
-    _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`files written below ${rollout.output}: ${count}; notices: ${plan.notices.length}`));
+    _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(`files written below ${rollout.output}: ${count}; notices: ${plan.notices.length}`));
     return plan;
+}
+const CLOCK = { now: Date.now, sleep: (ms) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(ms) };
+const NOTICE_LOG = {
+    info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(line)),
+    warning: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(line)),
+    error: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .error */ .z3((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(line)),
+};
+async function setUpNotices(notify) {
+    for (const value of (0,_src_io_notify_channels_js__WEBPACK_IMPORTED_MODULE_20__/* .secretsOf */ .F)(notify, process.env))
+        _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .setSecret */ .Pq(value);
+    const setup = await (0,_src_io_notify_notice_setup_js__WEBPACK_IMPORTED_MODULE_21__/* .noticeSetup */ .s)({ notify, environment: process.env, log: NOTICE_LOG });
+    return { ...setup, clock: CLOCK, log: NOTICE_LOG };
+}
+/** Who decided, as the ledger that action-collect saw says; nobody where it saw none. */
+async function readEntries({ output, policy }) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_7__/* .SEEN_LEDGER_FILE */ .$p);
+    const text = await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_14__/* .readTextIfExists */ .T)(file);
+    return text === null
+        ? []
+        : ((0,_src_domain_ledger_js__WEBPACK_IMPORTED_MODULE_4__/* .ledgerOfRollout */ .cA)((0,_src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSeenLedger */ .mZ)(text, file).text, file, policy)?.entries ?? []);
+}
+/** Tells the people that the policy names; nobody where it names none. */
+async function tell(rollout, inputs, said) {
+    const { policy, state } = rollout;
+    const { analysis, incidents, memory } = said;
+    const { notify } = policy;
+    if (notify === null)
+        return;
+    const { cacheKey, dryRun: isDryRun } = inputs;
+    const { store, entry } = await (0,_src_io_notify_outbox_memory_js__WEBPACK_IMPORTED_MODULE_22__/* .outboxMemory */ .B)({
+        state,
+        rollout: policy.rollout,
+        cacheKey,
+        cache: memory.cache,
+        environment: process.env,
+        log: NOTICE_LOG,
+    });
+    if (entry !== null && !isDryRun)
+        memory.saves.push(entry);
+    await (0,_notify_js__WEBPACK_IMPORTED_MODULE_30__/* .notifyRollout */ .l)({
+        policy,
+        notify,
+        analysis,
+        incidents,
+        entries: await readEntries(rollout),
+        links: (0,_src_io_notify_notice_setup_js__WEBPACK_IMPORTED_MODULE_21__/* .runLinks */ .$)(process.env),
+        store,
+        now: (analysis === null ? null : (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_8__/* .parseInstant */ .nV)(analysis.now)) ?? inputs.now,
+        isDryRun,
+        ...(await setUpNotices(notify)),
+    });
 }
 function attend({ policy, output }, inputs, said) {
     const { github, ...rest } = said;
-    return (0,_src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_16__/* .attendRollout */ .I)({
+    return (0,_src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_25__/* .attendRollout */ .I)({
         policy,
         issues: github.issues,
         token: inputs.token,
@@ -11652,11 +17131,11 @@ function attend({ policy, output }, inputs, said) {
         isDryRun: inputs.dryRun,
         writeFiles: (files) => writeFiles(files, output),
         environment: process.env,
-        log: { info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line)), warning: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line)) },
+        log: { info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(line)), warning: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(line)) },
         ...rest,
     });
 }
-async function tick(rollout, inputs, github) {
+async function tick(rollout, inputs, { github, memory }) {
     const { policy, output } = rollout;
     const outputs = { path: output, plan: null, incidents: [], faults: [] };
     const faults = [];
@@ -11665,21 +17144,21 @@ async function tick(rollout, inputs, github) {
             return await work();
         }
         catch (error) {
-            faults.push((0,_outputs_js__WEBPACK_IMPORTED_MODULE_21__/* .asError */ .z)(error));
+            faults.push((0,_outputs_js__WEBPACK_IMPORTED_MODULE_33__/* .asError */ .z)(error));
             return null;
         }
     };
     const analysis = await guarded(() => readAnalysis(rollout, inputs));
-    const plan = analysis === null ? null : await guarded(() => report(rollout, analysis));
-    const incidents = github === null
+    const plan = analysis === null ? null : await guarded(() => report(rollout, analysis, { inputs, github }));
+    const attended = github === null
         ? null
         : await guarded(async () => {
-            const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_4__/* .SEEN_LEDGER_FILE */ .$p);
-            const text = analysis === null ? await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)(file) : null;
-            const seen = text === null ? null : (0,_src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_4__/* .parseSeenLedger */ .mZ)(text, file);
+            const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_7__/* .SEEN_LEDGER_FILE */ .$p);
+            const text = analysis === null ? await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_14__/* .readTextIfExists */ .T)(file) : null;
+            const seen = text === null ? null : (0,_src_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSeenLedger */ .mZ)(text, file);
             const entries = analysis?.governance.entries ?? 0;
-            const now = (analysis === null ? null : (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .parseInstant */ .nV)(analysis.now)) ?? inputs.now;
-            const subjects = (open) => (0,_incident_subjects_js__WEBPACK_IMPORTED_MODULE_19__/* .tickSubjects */ .L)({ policy, analysis, seen }, open);
+            const now = (analysis === null ? null : (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_8__/* .parseInstant */ .nV)(analysis.now)) ?? inputs.now;
+            const subjects = (open) => (0,_incident_subjects_js__WEBPACK_IMPORTED_MODULE_29__/* .tickSubjects */ .L)({ policy, analysis, seen }, open);
             return attend(rollout, inputs, { github, now, entries, subjects });
         });
     if (plan !== null) {
@@ -11688,38 +17167,68 @@ async function tick(rollout, inputs, github) {
         else
             await guarded(() => announce(plan));
     }
-    return { ...outputs, plan, incidents: incidents ?? [], faults };
+    const incidents = attended?.incidents ?? null;
+    await guarded(() => tell(rollout, inputs, { analysis, incidents, memory }));
+    return { ...outputs, plan, incidents: attended?.open ?? [], faults };
+}
+/** One test notice through every route, for before a switch. */
+async function testNotice(rollout) {
+    const { policy, path, output } = rollout;
+    const { notify } = policy;
+    if (notify === null)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `${path} has no section notify, so there is no route to test`);
+    await (0,_test_notice_js__WEBPACK_IMPORTED_MODULE_32__/* .sendTestNotice */ .L)({
+        rollout: policy.rollout,
+        phase: policy.phases[0]?.id ?? '',
+        notify,
+        links: (0,_src_io_notify_notice_setup_js__WEBPACK_IMPORTED_MODULE_21__/* .runLinks */ .$)(process.env),
+        ...(await setUpNotices(notify)),
+    });
+    return { path: output, plan: null, incidents: [], faults: [] };
 }
 /** Whether ticks come at all: for a workflow that something else than their own schedule starts. */
 async function liveness(rollout, inputs, github) {
     if (github === null)
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', 'operation liveness needs the input github-token');
-    const branch = await (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__/* .defaultBranch */ .O)(process.env);
-    const options = { lastTick: await (0,_src_io_last_tick_js__WEBPACK_IMPORTED_MODULE_13__/* .lastTick */ .I)(github.api, branch), now: inputs.now };
-    const subject = (0,_src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .livenessSubject */ .GK)(rollout.policy, options);
-    _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(`liveness: ${subject.because}`));
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', 'operation liveness needs the input github-token');
+    const branch = await (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_12__/* .defaultBranch */ .O)(process.env);
+    const options = { lastTick: await (0,_src_io_last_tick_js__WEBPACK_IMPORTED_MODULE_19__/* .lastTick */ .I)(github.api, branch), now: inputs.now };
+    const subject = (0,_src_domain_incident_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .livenessSubject */ .GK)(rollout.policy, options);
+    _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_35__/* .logLine */ .BP)(`liveness: ${subject.because}`));
     const subjects = () => [subject];
-    const incidents = await attend(rollout, inputs, { github, now: inputs.now, entries: 0, subjects });
-    return { path: rollout.output, plan: null, incidents, faults: [] };
+    const { open } = await attend(rollout, inputs, { github, now: inputs.now, entries: 0, subjects });
+    return { path: rollout.output, plan: null, incidents: open, faults: [] };
 }
-await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_17__/* .runAction */ .C)(async () => {
+await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_26__/* .runAction */ .C)(async () => {
     const inputs = readInputs();
     for (const key of inputs.signingKey.split(/\r?\n/))
         if (key.trim() !== '')
-            _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .setSecret */ .Pq(key.trim());
-    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_10__/* .githubOf */ .z)(inputs.token, process.env);
-    const github = api === null ? null : { api, issues: new _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__/* .GithubIssues */ .m(api) };
-    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__/* .eachRollout */ .bv)(await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__/* .loadRollouts */ .lp)(inputs.policy, ''), ({ path, policy, below }) => {
-        const rollout = { path, policy, output: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, below) };
-        return inputs.operation === 'liveness'
-            ? liveness(rollout, inputs, github)
-            : tick(rollout, inputs, github);
+            _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .setSecret */ .Pq(key.trim());
+    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_16__/* .githubOf */ .z)(inputs.token, process.env);
+    const github = api === null ? null : { api, issues: new _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_15__/* .GithubIssues */ .m(api) };
+    // The runner starts dist/index.mjs; the post step's bundle lies beside it.
+    const script = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? ''), 'post', 'index.mjs');
+    const { cacheTimeoutMs: timeoutMs } = inputs;
+    const cache = new _src_io_actions_cache_js__WEBPACK_IMPORTED_MODULE_11__/* .ActionsCache */ .Y({ script, timeoutMs, environment: process.env });
+    const memory = { cache, saves: [] };
+    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_24__/* .eachRollout */ .bv)(await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_24__/* .loadRollouts */ .lp)(inputs.policy, ''), ({ path, policy, below }) => {
+        const rollout = { path, policy, output: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.output, below), state: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs.state, below) };
+        switch (inputs.operation) {
+            case 'liveness':
+                return liveness(rollout, inputs, github);
+            case 'test-notice':
+                return testNotice(rollout);
+            case 'report':
+                return tick(rollout, inputs, { github, memory });
+        }
     });
+    const request = { timeoutMs, entries: memory.saves };
+    if (memory.saves.length > 0)
+        _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .saveState */ .LZ(_src_io_cache_request_js__WEBPACK_IMPORTED_MODULE_38__/* .SAVE_REQUEST */ .W5, JSON.stringify(request));
     // Set before the step fails: what one rollout lacks must not hide the others.
     const done = results.flatMap((result) => (result.kind === 'done' ? [result.value] : []));
-    for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_21__/* .mergeOutputs */ .B)(done)))
-        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .setOutput */ .uH(name, value);
-    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_15__/* .throwFirst */ .ri)(results.flatMap((result) => {
+    for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_33__/* .mergeOutputs */ .B)(done)))
+        _actions_core__WEBPACK_IMPORTED_MODULE_34__/* .setOutput */ .uH(name, value);
+    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_24__/* .throwFirst */ .ri)(results.flatMap((result) => {
         if (result.kind === 'failed' || result.value.faults.length === 0)
             return [result];
         const { path } = result.rollout;
@@ -11729,6 +17238,1100 @@ await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_17__/* .runAction */ .C)
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 759:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ notifyRollout)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var domain_digest = __nccwpck_require__(6871);
+// EXTERNAL MODULE: ./out/build/src/domain/notice.js
+var notice = __nccwpck_require__(339);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/outbox-groups.js
+
+
+
+/** More notices of one kind and template than this in one tick are told as one. */
+const GROUP_ABOVE = 10;
+/** Lines of a group's list. */
+const MAX_LIST = 20;
+function firstOf(notices) {
+    const [first] = notices;
+    if (first === undefined)
+        throw new RangeError('a group has a notice');
+    return first;
+}
+function titleOf({ facts, slo }) {
+    const what = facts.metric === notice/* NO_FACT */.vb ? (slo ?? facts.reason) : facts.metric;
+    return facts.value === notice/* NO_FACT */.vb ? what : `${what}: ${facts.value}`;
+}
+function groupOf(notices) {
+    const first = firstOf(notices);
+    const ids = notices.map(({ id }) => id).sort();
+    const key = `${first.rollout}/group/${(0,domain_digest/* sha256 */.s)(ids.join('\n')).slice(0, 16)}`;
+    const titles = notices.map(titleOf);
+    const more = titles.length - MAX_LIST;
+    const list = [...titles.slice(0, MAX_LIST), ...(more > 0 ? [`and ${more} more`] : [])];
+    return {
+        ...first,
+        id: `${key}/${first.kind}`,
+        template: 'group',
+        slo: null,
+        dedupKey: key,
+        facts: (0,notice/* noticeFacts */.Ko)({
+            rollout: first.facts.rollout,
+            phase: first.facts.phase,
+            window: first.facts.window,
+            metric: `${notices.length} at once: ${first.template}`,
+            status: first.template,
+            reason: `${notices.length} notices of one kind came at once and are told as one`,
+            cmd: first.facts.cmd,
+            count: String(notices.length),
+            list: list.join('\n'),
+        }),
+    };
+}
+/** The end of a group, once everything in it has ended. */
+function endOf(key, last, since) {
+    const lastedMs = ((0,time/* parseInstant */.nV)(last.at) ?? 0) - ((0,time/* parseInstant */.nV)(since ?? last.at) ?? 0);
+    const duration = since === null ? notice/* NO_FACT */.vb : (0,time/* formatDuration */.a3)(Math.max(0, lastedMs));
+    return {
+        ...last,
+        id: `${key}/resolve`,
+        template: 'resolved',
+        kind: 'resolve',
+        slo: null,
+        dedupKey: key,
+        facts: { ...last.facts, metric: 'everything that began together', duration },
+    };
+}
+function byKind(notices) {
+    const kinds = new Map();
+    for (const notice of notices) {
+        const kind = `${notice.kind}/${notice.template}/${notice.routedAs}`;
+        kinds.set(kind, [...(kinds.get(kind) ?? []), notice]);
+    }
+    return kinds;
+}
+/**
+ * Many at once become one notice. What then comes of one in a group is not told by itself; the group ends when
+ * everything in it has ended.
+ */
+function groupNotices(fresh, before) {
+    const open = new Map(Object.entries(before.groups).map(([key, keys]) => [key, new Set(keys)]));
+    const ended = [];
+    const alone = fresh.filter((notice) => {
+        const group = [...open].find(([, keys]) => keys.has(notice.dedupKey));
+        if (group === undefined)
+            return true;
+        const [key, keys] = group;
+        if (notice.kind !== 'resolve')
+            return false;
+        keys.delete(notice.dedupKey);
+        if (keys.size > 0)
+            return false;
+        open.delete(key);
+        const since = Object.hasOwn(before.lasting, key) ? before.lasting[key]?.since : undefined;
+        ended.push(endOf(key, notice, since ?? null));
+        return false;
+    });
+    const kinds = byKind(alone);
+    const notices = [];
+    for (const [kind, list] of kinds) {
+        if (list.length <= GROUP_ABOVE)
+            continue;
+        const group = groupOf(list);
+        notices.push(group);
+        kinds.set(kind, []);
+        if (group.kind === 'trigger')
+            open.set(group.dedupKey, new Set(list.map(({ dedupKey }) => dedupKey)));
+    }
+    const single = new Set([...kinds.values()].flat());
+    return {
+        notices: [...alone.filter((notice) => single.has(notice)), ...notices, ...ended],
+        groups: Object.fromEntries([...open].map(([key, keys]) => [key, [...keys]])),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/routes.js
+function matches(list, value) {
+    return list.length === 0 || list.includes(value);
+}
+/** Names of the channels that a notice goes to, in order of the routes, each once. */
+function channelsOf(notice, routes) {
+    const to = routes
+        .filter(({ severities, templates, phases }) => matches(severities, notice.routedAs) &&
+        matches(templates, notice.template) &&
+        matches(phases, notice.phase))
+        .flatMap((route) => route.to);
+    return [...new Set(to)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/outbox.js
+
+
+
+const OUTBOX_SCHEMA = 'phasegate.outbox/1';
+/** Notices that wait for a channel; beyond it the least severe go first, of these the oldest. */
+const MAX_PENDING = 500;
+/** Ids that are remembered as recorded; those of what is wanted still are kept beyond it. */
+const MAX_TOLD = 2_000;
+/** Things that last, or groups, that are remembered. */
+const MAX_LASTING = 1_000;
+function emptyOutbox(rollout) {
+    return {
+        schema: OUTBOX_SCHEMA,
+        rollout,
+        phase: null,
+        window: null,
+        at: null,
+        items: [],
+        told: [],
+        lasting: {},
+        groups: {},
+        waits: {},
+        left: 0,
+    };
+}
+function newestOf(record, most) {
+    return Object.fromEntries(Object.entries(record).slice(-most));
+}
+/** What lasts once the notices are known: a trigger begins it, the end ends it; its begin stays that of the first trigger. */
+function lastingAfter(before, notices) {
+    const after = new Map(Object.entries(before));
+    for (const { kind, dedupKey, at, severity, phase, slo } of notices) {
+        if (kind === 'resolve')
+            after.delete(dedupKey);
+        if (kind === 'trigger')
+            after.set(dedupKey, { since: after.get(dedupKey)?.since ?? at, severity, phase, slo });
+    }
+    return newestOf(Object.fromEntries(after), MAX_LASTING);
+}
+const RANK = { info: 0, warning: 1, critical: 2 };
+function withinBounds(items) {
+    const over = items.length - MAX_PENDING;
+    if (over <= 0)
+        return items;
+    const order = items
+        .map((item, index) => ({ item, index }))
+        .sort((a, b) => RANK[a.item.notice.routedAs] - RANK[b.item.notice.routedAs] || a.index - b.index);
+    const dropped = new Set(order.slice(0, over).map(({ item }) => item));
+    return items.filter((item) => !dropped.has(item));
+}
+function toldAfter(before, wanted) {
+    const ids = wanted.map(({ id }) => id);
+    const fresh = new Set(ids);
+    // A clock that jumped must not make anything new: what is wanted still is remembered whatever its age.
+    const others = before.filter((id) => !fresh.has(id));
+    return [...others.slice(-Math.max(0, MAX_TOLD - fresh.size)), ...fresh];
+}
+/** Records what should be known: each notice once, many of a kind as one, each for the channels of its routes. */
+function recordNotices(outbox, recording) {
+    const { wanted, routes, channels, now } = recording;
+    const told = new Set(outbox.told);
+    const fresh = [...new Map(wanted.map((notice) => [notice.id, notice])).values()].filter(({ id }) => !told.has(id));
+    const { notices, groups } = groupNotices(fresh, { groups: outbox.groups, lasting: outbox.lasting });
+    const recorded = (0,time/* formatInstant */.r4)(now);
+    const added = notices.map((notice) => {
+        const to = channelsOf(notice, routes).filter((name) => channels.includes(name));
+        const pending = to.map((channel) => ({ channel, tries: 0, isOpen: false, why: '' }));
+        return { notice, recorded, to: pending };
+    });
+    const all = [...outbox.items, ...added]
+        .map((item) => ({ ...item, to: item.to.filter(({ channel }) => channels.includes(channel)) }))
+        .filter(({ to }) => to.length > 0);
+    const items = withinBounds(all);
+    return {
+        ...outbox,
+        phase: recording.phase ?? outbox.phase,
+        window: recording.window ?? outbox.window,
+        at: recorded,
+        items,
+        told: toldAfter(outbox.told, wanted),
+        lasting: lastingAfter(outbox.lasting, [...fresh, ...notices]),
+        groups,
+        waits: Object.fromEntries(Object.entries(outbox.waits).filter(([name]) => channels.includes(name))),
+        left: outbox.left + all.length - items.length,
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+;// CONCATENATED MODULE: ./out/build/src/domain/outbox-file.js
+
+
+
+
+/** The outbox as a file: its digest, then itself, so that a file that was cut or changed is not believed. */
+function renderOutbox(outbox) {
+    return `${(0,canonical_json/* canonicalJson */.d)({ digest: (0,domain_digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(outbox)), outbox })}\n`;
+}
+function member(value, key) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+        return undefined;
+    return value[key];
+}
+/**
+ * The outbox of a file that {@link renderOutbox} wrote for the same rollout.
+ *
+ * @throws PhasegateError `newer-state` for one of a newer version, `bad-input` for anything else.
+ */
+function parseOutbox(text, options) {
+    const { file, rollout } = options;
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        value = null;
+    }
+    const outbox = member(value, 'outbox');
+    const digest = member(value, 'digest');
+    if (outbox === undefined || digest !== (0,domain_digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(outbox)))
+        throw new fault/* PhasegateError */.h('bad-input', `${file} was cut or changed; delete it, and telling begins anew`);
+    const schema = member(outbox, 'schema');
+    if (schema !== OUTBOX_SCHEMA) {
+        const hint = 'use the version of Phasegate that wrote it, or delete it';
+        throw new fault/* PhasegateError */.h('newer-state', `${file} is not ${OUTBOX_SCHEMA}; ${hint}`);
+    }
+    if (member(outbox, 'rollout') !== rollout)
+        throw new fault/* PhasegateError */.h('bad-input', `${file} is not of rollout ${rollout}; give each a folder`);
+    // The digest says that it is what Phasegate wrote.
+    return outbox;
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/notice-facts.js
+var notice_facts = __nccwpck_require__(7477);
+// EXTERNAL MODULE: ./out/build/src/render/commands.js
+var commands = __nccwpck_require__(2449);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./out/build/src/render/wanted-sources.js
+
+
+/** A dedup key or an id: one line of at most 255 characters, as PagerDuty takes it. */
+function keyOf(...parts) {
+    return (0,render_escape/* oneLine */.TN)(parts.filter((part) => part !== '').join('/'), 255);
+}
+/** How many reminder intervals have gone by since an instant; 0: none. */
+function remindersDue(since, { now, remindMs }) {
+    if (remindMs === 0)
+        return 0;
+    return Math.max(0, Math.floor((now - ((0,time/* parseInstant */.nV)(since) ?? now)) / remindMs));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/wanted-decisions.js
+
+
+
+
+
+function baseOf(sources, analysis) {
+    const { policy, now } = sources;
+    return {
+        rollout: policy.rollout,
+        phase: analysis.phase,
+        slo: null,
+        at: (0,time/* formatInstant */.r4)(now),
+        facts: (0,notice_facts/* analysisFacts */.o)(policy, analysis),
+    };
+}
+/** Who or what brought the phase about, as the ledger says. */
+function initiatorOf({ entries }, analysis) {
+    const entry = entries.find(({ seq }) => seq === analysis.governance.entries);
+    return entry?.to === analysis.phase ? entry.executor : notice/* NO_FACT */.vb;
+}
+function gateDrafts(sources, analysis) {
+    const { policy, outbox } = sources;
+    const { gate, phase, governance, reason } = analysis;
+    const base = baseOf(sources, analysis);
+    const id = keyOf(policy.rollout, phase, gate, `after-${governance.entries}`);
+    switch (gate) {
+        case 'hold':
+            return [];
+        case 'promote': {
+            const cmd = (0,commands/* dispatchCommand */.M)({ operation: 'promote', reason });
+            const facts = { ...base.facts, metric: 'promotion', status: 'due', cmd };
+            const dedupKey = keyOf(policy.rollout, 'promotion');
+            return [{ ...base, id, template: 'promotion', kind: 'update', severity: 'info', dedupKey, facts }];
+        }
+        case 'rollback': {
+            const dedupKey = keyOf(policy.rollout, 'rollback');
+            const since = Object.hasOwn(outbox.lasting, dedupKey) ? outbox.lasting[dedupKey]?.since : undefined;
+            const count = since === undefined ? 0 : remindersDue(since, sources);
+            const cmd = (0,notice_facts/* rollbackCommand */.Ct)(analysis, reason);
+            const facts = { ...base.facts, metric: 'rollback', status: 'due', cmd };
+            const draft = { ...base, template: 'rollback', severity: 'critical', dedupKey, facts };
+            const first = { ...draft, id, kind: 'trigger' };
+            if (count === 0)
+                return [first];
+            const reminder = { ...facts, reminder: String(count) };
+            return [first, { ...draft, id: keyOf(id, `reminder-${count}`), kind: 'update', facts: reminder }];
+        }
+    }
+}
+/** The phase is another one than when notices were last recorded. */
+function moveDrafts(sources, analysis) {
+    const { policy, outbox } = sources;
+    const from = outbox.phase;
+    if (from === null || from === analysis.phase)
+        return [];
+    const position = (id) => policy.phases.findIndex((phase) => phase.id === id);
+    const isBack = position(analysis.phase) < position(from);
+    const base = baseOf(sources, analysis);
+    const reason = `${analysis.phase} is on, ${from} was before`;
+    const facts = {
+        ...base.facts,
+        phase: from,
+        to: analysis.phase,
+        status: 'done',
+        reason,
+        initiator: initiatorOf(sources, analysis),
+    };
+    const entries = `after-${analysis.governance.entries}`;
+    if (!isBack) {
+        return [
+            {
+                ...base,
+                id: keyOf(policy.rollout, 'promoted', analysis.phase, entries),
+                template: 'promotion',
+                kind: 'update',
+                severity: 'info',
+                dedupKey: keyOf(policy.rollout, 'promotion'),
+                facts: { ...facts, metric: 'promotion' },
+            },
+        ];
+    }
+    return [
+        {
+            ...base,
+            id: keyOf(policy.rollout, 'rolled-back', analysis.phase, entries),
+            template: 'rollback',
+            kind: 'trigger',
+            severity: 'critical',
+            dedupKey: keyOf(policy.rollout, 'rollback'),
+            facts: { ...facts, metric: 'rollback' },
+        },
+    ];
+}
+function stabilisingDrafts(sources, analysis) {
+    const { policy, outbox, now } = sources;
+    const { stabilising, gate } = analysis;
+    const dedupKey = keyOf(policy.rollout, 'rollback');
+    const base = baseOf(sources, analysis);
+    if (stabilising !== null) {
+        const facts = {
+            ...base.facts,
+            metric: 'rollback',
+            status: 'stabilising',
+            reason: stabilising.reason,
+            initiator: initiatorOf(sources, analysis),
+        };
+        const id = keyOf(policy.rollout, 'stabilising', String(stabilising.entry));
+        return [{ ...base, id, template: 'stabilising', kind: 'trigger', severity: 'warning', dedupKey, facts }];
+    }
+    const lasting = Object.hasOwn(outbox.lasting, dedupKey) ? outbox.lasting[dedupKey] : undefined;
+    if (lasting === undefined || gate === 'rollback')
+        return [];
+    const duration = (0,time/* formatDuration */.a3)(Math.max(0, now - ((0,time/* parseInstant */.nV)(lasting.since) ?? now)));
+    return [
+        {
+            ...base,
+            id: keyOf(policy.rollout, 'rollback-over', `after-${analysis.governance.entries}`, lasting.since),
+            template: 'resolved',
+            kind: 'resolve',
+            severity: 'info',
+            routedAs: 'critical',
+            dedupKey,
+            facts: { ...base.facts, metric: 'rollback', status: 'over', duration },
+        },
+    ];
+}
+/** What the gate and the ledger give to tell: a rollback or a promotion that is due or done, and a rollback's end. */
+function decisionNotices(sources, analysis) {
+    return [
+        ...moveDrafts(sources, analysis),
+        ...gateDrafts(sources, analysis),
+        ...stabilisingDrafts(sources, analysis),
+    ];
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident.js
+var domain_incident = __nccwpck_require__(2657);
+;// CONCATENATED MODULE: ./out/build/src/render/wanted-incidents.js
+
+
+
+
+
+
+/** The end of an incident that began before anything was told is told for so long. */
+const RECENT_MS = time/* HOUR */.dp;
+function commandOf({ action }) {
+    switch (action.kind) {
+        case 'rollback':
+        case 'automatic': {
+            const { reason, evidence } = action;
+            return (0,commands/* dispatchCommand */.M)({ operation: 'rollback', reason, evidence: [evidence] });
+        }
+        case 'steps':
+            return notice/* NO_FACT */.vb;
+    }
+}
+function figuresOf(sources, state) {
+    const { analysis, policy } = sources;
+    if (analysis === null)
+        return { rollout: policy.rollout, phase: state.phase };
+    const own = analysis.verdicts.filter(({ slo }) => state.kind === 'slo' && slo === state.subject);
+    const verdict = own.find(({ status }) => status === 'violation') ?? own[0];
+    if (verdict === undefined)
+        return { ...(0,notice_facts/* analysisFacts */.o)(policy, analysis), phase: state.phase };
+    const window = analysis.window ?? verdict.window;
+    const judgement = { phase: analysis.phase, window, verdicts: analysis.verdicts };
+    return { ...(0,notice_facts/* verdictFacts */.Jo)(policy, verdict, judgement), window: (0,notice_facts/* windowText */.Kn)(verdict.window) };
+}
+function lastedText(state, end) {
+    return (0,time/* formatDuration */.a3)(Math.max(0, end - ((0,time/* parseInstant */.nV)(state.opened) ?? end)));
+}
+/** Whether the end of an incident is news: its begin was told, or nothing ever was and it is recent. */
+function isEndNews({ outbox, now }, name, state) {
+    if (outbox.told.includes(keyOf(name, 'opened')))
+        return true;
+    if (outbox.at !== null)
+        return ((0,time/* parseInstant */.nV)(state.opened) ?? 0) > ((0,time/* parseInstant */.nV)(outbox.at) ?? 0);
+    return now - ((0,time/* parseInstant */.nV)(state.resolved?.at ?? '') ?? 0) <= RECENT_MS;
+}
+function draftsOf(sources, { issue, state }) {
+    const { policy, outbox, now } = sources;
+    const name = (0,domain_incident/* incidentName */._C)(state);
+    if (state.resolved !== null && !isEndNews(sources, name, state))
+        return [];
+    const facts = {
+        ...figuresOf(sources, state),
+        metric: state.kind === 'slo' ? state.subject : (0,domain_incident/* incidentTitle */.Bl)(state),
+        reason: state.evidence[0] ?? (0,domain_incident/* incidentTitle */.Bl)(state),
+        why: state.evidence.join('\n'),
+        cmd: commandOf(state),
+        priority: state.priority,
+        duration: lastedText(state, now),
+    };
+    const incident = issueLink(sources, issue.number);
+    const base = {
+        rollout: policy.rollout,
+        phase: state.phase,
+        slo: state.kind === 'slo' ? state.subject : null,
+        dedupKey: keyOf(name),
+        severity: 'critical',
+        links: incident === null ? {} : { incident },
+    };
+    const opened = {
+        ...base,
+        id: keyOf(name, 'opened'),
+        template: 'incident',
+        kind: 'trigger',
+        at: state.opened,
+        facts,
+    };
+    if (state.resolved !== null) {
+        const { at, because } = state.resolved;
+        const ended = {
+            ...base,
+            id: keyOf(name, 'resolved'),
+            template: 'resolved',
+            kind: 'resolve',
+            severity: 'info',
+            routedAs: 'critical',
+            at,
+            facts: { ...facts, reason: because, duration: lastedText(state, (0,time/* parseInstant */.nV)(at) ?? now) },
+        };
+        return outbox.told.includes(opened.id) ? [ended] : [opened, ended];
+    }
+    return [opened, ...newsOf(sources, state, opened)];
+}
+/** What came of an open incident: acknowledged, escalated, reminded of. */
+function newsOf(sources, state, opened) {
+    const name = (0,domain_incident/* incidentName */._C)(state);
+    const news = [];
+    const { acknowledged, escalated } = state;
+    for (const [index, at] of escalated.entries()) {
+        const status = `escalated, step ${index + 1}`;
+        const facts = { ...opened.facts, status };
+        news.push({ ...opened, id: keyOf(name, `escalation-${index + 1}`), kind: 'update', at, facts });
+    }
+    if (acknowledged !== null) {
+        const { by: initiator, seen: at } = acknowledged;
+        const facts = { ...opened.facts, initiator, status: 'acknowledged' };
+        news.push({
+            ...opened,
+            id: keyOf(name, 'acknowledged'),
+            kind: 'acknowledge',
+            severity: 'info',
+            routedAs: 'critical',
+            at,
+            facts,
+        });
+        return news;
+    }
+    const count = remindersDue(state.opened, sources);
+    if (count > 0) {
+        const facts = { ...opened.facts, reminder: String(count) };
+        const at = (0,time/* formatInstant */.r4)(sources.now);
+        news.push({ ...opened, id: keyOf(name, `reminder-${count}`), kind: 'update', at, facts });
+    }
+    return news;
+}
+function issueLink({ links }, number) {
+    const { incident } = links;
+    return incident === null || incident === undefined ? null : `${incident}/${number}`;
+}
+/** Incidents that were told of and are not among the open ones any more: their issues were closed. */
+function goneDrafts(sources, known) {
+    const { outbox, policy, now } = sources;
+    return Object.entries(outbox.lasting).flatMap(([key, { since, phase, slo }]) => {
+        // Keys of everything else have parts.
+        if (key.includes('/') || known.has(key))
+            return [];
+        const duration = (0,time/* formatDuration */.a3)(Math.max(0, now - ((0,time/* parseInstant */.nV)(since) ?? now)));
+        return [
+            {
+                id: keyOf(key, 'resolved'),
+                template: 'resolved',
+                kind: 'resolve',
+                severity: 'info',
+                routedAs: 'critical',
+                rollout: policy.rollout,
+                phase,
+                slo,
+                dedupKey: key,
+                at: (0,time/* formatInstant */.r4)(now),
+                facts: {
+                    rollout: policy.rollout,
+                    phase,
+                    metric: slo ?? key,
+                    reason: 'its issue is closed',
+                    duration,
+                },
+            },
+        ];
+    });
+}
+/**
+ * What the incidents' issues give to tell: opened, escalated, acknowledged, reminded of, resolved. The issues are the open
+ * ones at least: one that was told of and is not there is over.
+ */
+function incidentNotices(sources) {
+    const { incidents, policy } = sources;
+    if (incidents === null)
+        return [];
+    const ours = incidents.filter(({ state }) => state.rollout === policy.rollout);
+    const known = new Set(ours.map(({ state }) => keyOf((0,domain_incident/* incidentName */._C)(state))));
+    return [...ours.flatMap((incident) => draftsOf(sources, incident)), ...goneDrafts(sources, known)];
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/policy.js
+var domain_policy = __nccwpck_require__(7917);
+// EXTERNAL MODULE: ./out/build/src/render/series.js
+var series = __nccwpck_require__(6894);
+;// CONCATENATED MODULE: ./out/build/src/render/wanted-slos.js
+
+
+
+
+
+function levelOf(status) {
+    return status === 'no-data' || status === 'insufficient' ? null : status;
+}
+function stamp(instant) {
+    return (0,time/* compactInstant */.T8)((0,time/* parseInstant */.nV)(instant) ?? 0);
+}
+function verdictObservation(sources, judgement, verdict) {
+    const level = levelOf(verdict.status);
+    if (level === null)
+        return null;
+    const { policy } = sources;
+    const key = keyOf(policy.rollout, 'slo', judgement.phase, verdict.slo, verdict.feature);
+    return { key, level, slo: verdict.slo, facts: (0,notice_facts/* verdictFacts */.Jo)(policy, verdict, judgement) };
+}
+function observations(sources, judgement) {
+    const { policy } = sources;
+    const silence = policy.sources
+        .filter(({ sparse }) => !sparse)
+        .map(({ name }) => {
+        const isMissed = judgement.missed.includes(name);
+        return {
+            key: keyOf(policy.rollout, 'source', name),
+            level: isMissed ? 'warn' : 'ok',
+            slo: null,
+            facts: {
+                rollout: policy.rollout,
+                phase: judgement.phase,
+                window: (0,notice_facts/* windowText */.Kn)(judgement.window),
+                metric: 'collector-missed-batch',
+                value: name,
+                status: isMissed ? 'missed' : 'ok',
+                reason: isMissed ? `${name} delivered nothing; no samples were made up` : `${name} delivers again`,
+            },
+        };
+    });
+    const verdicts = judgement.verdicts.map((verdict) => verdictObservation(sources, judgement, verdict));
+    return [...silence, ...verdicts.filter((one) => one !== null)];
+}
+function lastingLevel({ severity }) {
+    return severity === 'critical' ? 'violation' : 'warn';
+}
+/** Changes of level in the windows that nobody was told of yet, oldest first. */
+function changesOf(sources, analysis) {
+    const { outbox } = sources;
+    const told = (0,time/* parseInstant */.nV)(outbox.window ?? '') ?? -Infinity;
+    const levels = new Map();
+    for (const [key, lasting] of Object.entries(outbox.lasting))
+        levels.set(key, { level: lastingLevel(lasting), since: lasting.since });
+    const changes = [];
+    for (const judgement of (0,series/* inOrder */.al)((0,series/* mergeJudgements */.XC)(analysis.recent, analysis.judged))) {
+        const end = (0,time/* parseInstant */.nV)(judgement.window.end) ?? 0;
+        if (end <= told)
+            continue;
+        for (const seen of observations(sources, judgement)) {
+            const before = levels.get(seen.key);
+            if (seen.level === (before?.level ?? 'ok'))
+                continue;
+            const isUp = (before?.level ?? 'ok') === 'ok';
+            changes.push({ ...seen, before: before?.level ?? 'ok', since: before?.since ?? null, judgement });
+            const since = isUp ? judgement.window.end : (before?.since ?? judgement.window.end);
+            levels.set(seen.key, { level: seen.level, since });
+        }
+    }
+    if (outbox.window !== null)
+        return changes;
+    // Nothing was told before, or it is forgotten: what is new in this tick, and how things stand.
+    const fresh = new Set(analysis.judged.map(({ phase, window }) => `${phase}\n${window.end}`));
+    const last = new Map(changes.map((change) => [change.key, change]));
+    return changes.filter((change) => fresh.has(`${change.judgement.phase}\n${change.judgement.window.end}`) ||
+        (change.level !== 'ok' && last.get(change.key) === change));
+}
+function whyOf(analysis, change) {
+    const { phase, window } = change.judgement;
+    const alert = analysis.alerts.find((one) => one.slo === change.slo && one.phase === phase && one.window.end === window.end);
+    return alert === undefined || alert.why.length === 0 ? undefined : alert.why.join('\n');
+}
+function draftOf(sources, analysis, change) {
+    const { level, before, key, slo, judgement, since } = change;
+    // Where incidents are issues, these tell of violations, and of their end.
+    if (sources.incidents !== null && slo !== null && (level === 'violation' || before === 'violation')) {
+        if (level !== 'warn')
+            return null;
+    }
+    const at = judgement.window.end;
+    const why = whyOf(analysis, change);
+    const common = {
+        id: keyOf(key, level, stamp(at)),
+        rollout: sources.policy.rollout,
+        phase: judgement.phase,
+        slo,
+        dedupKey: key,
+        at,
+    };
+    const facts = { ...change.facts, ...(why === undefined ? {} : { why }) };
+    switch (level) {
+        case 'warn':
+            return { ...common, template: 'warn', kind: 'trigger', severity: 'warning', facts };
+        case 'violation': {
+            const cmd = (0,notice_facts/* rollbackCommand */.Ct)(analysis, `${slo ?? ''} is violated in ${judgement.phase}`);
+            return {
+                ...common,
+                template: 'incident',
+                kind: 'trigger',
+                severity: 'critical',
+                facts: { ...facts, cmd },
+            };
+        }
+        case 'ok': {
+            const lastedMs = ((0,time/* parseInstant */.nV)(at) ?? 0) - ((0,time/* parseInstant */.nV)(since ?? at) ?? 0);
+            return {
+                ...common,
+                template: before === 'violation' ? 'resolved' : 'ok',
+                kind: 'resolve',
+                severity: 'info',
+                routedAs: before === 'violation' ? 'critical' : 'warning',
+                facts: { ...facts, duration: (0,time/* formatDuration */.a3)(Math.max(0, lastedMs)) },
+            };
+        }
+    }
+}
+/** What lasts of SLOs that are judged no more, since another phase is on or the policy has changed, is over. */
+function leftBehind(sources, analysis) {
+    const { outbox, policy, now } = sources;
+    const judged = new Set((0,domain_policy/* findPhase */.$)(policy, analysis.phase)?.slos.map(({ id }) => id) ?? []);
+    const prefix = `${keyOf(policy.rollout, 'slo')}/`;
+    return Object.entries(outbox.lasting).flatMap(([key, { phase, slo, severity, since }]) => {
+        if (!key.startsWith(prefix) || (phase === analysis.phase && judged.has(slo ?? '')))
+            return [];
+        const at = (0,time/* formatInstant */.r4)(now);
+        return [
+            {
+                id: keyOf(key, 'left', stamp(since)),
+                template: severity === 'critical' ? 'resolved' : 'ok',
+                kind: 'resolve',
+                severity: 'info',
+                routedAs: severity,
+                rollout: policy.rollout,
+                phase: analysis.phase,
+                slo,
+                dedupKey: key,
+                at,
+                facts: {
+                    ...(0,notice_facts/* analysisFacts */.o)(policy, analysis),
+                    metric: slo ?? '',
+                    reason: phase === analysis.phase
+                        ? `the policy does not judge ${slo ?? ''} any more`
+                        : `${slo ?? ''} of ${phase} is not judged any more: ${analysis.phase} is on`,
+                    duration: (0,time/* formatDuration */.a3)(Math.max(0, now - ((0,time/* parseInstant */.nV)(since) ?? now))),
+                },
+            },
+        ];
+    });
+}
+function reminders(sources, analysis, ended) {
+    const { outbox, policy, now } = sources;
+    const prefix = `${keyOf(policy.rollout, 'slo')}/`;
+    return Object.entries(outbox.lasting).flatMap(([key, { since, severity, slo }]) => {
+        const count = remindersDue(since, sources);
+        if (!key.startsWith(prefix) || severity !== 'critical' || count === 0 || ended.has(key))
+            return [];
+        const verdict = analysis.verdicts.find((one) => one.slo === slo && one.status === 'violation');
+        const judgement = analysis.recent.at(-1) ?? analysis.judged.at(-1);
+        const figures = verdict === undefined || judgement === undefined ? {} : (0,notice_facts/* verdictFacts */.Jo)(policy, verdict, judgement);
+        return [
+            {
+                id: keyOf(key, stamp(since), `reminder-${count}`),
+                template: 'incident',
+                kind: 'update',
+                severity: 'critical',
+                rollout: policy.rollout,
+                phase: analysis.phase,
+                slo,
+                dedupKey: key,
+                at: (0,time/* formatInstant */.r4)(now),
+                facts: {
+                    ...(0,notice_facts/* analysisFacts */.o)(policy, analysis),
+                    metric: slo ?? '',
+                    ...figures,
+                    cmd: (0,notice_facts/* rollbackCommand */.Ct)(analysis, `${slo ?? ''} is violated in ${analysis.phase}`),
+                    duration: (0,time/* formatDuration */.a3)(Math.max(0, now - ((0,time/* parseInstant */.nV)(since) ?? now))),
+                    reminder: String(count),
+                },
+            },
+        ];
+    });
+}
+/** What SLOs and sources of telemetry give to tell: changes between ok, warn and violation, reminders, ends. */
+function sloNotices(sources, analysis) {
+    const changes = changesOf(sources, analysis).map((change) => draftOf(sources, analysis, change));
+    const told = changes.filter((draft) => draft !== null);
+    const left = leftBehind(sources, analysis);
+    const ended = new Set([...told, ...left].map(({ dedupKey }) => dedupKey));
+    return [...told, ...left, ...reminders(sources, analysis, ended)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/wanted-notices.js
+
+
+
+
+
+function finished(draft, { links }) {
+    return {
+        ...draft,
+        routedAs: draft.routedAs ?? draft.severity,
+        facts: (0,notice/* noticeFacts */.Ko)(draft.facts),
+        links: (0,notice_facts/* noticeLinks */.QI)({ ...links, incident: null, ...draft.links }),
+    };
+}
+/**
+ * What people should know, from the state of things and not from what just happened: the same state gives the same
+ * notices, and the outbox passes over those it has. SLOs first, then incidents, then decisions.
+ */
+function wantedNotices(sources) {
+    const { analysis } = sources;
+    const drafts = [
+        ...(analysis === null ? [] : sloNotices(sources, analysis)),
+        ...incidentNotices(sources),
+        ...(analysis === null ? [] : decisionNotices(sources, analysis)),
+    ];
+    return drafts.map((draft) => finished(draft, sources));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/outbox-delivery.js
+
+/** A notice that a channel did not take so often is given up. */
+const MAX_TRIES = 60;
+/** How long a channel is left alone that did not say for how long. */
+const DEFAULT_WAIT_MS = 5 * time/* MINUTE */.pY;
+/** However long it said: a clock that jumped must not silence it. */
+const MAX_WAIT_MS = time/* HOUR */.dp;
+/** What waits for the channel, oldest first: an end never overtakes its begin. */
+function pendingFor(outbox, channel) {
+    return outbox.items.flatMap((item) => {
+        const pending = item.to.find((one) => one.channel === channel);
+        return pending === undefined ? [] : [{ item, pending }];
+    });
+}
+/** How long the channel is to be left alone yet, in ms; 0: not at all. */
+function waitMs(outbox, channel, now) {
+    const text = Object.hasOwn(outbox.waits, channel) ? outbox.waits[channel] : undefined;
+    const ms = ((0,time/* parseInstant */.nV)(text ?? '') ?? now) - now;
+    return ms > 0 && ms <= MAX_WAIT_MS ? ms : 0;
+}
+function changed(outbox, at, change) {
+    const items = outbox.items.flatMap((item) => {
+        if (item.notice.id !== at.id)
+            return [item];
+        const to = item.to.flatMap((pending) => {
+            const next = pending.channel === at.channel ? change(pending) : pending;
+            return next === null ? [] : [next];
+        });
+        return to.length === 0 ? [] : [{ ...item, to }];
+    });
+    return { ...outbox, items };
+}
+/** Written down before a notice is sent: from then on it may have arrived. */
+function begun(outbox, at) {
+    return changed(outbox, at, (pending) => ({ ...pending, tries: pending.tries + 1, isOpen: true }));
+}
+/** The channel took it, or will never take it; it answers, so it need not be left alone. */
+function tickedOff(outbox, at) {
+    const waits = Object.fromEntries(Object.entries(outbox.waits).filter(([name]) => name !== at.channel));
+    return { ...changed(outbox, at, () => null), waits };
+}
+/**
+ * The channel did not take it now. `afterMs`: what it asked for; null: it did not say. `mayHaveArrived`: the try's end is
+ * not known.
+ */
+function postponed(outbox, options) {
+    const { channel, why, afterMs, mayHaveArrived, now } = options;
+    const tries = pendingFor(outbox, channel).find(({ item }) => item.notice.id === options.id)?.pending.tries;
+    const isGivenUp = (tries ?? 0) >= MAX_TRIES;
+    const next = changed(outbox, options, (pending) => isGivenUp ? null : { ...pending, why, isOpen: mayHaveArrived });
+    const until = (0,time/* formatInstant */.r4)(now + Math.min(MAX_WAIT_MS, afterMs ?? DEFAULT_WAIT_MS));
+    return { outbox: { ...next, waits: { ...next.waits, [channel]: until } }, isGivenUp };
+}
+
+;// CONCATENATED MODULE: ./out/build/action-report/src/send-notices.js
+
+
+
+
+/** The first wait between two tries; each further one is twice as long. */
+const FIRST_WAIT_MS = time/* SECOND */.Z2;
+/** The outbox while channels change it side by side: every change is on the disk before its promise is kept. */
+class LiveOutbox {
+    #outbox;
+    #store;
+    #last = Promise.resolve();
+    constructor(outbox, store) {
+        this.#outbox = outbox;
+        this.#store = store;
+    }
+    get now() {
+        return this.#outbox;
+    }
+    change(next) {
+        this.#outbox = next(this.#outbox);
+        const written = this.#last.then(() => this.#store.write(renderOutbox(this.#outbox)));
+        // A write that failed is its own change's fault; later ones are tried all the same.
+        this.#last = written.catch(() => undefined);
+        return written;
+    }
+}
+/** One try, and what it comes to; a notice that cannot be rendered is refused, for it never will be. */
+async function attempt(due, { channel, render }, clock, ms) {
+    const { notice } = due.item;
+    let text;
+    try {
+        text = render(notice);
+    }
+    catch (error) {
+        return { kind: 'refused', why: (0,render_escape/* oneLine */.TN)(error instanceof Error ? error.message : String(error)) };
+    }
+    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(ms)));
+    try {
+        return await channel.send({ notice, text }, { signal, isRepeat: due.pending.isOpen, now: clock.now() });
+    }
+    catch (error) {
+        const why = (0,render_escape/* oneLine */.TN)(error instanceof Error ? error.message : String(error));
+        return { kind: 'later', why, afterMs: null, mayHaveArrived: true };
+    }
+}
+async function serve(sending, live, to) {
+    const { clock, budgetMs } = sending;
+    const channel = to.channel.name;
+    const end = clock.now() + budgetMs;
+    const refused = [];
+    let delivered = 0;
+    let backoff = FIRST_WAIT_MS;
+    const result = (why) => {
+        const waiting = pendingFor(live.now, channel).length;
+        return { channel, delivered, waiting, refused, why: waiting === 0 ? '' : why };
+    };
+    if (waitMs(live.now, channel, clock.now()) > 0)
+        return result('it asked to be left alone for a while');
+    for (let [due] = pendingFor(live.now, channel); due !== undefined; [due] = pendingFor(live.now, channel)) {
+        const left = end - clock.now();
+        if (left <= 0)
+            return result('its time in this tick is over');
+        const at = { id: due.item.notice.id, channel };
+        await live.change((outbox) => begun(outbox, at));
+        const outcome = await attempt(due, to, clock, left);
+        switch (outcome.kind) {
+            case 'delivered':
+                delivered += 1;
+                backoff = FIRST_WAIT_MS;
+                await live.change((outbox) => tickedOff(outbox, at));
+                break;
+            case 'refused':
+                refused.push({ id: at.id, why: outcome.why });
+                await live.change((outbox) => tickedOff(outbox, at));
+                break;
+            case 'later': {
+                const { why, afterMs } = outcome;
+                const mayHaveArrived = outcome.mayHaveArrived || due.pending.isOpen;
+                const pause = afterMs ?? backoff;
+                const isInTime = clock.now() + pause < end;
+                let isGivenUp = false;
+                await live.change((outbox) => {
+                    const next = postponed(outbox, { ...at, why, afterMs, mayHaveArrived, now: clock.now() });
+                    isGivenUp = next.isGivenUp;
+                    return next.outbox;
+                });
+                if (isGivenUp)
+                    refused.push({ id: at.id, why: `given up: ${why}` });
+                if (!isInTime)
+                    return result(why);
+                await clock.sleep(pause);
+                backoff *= 2;
+            }
+        }
+    }
+    return result('');
+}
+/**
+ * Sends what waits in an outbox that has been recorded: each channel's notices in order, the channels side by side, each
+ * within its time. Before a notice is sent its try is written down, and behind it what came of it, so that the process may
+ * die anywhere: what was sent and not ticked off is sent again under the same id, and nothing is lost.
+ */
+async function sendNotices(sending) {
+    const live = new LiveOutbox(sending.outbox, sending.store);
+    const served = await Promise.allSettled(sending.channels.map((to) => serve(sending, live, to)));
+    const results = served.map((one) => {
+        if (one.status === 'rejected')
+            throw one.reason;
+        return one.value;
+    });
+    return { outbox: live.now, results };
+}
+
+;// CONCATENATED MODULE: ./out/build/action-report/src/notify.js
+
+
+
+
+
+async function readOutbox({ store, policy, log }) {
+    const { rollout } = policy;
+    const text = await store.read();
+    if (text === null)
+        return emptyOutbox(rollout);
+    try {
+        return parseOutbox(text, { file: 'outbox.json', rollout });
+    }
+    catch (error) {
+        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'bad-input')
+            throw error;
+        // It is a cache: without it how things stand is told once more.
+        log.warning(`notices: ${error.message}; begun anew`);
+        return emptyOutbox(rollout);
+    }
+}
+function recorded(notifying, outbox) {
+    const { policy, notify, analysis, incidents, entries, links, now } = notifying;
+    const { remindMs, runbook, routes, channels } = notify;
+    return recordNotices(outbox, {
+        wanted: wantedNotices({
+            policy,
+            analysis,
+            incidents,
+            entries,
+            links: { runbook, ...links },
+            outbox,
+            remindMs,
+            now,
+        }),
+        routes,
+        channels: channels.map(({ name }) => name),
+        phase: analysis?.phase ?? null,
+        window: analysis?.window?.end ?? null,
+        now,
+    });
+}
+function sayResults(results, { channels, log }) {
+    for (const { channel, delivered, waiting, why } of results) {
+        if (delivered > 0)
+            log.info(`notices: ${channel} took ${delivered}`);
+        if (waiting > 0)
+            log.warning(`notices: ${channel} is left with ${waiting}, sent by a later tick: ${why}`);
+    }
+    const faults = [
+        ...channels.closed.map(({ name, why }) => `${name}: ${why}`),
+        ...results.flatMap(({ channel, refused }) => refused.map(({ id, why }) => `${channel}: ${id}: ${why}`)),
+    ];
+    if (faults.length > 0)
+        throw new fault/* PhasegateError */.h('io-failed', `notices not delivered: ${faults.join('; ')}`);
+}
+/**
+ * Tells people of one rollout what they should know and do not: records it, sends it, ticks it off. What a channel does not
+ * take now is sent by a later tick.
+ *
+ * @throws PhasegateError `io-failed`, when all is done, for what a channel refuses and for a secret that is missing;
+ * `newer-state` for an outbox of a newer version.
+ */
+async function notifyRollout(notifying) {
+    const { notify, store, channels, clock, log, render, isDryRun } = notifying;
+    const before = await readOutbox(notifying);
+    const outbox = recorded(notifying, before);
+    if (isDryRun) {
+        for (const { notice, to } of outbox.items) {
+            const names = to.map(({ channel }) => channel).join(', ');
+            log.info(`would send ${notice.severity}: ${notice.id} to ${names}`);
+        }
+        return;
+    }
+    await store.write(renderOutbox(outbox));
+    if (outbox.left > before.left)
+        log.warning(`notices: ${outbox.left - before.left} were given up: too many wait already`);
+    const sent = await sendNotices({
+        outbox,
+        store,
+        channels: channels.open.map(({ channel, markup }) => ({
+            channel,
+            render: (notice) => render(notice, markup),
+        })),
+        budgetMs: notify.budgetMs,
+        clock,
+    });
+    sayResults(sent.results, notifying);
+}
+
 
 /***/ }),
 
@@ -11766,7 +18369,7 @@ function numbers(all) {
 
 /***/ }),
 
-/***/ 4469:
+/***/ 4587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11779,8 +18382,85 @@ __nccwpck_require__.d(__webpack_exports__, {
 var canonical_json = __nccwpck_require__(3576);
 // EXTERNAL MODULE: ./out/build/src/domain/policy.js
 var domain_policy = __nccwpck_require__(7917);
+// EXTERNAL MODULE: ./out/build/src/render/commands.js
+var commands = __nccwpck_require__(2449);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
 var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/render/report-files.js
+var report_files = __nccwpck_require__(1255);
+// EXTERNAL MODULE: ./out/build/src/render/sections.js + 1 modules
+var render_sections = __nccwpck_require__(9258);
+;// CONCATENATED MODULE: ./out/build/src/render/alert-report.js
+
+
+
+
+/** Placeholders of the alert's template. */
+const ALERT_PLACEHOLDERS = [
+    ...['rollout', 'phase', 'severity', 'window', 'gate', 'alerts', 'verdicts', 'action'],
+];
+function alertText(alert) {
+    const mark = (0,render_sections/* statusMark */.w8)(alert.severity === 'critical' ? 'violation' : 'warn');
+    const details = [
+        ...alert.why.slice(0, 10).map((line) => (0,render_escape/* escapeMarkdown */.FV)(line)),
+        (0,render_sections/* breakdownText */.XC)(alert.verdict),
+    ];
+    const list = details.filter((line) => line !== '').map((line) => `- ${line}`);
+    const title = `${mark} **${(0,render_escape/* escapeMarkdown */.FV)(alert.slo)}**: ${(0,render_escape/* escapeMarkdown */.FV)(alert.summary)}`;
+    return list.length === 0 ? title : `${title}\n\n${list.join('\n')}`;
+}
+function gateText(judgement) {
+    if (judgement === undefined)
+        return 'Its judgement is not in this analysis.';
+    return judgement.gate === 'rollback' ? '**Gate: rollback.**' : 'Gate: hold.';
+}
+/** A rollback is by hand where the policy proposes, and where the pipeline could not. */
+function actionText(analysis, alert, judgement) {
+    if (alert.phase !== analysis.phase)
+        return 'The phase was left since; nothing is to be done here.';
+    if (judgement?.gate !== 'rollback')
+        return 'Look into it. Nothing is rolled back for this yet.';
+    if (analysis.previous === null)
+        return 'This is the first phase: there is none to go back to. Look into it.';
+    const command = (0,commands/* dispatchCommand */.M)({
+        operation: 'rollback',
+        reason: (0,render_escape/* oneLine */.TN)(alert.summary, 200),
+        evidence: [(0,report_files/* metricsPath */.JE)(alert.phase, alert.window.end)],
+    });
+    const to = (0,render_escape/* escapeMarkdown */.FV)(analysis.previous);
+    const who = analysis.rollback === 'automatic'
+        ? `The pipeline rolls back to ${to} by itself. Where it did not:`
+        : `A rollback to ${to} is for a person to decide:`;
+    return `${who}\n\n${(0,render_escape/* codeBlock */.DV)([command], 'sh')}`;
+}
+/** `reports/alerts/<phase>/<window end>.md`, one for each window with alerts: what its JSON says, for people. */
+function alertReports(analysis, { template, render }) {
+    const byPath = new Map();
+    for (const alert of analysis.alerts) {
+        const path = (0,report_files/* alertPath */.Yg)(alert, 'md');
+        byPath.set(path, [...(byPath.get(path) ?? []), alert]);
+    }
+    const judgementOf = ({ phase, window }) => [...analysis.judged, ...analysis.recent].find((one) => one.phase === phase && one.window.end === window.end);
+    const entries = [...byPath].flatMap(([path, alerts]) => {
+        const worst = alerts.find(({ severity }) => severity === 'critical') ?? alerts[0];
+        if (worst === undefined)
+            return [];
+        const judgement = judgementOf(worst);
+        const values = {
+            rollout: (0,render_escape/* escapeMarkdown */.FV)(analysis.rollout),
+            phase: (0,render_escape/* escapeMarkdown */.FV)(worst.phase),
+            severity: worst.severity,
+            window: (0,render_escape/* escapeMarkdown */.FV)((0,render_sections/* windowText */.Kn)(worst.window, true)),
+            gate: gateText(judgement),
+            alerts: alerts.map(alertText).join('\n\n'),
+            verdicts: (0,render_sections/* verdictTable */.KV)(judgement?.verdicts ?? alerts.map(({ verdict }) => verdict)),
+            action: actionText(analysis, worst, judgement),
+        };
+        return [[path, render(template, values)]];
+    });
+    return Object.fromEntries(entries);
+}
+
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/parse-analysis.js + 1 modules
@@ -11967,8 +18647,8 @@ function noticesOf(analysis) {
     return [...fresh.map((notice) => withWhy(notice, analysis.alerts)), ...gateNotice(analysis)];
 }
 
-// EXTERNAL MODULE: ./out/build/src/render/sections.js + 1 modules
-var render_sections = __nccwpck_require__(9258);
+// EXTERNAL MODULE: ./out/build/src/render/daily-people.js
+var daily_people = __nccwpck_require__(6140);
 ;// CONCATENATED MODULE: ./out/build/src/render/daily.js
 
 
@@ -11976,6 +18656,14 @@ var render_sections = __nccwpck_require__(9258);
 
 
 
+
+/** Placeholders of the daily report's template. */
+const DAILY_PLACEHOLDERS = [
+    ...['rollout', 'date', 'covers', 'phases', 'recommendation', 'charts', 'windows', 'gates', 'notices'],
+    ...['missed', 'promotion', 'checklist', 'incidents'],
+];
+/** What only the newest day can say. */
+const ELSEWHERE = 'See the report of the newest day.';
 function bullets(lines, none) {
     return lines.length === 0 ? none : lines.map((line) => `- ${line}`).join('\n');
 }
@@ -12033,17 +18721,18 @@ function recommendation(analysis, isNewest, last) {
     return `**${word}**${to}: ${(0,render_escape/* escapeMarkdown */.FV)(analysis.reason)}`;
 }
 /**
- * What the daily report says of one UTC day. It stands on the day's judgements alone; the promotion's conditions and the
- * recommendation are the tick's, and only the newest day has them.
+ * What the daily report says of one UTC day. It stands on the day's judgements alone; the promotion's conditions, the
+ * checklist and the recommendation are the tick's, and only the newest day has them.
  */
-function dailyValues(analysis, day, isNewest) {
+function dailyValues(analysis, day, { isNewest, context = daily_people/* NO_CONTEXT */.SH }) {
+    const { sent } = context;
     const judgements = judgementsOf(day);
     const phases = (0,render_series/* phasesOf */.I$)(judgements);
     const first = judgements[0];
     const last = judgements.at(-1);
     const span = first === undefined || last === undefined ? null : { start: first.window.start, end: last.window.end };
     const missed = judgements.filter((judgement) => judgement.missed.length > 0);
-    const context = (0,render_series/* mergeJudgements */.XC)((0,render_series/* mergeJudgements */.XC)(analysis.recent, analysis.judged), judgements);
+    const around = (0,render_series/* mergeJudgements */.XC)((0,render_series/* mergeJudgements */.XC)(analysis.recent, analysis.judged), judgements);
     return {
         rollout: (0,render_escape/* escapeMarkdown */.FV)(day.rollout),
         date: (0,render_escape/* escapeMarkdown */.FV)(day.date),
@@ -12055,30 +18744,205 @@ function dailyValues(analysis, day, isNewest) {
             .join('\n\n'),
         windows: phases.map((phase) => windowTable(judgements, phase)).join('\n\n'),
         gates: bullets(gateChanges(judgements), 'No window was judged.'),
-        notices: bullets(noticeLines(day.rollout, context, day.date), 'None.'),
+        notices: bullets(sent === null ? noticeLines(day.rollout, around, day.date) : (0,daily_people/* sentLines */.KV)(sent, day.date), 'None.'),
         missed: bullets(missed.map(({ window, missed: names }) => {
             const sources = names.map((name) => (0,render_escape/* escapeMarkdown */.FV)(name, 80)).join(', ');
             return `${(0,render_sections/* windowText */.Kn)(window)}: ${sources}`;
         }), 'None: every source delivered in every window.'),
         promotion: isNewest
             ? `Phase ${(0,render_escape/* escapeMarkdown */.FV)(analysis.phase)}, ${analysis.window === null ? 'before the first window' : (0,format/* formatDayClock */._9)(analysis.window.end)}:\n\n${(0,render_sections/* conditionList */.gC)(analysis.promotion)}`
-            : 'See the report of the newest day.',
+            : ELSEWHERE,
+        checklist: isNewest ? (0,daily_people/* checklistState */.GO)(context.checklist) : ELSEWHERE,
+        incidents: (0,daily_people/* incidentList */.TG)(context.incidents, day.date),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/dashboard-series.js
+
+
+
+/** The letter of a status in a series' `status`. */
+function statusLetter(status) {
+    switch (status) {
+        case 'ok':
+            return 'o';
+        case 'warn':
+            return 'w';
+        case 'violation':
+            return 'v';
+        case 'no-data':
+            return '-';
+        case 'insufficient':
+            return 'i';
+    }
+}
+function seconds(instant) {
+    return ((0,time/* parseInstant */.nV)(instant) ?? 0) / 1_000;
+}
+/** More digits than counted events carry only make the page heavy. */
+function rounded(value, digits) {
+    return value == null ? null : Number(value.toPrecision(digits));
+}
+/** The columns of the judged windows, which come oldest first. */
+function windowsOf(judgements) {
+    const newest = judgements.at(-1)?.window;
+    const phases = (0,render_series/* phasesOf */.I$)(judgements);
+    return {
+        length_s: newest === undefined ? 0 : seconds(newest.end) - seconds(newest.start),
+        end: judgements.map(({ window }) => seconds(window.end)),
+        phases,
+        phase: judgements.map(({ phase }) => phases.indexOf(phase)),
+        accepted: judgements.map(({ counts }) => counts.accepted),
+        rejected: judgements.map(({ counts }) => counts.rejected),
+        duplicates: judgements.map(({ counts }) => counts.duplicates),
+        late: judgements.map(({ counts }) => counts.late),
+        missed: judgements.flatMap(({ missed }, window) => missed.length === 0 ? [] : [{ window, sources: missed.map((source) => (0,render_escape/* oneLine */.TN)(source)) }]),
+    };
+}
+/** Rejected lines as a share of accepted and rejected ones, over the last 24 hours; null where there are none. */
+function rejectedShare({ end, accepted, rejected }) {
+    const from = (end.at(-1) ?? 0) - time/* DAY */.d_ / 1_000;
+    const sum = (column) => column.reduce((total, count, index) => ((end[index] ?? 0) > from ? total + count : total), 0);
+    const all = sum(accepted) + sum(rejected);
+    return all === 0 ? null : rounded(sum(rejected) / all, 5);
+}
+/** The same SLO and feature is one line through all phases; a newline cannot be part of an id. */
+function keyOf({ slo, feature }) {
+    return `${slo}\n${feature}`;
+}
+/** Keys in the order in which the newest judgement of the current phase lists them, then those of other phases. */
+function keysOf(judgements, phase) {
+    const newestFirst = [...judgements].reverse();
+    const found = new Map();
+    for (const isCurrent of [true, false])
+        for (const judgement of newestFirst) {
+            if ((judgement.phase === phase) !== isCurrent)
+                continue;
+            for (const verdict of judgement.verdicts)
+                if (!found.has(keyOf(verdict)))
+                    found.set(keyOf(verdict), verdict);
+        }
+    return found;
+}
+function sameLimit(a, b) {
+    return a?.side === b?.side && a?.value === b?.value && a?.batches === b?.batches;
+}
+function limitsOf(column, first) {
+    const limits = [];
+    column.forEach((verdict, index) => {
+        if (verdict === undefined)
+            return;
+        const { warn, rollback } = verdict;
+        const last = limits.at(-1);
+        const holds = last !== undefined && sameLimit(last.warn, warn) && sameLimit(last.rollback, rollback);
+        if (!holds)
+            limits.push({ from: first + index, warn, rollback });
+    });
+    return limits;
+}
+function columnsOf(newest, all) {
+    const { slo, sli, feature, unit } = newest;
+    const first = all.findIndex((verdict) => verdict !== undefined);
+    const column = all.slice(first, all.findLastIndex((verdict) => verdict !== undefined) + 1);
+    const bounds = unit === '%' ? column : [];
+    return {
+        slo,
+        sli,
+        feature: (0,render_escape/* oneLine */.TN)(feature),
+        unit: unit === null ? null : (0,render_escape/* oneLine */.TN)(unit),
+        limits: limitsOf(column, first),
+        first,
+        value: column.map((verdict) => rounded(verdict?.value, 7)),
+        n: column.map((verdict) => verdict?.n ?? 0),
+        status: column.map((verdict) => (verdict === undefined ? ' ' : statusLetter(verdict.status))).join(''),
+        low: bounds.map((verdict) => rounded(verdict?.interval?.low, 5)),
+        high: bounds.map((verdict) => rounded(verdict?.interval?.high, 5)),
+    };
+}
+/** Every SLO that was judged, as columns over the windows. */
+function seriesColumns(judgements, phase) {
+    const byWindow = judgements.map(({ verdicts }) => new Map(verdicts.map((one) => [keyOf(one), one])));
+    return [...keysOf(judgements, phase)].map(([key, newest]) => columnsOf(newest, byWindow.map((verdicts) => verdicts.get(key))));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/dashboard-ticks.js
+/** Ticks held against the slots in which they were due; null where no tick is known, or no window says how long a slot is. */
+function punctuality({ ticks, everyMs, now, reachMs }) {
+    const known = ticks.filter((tick) => tick <= now && tick > now - reachMs).sort((a, b) => a - b);
+    const slotOf = (ms) => Math.floor(ms / everyMs);
+    const [oldest] = known;
+    if (everyMs <= 0 || oldest === undefined)
+        return null;
+    const bySlot = new Map();
+    for (const tick of known)
+        if (!bySlot.has(slotOf(tick)))
+            bySlot.set(slotOf(tick), tick);
+    return {
+        expected: slotOf(now) - slotOf(oldest) + 1,
+        delivered: bySlot.size,
+        at: [...bySlot.values()].map((tick) => Math.floor(tick / 1_000)),
+        delay_s: [...bySlot].map(([slot, tick]) => Math.floor((tick - slot * everyMs) / 1_000)),
     };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/render/dashboard.js
 
 
-const DASHBOARD_SCHEMA = 'phasegate.dashboard/1';
+
+
+
+const DASHBOARD_SCHEMA = 'phasegate.dashboard/2';
+/** How far back a dashboard shows. */
+const DASHBOARD_REACH_MS = 7 * time/* DAY */.d_;
+/** A page must stay light, however long a rollout's story is. */
+const MAX_ROWS = 100;
 function stabilisingOf({ stabilising }) {
     if (stabilising === null)
         return null;
     const { entry, since, until, reason } = stabilising;
     return { entry, since, until, reason: (0,render_escape/* oneLine */.TN)(reason) };
 }
-/** The dashboard's data. It holds no time but the data's own, so the same analysis gives the same bytes. */
-function dashboard(analysis) {
-    const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests } = analysis;
+function secondsBetween(from, to) {
+    if (to === undefined)
+        return null;
+    return Math.floor((((0,time/* parseInstant */.nV)(to) ?? 0) - ((0,time/* parseInstant */.nV)(from) ?? 0)) / 1_000);
+}
+function incidentOf(state) {
+    const { issue, kind, subject, priority, phase, opened, acknowledged, resolved } = state;
+    return {
+        issue,
+        kind,
+        subject: (0,render_escape/* oneLine */.TN)(subject),
+        priority,
+        phase: (0,render_escape/* oneLine */.TN)(phase),
+        opened,
+        acknowledged: acknowledged?.at ?? null,
+        acknowledged_by: acknowledged === null ? null : (0,render_escape/* oneLine */.TN)(acknowledged.by),
+        ack_s: secondsBetween(opened, acknowledged?.at),
+        resolved: resolved?.at ?? null,
+        duration_s: secondsBetween(opened, resolved?.at),
+    };
+}
+function decisionOf({ seq, at, action, from, to, executor, reason, trigger, }) {
+    return { seq, at, action, from, to, executor: (0,render_escape/* oneLine */.TN)(executor), reason: (0,render_escape/* oneLine */.TN)(reason), trigger };
+}
+function byOpening(incidents) {
+    return [...incidents].sort((a, b) => (a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : 0));
+}
+/** One judgement a window end, the newest seven days of them, oldest first. What a late tick judged is in the history too. */
+function dashboard_judgementsOf(analysis, history) {
+    const all = (0,render_series/* mergeJudgements */.XC)(history, analysis.recent);
+    const byEnd = new Map(all.map((one) => [one.window.end, one]));
+    const newest = (0,time/* parseInstant */.nV)(all.at(-1)?.window.end ?? '') ?? 0;
+    return (0,render_series/* inOrder */.al)([...byEnd.values()]).filter(({ window }) => ((0,time/* parseInstant */.nV)(window.end) ?? 0) > newest - DASHBOARD_REACH_MS);
+}
+/** The dashboard's data. It holds no time but the data's own, so the same sources give the same bytes. */
+function dashboard(analysis, sources = {}) {
+    const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests, now } = analysis;
+    const { history = [], ledger = [], incidents = [], ticks = [] } = sources;
+    const judgements = dashboard_judgementsOf(analysis, history);
+    const windows = windowsOf(judgements);
+    const at = (0,time/* parseInstant */.nV)(now) ?? 0;
     return {
         schema: DASHBOARD_SCHEMA,
         rollout,
@@ -12090,32 +18954,62 @@ function dashboard(analysis) {
         rollback_active: analysis.rollbackActive,
         stabilising: stabilisingOf(analysis),
         window,
-        series: (0,render_series/* seriesOf */.Lf)(analysis.recent, phase).map(({ slo, sli, feature, unit, warn, rollback, points }) => ({
-            slo,
-            sli,
-            feature: (0,render_escape/* oneLine */.TN)(feature),
-            unit: unit === null ? null : (0,render_escape/* oneLine */.TN)(unit),
-            warn,
-            rollback,
-            points: points.map(({ end, value, n, status }) => ({ window_end: end, value, n, status })),
-        })),
-        volume: analysis.recent.map((judgement) => ({
-            phase: judgement.phase,
-            window_end: judgement.window.end,
-            accepted: judgement.counts.accepted,
-            rejected: judgement.counts.rejected,
-            duplicates: judgement.counts.duplicates,
-            late: judgement.counts.late,
-            missed: judgement.missed.map((source) => (0,render_escape/* oneLine */.TN)(source)),
-        })),
+        at: now,
+        freshness_s: window === null ? null : secondsBetween(window.end, now),
+        rejected_share: rejectedShare(windows),
+        windows,
+        series: seriesColumns(judgements, phase),
         promotion: promotion.map(({ name, met, evidence }) => ({
             name: (0,render_escape/* oneLine */.TN)(name),
             met,
             evidence: (0,render_escape/* oneLine */.TN)(evidence),
         })),
+        decisions: ledger.slice(-MAX_ROWS).map(decisionOf),
+        incidents: byOpening(incidents).slice(-MAX_ROWS).map(incidentOf),
+        ticks: punctuality({ ticks, everyMs: windows.length_s * 1_000, now: at, reachMs: DASHBOARD_REACH_MS }),
         governance,
         digests: { policy: digests.policy, history: digests.history },
     };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/dashboard-page.js
+
+
+/** JSON inside HTML: without `<` no text of it can end the element, or begin a comment. */
+function embedded(data) {
+    return (0,canonical_json/* canonicalJson */.d)(data).replaceAll('<', '\\u003c');
+}
+/**
+ * The dashboard as one HTML file that needs nothing else: no server, no request. Its policy lets nothing run but the
+ * program that the build made, so that no text in the data comes to life.
+ */
+function dashboardPage(data, parts) {
+    const policy = [
+        "default-src 'none'",
+        `script-src '${parts.scriptDigest}'`,
+        `style-src '${parts.styleDigest}'`,
+        "base-uri 'none'",
+        "form-action 'none'",
+    ].join('; ');
+    const title = (0,render_escape/* escapeHtml */.ZD)(`${(0,render_escape/* oneLine */.TN)(data.rollout, 100)} · ${(0,render_escape/* oneLine */.TN)(data.phase, 100)}`);
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${parts.style}</style>
+</head>
+<body>
+<main id="page"><noscript>This page draws dashboard.json, which lies beside it, and needs JavaScript for it.</noscript></main>
+<script type="application/json" id="data">${embedded(data)}</script>
+<script>${parts.script}</script>
+</body>
+</html>
+`;
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/render/incident-queue.js
@@ -12173,10 +19067,6 @@ function parseIncidentQueue(text, file) {
     return { schema: INCIDENT_QUEUE_SCHEMA, entries: entries };
 }
 
-// EXTERNAL MODULE: ./out/build/src/render/report-files.js
-var report_files = __nccwpck_require__(1255);
-// EXTERNAL MODULE: ./out/build/src/render/commands.js
-var commands = __nccwpck_require__(2449);
 ;// CONCATENATED MODULE: ./out/build/src/render/summary.js
 
 
@@ -12377,15 +19267,19 @@ function summaryMarkdown(analysis, phase) {
 
 
 
+
+
+
 const QUEUE_FILE = 'incident_queue.json';
 const DASHBOARD_FILE = 'reports/monitoring/dashboard.json';
+const PAGE_FILE = 'reports/monitoring/dashboard.html';
 const SUMMARY_FILE = 'summary.md';
 function metricsFile(rollout, date) {
     return `metrics/${rollout}/${date}.json`;
 }
 /** The metrics and the report of each UTC day that the analysis touches, by path; and the newest day's report. */
 async function planDays(sources) {
-    const { analysis, previous, render, dailyTemplate } = sources;
+    const { analysis, previous, render, dailyTemplate, context = daily_people/* NO_CONTEXT */.SH } = sources;
     const { rollout } = analysis;
     const judgements = (0,render_series/* mergeJudgements */.XC)(analysis.recent, analysis.judged);
     const dates = daysOf(judgements);
@@ -12397,7 +19291,7 @@ async function planDays(sources) {
         const before = text === null ? null : parseDayMetrics(text, { file, rollout, date });
         const day = dayMetrics({ rollout, date, before, judgements });
         files[file] = (0,canonical_json/* canonicalJsonPretty */.T)(day);
-        files[dailyFile(date)] = render(dailyTemplate, dailyValues(analysis, day, date === newest));
+        files[dailyFile(date)] = render(dailyTemplate, dailyValues(analysis, day, { isNewest: date === newest, context }));
     }
     return { files, newest: newest === null ? null : dailyFile(newest) };
 }
@@ -12416,13 +19310,16 @@ async function planReport(sources) {
     const queueText = await previous(QUEUE_FILE);
     const queue = queueIncident(queueText === null ? null : parseIncidentQueue(queueText, QUEUE_FILE), analysis);
     const summary = summaryMarkdown(analysis, (0,domain_policy/* findPhase */.$)(policy, analysis.phase) ?? null);
+    const board = dashboard(analysis, sources.dashboard.sources);
     const files = {
         ...(0,report_files/* windowFiles */.Sc)(analysis),
         ...(0,report_files/* alertFiles */.iE)(analysis),
+        ...alertReports(analysis, { template: sources.alertTemplate, render: sources.render }),
         ...(0,report_files/* missedFiles */.LS)(analysis),
         ...days.files,
         [QUEUE_FILE]: (0,canonical_json/* canonicalJsonPretty */.T)(queue),
-        [DASHBOARD_FILE]: (0,canonical_json/* canonicalJsonPretty */.T)(dashboard(analysis)),
+        [DASHBOARD_FILE]: (0,canonical_json/* canonicalJsonPretty */.T)(board),
+        [PAGE_FILE]: dashboardPage(board, sources.dashboard.parts),
         [SUMMARY_FILE]: summary,
     };
     return {
@@ -12437,7 +19334,93 @@ async function planReport(sources) {
 
 /***/ }),
 
-/***/ 6754:
+/***/ 9869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ sendTestNotice)
+/* harmony export */ });
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_notice_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(339);
+/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+/* harmony import */ var _src_render_notice_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7477);
+
+
+
+
+function noticeOf({ rollout, phase, links }, kind, now) {
+    const dedupKey = `${rollout}/test/${(0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .compactInstant */ .T8)(now)}`;
+    return {
+        id: `${dedupKey}/${kind}`,
+        template: 'test',
+        kind,
+        severity: 'info',
+        routedAs: 'info',
+        rollout,
+        phase,
+        slo: null,
+        dedupKey,
+        at: (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(now),
+        facts: (0,_src_domain_notice_js__WEBPACK_IMPORTED_MODULE_3__/* .noticeFacts */ .Ko)({ rollout, phase, metric: 'test', status: 'test', reason: 'This is a test.' }),
+        links: (0,_src_render_notice_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .noticeLinks */ .QI)(links),
+    };
+}
+/** Sends the test, and its end right behind it, so that where it opens something nothing stays open. */
+async function tryChannel(test, open) {
+    const { clock, notify, render } = test;
+    const now = clock.now();
+    const signal = AbortSignal.timeout(notify.budgetMs);
+    let outcome = { kind: 'delivered', detail: '' };
+    for (const kind of ['trigger', 'resolve']) {
+        const notice = noticeOf(test, kind, now);
+        if (kind === 'resolve' && open.kind !== 'pagerduty')
+            continue;
+        const text = render(notice, open.markup);
+        outcome = await open.channel.send({ notice, text }, { signal, isRepeat: false, now });
+        if (outcome.kind !== 'delivered')
+            return outcome;
+    }
+    return outcome;
+}
+function routeText({ severities, templates, phases }) {
+    const parts = [severities, templates, phases].filter((list) => list.length > 0);
+    return parts.length === 0 ? 'everything' : parts.map((list) => list.join(', ')).join('; ');
+}
+/**
+ * Sends one test notice to every channel that a route names, each once, and says route by route who answered.
+ *
+ * @throws PhasegateError `io-failed`, when all were tried, naming the channels that did not take it.
+ */
+async function sendTestNotice(test) {
+    const { notify, channels, log } = test;
+    const routed = new Set(notify.routes.flatMap(({ to }) => to));
+    const answers = new Map(channels.closed.map(({ name, why }) => [name, why]));
+    await Promise.all(channels.open
+        .filter(({ channel }) => routed.has(channel.name))
+        .map(async (open) => {
+        const outcome = await tryChannel(test, open);
+        answers.set(open.channel.name, outcome.kind === 'delivered' ? null : outcome.why);
+    }));
+    for (const route of notify.routes) {
+        for (const name of route.to) {
+            const why = answers.get(name) ?? null;
+            if (why === null)
+                log.info(`test notice: ${routeText(route)}: ${name} took it`);
+            else
+                log.warning(`test notice: ${routeText(route)}: ${name} did not take it: ${why}`);
+        }
+    }
+    const failed = [...answers].filter(([name, why]) => why !== null && routed.has(name));
+    if (failed.length === 0)
+        return;
+    const list = failed.map(([name, why]) => `${name}: ${why ?? ''}`).join('; ');
+    throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('io-failed', `the test notice did not reach every channel: ${list}`);
+}
+
+
+/***/ }),
+
+/***/ 3245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12446,13 +19429,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
+  LZ: () => (/* binding */ saveState),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ setSecret),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -12584,8 +19568,8 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./out/build/node_modules/@actions/core/lib/file-command.js
@@ -12609,7 +19593,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -12908,9 +19892,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    issueCommand('save-state', { name }, toCommandValue(value));
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -13360,6 +20344,98 @@ function canonicalJsonPretty(value) {
 
 /***/ }),
 
+/***/ 2159:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ parseChecklist)
+/* harmony export */ });
+/* unused harmony export sectionsNamed */
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(\S.*)$/;
+/** A box that is not written as one; a link in a list, `- [a](b)`, is none. */
+const BROKEN_ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[([^\]]{0,2})\](?![([])/;
+const SIGNED = /^[ \t]*(?:[-*+][ \t]+)?signed[ \t]*:(.*)$/i;
+const FENCE = /^ {0,3}(```|~~~)/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+function signaturePart(text, line) {
+    const parts = text.split(',').map((part) => part.trim());
+    const [role = '', name = '', date = ''] = parts;
+    const isDay = DATE.test(date) && (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(`${date}T00:00:00Z`) !== null;
+    if (parts.length === 3 && role !== '' && name !== '' && isDay)
+        return { kind: 'signature', signature: { line, role, name, date } };
+    const message = 'a signature is written as `Signed: <role>, <name>, <YYYY-MM-DD>`';
+    return { kind: 'fault', fault: { line, message } };
+}
+function partOf(text, line) {
+    const heading = HEADING.exec(text);
+    if (heading !== null) {
+        const title = (heading[2] ?? '').trim().replace(/[ \t]#+$|^#+$/, '');
+        return { kind: 'heading', line, level: (heading[1] ?? '').length, text: title.trim() };
+    }
+    const item = ITEM.exec(text);
+    if (item !== null)
+        return { kind: 'item', item: { line, text: (item[2] ?? '').trim(), done: item[1] !== ' ' } };
+    const signed = SIGNED.exec(text);
+    if (signed !== null)
+        return signaturePart(signed[1] ?? '', line);
+    if (!BROKEN_ITEM.test(text))
+        return null;
+    const message = 'a task is written as `- [ ] text` or `- [x] text`';
+    return { kind: 'fault', fault: { line, message } };
+}
+/** The lines that mean something; what stands in a fenced code block or an HTML comment of its own lines does not. */
+function partsOf(text) {
+    let fence = null;
+    let comment = false;
+    return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
+        const mark = comment ? undefined : FENCE.exec(line)?.[1];
+        if (mark !== undefined && (fence === null || fence === mark)) {
+            fence = fence === null ? mark : null;
+            return [];
+        }
+        if (fence !== null)
+            return [];
+        const opens = comment || line.trimStart().startsWith('<!--');
+        comment = opens && !line.includes('-->');
+        return opens ? [] : (partOf(line, i + 1) ?? []);
+    });
+}
+/**
+ * The sections of a checklist in Markdown: headings, task lists below them (nested or not), and signatures.
+ *
+ * @param text of the file; never fails: what is written wrongly is a fault of its section
+ */
+function parseChecklist(text) {
+    const parts = partsOf(text.replace(/^\ufeff/, ''));
+    return parts.flatMap((part, i) => {
+        if (part.kind !== 'heading')
+            return [];
+        const rest = parts.slice(i + 1);
+        const next = rest.findIndex((one) => one.kind === 'heading' && one.level <= part.level);
+        const own = next === -1 ? rest : rest.slice(0, next);
+        return [
+            {
+                heading: part.text,
+                line: part.line,
+                items: own.flatMap((one) => (one.kind === 'item' ? [one.item] : [])),
+                signatures: own.flatMap((one) => (one.kind === 'signature' ? [one.signature] : [])),
+                faults: own.flatMap((one) => (one.kind === 'fault' ? [one.fault] : [])),
+            },
+        ];
+    });
+}
+/** The sections under a heading, compared without case and outer white space. */
+function sectionsNamed(sections, heading) {
+    const plain = (text) => text.trim().toLowerCase();
+    return sections.filter((section) => plain(section.heading) === plain(heading));
+}
+
+
+/***/ }),
+
 /***/ 6871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13572,493 +20648,22 @@ function readNote(body) {
 
 /***/ }),
 
-/***/ 7800:
+/***/ 9952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Cr: () => (/* binding */ analysisSubjects),
-  Js: () => (/* binding */ failedFlagsSubject),
-  NC: () => (/* binding */ ledgerSubjects),
-  GK: () => (/* binding */ livenessSubject)
-});
-
-// UNUSED EXPORTS: failedFlags, verifiedSubject
-
-// EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/incident.js
-var incident = __nccwpck_require__(2657);
-// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
-var canonical_json = __nccwpck_require__(3576);
-// EXTERNAL MODULE: ./out/build/src/domain/digest.js
-var digest = __nccwpck_require__(6871);
-;// CONCATENATED MODULE: ./out/build/src/domain/ledger-entry.js
-
-
-const LEDGER_SCHEMA = 'phasegate.ledger/1';
-/** What the first entry and the first audit line are linked to. */
-const GENESIS = '0'.repeat(64);
-/** SHA-256 over an entry's canonical JSON without its `hash`. */
-function entryHash(entry) {
-    return (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)({ ...entry, hash: undefined }));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/ledger-render.js
-/** Part of the canonical form: a file without it was changed by hand. */
-const HEADER = [
-    '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
-    '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
-    '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
-];
-/** Order and kind of an entry's fields in the file. */
-const FIELDS = [
-    ['seq', 'number'],
-    ['at', 'text'],
-    ['action', 'text'],
-    ['from', 'text'],
-    ['to', 'text'],
-    ['executor', 'text'],
-    ['reason', 'text'],
-    ['evidence', 'list'],
-    ['approvals', 'approvals'],
-    ['trigger', 'text or null'],
-    ['until', 'text or null'],
-    ['forced', 'values'],
-    ['request', 'text or null'],
-    ['files', 'map'],
-    ['policy', 'text'],
-    ['previous', 'text'],
-    ['hash', 'text'],
-];
-const FIRST_INDENT = '  - ';
-const INDENT = '    ';
-// YAML allows some of these only as escapes; the others reorder or hide what a reader of the file sees.
-const ESCAPED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g;
-/** A JSON string, which is a double-quoted YAML scalar too. */
-function quote(text) {
-    return JSON.stringify(text).replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/** A JSON scalar, which is a YAML one too. */
-function scalar(value) {
-    return typeof value === 'string' ? quote(value) : String(value);
-}
-/** On one line, as a flow mapping. */
-function approval({ by, role, source }) {
-    return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
-}
-function list(key, items) {
-    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
-}
-function map(key, value) {
-    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return members.length === 0
-        ? [`${key}: {}`]
-        : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
-}
-function renderField(key, entry) {
-    switch (key) {
-        case 'evidence':
-            return list(key, entry.evidence.map(quote));
-        case 'approvals':
-            return list(key, entry.approvals.map(approval));
-        case 'forced':
-        case 'files':
-            return map(key, entry[key]);
-        default:
-            return [`${key}: ${scalar(entry[key])}`];
-    }
-}
-function renderEntry(entry) {
-    const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
-    return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
-}
-/** The ledger as block-style YAML: one text for one ledger. */
-function renderLedger(ledger) {
-    return [
-        ...HEADER,
-        `schema: ${quote(ledger.schema)}`,
-        `rollout: ${quote(ledger.rollout)}`,
-        ledger.entries.length === 0 ? 'entries: []' : 'entries:',
-        ...ledger.entries.flatMap(renderEntry),
-        '',
-    ].join('\n');
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
-var raw_values = __nccwpck_require__(2468);
-;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
-
-
-
-/** Stops the reading at the line that is not in the canonical form. */
-class Unreadable extends Error {
-    line;
-    constructor(line, expected) {
-        super(`expected ${expected}`);
-        this.line = line;
-    }
-}
-/** Reads the canonical form, and nothing wider of YAML, line by line. */
-class LineReader {
-    #lines;
-    #next = 0;
-    constructor(text) {
-        this.#lines = text.split('\n');
-    }
-    /** 1-based number of the line that comes next. */
-    get line() {
-        return this.#next + 1;
-    }
-    peek() {
-        return this.#lines[this.#next];
-    }
-    /** Takes a line that starts so, and returns the rest of it. */
-    take(prefix) {
-        const line = this.peek();
-        if (line === undefined || !line.startsWith(prefix))
-            this.fail(`\`${prefix.trim()}\``);
-        this.#next += 1;
-        return line.slice(prefix.length);
-    }
-    /** Takes a line that is exactly this. */
-    exact(line) {
-        if (this.peek() !== line)
-            this.fail(line === '' ? 'an empty line' : `\`${line.trim()}\` and nothing else`);
-        this.#next += 1;
-    }
-    text(prefix) {
-        const line = this.line;
-        const value = parsed(this.take(prefix));
-        if (typeof value === 'string')
-            return value;
-        throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
-    }
-    number(prefix) {
-        const line = this.line;
-        const value = this.take(prefix);
-        if (!/^\d{1,9}$/.test(value))
-            throw new Unreadable(line, `a whole number behind \`${prefix.trim()}\``);
-        return Number(value);
-    }
-    fail(expected) {
-        throw new Unreadable(this.line, expected);
-    }
-}
-/** The value of a JSON text; undefined where it is none. */
-function parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function readItems(reader, prefix, read) {
-    if (reader.peek() === `${prefix} []`) {
-        reader.take(prefix);
-        return [];
-    }
-    reader.exact(prefix);
-    const items = [];
-    const item = `${INDENT}  - `;
-    while (reader.peek()?.startsWith(item) === true)
-        items.push(read(item));
-    return items;
-}
-function readApproval(reader, prefix) {
-    const line = reader.line;
-    const value = parsed(reader.take(prefix));
-    const { by, role, source } = ((0,raw_values/* recordOf */.zv)(value) ?? {});
-    const isApproval = typeof by === 'string' &&
-        typeof role === 'string' &&
-        (source === 'environment' || source === 'input') &&
-        Object.keys(value).length === 3;
-    if (isApproval)
-        return { by, role, source };
-    throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
-}
-function readApprovals(reader, prefix) {
-    return readItems(reader, prefix, (item) => readApproval(reader, item));
-}
-/** Flag values by name. */
-function readValues(reader, prefix) {
-    if (reader.peek() === `${prefix} {}`) {
-        reader.take(prefix);
-        return {};
-    }
-    reader.exact(prefix);
-    const members = [];
-    for (const start = `${INDENT}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
-        const line = reader.line;
-        const [member] = Object.entries((0,raw_values/* recordOf */.zv)(parsed(`{${reader.take(start)}}`)) ?? {});
-        const value = member?.[1];
-        if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
-            throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
-        members.push([member[0], value]);
-    }
-    return Object.fromEntries(members);
-}
-const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
-function readMap(reader, prefix) {
-    if (reader.peek() === `${prefix} {}`) {
-        reader.take(prefix);
-        return {};
-    }
-    reader.exact(prefix);
-    const members = [];
-    for (;;) {
-        const match = MEMBER.exec(reader.peek() ?? '');
-        if (match === null)
-            break;
-        members.push([match[1] ?? '', match[2] ?? '']);
-        reader.take('');
-    }
-    return Object.fromEntries(members);
-}
-function readField(reader, prefix, kind) {
-    switch (kind) {
-        case 'number':
-            return reader.number(`${prefix} `);
-        case 'text':
-            return reader.text(`${prefix} `);
-        case 'text or null':
-            if (reader.peek() !== `${prefix} null`)
-                return reader.text(`${prefix} `);
-            reader.take(prefix);
-            return null;
-        case 'list':
-            return readItems(reader, prefix, (item) => reader.text(item));
-        case 'approvals':
-            return readApprovals(reader, prefix);
-        case 'values':
-            return readValues(reader, prefix);
-        case 'map':
-            return readMap(reader, prefix);
-    }
-}
-function readEntry(reader) {
-    const fields = FIELDS.map(([key, kind], i) => [
-        key,
-        readField(reader, `${i === 0 ? FIRST_INDENT : INDENT}${key}:`, kind),
-    ]);
-    // Every field was read by its kind in FIELDS; what a value means is checked by ledger-inspect.ts.
-    return Object.fromEntries(fields);
-}
-/** Reads the text's form. @throws Unreadable at the first line that is not in the canonical form. */
-function readLedgerText(text) {
-    const reader = new LineReader(text);
-    HEADER.forEach((line) => reader.exact(line));
-    const schema = reader.line;
-    if (reader.text('schema: ') !== LEDGER_SCHEMA)
-        throw new Unreadable(schema, `the schema ${LEDGER_SCHEMA}`);
-    const rollout = reader.text('rollout: ');
-    const entries = [];
-    const lines = [];
-    if (reader.peek() === 'entries: []') {
-        reader.take('');
-    }
-    else {
-        reader.exact('entries:');
-        while (reader.peek()?.startsWith(FIRST_INDENT) === true) {
-            lines.push(reader.line);
-            entries.push(readEntry(reader));
-        }
-    }
-    // Behind the last line end there is nothing.
-    if (reader.peek() !== '')
-        reader.fail('the end of the file, or a new entry');
-    reader.exact('');
-    if (reader.peek() !== undefined)
-        reader.fail('the end of the file');
-    return { ledger: { schema: LEDGER_SCHEMA, rollout, entries }, lines };
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
-
-
-
-
-/** Schema of a newer version, told by its number alone: its form is not known here. */
-function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
-}
-/** What is wrong with the action and what belongs to it, one after the other. */
-function problemsOfAction(entry, before) {
-    const { action, from, to, until, forced } = entry;
-    if (!['promote', 'rollback', 'release'].includes(action))
-        return ['its `action` is none of promote, rollback and release'];
-    const at = (0,time/* parseInstant */.nV)(entry.at) ?? 0;
-    const checks = [
-        [action === 'release' || from !== to, 'it does not change the phase'],
-        [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
-        [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
-        [
-            action !== 'promote' || before?.until == null,
-            'it promotes while the rollback before it is not released',
-        ],
-        [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
-        [
-            until === null || (isInstant(until) && ((0,time/* parseInstant */.nV)(until) ?? 0) > at),
-            'its `until` is no UTC time behind its `at`',
-        ],
-        [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
-    ];
-    return checks.filter(([holds]) => !holds).map(([, message]) => message);
-}
-function isInstant(text) {
-    const ms = (0,time/* parseInstant */.nV)(text);
-    return ms !== null && (0,time/* formatInstant */.r4)(ms) === text;
-}
-/** What is wrong with one entry by itself and as the successor of the one before it. */
-function problemsOfEntry(entry, index, before) {
-    const at = (0,time/* parseInstant */.nV)(entry.at);
-    const checks = [
-        [
-            entry.seq === index + 1,
-            `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
-        ],
-        [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
-        [
-            before === undefined || (at ?? 0) >= ((0,time/* parseInstant */.nV)(before.at) ?? 0),
-            'it is older than the entry before it',
-        ],
-        [
-            before === undefined || before.to === entry.from,
-            `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
-        ],
-        [index > 0 || entry.previous === GENESIS, 'its `previous` must be 64 zeros in the first entry'],
-        [
-            entryHash(entry) === entry.hash,
-            'its `hash` does not fit its content: something in this entry was changed',
-        ],
-    ];
-    return [
-        ...problemsOfAction(entry, before),
-        ...checks.filter(([holds]) => !holds).map(([, message]) => message),
-    ];
-}
-function firstDifference(a, b) {
-    const [left, right] = [a.split('\n'), b.split('\n')];
-    return left.findIndex((line, i) => line !== right[i]) + 1;
-}
-/** Reads a ledger's text and lists everything that is wrong with it; the links to the audit are not looked at. */
-function inspectLedger(text) {
-    const newer = newerSchema(text);
-    if (newer !== null)
-        return { ledger: null, lines: [], problems: [], newer };
-    try {
-        const { ledger, lines } = readLedgerText(text);
-        const problems = ledger.entries.flatMap((entry, i) => problemsOfEntry(entry, i, ledger.entries[i - 1]).map((message) => ({
-            line: lines[i] ?? 0,
-            path: `entries[${i}]`,
-            message: `entry ${i + 1}: ${message}`,
-        })));
-        const canonical = renderLedger(ledger);
-        if (canonical !== text && problems.length === 0) {
-            problems.push({
-                line: firstDifference(text, canonical),
-                path: '',
-                message: 'this line is not written as Phasegate writes it',
-            });
-        }
-        return { ledger, lines, problems, newer: null };
-    }
-    catch (error) {
-        if (!(error instanceof Unreadable))
-            throw error;
-        return {
-            ledger: null,
-            lines: [],
-            problems: [{ line: error.line, path: '', message: error.message }],
-            newer: null,
-        };
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/ledger.js
-
-
-
-
-
-
-
-/**
- * The ledger in a file's text.
- *
- * @throws PhasegateError `bad-ledger` with every fault and its line when the text is not what Phasegate wrote,
- * `newer-state` when a newer version wrote it.
- */
-function parseLedger(text, file) {
-    const { ledger, problems, newer } = inspectLedger(text);
-    if (newer !== null) {
-        throw new fault/* PhasegateError */.h('newer-state', `${file} has the schema ${newer}, newer than this version knows; use a newer Phasegate`);
-    }
-    if (ledger !== null && problems.length === 0)
-        return ledger;
-    const faults = problems.map(({ line, path, message }) => ({
-        file,
-        line,
-        column: 1,
-        path,
-        message,
-        severity: 'error',
-    }));
-    const list = problems.map(({ line, message }) => `line ${line}: ${message}`).join('; ');
-    throw new fault/* PhasegateError */.h('bad-ledger', `${file} was changed by hand or cut off: ${list}. Take the file as it was in the last good commit of the governance branch (git log -p -- ${file}); to undo a decision, make a new one`, { faults });
-}
-/**
- * The ledger of the policy's rollout in a file's text; null where there is no file yet.
- *
- * @throws PhasegateError as {@link parseLedger}, and `bad-ledger` when it is another rollout's.
- */
-function ledgerOfRollout(text, file, policy) {
-    if (text === null)
-        return null;
-    const ledger = parseLedger(text, file);
-    if (ledger.rollout === policy.rollout)
-        return ledger;
-    throw new fault/* PhasegateError */.h('bad-ledger', `${file} on branch ${policy.governance.branch} is the ledger of rollout ${JSON.stringify(ledger.rollout)}, and the policy is that of ${JSON.stringify(policy.rollout)}; give this rollout a governance folder or branch of its own in the policy`);
-}
-function firstPhase(policy) {
-    const first = policy.phases[0];
-    if (first === undefined)
-        throw new fault/* PhasegateError */.h('bad-policy', 'the policy has no phases; name at least one');
-    return first.id;
-}
-/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
-function currentPhase(policy, ledger) {
-    const last = ledger?.entries.findLast(({ action }) => action !== 'release');
-    return last === undefined
-        ? { phase: firstPhase(policy), since: null }
-        : { phase: last.to, since: (0,time/* parseInstant */.nV)(last.at) };
-}
-/** The phase that was on at an instant (ms since the epoch): that of the last entry at or before it, else the first. */
-function phaseAt(policy, ledger, ms) {
-    const last = ledger?.entries.findLast((entry) => (parseInstant(entry.at) ?? Infinity) <= ms);
-    return last?.to ?? firstPhase(policy);
-}
-/** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
-function requirePhase(policy, id) {
-    const phase = findPhase(policy, id);
-    if (phase !== undefined)
-        return phase;
-    const known = policy.phases.map((one) => one.id).join(', ');
-    throw new PhasegateError('bad-policy', `the ledger says that phase ${JSON.stringify(id)} is on, and the policy has no such phase (it has ${known}); put the phase back into the policy until the rollout has left it`);
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/incident-subject.js + 1 modules
-var incident_subject = __nccwpck_require__(5181);
-// EXTERNAL MODULE: ./out/build/src/domain/policy.js
-var domain_policy = __nccwpck_require__(7917);
-;// CONCATENATED MODULE: ./out/build/src/domain/incident-findings.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cr: () => (/* binding */ analysisSubjects),
+/* harmony export */   GK: () => (/* binding */ livenessSubject),
+/* harmony export */   Js: () => (/* binding */ failedFlagsSubject),
+/* harmony export */   NC: () => (/* binding */ ledgerSubjects)
+/* harmony export */ });
+/* unused harmony exports failedFlags, verifiedSubject */
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2657);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5909);
+/* harmony import */ var _incident_subject_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5181);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7917);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9242);
 
 
 
@@ -14088,14 +20693,14 @@ function integritySubject(phase, finding) {
         phase,
         priority: 'P0',
         status: 'on',
-        because: (0,incident_subject/* sentence */.em)(finding.message),
-        evidence: [(0,incident_subject/* sentence */.em)(finding.message)],
+        because: (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(finding.message),
+        evidence: [(0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(finding.message)],
         action: {
             kind: 'steps',
             steps: [
                 'Promotions and automatic rollbacks wait: a decision must not stand on a record that was changed.',
                 'Find out who pushed to the branch (its activity view shows it), and protect it with a ruleset.',
-                ...(finding.repair === '' ? [] : [(0,incident_subject/* sentence */.em)(finding.repair)]),
+                ...(finding.repair === '' ? [] : [(0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(finding.repair)]),
                 'Run the operation verify of rollback.yml: it names everything that is wrong.',
             ],
         },
@@ -14103,10 +20708,10 @@ function integritySubject(phase, finding) {
 }
 /** The finding that the policy lacks the phase that the ledger has on. */
 function phaseSubject(policy, phase) {
-    if ((0,domain_policy/* findPhase */.$)(policy, phase) !== undefined)
+    if ((0,_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .findPhase */ .$)(policy, phase) !== undefined)
         return off('unknown-phase', phase, `the policy has phase ${phase}`);
     const known = policy.phases.map(({ id }) => id).join(', ');
-    const because = (0,incident_subject/* sentence */.em)(`the ledger says that phase ${JSON.stringify(phase)} is on, and the policy has no such phase (it has ${known})`);
+    const because = (0,_incident_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .em)(`the ledger says that phase ${JSON.stringify(phase)} is on, and the policy has no such phase (it has ${known})`);
     return {
         ...NO_SUBJECT,
         kind: 'unknown-phase',
@@ -14128,11 +20733,11 @@ function phaseSubject(policy, phase) {
 function ledgerSubjects(policy, ledger, file) {
     const first = policy.phases[0]?.id ?? '';
     try {
-        const read = ledgerOfRollout(ledger.text, file, policy);
-        return [phaseSubject(policy, currentPhase(policy, read).phase)];
+        const read = (0,_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .ledgerOfRollout */ .cA)(ledger.text, file, policy);
+        return [phaseSubject(policy, (0,_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .currentPhase */ .hk)(policy, read).phase)];
     }
     catch (error) {
-        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'bad-ledger')
+        if (!(error instanceof _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h) || error.code !== 'bad-ledger')
             throw error;
         return [integritySubject(first, { message: error.message, repair: '' })];
     }
@@ -14187,11 +20792,11 @@ function livenessSubject(policy, options) {
     if (lastTick === null)
         return { ...off('liveness', phase, ''), status: 'unknown', because: 'no tick is known of' };
     const silent = now - lastTick;
-    const last = (0,time/* formatInstant */.r4)(lastTick);
+    const last = (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatInstant */ .r4)(lastTick);
     if (silent <= limit)
         return off('liveness', phase, `a tick came at ${last}`);
     // Without the length of the silence: the sentence stays the same while it lasts.
-    const because = `no tick has come since ${last}; the policy allows ${(0,time/* formatDuration */.a3)(limit)}`;
+    const because = `no tick has come since ${last}; the policy allows ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(limit)}`;
     return {
         ...NO_SUBJECT,
         kind: 'liveness',
@@ -14210,6 +20815,70 @@ function livenessSubject(policy, options) {
             ],
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 51:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ trustedIncidents)
+/* harmony export */ });
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2657);
+/* harmony import */ var _incident_marker_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5464);
+
+
+/** People with a say in the repository; a bot is judged by itself. */
+const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+/** Why a marker that can be read is not believed; null where it is. */
+function doubt(issue, state, signed) {
+    if (state.issue !== null && state.issue !== issue.number)
+        return `its marker was copied from #${state.issue}`;
+    if (issue.author.isBot)
+        return null;
+    if (!signed)
+        return 'its marker is not signed, and its author is no bot';
+    // A marker that was copied from an issue of an earlier day keeps its signature, so a stranger's issue stays one.
+    return INSIDERS.includes(issue.association)
+        ? null
+        : 'its author is neither a bot nor a collaborator of the repository';
+}
+/**
+ * Which of the issues are incidents. Each has the label and a marker that can be believed: signed with the key where one is
+ * given, else written by a bot. A marker that was put into another issue is not. Of several that are open for one thing the
+ * lowest number is the incident.
+ */
+function trustedIncidents(issues, options) {
+    const doubtful = [];
+    const known = [];
+    const doubles = [];
+    const open = new Map();
+    for (const issue of [...issues].sort((a, b) => a.number - b.number)) {
+        if (!issue.labels.includes(_incident_js__WEBPACK_IMPORTED_MODULE_0__/* .INCIDENT_LABEL */ .MY))
+            continue;
+        const reading = (0,_incident_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readMarker */ .t7)(issue.body, options);
+        const why = reading.kind === 'state'
+            ? doubt(issue, reading.state, reading.signed)
+            : reading.kind === 'doubtful'
+                ? reading.why
+                : 'it has no marker';
+        if (reading.kind !== 'state' || why !== null) {
+            doubtful.push({ number: issue.number, why: why ?? '' });
+            continue;
+        }
+        const incident = { issue, state: reading.state };
+        const key = (0,_incident_js__WEBPACK_IMPORTED_MODULE_0__/* .incidentKey */ .Qq)(reading.state);
+        const first = open.get(key);
+        if (issue.open && first !== undefined)
+            doubles.push({ incident, of: first });
+        else
+            known.push(incident);
+        if (issue.open && first === undefined)
+            open.set(key, issue.number);
+    }
+    return { known, doubles, doubtful };
 }
 
 
@@ -14751,6 +21420,560 @@ function withRow(state, row) {
 
 /***/ }),
 
+/***/ 5909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hk: () => (/* binding */ currentPhase),
+  cA: () => (/* binding */ ledgerOfRollout)
+});
+
+// UNUSED EXPORTS: GENESIS, LEDGER_SCHEMA, entryHash, parseLedger, phaseAt, renderLedger, requirePhase, rollbackEvents
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-entry.js
+
+
+const LEDGER_SCHEMA = 'phasegate.ledger/1';
+/** What the first entry and the first audit line are linked to. */
+const GENESIS = '0'.repeat(64);
+/** SHA-256 over an entry's canonical JSON without its `hash`. */
+function entryHash(entry) {
+    return (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)({ ...entry, hash: undefined }));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-render.js
+/** Part of the canonical form: a file without it was changed by hand. */
+const HEADER = [
+    '# Phase ledger: every promotion, rollback and release of this rollout, oldest first. The last entry says which phase is on.',
+    '# Written by Phasegate; do not edit. Each entry holds the hash of what came before it, so any change is found.',
+    '# To undo a decision, make a new one. To repair this file, take it from the last good commit of this branch.',
+];
+/** Order and kind of an entry's fields in the file. */
+const FIELDS = [
+    ['seq', 'number'],
+    ['at', 'text'],
+    ['action', 'text'],
+    ['from', 'text'],
+    ['to', 'text'],
+    ['executor', 'text'],
+    ['reason', 'text'],
+    ['evidence', 'list'],
+    ['approvals', 'approvals'],
+    ['trigger', 'text or null'],
+    ['until', 'text or null'],
+    ['forced', 'values'],
+    ['request', 'text or null'],
+    ['files', 'map'],
+    ['policy', 'text'],
+    ['previous', 'text'],
+    ['hash', 'text'],
+];
+const FIRST_INDENT = '  - ';
+const INDENT = '    ';
+// YAML allows some of these only as escapes; the others reorder or hide what a reader of the file sees.
+const ESCAPED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g;
+/** A JSON string, which is a double-quoted YAML scalar too. */
+function quote(text) {
+    return JSON.stringify(text).replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/** A JSON scalar, which is a YAML one too. */
+function scalar(value) {
+    return typeof value === 'string' ? quote(value) : String(value);
+}
+/** On one line, as a flow mapping. */
+function approval({ by, role, source }) {
+    return `{"by": ${quote(by)}, "role": ${quote(role)}, "source": ${quote(source)}}`;
+}
+function list(key, items) {
+    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
+}
+function map(key, value) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return members.length === 0
+        ? [`${key}: {}`]
+        : [`${key}:`, ...members.map(([name, one]) => `  ${quote(name)}: ${scalar(one)}`)];
+}
+function renderField(key, entry) {
+    switch (key) {
+        case 'evidence':
+            return list(key, entry.evidence.map(quote));
+        case 'approvals':
+            return list(key, entry.approvals.map(approval));
+        case 'forced':
+        case 'files':
+            return map(key, entry[key]);
+        default:
+            return [`${key}: ${scalar(entry[key])}`];
+    }
+}
+function renderEntry(entry) {
+    const lines = FIELDS.flatMap(([key]) => renderField(key, entry));
+    return lines.map((line, i) => (i === 0 ? FIRST_INDENT : INDENT) + line);
+}
+/** The ledger as block-style YAML: one text for one ledger. */
+function renderLedger(ledger) {
+    return [
+        ...HEADER,
+        `schema: ${quote(ledger.schema)}`,
+        `rollout: ${quote(ledger.rollout)}`,
+        ledger.entries.length === 0 ? 'entries: []' : 'entries:',
+        ...ledger.entries.flatMap(renderEntry),
+        '',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
+
+
+
+/** Stops the reading at the line that is not in the canonical form. */
+class Unreadable extends Error {
+    line;
+    constructor(line, expected) {
+        super(`expected ${expected}`);
+        this.line = line;
+    }
+}
+/** Reads the canonical form, and nothing wider of YAML, line by line. */
+class LineReader {
+    #lines;
+    #next = 0;
+    constructor(text) {
+        this.#lines = text.split('\n');
+    }
+    /** 1-based number of the line that comes next. */
+    get line() {
+        return this.#next + 1;
+    }
+    peek() {
+        return this.#lines[this.#next];
+    }
+    /** Takes a line that starts so, and returns the rest of it. */
+    take(prefix) {
+        const line = this.peek();
+        if (line === undefined || !line.startsWith(prefix))
+            this.fail(`\`${prefix.trim()}\``);
+        this.#next += 1;
+        return line.slice(prefix.length);
+    }
+    /** Takes a line that is exactly this. */
+    exact(line) {
+        if (this.peek() !== line)
+            this.fail(line === '' ? 'an empty line' : `\`${line.trim()}\` and nothing else`);
+        this.#next += 1;
+    }
+    text(prefix) {
+        const line = this.line;
+        const value = parsed(this.take(prefix));
+        if (typeof value === 'string')
+            return value;
+        throw new Unreadable(line, `a quoted text behind \`${prefix.trim()}\``);
+    }
+    number(prefix) {
+        const line = this.line;
+        const value = this.take(prefix);
+        if (!/^\d{1,9}$/.test(value))
+            throw new Unreadable(line, `a whole number behind \`${prefix.trim()}\``);
+        return Number(value);
+    }
+    fail(expected) {
+        throw new Unreadable(this.line, expected);
+    }
+}
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readItems(reader, prefix, read) {
+    if (reader.peek() === `${prefix} []`) {
+        reader.take(prefix);
+        return [];
+    }
+    reader.exact(prefix);
+    const items = [];
+    const item = `${INDENT}  - `;
+    while (reader.peek()?.startsWith(item) === true)
+        items.push(read(item));
+    return items;
+}
+function readApproval(reader, prefix) {
+    const line = reader.line;
+    const value = parsed(reader.take(prefix));
+    const { by, role, source } = ((0,raw_values/* recordOf */.zv)(value) ?? {});
+    const isApproval = typeof by === 'string' &&
+        typeof role === 'string' &&
+        (source === 'environment' || source === 'input') &&
+        Object.keys(value).length === 3;
+    if (isApproval)
+        return { by, role, source };
+    throw new Unreadable(line, 'an approval such as {"by": "octocat", "role": "qa", "source": "environment"}');
+}
+function readApprovals(reader, prefix) {
+    return readItems(reader, prefix, (item) => readApproval(reader, item));
+}
+/** Flag values by name. */
+function readValues(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (const start = `${INDENT}  `; reader.peek()?.startsWith(`${start}"`) === true;) {
+        const line = reader.line;
+        const [member] = Object.entries((0,raw_values/* recordOf */.zv)(parsed(`{${reader.take(start)}}`)) ?? {});
+        const value = member?.[1];
+        if (member === undefined || !['string', 'number', 'boolean'].includes(typeof value))
+            throw new Unreadable(line, 'a flag with its value, such as "search.engine": "old"');
+        members.push([member[0], value]);
+    }
+    return Object.fromEntries(members);
+}
+const MEMBER = /^ {6}"([A-Za-z0-9._/-]+)": "([0-9a-f]{64})"$/;
+function readMap(reader, prefix) {
+    if (reader.peek() === `${prefix} {}`) {
+        reader.take(prefix);
+        return {};
+    }
+    reader.exact(prefix);
+    const members = [];
+    for (;;) {
+        const match = MEMBER.exec(reader.peek() ?? '');
+        if (match === null)
+            break;
+        members.push([match[1] ?? '', match[2] ?? '']);
+        reader.take('');
+    }
+    return Object.fromEntries(members);
+}
+function readField(reader, prefix, kind) {
+    switch (kind) {
+        case 'number':
+            return reader.number(`${prefix} `);
+        case 'text':
+            return reader.text(`${prefix} `);
+        case 'text or null':
+            if (reader.peek() !== `${prefix} null`)
+                return reader.text(`${prefix} `);
+            reader.take(prefix);
+            return null;
+        case 'list':
+            return readItems(reader, prefix, (item) => reader.text(item));
+        case 'approvals':
+            return readApprovals(reader, prefix);
+        case 'values':
+            return readValues(reader, prefix);
+        case 'map':
+            return readMap(reader, prefix);
+    }
+}
+function readEntry(reader) {
+    const fields = FIELDS.map(([key, kind], i) => [
+        key,
+        readField(reader, `${i === 0 ? FIRST_INDENT : INDENT}${key}:`, kind),
+    ]);
+    // Every field was read by its kind in FIELDS; what a value means is checked by ledger-inspect.ts.
+    return Object.fromEntries(fields);
+}
+/** Reads the text's form. @throws Unreadable at the first line that is not in the canonical form. */
+function readLedgerText(text) {
+    const reader = new LineReader(text);
+    HEADER.forEach((line) => reader.exact(line));
+    const schema = reader.line;
+    if (reader.text('schema: ') !== LEDGER_SCHEMA)
+        throw new Unreadable(schema, `the schema ${LEDGER_SCHEMA}`);
+    const rollout = reader.text('rollout: ');
+    const entries = [];
+    const lines = [];
+    if (reader.peek() === 'entries: []') {
+        reader.take('');
+    }
+    else {
+        reader.exact('entries:');
+        while (reader.peek()?.startsWith(FIRST_INDENT) === true) {
+            lines.push(reader.line);
+            entries.push(readEntry(reader));
+        }
+    }
+    // Behind the last line end there is nothing.
+    if (reader.peek() !== '')
+        reader.fail('the end of the file, or a new entry');
+    reader.exact('');
+    if (reader.peek() !== undefined)
+        reader.fail('the end of the file');
+    return { ledger: { schema: LEDGER_SCHEMA, rollout, entries }, lines };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
+
+
+
+
+/** Schema of a newer version, told by its number alone: its form is not known here. */
+function newerSchema(text) {
+    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
+    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
+        ? (schema[1] ?? null)
+        : null;
+}
+/** What is wrong with the action and what belongs to it, one after the other. */
+function problemsOfAction(entry, before) {
+    const { action, from, to, until, forced } = entry;
+    if (!['promote', 'rollback', 'release'].includes(action))
+        return ['its `action` is none of promote, rollback and release'];
+    const at = (0,time/* parseInstant */.nV)(entry.at) ?? 0;
+    const checks = [
+        [action === 'release' || from !== to, 'it does not change the phase'],
+        [action !== 'release' || from === to, 'it changes the phase, which a release does not'],
+        [action !== 'release' || before?.until != null, 'it releases what no rollback before it has held'],
+        [
+            action !== 'promote' || before?.until == null,
+            'it promotes while the rollback before it is not released',
+        ],
+        [action === 'rollback' || until === null, 'it has an `until`, which only a rollback has'],
+        [
+            until === null || (isInstant(until) && ((0,time/* parseInstant */.nV)(until) ?? 0) > at),
+            'its `until` is no UTC time behind its `at`',
+        ],
+        [until !== null || Object.keys(forced).length === 0, 'it forces flags without an `until`'],
+    ];
+    return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+function isInstant(text) {
+    const ms = (0,time/* parseInstant */.nV)(text);
+    return ms !== null && (0,time/* formatInstant */.r4)(ms) === text;
+}
+/** What is wrong with one entry by itself and as the successor of the one before it. */
+function problemsOfEntry(entry, index, before) {
+    const at = (0,time/* parseInstant */.nV)(entry.at);
+    const checks = [
+        [
+            entry.seq === index + 1,
+            `its seq is ${entry.seq}, and ${index + 1} comes here: an entry is missing or was moved`,
+        ],
+        [isInstant(entry.at), 'its `at` is no UTC time such as 2026-03-02T14:15:00Z'],
+        [
+            before === undefined || (at ?? 0) >= ((0,time/* parseInstant */.nV)(before.at) ?? 0),
+            'it is older than the entry before it',
+        ],
+        [
+            before === undefined || before.to === entry.from,
+            `it starts from ${entry.from}, and the entry before it ends at ${before?.to}`,
+        ],
+        [index > 0 || entry.previous === GENESIS, 'its `previous` must be 64 zeros in the first entry'],
+        [
+            entryHash(entry) === entry.hash,
+            'its `hash` does not fit its content: something in this entry was changed',
+        ],
+    ];
+    return [
+        ...problemsOfAction(entry, before),
+        ...checks.filter(([holds]) => !holds).map(([, message]) => message),
+    ];
+}
+function firstDifference(a, b) {
+    const [left, right] = [a.split('\n'), b.split('\n')];
+    return left.findIndex((line, i) => line !== right[i]) + 1;
+}
+/** Reads a ledger's text and lists everything that is wrong with it; the links to the audit are not looked at. */
+function inspectLedger(text) {
+    const newer = newerSchema(text);
+    if (newer !== null)
+        return { ledger: null, lines: [], problems: [], newer };
+    try {
+        const { ledger, lines } = readLedgerText(text);
+        const problems = ledger.entries.flatMap((entry, i) => problemsOfEntry(entry, i, ledger.entries[i - 1]).map((message) => ({
+            line: lines[i] ?? 0,
+            path: `entries[${i}]`,
+            message: `entry ${i + 1}: ${message}`,
+        })));
+        const canonical = renderLedger(ledger);
+        if (canonical !== text && problems.length === 0) {
+            problems.push({
+                line: firstDifference(text, canonical),
+                path: '',
+                message: 'this line is not written as Phasegate writes it',
+            });
+        }
+        return { ledger, lines, problems, newer: null };
+    }
+    catch (error) {
+        if (!(error instanceof Unreadable))
+            throw error;
+        return {
+            ledger: null,
+            lines: [],
+            problems: [{ line: error.line, path: '', message: error.message }],
+            newer: null,
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/ledger.js
+
+
+
+
+
+
+
+/**
+ * The ledger in a file's text.
+ *
+ * @throws PhasegateError `bad-ledger` with every fault and its line when the text is not what Phasegate wrote,
+ * `newer-state` when a newer version wrote it.
+ */
+function parseLedger(text, file) {
+    const { ledger, problems, newer } = inspectLedger(text);
+    if (newer !== null) {
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the schema ${newer}, newer than this version knows; use a newer Phasegate`);
+    }
+    if (ledger !== null && problems.length === 0)
+        return ledger;
+    const faults = problems.map(({ line, path, message }) => ({
+        file,
+        line,
+        column: 1,
+        path,
+        message,
+        severity: 'error',
+    }));
+    const list = problems.map(({ line, message }) => `line ${line}: ${message}`).join('; ');
+    throw new fault/* PhasegateError */.h('bad-ledger', `${file} was changed by hand or cut off: ${list}. Take the file as it was in the last good commit of the governance branch (git log -p -- ${file}); to undo a decision, make a new one`, { faults });
+}
+/**
+ * The ledger of the policy's rollout in a file's text; null where there is no file yet.
+ *
+ * @throws PhasegateError as {@link parseLedger}, and `bad-ledger` when it is another rollout's.
+ */
+function ledgerOfRollout(text, file, policy) {
+    if (text === null)
+        return null;
+    const ledger = parseLedger(text, file);
+    if (ledger.rollout === policy.rollout)
+        return ledger;
+    throw new fault/* PhasegateError */.h('bad-ledger', `${file} on branch ${policy.governance.branch} is the ledger of rollout ${JSON.stringify(ledger.rollout)}, and the policy is that of ${JSON.stringify(policy.rollout)}; give this rollout a governance folder or branch of its own in the policy`);
+}
+function firstPhase(policy) {
+    const first = policy.phases[0];
+    if (first === undefined)
+        throw new fault/* PhasegateError */.h('bad-policy', 'the policy has no phases; name at least one');
+    return first.id;
+}
+/** The phase that is on now, and since when it is (ms since the epoch; null before the first entry). */
+function currentPhase(policy, ledger) {
+    const last = ledger?.entries.findLast(({ action }) => action !== 'release');
+    return last === undefined
+        ? { phase: firstPhase(policy), since: null }
+        : { phase: last.to, since: (0,time/* parseInstant */.nV)(last.at) };
+}
+/** The phase that was on at an instant (ms since the epoch): that of the last entry at or before it, else the first. */
+function phaseAt(policy, ledger, ms) {
+    const last = ledger?.entries.findLast((entry) => (parseInstant(entry.at) ?? Infinity) <= ms);
+    return last?.to ?? firstPhase(policy);
+}
+/** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
+function requirePhase(policy, id) {
+    const phase = findPhase(policy, id);
+    if (phase !== undefined)
+        return phase;
+    const known = policy.phases.map((one) => one.id).join(', ');
+    throw new PhasegateError('bad-policy', `the ledger says that phase ${JSON.stringify(id)} is on, and the policy has no such phase (it has ${known}); put the phase back into the policy until the rollout has left it`);
+}
+
+
+/***/ }),
+
+/***/ 339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ko: () => (/* binding */ noticeFacts),
+/* harmony export */   r$: () => (/* binding */ NOTICE_FACTS),
+/* harmony export */   tX: () => (/* binding */ NOTICE_LINKS),
+/* harmony export */   vb: () => (/* binding */ NO_FACT)
+/* harmony export */ });
+/* unused harmony export NOTICE_TEMPLATES */
+/**
+ * What a notice is rendered by: `ok` (an SLO is kept again), `warn`, `incident` (opened, reminded of, acknowledged),
+ * `resolved` (an incident is over), `rollback` (called for, or done), `promotion` (due, or done), `stabilising` (begun, or
+ * released), `group` (many at once), `test`.
+ */
+const NOTICE_TEMPLATES = (/* unused pure expression or super */ null && ([
+    'ok',
+    'warn',
+    'incident',
+    'resolved',
+    'rollback',
+    'promotion',
+    'stabilising',
+    'group',
+    'test',
+]));
+/**
+ * Placeholders that every template may use. Each notice has them all, as formatted text; one that its fact does not have
+ * is `–`.
+ *
+ * - `rollout`, `phase`, `to` (the phase that a rollback or promotion leads to)
+ * - `window` (the window of the figures, `2026-03-02 14:00Z to 14:15Z`), `n` (its samples)
+ * - `metric` (the SLO, or what else it is about), `value`, `limit`, `status`
+ * - `p95`, `err_rate`: the phase's first p95 and its first ratio as a share of bad events, in the same window
+ * - `reason` (one sentence), `why` (the why-why draft, a sentence a line)
+ * - `cmd` (the command line to paste), `initiator` (who or what did it)
+ * - `duration` (of what is over, or lasts so far), `reminder` (`2` for the second reminder), `priority` (`P1`)
+ * - `count` and `list` (a title a line) of a group
+ */
+const NOTICE_FACTS = [
+    'rollout',
+    'phase',
+    'to',
+    'window',
+    'n',
+    'metric',
+    'value',
+    'limit',
+    'status',
+    'p95',
+    'err_rate',
+    'reason',
+    'why',
+    'cmd',
+    'initiator',
+    'duration',
+    'reminder',
+    'priority',
+    'count',
+    'list',
+];
+/** What a fact that a notice does not have reads as. */
+const NO_FACT = '–';
+const NOTICE_LINKS = ['run', 'replay', 'dashboard', 'incident', 'runbook', 'promote'];
+/** Facts with everything else absent. */
+function noticeFacts(known) {
+    const entries = NOTICE_FACTS.map((name) => [name, known[name] ?? NO_FACT]);
+    return Object.fromEntries(entries);
+}
+
+
+/***/ }),
+
 /***/ 5204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14909,6 +22132,84 @@ function neighbours(policy, id) {
 
 /***/ }),
 
+/***/ 3883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ CHECKLIST_FILE)
+/* harmony export */ });
+/* unused harmony export checklistConditions */
+/* harmony import */ var _checklist_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2159);
+
+
+/** Where people keep the checklist, relative to the working directory. */
+const CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
+/** Characters of an item or a signature that are told. */
+const MAX_TEXT = 80;
+/** A condition for each section that the promotion asks for. `text`: the checklist's; null where there is no such file. */
+function checklistConditions(needed, text) {
+    const sections = text === null ? null : parseChecklist(text);
+    return needed.map(({ heading, signedBy }) => ({
+        name: `checklist ${JSON.stringify(heading)}`,
+        ...(sections === null
+            ? { met: false, since: null, evidence: `there is no ${CHECKLIST_FILE}` }
+            : sectionState(sectionsNamed(sections, heading), signedBy)),
+    }));
+}
+function unmet(evidence) {
+    return { met: false, since: null, evidence };
+}
+/** Roles are written by hand, as headings are: compared without case. */
+function isOf(role) {
+    const plain = role.trim().toLowerCase();
+    return (signature) => signature.role.toLowerCase() === plain;
+}
+/** Who still has to sign, in words; null where all have. */
+function unsigned(signatures, signedBy) {
+    const missing = signedBy.filter((role) => !signatures.some(isOf(role)));
+    const [role = '<role>'] = missing;
+    const line = `add \`Signed: ${role.slice(0, MAX_TEXT)}, <name>, <YYYY-MM-DD>\``;
+    if (missing.length > 0)
+        return `not signed by ${missing.join(', ')}; ${line}${missing.length > 1 ? ' for each' : ''}`;
+    return signatures.length === 0 ? `nobody has signed; ${line}` : null;
+}
+/** The UTC day from which on each of the roles had signed; without roles that of the first signature. */
+function signedSince(signatures, signedBy) {
+    const firstOf = (some) => some.map(({ date }) => date).sort()[0] ?? '';
+    if (signedBy.length === 0)
+        return firstOf(signatures);
+    return (signedBy
+        .map((role) => firstOf(signatures.filter(isOf(role))))
+        .sort()
+        .at(-1) ?? '');
+}
+function sectionState(found, signedBy) {
+    const [section, second] = found;
+    if (section === undefined)
+        return unmet(`${CHECKLIST_FILE} has no such heading`);
+    if (second !== undefined)
+        return unmet(`${CHECKLIST_FILE} has the heading twice, in lines ${section.line} and ${second.line}`);
+    const { items, signatures, faults } = section;
+    const [fault] = faults;
+    if (fault !== undefined)
+        return unmet(`line ${fault.line} of ${CHECKLIST_FILE}: ${fault.message}`);
+    if (items.length === 0)
+        return unmet(`there is no task below line ${section.line} of ${CHECKLIST_FILE}`);
+    const open = items.find((item) => !item.done);
+    const done = `${items.filter((item) => item.done).length} of ${plural(items.length, 'task')} done`;
+    if (open !== undefined)
+        return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, MAX_TEXT)}`);
+    const missing = unsigned(signatures, signedBy);
+    if (missing !== null)
+        return unmet(`${done}, and ${missing}`);
+    const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, MAX_TEXT));
+    const since = `${signedSince(signatures, signedBy)}T00:00:00Z`;
+    return { met: true, since, evidence: `${done}, signed by ${signed.join(', ')}` };
+}
+
+
+/***/ }),
+
 /***/ 2468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15059,6 +22360,7 @@ function object(members) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   T8: () => (/* binding */ compactInstant),
+/* harmony export */   Z2: () => (/* binding */ SECOND),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   dA: () => (/* binding */ utcDay),
 /* harmony export */   d_: () => (/* binding */ DAY),
@@ -15067,7 +22369,7 @@ function object(members) {
 /* harmony export */   pY: () => (/* binding */ MINUTE),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
-/* unused harmony exports SECOND, windowAt */
+/* unused harmony export windowAt */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -15135,6 +22437,238 @@ function windowAt(ms, size) {
 
 /***/ }),
 
+/***/ 8440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (__WEBPACK_DEFAULT_EXPORT__)
+/* harmony export */ });
+// Generated by scripts/build-dashboard.mjs from dashboard/; do not edit.
+/* harmony default export */ const __WEBPACK_DEFAULT_EXPORT__ = ({
+  script: "/*! uPlot (https://github.com/leeoniya/uPlot)\nThe MIT License (MIT)\n\nCopyright (c) 2022 Leon Sorokin\n\nPermission is hereby granted, free of charge, to any person obtaining a copy\nof this software and associated documentation files (the \"Software\"), to deal\nin the Software without restriction, including without limitation the rights\nto use, copy, modify, merge, publish, distribute, sublicense, and/or sell\ncopies of the Software, and to permit persons to whom the Software is\nfurnished to do so, subject to the following conditions:\n\nThe above copyright notice and this permission notice shall be included in\nall copies or substantial portions of the Software.\n\nTHE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR\nIMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,\nFITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE\nAUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER\nLIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,\nOUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN\nTHE SOFTWARE.\n*/\n\"use strict\";(()=>{function T(e,t={},...n){let l=document.createElement(e);for(let[r,a]of Object.entries(t))l.setAttribute(r,a);return l.append(...n.filter(r=>r!==null)),l}function Pe(e,t){return e===null?document.createTextNode(t):T(\"data\",{value:String(e)},t)}function Be(e,t,...n){return T(\"section\",{\"aria-labelledby\":e},T(\"h2\",{id:e},t),...n)}function Ql({caption:e,head:t,rows:n}){let l=r=>r.map((a,i)=>i===0?T(\"th\",{scope:\"row\"},a):T(\"td\",{},a));return T(\"div\",{class:\"scroll\",tabindex:\"0\",role:\"region\",\"aria-label\":e},T(\"table\",{},T(\"caption\",{class:\"hidden\"},e),T(\"thead\",{},T(\"tr\",{},...t.map(r=>T(\"th\",{scope:\"col\"},r)))),T(\"tbody\",{},...n.map(r=>T(\"tr\",{},...l(r))))))}function Al(e,t){let n=T(\"details\",{},T(\"summary\",{},e));return n.addEventListener(\"toggle\",()=>{n.open&&n.childElementCount===1&&n.append(Ql(t()))}),n}function fo(e,t){return t===\"%\"?Number((e*100).toPrecision(12)):e}function _r(e,t=0){let n=e.toFixed(t);if(n.includes(\"e\"))return n;let[l=\"\",r]=n.replace(/^-/,\"\").split(\".\"),a=n.startsWith(\"-\")&&/[1-9]/.test(n)?\"-\":\"\",i=l.replace(/\\B(?=(\\d{3})+$)/g,\",\");return`${a}${i}${r===void 0?\"\":`.${r}`}`}function Qi(e,t){for(let n=t;n<6;n+=1)if(Number(e.toFixed(n))===e)return n;return 6}function Xi(e,t){return t===\"%\"?2:Number.isInteger(e)||Math.abs(e)>=100?0:Math.abs(e)>=10?1:2}function kr(e,t){let n=_r(e,t);return Number(n.replaceAll(\",\",\"\"))===0&&e!==0?String(e):n}function ea(e,t){let n=fo(e,t);return kr(n,Qi(n,t===\"%\"?2:0))}function ta(e,t,n){if(e===null)return\"–\";let l=fo(e,t),r=n.map(i=>fo(i,t)).filter(i=>i!==l),a=Xi(l,t);for(;r.some(i=>l.toFixed(a)===i.toFixed(a));){if(a===6)return String(l);a+=1}return kr(l,a)}function la(e,t){return t===null||t===\"\"||e===\"–\"?e:`${e} ${t}`}function Et(e,t,n=[]){return la(ta(e,t,n),t)}function Mr(e,t){return`${e.side===\"above\"?\">\":\"<\"} ${ea(e.value,t)}`}function Gt(e){return _r(e,0)}function na(e){return`${e.slice(11,16)}Z`}function Rt(e){return`${e.slice(0,10)} ${na(e)}`}var oa={s:1e3,m:6e4,h:36e5,d:864e5};function mo(e){if(e<0)return`-${mo(-e)}`;let t=Math.floor(e/1e3)*1e3,n=\"\";for(let[l,r]of Object.entries(oa).reverse()){let a=Math.floor(t/r);a>0&&(n+=`${a}${l}`),t-=a*r}return n===\"\"?\"0s\":n}function Cl(e){return new Date(e).toISOString().replace(\".000Z\",\"Z\")}function Dr(e){return new Date(e).toISOString().slice(0,10)}function Ut(e){return Rt(Cl(e*1e3))}function Pt(e){return e===null?\"–\":mo(e*1e3)}function Xl(e){switch(e){case\"o\":return\"ok\";case\"w\":return\"warn\";case\"v\":return\"violation\";case\"-\":return\"no data\";case\"i\":return\"too few samples\";default:return\"not judged\"}}function ol({limits:e},t){return e.findLast(({from:n})=>n<=t)??{warn:null,rollback:null}}function ra({warn:e,rollback:t}){return[e,t].flatMap(n=>n===null?[]:[n.value])}function en(e,t){let n=e.value[t-e.first]??null;return Et(n,e.unit,ra(ol(e,t)))}function tn(e,t){let n=e.low[t-e.first]??null,l=e.high[t-e.first]??null;return n===null||l===null?\"–\":`${Et(n,e.unit)} to ${Et(l,e.unit)}`}function Nl(e,t){if(e===null)return\"–\";let n=e.batches>1?`, ${e.batches} in a row`:\"\";return`${Mr(e,t)}${t===null||t===\"\"?\"\":` ${t}`}${n}`}function ln(e,t){return t.filter(({slo:l})=>l===e.slo).length>1&&e.feature!==\"\"?`${e.slo} (${e.feature})`:e.slo}function sa(e){switch(e){case\"promote\":return\"Promoted\";case\"rollback\":return\"Rolled back\";case\"release\":return\"Released\"}}function Er({promotion:e,phase:t}){let n=\"Next promotion\";if(e.length===0)return Be(\"promotion\",n,T(\"p\",{},`Nothing recommends a promotion out of ${t}.`));let l=e.filter(r=>r.met).length;return Be(\"promotion\",n,T(\"p\",{class:\"note\"},`${l} of ${e.length} conditions are met.`),T(\"ul\",{class:\"conditions\"},...e.map(r=>T(\"li\",{class:r.met?\"met\":\"unmet\"},T(\"b\",{},r.name),T(\"span\",{class:\"state\"},r.met?\"met\":\"not met\"),T(\"span\",{class:\"note\"},r.evidence)))))}function Pr({decisions:e,governance:t}){let n=t.entries-e.length,l=[...e].reverse().map(({seq:a,at:i,action:f,from:d,to:p,executor:b,reason:g,trigger:w})=>T(\"li\",{class:f},T(\"time\",{datetime:i},Rt(i)),T(\"p\",{},T(\"b\",{},`#${a} ${sa(f)}`),f===\"release\"?` in ${p}`:` from ${d} to ${p}`,w===null?\"\":`, by ${w}`,` · ${b}`),T(\"p\",{class:\"note\"},g))),r=l.length===0?`The ledger has ${t.entries} entries; none came with this analysis.`:n>0?`${n} earlier entries are in the ledger.`:\"\";return Be(\"decisions\",\"Decisions\",r===\"\"?null:T(\"p\",{class:\"note\"},r),l.length===0?null:T(\"ol\",{class:\"timeline\"},...l))}function ia(e){let{issue:t,kind:n,subject:l,priority:r,phase:a,opened:i,acknowledged_by:f,ack_s:d,duration_s:p}=e;return[t===null?\"no issue yet\":`#${t}`,n===\"slo\"?l:n,r,a,Rt(i),d===null?\"not yet\":Pe(d,`${Pt(d)}${f===null?\"\":`, ${f}`}`),p===null?\"open\":Pe(p,Pt(p))]}function Lr({incidents:e}){let t=\"Incidents\";return e.length===0?Be(\"incidents\",t,T(\"p\",{},\"None is known.\")):Be(\"incidents\",t,Ql({caption:\"Incidents and how long they took\",head:[\"Issue\",\"About\",\"Priority\",\"Phase\",\"Opened\",\"Acknowledged after\",\"Lasted\"],rows:[...e].reverse().map(ia)}))}var aa=\"uplot\",ua=\"u-hz\",ca=\"u-vt\",fa=\"u-title\",ma=\"u-wrap\",da=\"u-under\",pa=\"u-over\",ha=\"u-axis\",il=\"u-off\",ga=\"u-select\",wa=\"u-cursor-x\",ba=\"u-cursor-y\",ya=\"u-cursor-pt\",Sa=\"u-legend\",xa=\"u-live\",va=\"u-inline\",Ta=\"u-series\",_a=\"u-marker\",Ar=\"u-label\",ka=\"u-value\",on=\"width\",rn=\"height\";var Cr=\"bottom\",Ol=\"left\",po=\"right\",Ao=\"#000\",Nr=Ao+\"0\",ho=\"mousemove\",Or=\"mousedown\",go=\"mouseup\",Rr=\"mouseenter\",$r=\"mouseleave\",Hr=\"dblclick\",Ma=\"resize\",Da=\"scroll\",Vr=\"change\",Mn=\"dppxchange\",Co=\"--\",Il=typeof window<\"u\",xo=Il?document:null,$l=Il?window:null,Ea=Il?navigator:null,se,vn;function vo(){let e=devicePixelRatio;se!=e&&(se=e,vn&&_o(Vr,vn,vo),vn=matchMedia(`(min-resolution: ${se-.001}dppx) and (max-resolution: ${se+.001}dppx)`),al(Vr,vn,vo),$l.dispatchEvent(new CustomEvent(Mn)))}function lt(e,t){if(t!=null){let n=e.classList;!n.contains(t)&&n.add(t)}}function To(e,t){let n=e.classList;n.contains(t)&&n.remove(t)}function we(e,t,n){e.style[t]=n+\"px\"}function bt(e,t,n,l){let r=xo.createElement(e);return t!=null&&lt(r,t),n?.insertBefore(r,l),r}function ft(e,t){return bt(\"div\",e,t)}var Fr=new WeakMap;function Lt(e,t,n,l,r){let a=\"translate(\"+t+\"px,\"+n+\"px)\",i=Fr.get(e);a!=i&&(e.style.transform=a,Fr.set(e,a),t<0||n<0||t>l||n>r?lt(e,il):To(e,il))}var zr=new WeakMap;function Ir(e,t,n){let l=t+n,r=zr.get(e);l!=r&&(zr.set(e,l),e.style.background=t,e.style.borderColor=n)}var Wr=new WeakMap;function jr(e,t,n,l){let r=t+\"\"+n,a=Wr.get(e);r!=a&&(Wr.set(e,r),e.style.height=n+\"px\",e.style.width=t+\"px\",e.style.marginLeft=l?-t/2+\"px\":0,e.style.marginTop=l?-n/2+\"px\":0)}var No={passive:!0},Pa={...No,capture:!0};function al(e,t,n,l){t.addEventListener(e,n,l?Pa:No)}function _o(e,t,n,l){t.removeEventListener(e,n,No)}Il&&vo();function yt(e,t,n,l){let r;n=n||0,l=l||t.length-1;let a=l<=2147483647;for(;l-n>1;)r=a?n+l>>1:nt((n+l)/2),t[r]<e?n=r:l=r;return e-t[n]<=t[l]-e?n:l}function ws(e){return(n,l,r)=>{let a=-1,i=-1;for(let f=l;f<=r;f++)if(e(n[f])){a=f;break}for(let f=r;f>=l;f--)if(e(n[f])){i=f;break}return[a,i]}}var bs=e=>e!=null,ys=e=>e!=null&&e>0,Pn=ws(bs),La=ws(ys);function Aa(e,t,n,l=0,r=!1){let a=r?La:Pn,i=r?ys:bs;[t,n]=a(e,t,n);let f=e[t],d=e[t];if(t>-1)if(l==1)f=e[t],d=e[n];else if(l==-1)f=e[n],d=e[t];else for(let p=t;p<=n;p++){let b=e[p];i(b)&&(b<f?f=b:b>d&&(d=b))}return[f??fe,d??-fe]}function Ln(e,t,n,l){let r=Br(e),a=Br(t);e==t&&(r==-1?(e*=n,t/=n):(e/=n,t*=n));let i=n==10?$t:Ss,f=r==1?nt:mt,d=a==1?mt:nt,p=f(i(Ae(e))),b=d(i(Ae(t))),g=Hl(n,p),w=Hl(n,b);return n==10&&(p<0&&(g=me(g,-p)),b<0&&(w=me(w,-b))),l||n==2?(e=g*r,t=w*a):(e=_s(e,g),t=An(t,w)),[e,t]}function Oo(e,t,n,l){let r=Ln(e,t,n,l);return e==0&&(r[0]=0),t==0&&(r[1]=0),r}var Ro=.1,Gr={mode:3,pad:Ro},an={pad:0,soft:null,mode:0},Ca={min:an,max:an};function Dn(e,t,n,l){return Cn(n)?Ur(e,t,n):(an.pad=n,an.soft=l?0:null,an.mode=l?3:0,Ur(e,t,Ca))}function oe(e,t){return e??t}function Na(e,t,n){for(t=oe(t,0),n=oe(n,e.length-1);t<=n;){if(e[t]!=null)return!0;t++}return!1}function Ur(e,t,n){let l=n.min,r=n.max,a=oe(l.pad,0),i=oe(r.pad,0),f=oe(l.hard,-fe),d=oe(r.hard,fe),p=oe(l.soft,fe),b=oe(r.soft,-fe),g=oe(l.mode,0),w=oe(r.mode,0),L=t-e,E=$t(L),V=Ye(Ae(e),Ae(t)),z=$t(V),W=Ae(z-E);(L<1e-24||W>10)&&(L=0,(e==0||t==0)&&(L=1e-24,g==2&&p!=fe&&(a=0),w==2&&b!=-fe&&(i=0)));let v=L||V||1e3,F=$t(v),_=Hl(10,nt(F)),Z=v*(L==0?e==0?.1:1:a),C=me(_s(e-Z,_/10),24),q=e>=p&&(g==1||g==3&&C<=p||g==2&&C>=p)?p:fe,B=Ye(f,C<q&&e>=q?q:St(q,C)),X=v*(L==0?t==0?.1:1:i),U=me(An(t+X,_/10),24),k=t<=b&&(w==1||w==3&&U>=b||w==2&&U<=b)?b:-fe,K=St(d,U>k&&t<=k?k:Ye(k,U));return B==K&&B==0&&(K=100),[B,K]}var Oa=new Intl.NumberFormat(Il?Ea.language:\"en-US\"),$o=e=>Oa.format(e),ot=Math,kn=ot.PI,Ae=ot.abs,nt=ot.floor,Le=ot.round,mt=ot.ceil,St=ot.min,Ye=ot.max,Hl=ot.pow,Br=ot.sign,$t=ot.log10,Ss=ot.log2,Ra=(e,t=1)=>ot.sinh(e)*t,wo=(e,t=1)=>ot.asinh(e/t),fe=1/0;function Yr(e){return($t((e^e>>31)-(e>>31))|0)+1}function ko(e,t,n){return St(Ye(e,t),n)}function xs(e){return typeof e==\"function\"}function ee(e){return xs(e)?e:()=>e}var $a=()=>{},vs=e=>e,Ts=(e,t)=>t,Ha=e=>null,Kr=e=>!0,Zr=(e,t)=>e==t,Va=/\\.\\d*?(?=9{6,}|0{6,})/gm,ul=e=>{if(Ms(e)||Yt.has(e))return e;let t=`${e}`,n=t.match(Va);if(n==null)return e;let l=n[0].length-1;if(t.indexOf(\"e-\")!=-1){let[r,a]=t.split(\"e\");return+`${ul(r)}e${a}`}return me(e,l)};function rl(e,t){return ul(me(ul(e/t))*t)}function An(e,t){return ul(mt(ul(e/t))*t)}function _s(e,t){return ul(nt(ul(e/t))*t)}function me(e,t=0){if(Ms(e))return e;let n=10**t,l=e*n*(1+Number.EPSILON);return Le(l)/n}var Yt=new Map;function ks(e){return((\"\"+e).split(\".\")[1]||\"\").length}function cn(e,t,n,l){let r=[],a=l.map(ks);for(let i=t;i<n;i++){let f=Ae(i),d=me(Hl(e,i),f);for(let p=0;p<l.length;p++){let b=e==10?+`${l[p]}e${i}`:l[p]*d,g=(i>=0?0:f)+(i>=a[p]?0:a[p]),w=e==10?b:me(b,g);r.push(w),Yt.set(w,g)}}return r}var un={},Ho=[],Vl=[null,null],Bt=Array.isArray,Ms=Number.isInteger,Fa=e=>e===void 0;function qr(e){return typeof e==\"string\"}function Cn(e){let t=!1;if(e!=null){let n=e.constructor;t=n==null||n==Object}return t}function za(e){return e!=null&&typeof e==\"object\"}var Ia=Object.getPrototypeOf(Uint8Array),Ds=\"__proto__\";function Fl(e,t=Cn){let n;if(Bt(e)){let l=e.find(r=>r!=null);if(Bt(l)||t(l)){n=Array(e.length);for(let r=0;r<e.length;r++)n[r]=Fl(e[r],t)}else n=e.slice()}else if(e instanceof Ia)n=e.slice();else if(t(e)){n={};for(let l in e)l!=Ds&&(n[l]=Fl(e[l],t))}else n=e;return n}function ke(e){let t=arguments;for(let n=1;n<t.length;n++){let l=t[n];for(let r in l)r!=Ds&&(Cn(e[r])?ke(e[r],Fl(l[r])):e[r]=Fl(l[r]))}return e}var Wa=0,ja=1,Ga=2;function Ua(e,t,n){for(let l=0,r,a=-1;l<t.length;l++){let i=t[l];if(i>a){for(r=i-1;r>=0&&e[r]==null;)e[r--]=null;for(r=i+1;r<n&&e[r]==null;)e[a=r++]=null}}}function Ba(e,t){if(Za(e)){let i=e[0].slice();for(let f=1;f<e.length;f++)i.push(...e[f].slice(1));return qa(i[0])||(i=Ka(i)),i}let n=new Set;for(let i=0;i<e.length;i++){let d=e[i][0],p=d.length;for(let b=0;b<p;b++)n.add(d[b])}let l=[Array.from(n).sort((i,f)=>i-f)],r=l[0].length,a=new Map;for(let i=0;i<r;i++)a.set(l[0][i],i);for(let i=0;i<e.length;i++){let f=e[i],d=f[0];for(let p=1;p<f.length;p++){let b=f[p],g=Array(r).fill(void 0),w=t?t[i][p]:ja,L=[];for(let E=0;E<b.length;E++){let V=b[E],z=a.get(d[E]);V===null?w!=Wa&&(g[z]=V,w==Ga&&L.push(z)):g[z]=V}Ua(g,L,r),l.push(g)}}return l}var Ya=typeof queueMicrotask>\"u\"?e=>Promise.resolve().then(e):queueMicrotask;function Ka(e){let t=e[0],n=t.length,l=Array(n);for(let a=0;a<l.length;a++)l[a]=a;l.sort((a,i)=>t[a]-t[i]);let r=[];for(let a=0;a<e.length;a++){let i=e[a],f=Array(n);for(let d=0;d<n;d++)f[d]=i[l[d]];r.push(f)}return r}function Za(e){let t=e[0][0],n=t.length;for(let l=1;l<e.length;l++){let r=e[l][0];if(r.length!=n)return!1;if(r!=t){for(let a=0;a<n;a++)if(r[a]!=t[a])return!1}}return!0}function qa(e,t=100){let n=e.length;if(n<=1)return!0;let l=0,r=n-1;for(;l<=r&&e[l]==null;)l++;for(;r>=l&&e[r]==null;)r--;if(r<=l)return!0;let a=Ye(1,nt((r-l+1)/t));for(let i=e[l],f=l+a;f<=r;f+=a){let d=e[f];if(d!=null){if(d<=i)return!1;i=d}}return!0}var Es=[\"January\",\"February\",\"March\",\"April\",\"May\",\"June\",\"July\",\"August\",\"September\",\"October\",\"November\",\"December\"],Ps=[\"Sunday\",\"Monday\",\"Tuesday\",\"Wednesday\",\"Thursday\",\"Friday\",\"Saturday\"];function Ls(e){return e.slice(0,3)}var Ja=Ps.map(Ls),Qa=Es.map(Ls),Xa={MMMM:Es,MMM:Qa,WWWW:Ps,WWW:Ja};function nn(e){return(e<10?\"0\":\"\")+e}function eu(e){return(e<10?\"00\":e<100?\"0\":\"\")+e}var tu={YYYY:e=>e.getFullYear(),YY:e=>(e.getFullYear()+\"\").slice(2),MMMM:(e,t)=>t.MMMM[e.getMonth()],MMM:(e,t)=>t.MMM[e.getMonth()],MM:e=>nn(e.getMonth()+1),M:e=>e.getMonth()+1,DD:e=>nn(e.getDate()),D:e=>e.getDate(),WWWW:(e,t)=>t.WWWW[e.getDay()],WWW:(e,t)=>t.WWW[e.getDay()],HH:e=>nn(e.getHours()),H:e=>e.getHours(),h:e=>{let t=e.getHours();return t==0?12:t>12?t-12:t},AA:e=>e.getHours()>=12?\"PM\":\"AM\",aa:e=>e.getHours()>=12?\"pm\":\"am\",a:e=>e.getHours()>=12?\"p\":\"a\",mm:e=>nn(e.getMinutes()),m:e=>e.getMinutes(),ss:e=>nn(e.getSeconds()),s:e=>e.getSeconds(),fff:e=>eu(e.getMilliseconds())};function Vo(e,t){t=t||Xa;let n=[],l=/\\{([a-z]+)\\}|[^{]+/gi,r;for(;r=l.exec(e);)n.push(r[0][0]==\"{\"?tu[r[1]]:r[0]);return a=>{let i=\"\";for(let f=0;f<n.length;f++)i+=typeof n[f]==\"string\"?n[f]:n[f](a,t);return i}}var lu=new Intl.DateTimeFormat().resolvedOptions().timeZone;function nu(e,t){let n;return t==\"UTC\"||t==\"Etc/UTC\"?n=new Date(+e+e.getTimezoneOffset()*6e4):t==lu?n=e:(n=new Date(e.toLocaleString(\"en-US\",{timeZone:t})),n.setMilliseconds(e.getMilliseconds())),n}var As=e=>e%1==0,En=[1,2,2.5,5],ou=cn(10,-32,0,En),Cs=cn(10,0,32,En),ru=Cs.filter(As),sl=ou.concat(Cs),Fo=`\n`,Ns=\"{YYYY}\",Jr=Fo+Ns,Os=\"{M}/{D}\",sn=Fo+Os,Tn=sn+\"/{YY}\",Rs=\"{aa}\",su=\"{h}:{mm}\",Rl=su+Rs,Qr=Fo+Rl,Xr=\":{ss}\",ae=null;function $s(e){let t=e*1e3,n=t*60,l=n*60,r=l*24,a=r*30,i=r*365,d=(e==1?cn(10,0,3,En).filter(As):cn(10,-3,0,En)).concat([t,t*5,t*10,t*15,t*30,n,n*5,n*10,n*15,n*30,l,l*2,l*3,l*4,l*6,l*8,l*12,r,r*2,r*3,r*4,r*5,r*6,r*7,r*8,r*9,r*10,r*15,a,a*2,a*3,a*4,a*6,i,i*2,i*5,i*10,i*25,i*50,i*100]),p=[[i,Ns,ae,ae,ae,ae,ae,ae,1],[r*28,\"{MMM}\",Jr,ae,ae,ae,ae,ae,1],[r,Os,Jr,ae,ae,ae,ae,ae,1],[l,\"{h}\"+Rs,Tn,ae,sn,ae,ae,ae,1],[n,Rl,Tn,ae,sn,ae,ae,ae,1],[t,Xr,Tn+\" \"+Rl,ae,sn+\" \"+Rl,ae,Qr,ae,1],[e,Xr+\".{fff}\",Tn+\" \"+Rl,ae,sn+\" \"+Rl,ae,Qr,ae,1]];function b(g){return(w,L,E,V,z,W)=>{let v=[],F=z>=i,_=z>=a&&z<i,Z=g(E),C=me(Z*e,3),q=bo(Z.getFullYear(),F?0:Z.getMonth(),_||F?1:Z.getDate()),B=me(q*e,3);if(_||F){let X=_?z/a:0,U=F?z/i:0,k=C==B?C:me(bo(q.getFullYear()+U,q.getMonth()+X,1)*e,3),K=new Date(Le(k/e)),N=K.getFullYear(),j=K.getMonth();for(let H=0;k<=V;H++){let te=bo(N+U*H,j+X*H,1),$=te-g(me(te*e,3));k=me((+te+$)*e,3),k<=V&&v.push(k)}}else{let X=z>=r?r:z,U=nt(E)-nt(C),k=B+U+An(C-B,X);v.push(k);let K=g(k),N=K.getHours()+K.getMinutes()/n+K.getSeconds()/l,j=z/l,H=w.axes[L]._space,te=W/H;for(;k=me(k+z,e==1?0:3),!(k>V);)if(j>1){let $=nt(me(N+j,6))%24,le=g(k).getHours()-$;le>1&&(le=-1),k-=le*l,N=(N+j)%24;let ue=v[v.length-1];me((k-ue)/z,3)*te>=.7&&v.push(k)}else v.push(k)}return v}}return[d,p,b]}var[iu,au,uu]=$s(1),[cu,fu,mu]=$s(.001);cn(2,-53,53,[1]);function es(e,t){return e.map(n=>n.map((l,r)=>r==0||r==8||l==null?l:t(r==1||n[8]==0?l:n[1]+l)))}function ts(e,t){return(n,l,r,a,i)=>{let f=t.find(E=>i>=E[0])||t[t.length-1],d,p,b,g,w,L;return l.map(E=>{let V=e(E),z=V.getFullYear(),W=V.getMonth(),v=V.getDate(),F=V.getHours(),_=V.getMinutes(),Z=V.getSeconds(),C=z!=d&&f[2]||W!=p&&f[3]||v!=b&&f[4]||F!=g&&f[5]||_!=w&&f[6]||Z!=L&&f[7]||f[1];return d=z,p=W,b=v,g=F,w=_,L=Z,C(V)})}}function du(e,t){let n=Vo(t);return(l,r,a,i,f)=>r.map(d=>n(e(d)))}function bo(e,t,n){return new Date(e,t,n)}function ls(e,t){return t(e)}var pu=\"{YYYY}-{MM}-{DD} {h}:{mm}{aa}\";function ns(e,t){return(n,l,r,a)=>a==null?Co:t(e(l))}function hu(e,t){let n=e.series[t];return n.width?n.stroke(e,t):n.points.width?n.points.stroke(e,t):null}function gu(e,t){return e.series[t].fill(e,t)}var wu={show:!0,live:!0,isolate:!1,mount:$a,markers:{show:!0,width:2,stroke:hu,fill:gu,dash:\"solid\"},idx:null,idxs:null,values:[]};function bu(e,t){let n=e.cursor.points,l=ft(),r=n.size(e,t);we(l,on,r),we(l,rn,r);let a=r/-2;we(l,\"marginLeft\",a),we(l,\"marginTop\",a);let i=n.width(e,t,r);return i&&we(l,\"borderWidth\",i),l}function yu(e,t){let n=e.series[t].points;return n._fill||n._stroke}function Su(e,t){let n=e.series[t].points;return n._stroke||n._fill}function xu(e,t){return e.series[t].points.size}var yo=[0,0];function vu(e,t,n){return yo[0]=t,yo[1]=n,yo}function _n(e,t,n,l=!0){return r=>{r.button==0&&(!l||r.target==t)&&n(r)}}function So(e,t,n,l=!0){return r=>{(!l||r.target==t)&&n(r)}}var Tu={show:!0,x:!0,y:!0,lock:!1,move:vu,points:{one:!1,show:bu,size:xu,width:0,stroke:Su,fill:yu},bind:{mousedown:_n,mouseup:_n,click:_n,dblclick:_n,mousemove:So,mouseleave:So,mouseenter:So},drag:{setScale:!0,x:!0,y:!1,dist:0,uni:null,click:(e,t)=>{t.stopPropagation(),t.stopImmediatePropagation()},_x:!1,_y:!1},focus:{dist:(e,t,n,l,r)=>l-r,prox:-1,bias:0},hover:{skip:[void 0],prox:null,bias:0},left:-10,top:-10,idx:null,dataIdx:null,idxs:null,event:null},Hs={show:!0,stroke:\"rgba(0,0,0,0.07)\",width:2},zo=ke({},Hs,{filter:Ts}),Vs=ke({},zo,{size:10}),Fs=ke({},Hs,{show:!1}),Io='12px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Noto Sans\", sans-serif, \"Apple Color Emoji\", \"Segoe UI Emoji\", \"Segoe UI Symbol\", \"Noto Color Emoji\"',zs=\"bold \"+Io,Is=1.5,os={show:!0,scale:\"x\",stroke:Ao,space:50,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:zs,side:2,grid:zo,ticks:Vs,border:Fs,font:Io,lineGap:Is,rotate:0},_u=\"Value\",ku=\"Time\",rs={show:!0,scale:\"x\",auto:!1,sorted:1,min:fe,max:-fe,idxs:[]};function Mu(e,t,n,l,r){return t.map(a=>a==null?\"\":$o(a))}function Du(e,t,n,l,r,a,i){let f=[],d=Yt.get(r)||0;n=i?n:me(An(n,r),d);for(let p=n;p<=l;p=me(p+r,d))f.push(Object.is(p,-0)?0:p);return f}function Mo(e,t,n,l,r,a,i){let f=[],d=e.scales[e.axes[t].scale].log,p=d==10?$t:Ss,b=nt(p(n));r=Hl(d,b),d==10&&(r=sl[yt(r,sl)]);let g=n,w=r*d;d==10&&(w=sl[yt(w,sl)]);do f.push(g),g=g+r,d==10&&!Yt.has(g)&&(g=me(g,Yt.get(r))),g>=w&&(r=g,w=r*d,d==10&&(w=sl[yt(w,sl)]));while(g<=l);return f}function Eu(e,t,n,l,r,a,i){let d=e.scales[e.axes[t].scale].asinh,p=l>d?Mo(e,t,Ye(d,n),l,r):[d],b=l>=0&&n<=0?[0]:[];return(n<-d?Mo(e,t,Ye(d,-l),-n,r):[d]).reverse().map(w=>-w).concat(b,p)}var Ws=/./,Pu=/[12357]/,Lu=/[125]/,ss=/1/,Do=(e,t,n,l)=>e.map((r,a)=>t==4&&r==0||a%l==0&&n.test(r.toExponential()[r<0?1:0])?r:null);function Au(e,t,n,l,r){let a=e.axes[n],i=a.scale,f=e.scales[i],d=e.valToPos,p=a._space,b=d(10,i),g=d(9,i)-b>=p?Ws:d(7,i)-b>=p?Pu:d(5,i)-b>=p?Lu:ss;if(g==ss){let w=Ae(d(1,i)-b);if(w<p)return Do(t.slice().reverse(),f.distr,g,mt(p/w)).reverse()}return Do(t,f.distr,g,1)}function Cu(e,t,n,l,r){let a=e.axes[n],i=a.scale,f=a._space,d=e.valToPos,p=Ae(d(1,i)-d(2,i));return p<f?Do(t.slice().reverse(),3,Ws,mt(f/p)).reverse():t}function Nu(e,t,n,l){return l==null?Co:t==null?\"\":$o(t)}var is={show:!0,scale:\"y\",stroke:Ao,space:30,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:zs,side:3,grid:zo,ticks:Vs,border:Fs,font:Io,lineGap:Is,rotate:0};function Ou(e,t){let n=3+(e||1)*2;return me(n*t,3)}function Ru(e,t){let{scale:n,idxs:l}=e.series[0],r=e._data[0],a=e.valToPos(r[l[0]],n,!0),i=e.valToPos(r[l[1]],n,!0),f=Ae(i-a),d=e.series[t],p=f/(d.points.space*se);return l[1]-l[0]<=p}var as={scale:null,auto:!0,sorted:0,min:fe,max:-fe},js=(e,t,n,l,r)=>r,us={show:!0,auto:!0,sorted:0,gaps:js,alpha:1,facets:[ke({},as,{scale:\"x\"}),ke({},as,{scale:\"y\"})]},cs={scale:\"y\",auto:!0,sorted:0,show:!0,spanGaps:!1,gaps:js,alpha:1,points:{show:Ru,filter:null},values:null,min:fe,max:-fe,idxs:[],path:null,clip:null};function $u(e,t,n,l,r){return n/10}var Gs={time:!0,auto:!0,distr:1,log:10,asinh:1,min:null,max:null,dir:1,ori:0},Hu=ke({},Gs,{time:!1,ori:1}),fs={};function Us(e,t){let n=fs[e];return n||(n={key:e,plots:[],sub(l){n.plots.push(l)},unsub(l){n.plots=n.plots.filter(r=>r!=l)},pub(l,r,a,i,f,d,p){for(let b=0;b<n.plots.length;b++)n.plots[b]!=r&&n.plots[b].pub(l,r,a,i,f,d,p)}},e!=null&&(fs[e]=n)),n}var zl=1,Eo=2;function cl(e,t,n){let l=e.mode,r=e.series[t],a=l==2?e._data[t]:e._data,i=e.scales,f=e.bbox,d=a[0],p=l==2?a[1]:a[t],b=l==2?i[r.facets[0].scale]:i[e.series[0].scale],g=l==2?i[r.facets[1].scale]:i[r.scale],w=f.left,L=f.top,E=f.width,V=f.height,z=e.valToPosH,W=e.valToPosV;return b.ori==0?n(r,d,p,b,g,z,W,w,L,E,V,On,Wl,$n,Ys,Zs):n(r,d,p,b,g,W,z,L,w,V,E,Rn,jl,Go,Ks,qs)}function Wo(e,t){let n=0,l=0,r=oe(e.bands,Ho);for(let a=0;a<r.length;a++){let i=r[a];i.series[0]==t?n=i.dir:i.series[1]==t&&(i.dir==1?l|=1:l|=2)}return[n,l==1?-1:l==2?1:l==3?2:0]}function Vu(e,t,n,l,r){let a=e.mode,i=e.series[t],f=a==2?i.facets[1].scale:i.scale,d=e.scales[f];return r==-1?d.min:r==1?d.max:d.distr==3?d.dir==1?d.min:d.max:0}function Ht(e,t,n,l,r,a){return cl(e,t,(i,f,d,p,b,g,w,L,E,V,z)=>{let W=i.pxRound,v=p.dir*(p.ori==0?1:-1),F=p.ori==0?Wl:jl,_,Z;v==1?(_=n,Z=l):(_=l,Z=n);let C=W(g(f[_],p,V,L)),q=W(w(d[_],b,z,E)),B=W(g(f[Z],p,V,L)),X=W(w(a==1?b.max:b.min,b,z,E)),U=new Path2D(r);return F(U,B,X),F(U,C,X),F(U,C,q),U})}function Nn(e,t,n,l,r,a){let i=null;if(e.length>0){i=new Path2D;let f=t==0?$n:Go,d=n;for(let g=0;g<e.length;g++){let w=e[g];if(w[1]>w[0]){let L=w[0]-d;L>0&&f(i,d,l,L,l+a),d=w[1]}}let p=n+r-d,b=10;p>0&&f(i,d,l-b/2,p,l+a+b)}return i}function Fu(e,t,n){let l=e[e.length-1];l&&l[0]==t?l[1]=n:e.push([t,n])}function jo(e,t,n,l,r,a,i){let f=[],d=e.length;for(let p=r==1?n:l;p>=n&&p<=l;p+=r)if(t[p]===null){let g=p,w=p;if(r==1)for(;++p<=l&&t[p]===null;)w=p;else for(;--p>=n&&t[p]===null;)w=p;let L=a(e[g]),E=w==g?L:a(e[w]),V=g-r;L=i<=0&&V>=0&&V<d?a(e[V]):L;let W=w+r;E=i>=0&&W>=0&&W<d?a(e[W]):E,E>=L&&f.push([L,E])}return f}function ms(e){return e==0?vs:e==1?Le:t=>rl(t,e)}function Bs(e){let t=e==0?On:Rn,n=e==0?(r,a,i,f,d,p)=>{r.arcTo(a,i,f,d,p)}:(r,a,i,f,d,p)=>{r.arcTo(i,a,d,f,p)},l=e==0?(r,a,i,f,d)=>{r.rect(a,i,f,d)}:(r,a,i,f,d)=>{r.rect(i,a,d,f)};return(r,a,i,f,d,p=0,b=0)=>{p==0&&b==0?l(r,a,i,f,d):(p=St(p,f/2,d/2),b=St(b,f/2,d/2),t(r,a+p,i),n(r,a+f,i,a+f,i+d,p),n(r,a+f,i+d,a,i+d,b),n(r,a,i+d,a,i,b),n(r,a,i,a+f,i,p),r.closePath())}}var On=(e,t,n)=>{e.moveTo(t,n)},Rn=(e,t,n)=>{e.moveTo(n,t)},Wl=(e,t,n)=>{e.lineTo(t,n)},jl=(e,t,n)=>{e.lineTo(n,t)},$n=Bs(0),Go=Bs(1),Ys=(e,t,n,l,r,a)=>{e.arc(t,n,l,r,a)},Ks=(e,t,n,l,r,a)=>{e.arc(n,t,l,r,a)},Zs=(e,t,n,l,r,a,i)=>{e.bezierCurveTo(t,n,l,r,a,i)},qs=(e,t,n,l,r,a,i)=>{e.bezierCurveTo(n,t,r,l,i,a)};function Js(e){return(t,n,l,r,a)=>cl(t,n,(i,f,d,p,b,g,w,L,E,V,z)=>{let{pxRound:W,points:v}=i,F,_;p.ori==0?(F=On,_=Ys):(F=Rn,_=Ks);let Z=me(v.width*se,3),C=(v.size-v.width)/2*se,q=me(C*2,3),B=new Path2D,X=new Path2D,{left:U,top:k,width:K,height:N}=t.bbox;$n(X,U-q,k-q,K+q*2,N+q*2);let j=H=>{if(d[H]!=null){let te=W(g(f[H],p,V,L)),$=W(w(d[H],b,z,E));F(B,te+C,$),_(B,te,$,C,0,kn*2)}};if(a)a.forEach(j);else for(let H=l;H<=r;H++)j(H);return{stroke:Z>0?B:null,fill:B,clip:X,flags:zl|Eo}})}function Qs(e){return(t,n,l,r,a,i)=>{l!=r&&(a!=l&&i!=l&&e(t,n,l),a!=r&&i!=r&&e(t,n,r),e(t,n,i))}}var zu=Qs(Wl),Iu=Qs(jl);function Xs(e){let t=oe(e?.alignGaps,0);return(n,l,r,a)=>cl(n,l,(i,f,d,p,b,g,w,L,E,V,z)=>{[r,a]=Pn(d,r,a);let W=i.pxRound,v=N=>W(g(N,p,V,L)),F=N=>W(w(N,b,z,E)),_,Z;p.ori==0?(_=Wl,Z=zu):(_=jl,Z=Iu);let C=p.dir*(p.ori==0?1:-1),q={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:zl},B=q.stroke,X=!1;if(a-r>=V*4){let N=O=>n.posToVal(O,p.key,!0),j=null,H=null,te,$,Ke,be=v(f[C==1?r:a]),le=v(f[r]),ue=v(f[a]),J=N(C==1?le+1:ue-1);for(let O=C==1?r:a;O>=r&&O<=a;O+=C){let De=f[O],ye=(C==1?De<J:De>J)?be:v(De),ie=d[O];ye==be?ie!=null?($=ie,j==null?(_(B,ye,F($)),te=j=H=$):$<j?j=$:$>H&&(H=$)):ie===null&&(X=!0):(j!=null&&Z(B,be,F(j),F(H),F(te),F($)),ie!=null?($=ie,_(B,ye,F($)),j=H=te=$):(j=H=null,ie===null&&(X=!0)),be=ye,J=N(be+C))}j!=null&&j!=H&&Ke!=be&&Z(B,be,F(j),F(H),F(te),F($))}else for(let N=C==1?r:a;N>=r&&N<=a;N+=C){let j=d[N];j===null?X=!0:j!=null&&_(B,v(f[N]),F(j))}let[k,K]=Wo(n,l);if(i.fill!=null||k!=0){let N=q.fill=new Path2D(B),j=i.fillTo(n,l,i.min,i.max,k),H=F(j),te=v(f[r]),$=v(f[a]);C==-1&&([$,te]=[te,$]),_(N,$,H),_(N,te,H)}if(!i.spanGaps){let N=[];X&&N.push(...jo(f,d,r,a,C,v,t)),q.gaps=N=i.gaps(n,l,r,a,N),q.clip=Nn(N,p.ori,L,E,V,z)}return K!=0&&(q.band=K==2?[Ht(n,l,r,a,B,-1),Ht(n,l,r,a,B,1)]:Ht(n,l,r,a,B,K)),q})}function Wu(e){let t=oe(e.align,1),n=oe(e.ascDesc,!1),l=oe(e.alignGaps,0),r=oe(e.extend,!1);return(a,i,f,d)=>cl(a,i,(p,b,g,w,L,E,V,z,W,v,F)=>{[f,d]=Pn(g,f,d);let _=p.pxRound,{left:Z,width:C}=a.bbox,q=le=>_(E(le,w,v,z)),B=le=>_(V(le,L,F,W)),X=w.ori==0?Wl:jl,U={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:zl},k=U.stroke,K=w.dir*(w.ori==0?1:-1),N=B(g[K==1?f:d]),j=q(b[K==1?f:d]),H=j,te=j;r&&t==-1&&(te=Z,X(k,te,N)),X(k,j,N);for(let le=K==1?f:d;le>=f&&le<=d;le+=K){let ue=g[le];if(ue==null)continue;let J=q(b[le]),O=B(ue);t==1?X(k,J,N):X(k,H,O),X(k,J,O),N=O,H=J}let $=H;r&&t==1&&($=Z+C,X(k,$,N));let[Ke,be]=Wo(a,i);if(p.fill!=null||Ke!=0){let le=U.fill=new Path2D(k),ue=p.fillTo(a,i,p.min,p.max,Ke),J=B(ue);X(le,$,J),X(le,te,J)}if(!p.spanGaps){let le=[];le.push(...jo(b,g,f,d,K,q,l));let ue=p.width*se/2,J=n||t==1?ue:-ue,O=n||t==-1?-ue:ue;le.forEach(De=>{De[0]+=J,De[1]+=O}),U.gaps=le=p.gaps(a,i,f,d,le),U.clip=Nn(le,w.ori,z,W,v,F)}return be!=0&&(U.band=be==2?[Ht(a,i,f,d,k,-1),Ht(a,i,f,d,k,1)]:Ht(a,i,f,d,k,be)),U})}function ds(e,t,n,l,r,a,i=fe){if(e.length>1){let f=null;for(let d=0,p=1/0;d<e.length;d++)if(t[d]!==void 0){if(f!=null){let b=Ae(e[d]-e[f]);b<p&&(p=b,i=Ae(n(e[d],l,r,a)-n(e[f],l,r,a)))}f=d}}return i}function ju(e){e=e||un;let t=oe(e.size,[.6,fe,1]),n=e.align||0,l=e.gap||0,r=e.radius;r=r==null?[0,0]:typeof r==\"number\"?[r,0]:r;let a=ee(r),i=1-t[0],f=oe(t[1],fe),d=oe(t[2],1),p=oe(e.disp,un),b=oe(e.each,L=>{}),{fill:g,stroke:w}=p;return(L,E,V,z)=>cl(L,E,(W,v,F,_,Z,C,q,B,X,U,k)=>{let K=W.pxRound,N=n,j=l*se,H=f*se,te=d*se,$,Ke;_.ori==0?[$,Ke]=a(L,E):[Ke,$]=a(L,E);let be=_.dir*(_.ori==0?1:-1),le=_.ori==0?$n:Go,ue=_.ori==0?b:(P,de,Ee,hl,qt,vt,Jt)=>{b(P,de,Ee,qt,hl,Jt,vt)},J=oe(L.bands,Ho).find(P=>P.series[0]==E),O=J!=null?J.dir:0,De=W.fillTo(L,E,W.min,W.max,O),Ie=K(q(De,Z,k,X)),ye,ie,dt,Je=U,xe=K(W.width*se),xt=!1,Ct=null,rt=null,Vt=null,ml=null;g!=null&&(xe==0||w!=null)&&(xt=!0,Ct=g.values(L,E,V,z),rt=new Map,new Set(Ct).forEach(P=>{P!=null&&rt.set(P,new Path2D)}),xe>0&&(Vt=w.values(L,E,V,z),ml=new Map,new Set(Vt).forEach(P=>{P!=null&&ml.set(P,new Path2D)})));let{x0:dl,size:Gl}=p;if(dl!=null&&Gl!=null){N=1,v=dl.values(L,E,V,z),dl.unit==2&&(v=v.map(Ee=>L.posToVal(B+Ee*U,_.key,!0)));let P=Gl.values(L,E,V,z);Gl.unit==2?ie=P[0]*U:ie=C(P[0],_,U,B)-C(0,_,U,B),Je=ds(v,F,C,_,U,B,Je),dt=Je-ie+j}else Je=ds(v,F,C,_,U,B,Je),dt=Je*i+j,ie=Je-dt;dt<1&&(dt=0),xe>=ie/2&&(xe=0),dt<5&&(K=vs);let mn=dt>0,Kt=Je-dt-(mn?xe:0);ie=K(ko(Kt,te,H)),ye=(N==0?ie/2:N==be?0:ie)-N*be*((N==0?j/2:0)+(mn?xe/2:0));let We={stroke:null,fill:null,clip:null,band:null,gaps:null,flags:0},pl=xt?null:new Path2D,Nt=null;if(J!=null)Nt=L.data[J.series[1]];else{let{y0:P,y1:de}=p;P!=null&&de!=null&&(F=de.values(L,E,V,z),Nt=P.values(L,E,V,z))}let Zt=$*ie,Y=Ke*ie;for(let P=be==1?V:z;P>=V&&P<=z;P+=be){let de=F[P];if(de==null)continue;if(Nt!=null){let Ze=Nt[P]??0;if(de-Ze==0)continue;Ie=q(Ze,Z,k,X)}let Ee=_.distr!=2||p!=null?v[P]:P,hl=C(Ee,_,U,B),qt=q(oe(de,De),Z,k,X),vt=K(hl-ye),Jt=K(Ye(qt,Ie)),Qe=K(St(qt,Ie)),st=Jt-Qe;if(de!=null){let Ze=de<0?Y:Zt,pt=de<0?Zt:Y;xt?(xe>0&&Vt[P]!=null&&le(ml.get(Vt[P]),vt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,pt),Ct[P]!=null&&le(rt.get(Ct[P]),vt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,pt)):le(pl,vt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,pt),ue(L,E,P,vt-xe/2,Qe,ie+xe,st)}}return xe>0?We.stroke=xt?ml:pl:xt||(We._fill=W.width==0?W._fill:W._stroke??W._fill,We.width=0),We.fill=xt?rt:pl,We})}function Gu(e,t){let n=oe(t?.alignGaps,0);return(l,r,a,i)=>cl(l,r,(f,d,p,b,g,w,L,E,V,z,W)=>{[a,i]=Pn(p,a,i);let v=f.pxRound,F=$=>v(w($,b,z,E)),_=$=>v(L($,g,W,V)),Z,C,q;b.ori==0?(Z=On,q=Wl,C=Zs):(Z=Rn,q=jl,C=qs);let B=b.dir*(b.ori==0?1:-1),X=F(d[B==1?a:i]),U=X,k=[],K=[];for(let $=B==1?a:i;$>=a&&$<=i;$+=B)if(p[$]!=null){let be=d[$],le=F(be);k.push(U=le),K.push(_(p[$]))}let N={stroke:e(k,K,Z,q,C,v),fill:null,clip:null,band:null,gaps:null,flags:zl},j=N.stroke,[H,te]=Wo(l,r);if(f.fill!=null||H!=0){let $=N.fill=new Path2D(j),Ke=f.fillTo(l,r,f.min,f.max,H),be=_(Ke);q($,U,be),q($,X,be)}if(!f.spanGaps){let $=[];$.push(...jo(d,p,a,i,B,F,n)),N.gaps=$=f.gaps(l,r,a,i,$),N.clip=Nn($,b.ori,E,V,z,W)}return te!=0&&(N.band=te==2?[Ht(l,r,a,i,j,-1),Ht(l,r,a,i,j,1)]:Ht(l,r,a,i,j,te)),N})}function Uu(e){return Gu(Bu,e)}function Bu(e,t,n,l,r,a){let i=e.length;if(i<2)return null;let f=new Path2D;if(n(f,e[0],t[0]),i==2)l(f,e[1],t[1]);else{let d=Array(i),p=Array(i-1),b=Array(i-1),g=Array(i-1);for(let w=0;w<i-1;w++)b[w]=t[w+1]-t[w],g[w]=e[w+1]-e[w],p[w]=b[w]/g[w];d[0]=p[0];for(let w=1;w<i-1;w++)p[w]===0||p[w-1]===0||p[w-1]>0!=p[w]>0?d[w]=0:(d[w]=3*(g[w-1]+g[w])/((2*g[w]+g[w-1])/p[w-1]+(g[w]+2*g[w-1])/p[w]),isFinite(d[w])||(d[w]=0));d[i-1]=p[i-2];for(let w=0;w<i-1;w++)r(f,e[w]+g[w]/3,t[w]+d[w]*g[w]/3,e[w+1]-g[w]/3,t[w+1]-d[w+1]*g[w]/3,e[w+1],t[w+1])}return f}var Po=new Set;function ps(){for(let e of Po)e.syncRect(!0)}Il&&(al(Ma,$l,ps),al(Da,$l,ps,!0),al(Mn,$l,()=>{Me.pxRatio=se}));var Yu=Xs(),Ku=Js();function hs(e,t,n,l){return(l?[e[0],e[1]].concat(e.slice(2)):[e[0]].concat(e.slice(1))).map((a,i)=>Lo(a,i,t,n))}function Zu(e,t){return e.map((n,l)=>l==0?{}:ke({},t,n))}function Lo(e,t,n,l){return ke({},t==0?n:l,e)}function ei(e,t,n){return t==null?Vl:[t,n]}var qu=ei;function Ju(e,t,n){return t==null?Vl:Dn(t,n,Ro,!0)}function ti(e,t,n,l){return t==null?Vl:Ln(t,n,e.scales[l].log,!1)}var Qu=ti;function li(e,t,n,l){return t==null?Vl:Oo(t,n,e.scales[l].log,!1)}var Xu=li;function ec(e,t,n,l,r){let a=Ye(Yr(e),Yr(t)),i=t-e,f=yt(r/l*i,n);do{let d=n[f],p=l*d/i;if(p>=r&&a+(d<5?Yt.get(d):0)<=17)return[d,p]}while(++f<n.length);return[0,0]}function gs(e){let t,n;return e=e.replace(/(\\d+)px/,(l,r)=>(t=Le((n=+r)*se))+\"px\"),[e,t,n]}function tc(e){e.show&&[e.font,e.labelFont].forEach(t=>{let n=me(t[2]*se,1);t[0]=t[0].replace(/[0-9.]+px/,n+\"px\"),t[1]=n})}function Me(e,t,n){let l={mode:oe(e.mode,1)},r=l.mode;function a(o,s,u,c){let m=s.valToPct(o);return c+u*(s.dir==-1?1-m:m)}function i(o,s,u,c){let m=s.valToPct(o);return c+u*(s.dir==-1?m:1-m)}function f(o,s,u,c){return s.ori==0?a(o,s,u,c):i(o,s,u,c)}l.valToPosH=a,l.valToPosV=i;let d=!1;l.status=0;let p=l.root=ft(aa);if(e.id!=null&&(p.id=e.id),lt(p,e.class),e.title){let o=ft(fa,p);o.textContent=e.title}let b=bt(\"canvas\"),g=l.ctx=b.getContext(\"2d\"),w=ft(ma,p);al(\"click\",w,o=>{o.target===E&&(pe!=Ml||Se!=Dl)&&Fe.click(l,o)},!0);let L=l.under=ft(da,w);w.appendChild(b);let E=l.over=ft(pa,w);e=Fl(e);let V=+oe(e.pxAlign,1),z=ms(V);(e.plugins||[]).forEach(o=>{o.opts&&(e=o.opts(l,e)||e)});let W=e.ms||.001,v=l.series=r==1?hs(e.series||[],rs,cs,!1):Zu(e.series||[null],us),F=l.axes=hs(e.axes||[],os,is,!0),_=l.scales={},Z=l.bands=e.bands||[];Z.forEach(o=>{o.fill=ee(o.fill||null),o.dir=oe(o.dir,-1)});let C=r==2?v[1].facets[0].scale:v[0].scale,q={axes:Hi,series:Ci},B=(e.drawOrder||[\"axes\",\"series\"]).map(o=>q[o]);function X(o){let s=o.distr==3?u=>$t(u>0?u:o.clamp(l,u,o.min,o.max,o.key)):o.distr==4?u=>wo(u,o.asinh):o.distr==100?u=>o.fwd(u):u=>u;return u=>{let c=s(u),{_min:m,_max:h}=o,y=h-m;return(c-m)/y}}function U(o){let s=_[o];if(s==null){let u=(e.scales||un)[o]||un;if(u.from!=null){U(u.from);let c=ke({},_[u.from],u,{key:o});c.valToPct=X(c),_[o]=c}else{s=_[o]=ke({},o==C?Gs:Hu,u),s.key=o;let c=s.time,m=s.range,h=Bt(m);if((o!=C||r==2&&!c)&&(h&&(m[0]==null||m[1]==null)&&(m={min:m[0]==null?Gr:{mode:1,hard:m[0],soft:m[0]},max:m[1]==null?Gr:{mode:1,hard:m[1],soft:m[1]}},h=!1),!h&&Cn(m))){let y=m;m=(S,x,M)=>x==null?Vl:Dn(x,M,y)}s.range=ee(m||(c?qu:o==C?s.distr==3?Qu:s.distr==4?Xu:ei:s.distr==3?ti:s.distr==4?li:Ju)),s.auto=ee(h?!1:s.auto),s.clamp=ee(s.clamp||$u),s._min=s._max=null,s.valToPct=X(s)}}}U(\"x\"),U(\"y\"),r==1&&v.forEach(o=>{U(o.scale)}),F.forEach(o=>{U(o.scale)});for(let o in e.scales)U(o);let k=_[C],K=k.distr,N,j;k.ori==0?(lt(p,ua),N=a,j=i):(lt(p,ca),N=i,j=a);let H={};for(let o in _){let s=_[o];(s.min!=null||s.max!=null)&&(H[o]={min:s.min,max:s.max},s.min=s.max=null)}let te=e.tzDate||(o=>new Date(Le(o/W))),$=e.fmtDate||Vo,Ke=W==1?uu(te):mu(te),be=ts(te,es(W==1?au:fu,$)),le=ns(te,ls(pu,$)),ue=[],J=l.legend=ke({},wu,e.legend),O=l.cursor=ke({},Tu,{drag:{y:r==2}},e.cursor),De=J.show,Ie=O.show,ye=J.markers;J.idxs=ue,ye.width=ee(ye.width),ye.dash=ee(ye.dash),ye.stroke=ee(ye.stroke),ye.fill=ee(ye.fill);let ie,dt,Je,xe=[],xt=[],Ct,rt=!1,Vt={};if(J.live){let o=v[1]?v[1].values:null;rt=o!=null,Ct=rt?o(l,1,0):{_:0};for(let s in Ct)Vt[s]=Co}if(De)if(ie=bt(\"table\",Sa,p),Je=bt(\"tbody\",null,ie),J.mount(l,ie),rt){dt=bt(\"thead\",null,ie,Je);let o=bt(\"tr\",null,dt);bt(\"th\",null,o);for(var ml in Ct)bt(\"th\",Ar,o).textContent=ml}else lt(ie,va),J.live&&lt(ie,xa);let dl={show:!0},Gl={show:!1};function mn(o,s){if(s==0&&(rt||!J.live||r==2))return Vl;let u=[],c=bt(\"tr\",Ta,Je,Je.childNodes[s]);lt(c,o.class),o.show||lt(c,il);let m=bt(\"th\",null,c);if(ye.show){let S=ft(_a,m);if(s>0){let x=ye.width(l,s);x&&(S.style.border=x+\"px \"+ye.dash(l,s)+\" \"+ye.stroke(l,s)),S.style.background=ye.fill(l,s)}}let h=ft(Ar,m);o.label instanceof HTMLElement?h.appendChild(o.label):h.textContent=o.label,s>0&&(ye.show||(h.style.color=o.width>0?ye.stroke(l,s):ye.fill(l,s)),We(\"click\",m,S=>{if(O._lock)return;Xt(S);let x=v.indexOf(o);if((S.ctrlKey||S.metaKey)!=J.isolate){let M=v.some((D,A)=>A>0&&A!=x&&D.show);v.forEach((D,A)=>{A>0&&_t(A,M?A==x?dl:Gl:dl,!0,_e.setSeries)})}else _t(x,{show:!o.show},!0,_e.setSeries)},!1),wl&&We(Rr,m,S=>{O._lock||(Xt(S),_t(v.indexOf(o),Pl,!0,_e.setSeries))},!1));for(var y in Ct){let S=bt(\"td\",ka,c);S.textContent=\"--\",u.push(S)}return[c,u]}let Kt=new Map;function We(o,s,u,c=!0){let m=Kt.get(s)||{},h=O.bind[o](l,s,u,c);h&&(al(o,s,m[o]=h),Kt.set(s,m))}function pl(o,s,u){let c=Kt.get(s)||{};for(let m in c)(o==null||m==o)&&(_o(m,s,c[m]),delete c[m]);o==null&&Kt.delete(s)}let Nt=0,Zt=0,Y=0,P=0,de=0,Ee=0,hl=de,qt=Ee,vt=Y,Jt=P,Qe=0,st=0,Ze=0,pt=0;l.bbox={};let Wn=!1,dn=!1,gl=!1,Qt=!1,pn=!1,it=!1;function jn(o,s,u){(u||o!=l.width||s!=l.height)&&Ko(o,s),vl(!1),gl=!0,dn=!0,Tl()}function Ko(o,s){l.width=Nt=Y=o,l.height=Zt=P=s,de=Ee=0,ki(),Mi();let u=l.bbox;Qe=u.left=rl(de*se,.5),st=u.top=rl(Ee*se,.5),Ze=u.width=rl(Y*se,.5),pt=u.height=rl(P*se,.5)}let vi=3;function Ti(){let o=!1,s=0;for(;!o;){s++;let u=Ri(s),c=$i(s);o=s==vi||u&&c,o||(Ko(l.width,l.height),dn=!0)}}function _i({width:o,height:s}){jn(o,s)}l.setSize=_i;function ki(){let o=!1,s=!1,u=!1,c=!1;F.forEach((m,h)=>{if(m.show&&m._show){let{side:y,_size:S}=m,x=y%2,M=m.label!=null?m.labelSize:0,D=S+M;D>0&&(x?(Y-=D,y==3?(de+=D,c=!0):u=!0):(P-=D,y==0?(Ee+=D,o=!0):s=!0))}}),el[0]=o,el[1]=u,el[2]=s,el[3]=c,Y-=Ft[1]+Ft[3],de+=Ft[3],P-=Ft[2]+Ft[0],Ee+=Ft[0]}function Mi(){let o=de+Y,s=Ee+P,u=de,c=Ee;function m(h,y){switch(h){case 1:return o+=y,o-y;case 2:return s+=y,s-y;case 3:return u-=y,u+y;case 0:return c-=y,c+y}}F.forEach((h,y)=>{if(h.show&&h._show){let S=h.side;h._pos=m(S,h._size),h.label!=null&&(h._lpos=m(S,h.labelSize))}})}if(O.dataIdx==null){let o=O.hover,s=o.skip=new Set(o.skip??[]);s.add(void 0);let u=o.prox=ee(o.prox),c=o.bias??=0;O.dataIdx=(m,h,y,S)=>{if(h==0)return y;let x=y,M=u(m,h,y,S)??fe,D=M>=0&&M<fe,A=k.ori==0?Y:P,G=O.left,re=t[0],ne=t[h];if(s.has(ne[y])){x=null;let Q=null,I=null,R;if(c==0||c==-1)for(R=y;Q==null&&R-- >0;)s.has(ne[R])||(Q=R);if(c==0||c==1)for(R=y;I==null&&R++<ne.length;)s.has(ne[R])||(I=R);if(Q!=null||I!=null)if(D){let ge=Q==null?-1/0:N(re[Q],k,A,0),ve=I==null?1/0:N(re[I],k,A,0),He=G-ge,ce=ve-G;He<=ce?He<=M&&(x=Q):ce<=M&&(x=I)}else x=I==null?Q:Q==null?I:y-Q<=I-y?Q:I}else D&&Ae(G-N(re[y],k,A,0))>M&&(x=null);return x}}let Xt=o=>{O.event=o};O.idxs=ue,O._lock=!1;let ze=O.points;ze.show=ee(ze.show),ze.size=ee(ze.size),ze.stroke=ee(ze.stroke),ze.width=ee(ze.width),ze.fill=ee(ze.fill);let Tt=l.focus=ke({},e.focus||{alpha:.3},O.focus),wl=Tt.prox>=0,bl=wl&&ze.one,at=[],yl=[],Sl=[];function Zo(o,s){let u=ze.show(l,s);if(u instanceof HTMLElement)return lt(u,ya),lt(u,o.class),Lt(u,-10,-10,Y,P),E.insertBefore(u,at[s]),u}function qo(o,s){if(r==1||s>0){let u=r==1&&_[o.scale].time,c=o.value;o.value=u?qr(c)?ns(te,ls(c,$)):c||le:c||Nu,o.label=o.label||(u?ku:_u)}if(bl||s>0){o.width=o.width==null?1:o.width,o.paths=o.paths||Yu||Ha,o.fillTo=ee(o.fillTo||Vu),o.pxAlign=+oe(o.pxAlign,V),o.pxRound=ms(o.pxAlign),o.stroke=ee(o.stroke||null),o.fill=ee(o.fill||null),o._stroke=o._fill=o._paths=o._focus=null;let u=Ou(Ye(1,o.width),1),c=o.points=ke({},{size:u,width:Ye(1,u*.2),stroke:o.stroke,space:u*2,paths:Ku,_stroke:null,_fill:null},o.points);c.show=ee(c.show),c.filter=ee(c.filter),c.fill=ee(c.fill),c.stroke=ee(c.stroke),c.paths=ee(c.paths),c.pxAlign=o.pxAlign}if(De){let u=mn(o,s);xe.splice(s,0,u[0]),xt.splice(s,0,u[1]),J.values.push(null)}if(Ie){ue.splice(s,0,null);let u=null;bl?s==0&&(u=Zo(o,s)):s>0&&(u=Zo(o,s)),at.splice(s,0,u),yl.splice(s,0,0),Sl.splice(s,0,0)}$e(\"addSeries\",s)}function Di(o,s){s=s??v.length,o=r==1?Lo(o,s,rs,cs):Lo(o,s,{},us),v.splice(s,0,o),qo(v[s],s)}l.addSeries=Di;function Ei(o){if(v.splice(o,1),De){J.values.splice(o,1),xt.splice(o,1);let s=xe.splice(o,1)[0];pl(null,s.firstChild),s.remove()}Ie&&(ue.splice(o,1),at.splice(o,1)[0].remove(),yl.splice(o,1),Sl.splice(o,1)),$e(\"delSeries\",o)}l.delSeries=Ei;let el=[!1,!1,!1,!1];function Pi(o,s){if(o._show=o.show,o.show){let u=o.side%2,c=_[o.scale];c==null&&(o.scale=u?v[1].scale:C,c=_[o.scale]);let m=c.time;o.size=ee(o.size),o.space=ee(o.space),o.rotate=ee(o.rotate),Bt(o.incrs)&&o.incrs.forEach(y=>{!Yt.has(y)&&Yt.set(y,ks(y))}),o.incrs=ee(o.incrs||(c.distr==2?ru:m?W==1?iu:cu:sl)),o.splits=ee(o.splits||(m&&c.distr==1?Ke:c.distr==3?Mo:c.distr==4?Eu:Du)),o.stroke=ee(o.stroke),o.grid.stroke=ee(o.grid.stroke),o.ticks.stroke=ee(o.ticks.stroke),o.border.stroke=ee(o.border.stroke);let h=o.values;o.values=Bt(h)&&!Bt(h[0])?ee(h):m?Bt(h)?ts(te,es(h,$)):qr(h)?du(te,h):h||be:h||Mu,o.filter=ee(o.filter||(c.distr>=3&&c.log==10?Au:c.distr==3&&c.log==2?Cu:Ts)),o.font=gs(o.font),o.labelFont=gs(o.labelFont),o._size=o.size(l,null,s,0),o._space=o._rotate=o._incrs=o._found=o._splits=o._values=null,o._size>0&&(el[s]=!0,o._el=ft(ha,w))}}function Ul(o,s,u,c){let[m,h,y,S]=u,x=s%2,M=0;return x==0&&(S||h)&&(M=s==0&&!m||s==2&&!y?Le(os.size/3):0),x==1&&(m||y)&&(M=s==1&&!h||s==3&&!S?Le(is.size/2):0),M}let Jo=l.padding=(e.padding||[Ul,Ul,Ul,Ul]).map(o=>ee(oe(o,Ul))),Ft=l._padding=Jo.map((o,s)=>o(l,s,el,0)),Ve,Ce=null,Ne=null,hn=r==1?v[0].idxs:null,ht=null,Bl=!1;function Qo(o,s){if(t=o??[],l.data=l._data=t,r==2){Ve=0;for(let u=1;u<v.length;u++)Ve+=t[u][0].length}else{t.length==0&&(l.data=l._data=t=[[]]),ht=t[0],Ve=ht.length;let u=t;if(K==2){u=t.slice();let c=u[0]=Array(Ve);for(let m=0;m<Ve;m++)c[m]=m}l._data=t=u}if(vl(!0),$e(\"setData\"),K==2&&(gl=!0),s!==!1){let u=k;u.auto(l,Bl)?Gn():It(C,u.min,u.max),Qt=Qt||O.left>=0,it=!0,Tl()}}l.setData=Qo;function Gn(){Bl=!0;let o,s;r==1&&(Ve>0?(Ce=hn[0]=0,Ne=hn[1]=Ve-1,o=t[0][Ce],s=t[0][Ne],K==2?(o=Ce,s=Ne):o==s&&(K==3?[o,s]=Ln(o,o,k.log,!1):K==4?[o,s]=Oo(o,o,k.log,!1):k.time?s=o+Le(86400/W):[o,s]=Dn(o,s,Ro,!0))):(Ce=hn[0]=o=null,Ne=hn[1]=s=null)),It(C,o,s)}let gn,xl,Un,Bn,Yn,Kn,Zn,qn,Jn,qe;function Xo(o,s,u,c,m,h){o??=Nr,u??=Ho,c??=\"butt\",m??=Nr,h??=\"round\",o!=gn&&(g.strokeStyle=gn=o),m!=xl&&(g.fillStyle=xl=m),s!=Un&&(g.lineWidth=Un=s),h!=Yn&&(g.lineJoin=Yn=h),c!=Kn&&(g.lineCap=Kn=c),u!=Bn&&g.setLineDash(Bn=u)}function er(o,s,u,c){s!=xl&&(g.fillStyle=xl=s),o!=Zn&&(g.font=Zn=o),u!=qn&&(g.textAlign=qn=u),c!=Jn&&(g.textBaseline=Jn=c)}function Qn(o,s,u,c,m=0){if(c.length>0&&o.auto(l,Bl)&&(s==null||s.min==null)){let h=oe(Ce,0),y=oe(Ne,c.length-1),S=u.min==null?Aa(c,h,y,m,o.distr==3):[u.min,u.max];o.min=St(o.min,u.min=S[0]),o.max=Ye(o.max,u.max=S[1])}}let tr={min:null,max:null};function Li(){for(let c in _){let m=_[c];H[c]==null&&(m.min==null||H[C]!=null&&m.auto(l,Bl))&&(H[c]=tr)}for(let c in _){let m=_[c];H[c]==null&&m.from!=null&&H[m.from]!=null&&(H[c]=tr)}H[C]!=null&&vl(!0);let o={};for(let c in H){let m=H[c];if(m!=null){let h=o[c]=Fl(_[c],za);if(m.min!=null)ke(h,m);else if(c!=C||r==2)if(Ve==0&&h.from==null){let y=h.range(l,null,null,c);h.min=y[0],h.max=y[1]}else h.min=fe,h.max=-fe}}if(Ve>0){v.forEach((c,m)=>{if(r==1){let h=c.scale,y=H[h];if(y==null)return;let S=o[h];if(m==0){let x=S.range(l,S.min,S.max,h);S.min=x[0],S.max=x[1],Ce=yt(S.min,t[0]),Ne=yt(S.max,t[0]),Ne-Ce>1&&(t[0][Ce]<S.min&&Ce++,t[0][Ne]>S.max&&Ne--),c.min=ht[Ce],c.max=ht[Ne]}else c.show&&c.auto&&Qn(S,y,c,t[m],c.sorted);c.idxs[0]=Ce,c.idxs[1]=Ne}else if(m>0&&c.show&&c.auto){let[h,y]=c.facets,S=h.scale,x=y.scale,[M,D]=t[m],A=o[S],G=o[x];A!=null&&Qn(A,H[S],h,M,h.sorted),G!=null&&Qn(G,H[x],y,D,y.sorted),c.min=y.min,c.max=y.max}});for(let c in o){let m=o[c],h=H[c];if(m.from==null&&(h==null||h.min==null)){let y=m.range(l,m.min==fe?null:m.min,m.max==-fe?null:m.max,c);m.min=y[0],m.max=y[1]}}}for(let c in o){let m=o[c];if(m.from!=null){let h=o[m.from];if(h.min==null)m.min=m.max=null;else{let y=m.range(l,h.min,h.max,c);m.min=y[0],m.max=y[1]}}}let s={},u=!1;for(let c in o){let m=o[c],h=_[c];if(h.min!=m.min||h.max!=m.max){h.min=m.min,h.max=m.max;let y=h.distr;h._min=y==3?$t(h.min):y==4?wo(h.min,h.asinh):y==100?h.fwd(h.min):h.min,h._max=y==3?$t(h.max):y==4?wo(h.max,h.asinh):y==100?h.fwd(h.max):h.max,s[c]=u=!0}}if(u){v.forEach((c,m)=>{r==2?m>0&&s.y&&(c._paths=null):s[c.scale]&&(c._paths=null)});for(let c in s)gl=!0,$e(\"setScale\",c);Ie&&O.left>=0&&(Qt=it=!0)}for(let c in H)H[c]=null}function Ai(o){let s=ko(Ce-1,0,Ve-1),u=ko(Ne+1,0,Ve-1);for(;o[s]==null&&s>0;)s--;for(;o[u]==null&&u<Ve-1;)u++;return[s,u]}function Ci(){if(Ve>0){let o=v.some(s=>s._focus)&&qe!=Tt.alpha;o&&(g.globalAlpha=qe=Tt.alpha),v.forEach((s,u)=>{if(u>0&&s.show&&(lr(u,!1),lr(u,!0),s._paths==null)){let c=qe;qe!=s.alpha&&(g.globalAlpha=qe=s.alpha);let m=r==2?[0,t[u][0].length-1]:Ai(t[u]);s._paths=s.paths(l,u,m[0],m[1]),qe!=c&&(g.globalAlpha=qe=c)}}),v.forEach((s,u)=>{if(u>0&&s.show){let c=qe;qe!=s.alpha&&(g.globalAlpha=qe=s.alpha),s._paths!=null&&nr(u,!1);{let m=s._paths!=null?s._paths.gaps:null,h=s.points.show(l,u,Ce,Ne,m),y=s.points.filter(l,u,h,m);(h||y)&&(s.points._paths=s.points.paths(l,u,Ce,Ne,y),nr(u,!0))}qe!=c&&(g.globalAlpha=qe=c),$e(\"drawSeries\",u)}}),o&&(g.globalAlpha=qe=1)}}function lr(o,s){let u=s?v[o].points:v[o];u._stroke=u.stroke(l,o),u._fill=u.fill(l,o)}function nr(o,s){let u=s?v[o].points:v[o],{stroke:c,fill:m,clip:h,flags:y,_stroke:S=u._stroke,_fill:x=u._fill,_width:M=u.width}=u._paths;M=me(M*se,3);let D=null,A=M%2/2;s&&x==null&&(x=M>0?\"#fff\":S);let G=u.pxAlign==1&&A>0;if(G&&g.translate(A,A),!s){let re=Qe-M/2,ne=st-M/2,Q=Ze+M,I=pt+M;D=new Path2D,D.rect(re,ne,Q,I)}s?Xn(S,M,u.dash,u.cap,x,c,m,y,h):Ni(o,S,M,u.dash,u.cap,x,c,m,y,D,h),G&&g.translate(-A,-A)}function Ni(o,s,u,c,m,h,y,S,x,M,D){let A=!1;x!=0&&Z.forEach((G,re)=>{if(G.series[0]==o){let ne=v[G.series[1]],Q=t[G.series[1]],I=(ne._paths||un).band;Bt(I)&&(I=G.dir==1?I[0]:I[1]);let R,ge=null;ne.show&&I&&Na(Q,Ce,Ne)?(ge=G.fill(l,re)||h,R=ne._paths.clip):I=null,Xn(s,u,c,m,ge,y,S,x,M,D,R,I),A=!0}}),A||Xn(s,u,c,m,h,y,S,x,M,D)}let or=zl|Eo;function Xn(o,s,u,c,m,h,y,S,x,M,D,A){Xo(o,s,u,c,m),(x||M||A)&&(g.save(),x&&g.clip(x),M&&g.clip(M)),A?(S&or)==or?(g.clip(A),D&&g.clip(D),bn(m,y),wn(o,h,s)):S&Eo?(bn(m,y),g.clip(A),wn(o,h,s)):S&zl&&(g.save(),g.clip(A),D&&g.clip(D),bn(m,y),g.restore(),wn(o,h,s)):(bn(m,y),wn(o,h,s)),(x||M||A)&&g.restore()}function wn(o,s,u){u>0&&(s instanceof Map?s.forEach((c,m)=>{g.strokeStyle=gn=m,g.stroke(c)}):s!=null&&o&&g.stroke(s))}function bn(o,s){s instanceof Map?s.forEach((u,c)=>{g.fillStyle=xl=c,g.fill(u)}):s!=null&&o&&g.fill(s)}function Oi(o,s,u,c){let m=F[o],h;if(c<=0)h=[0,0];else{let y=m._space=m.space(l,o,s,u,c),S=m._incrs=m.incrs(l,o,s,u,c,y);h=ec(s,u,S,c,y)}return m._found=h}function eo(o,s,u,c,m,h,y,S,x,M){let D=y%2/2;V==1&&g.translate(D,D),Xo(S,y,x,M,S),g.beginPath();let A,G,re,ne,Q=m+(c==0||c==3?-h:h);u==0?(G=m,ne=Q):(A=m,re=Q);for(let I=0;I<o.length;I++)s[I]!=null&&(u==0?A=re=o[I]:G=ne=o[I],g.moveTo(A,G),g.lineTo(re,ne));g.stroke(),V==1&&g.translate(-D,-D)}function Ri(o){let s=!0;return F.forEach((u,c)=>{if(!u.show)return;let m=_[u.scale];if(m.min==null){u._show&&(s=!1,u._show=!1,vl(!1));return}else u._show||(s=!1,u._show=!0,vl(!1));let h=u.side,y=h%2,{min:S,max:x}=m,[M,D]=Oi(c,S,x,y==0?Y:P);if(D==0)return;let A=m.distr==2,G=u._splits=u.splits(l,c,S,x,M,D,A),re=m.distr==2?G.map(R=>ht[R]):G,ne=m.distr==2?ht[G[1]]-ht[G[0]]:M,Q=u._values=u.values(l,u.filter(l,re,c,D,ne),c,D,ne);u._rotate=h==2?u.rotate(l,Q,c,D):0;let I=u._size;u._size=mt(u.size(l,Q,c,o)),I!=null&&u._size!=I&&(s=!1)}),s}function $i(o){let s=!0;return Jo.forEach((u,c)=>{let m=u(l,c,el,o);m!=Ft[c]&&(s=!1),Ft[c]=m}),s}function Hi(){for(let o=0;o<F.length;o++){let s=F[o];if(!s.show||!s._show)continue;let u=s.side,c=u%2,m,h,y=s.stroke(l,o),S=u==0||u==3?-1:1,[x,M]=s._found;if(s.label!=null){let Ge=s.labelGap*S,tt=Le((s._lpos+Ge)*se);er(s.labelFont[0],y,\"center\",u==2?\"top\":Cr),g.save(),c==1?(m=h=0,g.translate(tt,Le(st+pt/2)),g.rotate((u==3?-kn:kn)/2)):(m=Le(Qe+Ze/2),h=tt);let nl=xs(s.label)?s.label(l,o,x,M):s.label;g.fillText(nl,m,h),g.restore()}if(M==0)continue;let D=_[s.scale],A=c==0?Ze:pt,G=c==0?Qe:st,re=s._splits,ne=D.distr==2?re.map(Ge=>ht[Ge]):re,Q=D.distr==2?ht[re[1]]-ht[re[0]]:x,I=s.ticks,R=s.border,ge=I.show?I.size:0,ve=Le(ge*se),He=Le((s.alignTo==2?s._size-ge-s.gap:s.gap)*se),ce=s._rotate*-kn/180,Te=z(s._pos*se),Xe=(ve+He)*S,je=Te+Xe;h=c==0?je:0,m=c==1?je:0;let ut=s.font[0],gt=s.align==1?Ol:s.align==2?po:ce>0?Ol:ce<0?po:c==0?\"center\":u==3?po:Ol,Mt=ce||c==1?\"middle\":u==2?\"top\":Cr;er(ut,y,gt,Mt);let et=s.font[1]*s.lineGap,ct=re.map(Ge=>z(f(Ge,D,A,G))),wt=s._values;for(let Ge=0;Ge<wt.length;Ge++){let tt=wt[Ge];if(tt!=null){c==0?m=ct[Ge]:h=ct[Ge],tt=\"\"+tt;let nl=tt.indexOf(`\n`)==-1?[tt]:tt.split(/\\n/gm);for(let Ue=0;Ue<nl.length;Ue++){let Tr=nl[Ue];ce?(g.save(),g.translate(m,h+Ue*et),g.rotate(ce),g.fillText(Tr,0,0),g.restore()):g.fillText(Tr,m,h+Ue*et)}}}I.show&&eo(ct,I.filter(l,ne,o,M,Q),c,u,Te,ve,me(I.width*se,3),I.stroke(l,o),I.dash,I.cap);let Dt=s.grid;Dt.show&&eo(ct,Dt.filter(l,ne,o,M,Q),c,c==0?2:1,c==0?st:Qe,c==0?pt:Ze,me(Dt.width*se,3),Dt.stroke(l,o),Dt.dash,Dt.cap),R.show&&eo([Te],[1],c==0?1:0,c==0?1:2,c==1?st:Qe,c==1?pt:Ze,me(R.width*se,3),R.stroke(l,o),R.dash,R.cap)}$e(\"drawAxes\")}function vl(o){v.forEach((s,u)=>{u>0&&(s._paths=null,o&&(r==1?(s.min=null,s.max=null):s.facets.forEach(c=>{c.min=null,c.max=null})))})}let yn=!1,to=!1,Yl=[];function Vi(){to=!1;for(let o=0;o<Yl.length;o++)$e(...Yl[o]);Yl.length=0}function Tl(){yn||(Ya(rr),yn=!0)}function Fi(o,s=!1){yn=!0,to=s,o(l),rr(),s&&Yl.length>0&&queueMicrotask(Vi)}l.batch=Fi;function rr(){if(Wn&&(Li(),Wn=!1),gl&&(Ti(),gl=!1),dn){if(we(L,Ol,de),we(L,\"top\",Ee),we(L,on,Y),we(L,rn,P),we(E,Ol,de),we(E,\"top\",Ee),we(E,on,Y),we(E,rn,P),we(w,on,Nt),we(w,rn,Zt),b.width=Le(Nt*se),b.height=Le(Zt*se),F.forEach(({_el:o,_show:s,_size:u,_pos:c,side:m})=>{if(o!=null)if(s){let h=m===3||m===0?u:0,y=m%2==1;we(o,y?\"left\":\"top\",c-h),we(o,y?\"width\":\"height\",u),we(o,y?\"top\":\"left\",y?Ee:de),we(o,y?\"height\":\"width\",y?P:Y),To(o,il)}else lt(o,il)}),gn=xl=Un=Yn=Kn=Zn=qn=Jn=Bn=null,qe=1,ql(!0),de!=hl||Ee!=qt||Y!=vt||P!=Jt){vl(!1);let o=Y/vt,s=P/Jt;if(Ie&&!Qt&&O.left>=0){O.left*=o,O.top*=s,_l&&Lt(_l,Le(O.left),0,Y,P),kl&&Lt(kl,0,Le(O.top),Y,P);for(let u=0;u<at.length;u++){let c=at[u];c!=null&&(yl[u]*=o,Sl[u]*=s,Lt(c,mt(yl[u]),mt(Sl[u]),Y,P))}}if(he.show&&!pn&&he.left>=0&&he.width>0){he.left*=o,he.width*=o,he.top*=s,he.height*=s;for(let u in io)we(El,u,he[u])}hl=de,qt=Ee,vt=Y,Jt=P}$e(\"setSize\"),dn=!1}Nt>0&&Zt>0&&(g.clearRect(0,0,b.width,b.height),$e(\"drawClear\"),B.forEach(o=>o()),$e(\"draw\")),he.show&&pn&&(Sn(he),pn=!1),Ie&&Qt&&(ll(null,!0,!1),Qt=!1),J.show&&J.live&&it&&(ro(),it=!1),d||(d=!0,l.status=1,$e(\"ready\")),Bl=!1,yn=!1}l.redraw=(o,s)=>{gl=s||!1,o!==!1?It(C,k.min,k.max):Tl()};function lo(o,s){let u=_[o];if(u.from==null){if(Ve==0){let c=u.range(l,s.min,s.max,o);s.min=c[0],s.max=c[1]}if(s.min>s.max){let c=s.min;s.min=s.max,s.max=c}if(Ve>1&&s.min!=null&&s.max!=null&&s.max-s.min<1e-16)return;o==C&&u.distr==2&&Ve>0&&(s.min=yt(s.min,t[0]),s.max=yt(s.max,t[0]),s.min==s.max&&s.max++),H[o]=s,Wn=!0,Tl()}}l.setScale=lo;let no,oo,_l,kl,sr,ir,Ml,Dl,ar,ur,pe,Se,zt=!1,Fe=O.drag,Oe=Fe.x,Re=Fe.y;Ie&&(O.x&&(no=ft(wa,E)),O.y&&(oo=ft(ba,E)),k.ori==0?(_l=no,kl=oo):(_l=oo,kl=no),pe=O.left,Se=O.top);let he=l.select=ke({show:!0,over:!0,left:0,width:0,top:0,height:0},e.select),El=he.show?ft(ga,he.over?E:L):null;function Sn(o,s){if(he.show){for(let u in o)he[u]=o[u],u in io&&we(El,u,o[u]);s!==!1&&$e(\"setSelect\")}}l.setSelect=Sn;function zi(o){if(v[o].show)De&&To(xe[o],il);else if(De&&lt(xe[o],il),Ie){let u=bl?at[0]:at[o];u!=null&&Lt(u,-10,-10,Y,P)}}function It(o,s,u){lo(o,{min:s,max:u})}function _t(o,s,u,c){s.focus!=null&&Ui(o),s.show!=null&&v.forEach((m,h)=>{h>0&&(o==h||o==null)&&(m.show=s.show,zi(h),r==2?(It(m.facets[0].scale,null,null),It(m.facets[1].scale,null,null)):It(m.scale,null,null),Tl())}),u!==!1&&$e(\"setSeries\",o,s),c&&Jl(\"setSeries\",l,o,s)}l.setSeries=_t;function Ii(o,s){ke(Z[o],s)}function Wi(o,s){o.fill=ee(o.fill||null),o.dir=oe(o.dir,-1),s=s??Z.length,Z.splice(s,0,o)}function ji(o){o==null?Z.length=0:Z.splice(o,1)}l.addBand=Wi,l.setBand=Ii,l.delBand=ji;function Gi(o,s){v[o].alpha=s,Ie&&at[o]!=null&&(at[o].style.opacity=s),De&&xe[o]&&(xe[o].style.opacity=s)}let Ot,Wt,tl,Pl={focus:!0};function Ui(o){if(o!=tl){let s=o==null,u=Tt.alpha!=1;v.forEach((c,m)=>{if(r==1||m>0){let h=s||m==0||m==o;c._focus=s?null:h,u&&Gi(m,h?1:Tt.alpha)}}),tl=o,u&&Tl()}}De&&wl&&We($r,ie,o=>{O._lock||(Xt(o),tl!=null&&_t(null,Pl,!0,_e.setSeries))});function kt(o,s,u){let c=_[s];u&&(o=o/se-(c.ori==1?Ee:de));let m=Y;c.ori==1&&(m=P,o=m-o),c.dir==-1&&(o=m-o);let h=c._min,y=c._max,S=o/m,x=h+(y-h)*S,M=c.distr;return M==3?Hl(10,x):M==4?Ra(x,c.asinh):M==100?c.bwd(x):x}function Bi(o,s){let u=kt(o,C,s);return yt(u,t[0],Ce,Ne)}l.valToIdx=o=>yt(o,t[0]),l.posToIdx=Bi,l.posToVal=kt,l.valToPos=(o,s,u)=>_[s].ori==0?a(o,_[s],u?Ze:Y,u?Qe:0):i(o,_[s],u?pt:P,u?st:0),l.setCursor=(o,s,u)=>{pe=o.left,Se=o.top,ll(null,s,u)};function cr(o,s){we(El,Ol,he.left=o),we(El,on,he.width=s)}function fr(o,s){we(El,\"top\",he.top=o),we(El,rn,he.height=s)}let Kl=k.ori==0?cr:fr,Zl=k.ori==1?cr:fr;function Yi(){if(De&&J.live)for(let o=r==2?1:0;o<v.length;o++){if(o==0&&rt)continue;let s=J.values[o],u=0;for(let c in s)xt[o][u++].firstChild.nodeValue=s[c]}}function ro(o,s){if(o!=null&&(o.idxs?o.idxs.forEach((u,c)=>{ue[c]=u}):Fa(o.idx)||ue.fill(o.idx),J.idx=ue[0]),De&&J.live){for(let u=0;u<v.length;u++)(u>0||r==1&&!rt)&&Ki(u,ue[u]);Yi()}it=!1,s!==!1&&$e(\"setLegend\")}l.setLegend=ro;function Ki(o,s){let u=v[o],c=o==0&&K==2?ht:t[o],m;rt?m=u.values(l,o,s)??Vt:(m=u.value(l,s==null?null:c[s],o,s),m=m==null?Vt:{_:m}),J.values[o]=m}function ll(o,s,u){ar=pe,ur=Se,[pe,Se]=O.move(l,pe,Se),O.left=pe,O.top=Se,Ie&&(_l&&Lt(_l,Le(pe),0,Y,P),kl&&Lt(kl,0,Le(Se),Y,P));let c,m=Ce>Ne;Ot=fe,Wt=null;let h=k.ori==0?Y:P,y=k.ori==1?Y:P;if(pe<0||Ve==0||m){c=O.idx=null;for(let S=0;S<v.length;S++){let x=at[S];x!=null&&Lt(x,-10,-10,Y,P)}wl&&_t(null,Pl,!0,o==null&&_e.setSeries),J.live&&(ue.fill(c),it=!0)}else{let S,x,M;r==1&&(S=k.ori==0?pe:Se,x=kt(S,C),c=O.idx=yt(x,t[0],Ce,Ne),M=N(t[0][c],k,h,0));let D=-10,A=-10,G=0,re=0,ne=!0,Q=\"\",I=\"\";for(let R=r==2?1:0;R<v.length;R++){let ge=v[R],ve=ue[R],He=ve==null?null:r==1?t[R][ve]:t[R][1][ve],ce=O.dataIdx(l,R,c,x),Te=ce==null?null:r==1?t[R][ce]:t[R][1][ce];if(it=it||Te!=He||ce!=ve,ue[R]=ce,R>0&&ge.show){let Xe=ce==null?-10:ce==c?M:N(r==1?t[0][ce]:t[R][0][ce],k,h,0),je=Te==null?-10:j(Te,r==1?_[ge.scale]:_[ge.facets[1].scale],y,0);if(wl&&Te!=null){let ut=k.ori==1?pe:Se,gt=Ae(Tt.dist(l,R,ce,je,ut));if(gt<Ot){let Mt=Tt.bias;if(Mt!=0){let et=kt(ut,ge.scale),ct=Te>=0?1:-1,wt=et>=0?1:-1;wt==ct&&(wt==1?Mt==1?Te>=et:Te<=et:Mt==1?Te<=et:Te>=et)&&(Ot=gt,Wt=R)}else Ot=gt,Wt=R}}if(it||bl){let ut,gt;k.ori==0?(ut=Xe,gt=je):(ut=je,gt=Xe);let Mt,et,ct,wt,Dt,Ge,tt=!0,nl=ze.bbox;if(nl!=null){tt=!1;let Ue=nl(l,R);ct=Ue.left,wt=Ue.top,Mt=Ue.width,et=Ue.height}else ct=ut,wt=gt,Mt=et=ze.size(l,R);if(Ge=ze.fill(l,R),Dt=ze.stroke(l,R),bl)R==Wt&&Ot<=Tt.prox&&(D=ct,A=wt,G=Mt,re=et,ne=tt,Q=Ge,I=Dt);else{let Ue=at[R];Ue!=null&&(yl[R]=ct,Sl[R]=wt,jr(Ue,Mt,et,tt),Ir(Ue,Ge,Dt),Lt(Ue,mt(ct),mt(wt),Y,P))}}}}if(bl){let R=Tt.prox,ge=tl==null?Ot<=R:Ot>R||Wt!=tl;if(it||ge){let ve=at[0];ve!=null&&(yl[0]=D,Sl[0]=A,jr(ve,G,re,ne),Ir(ve,Q,I),Lt(ve,mt(D),mt(A),Y,P))}}}if(he.show&&zt)if(o!=null){let[S,x]=_e.scales,[M,D]=_e.match,[A,G]=o.cursor.sync.scales,re=o.cursor.drag;if(Oe=re._x,Re=re._y,Oe||Re){let{left:ne,top:Q,width:I,height:R}=o.select,ge=o.scales[A].ori,ve=o.posToVal,He,ce,Te,Xe,je,ut=S!=null&&M(S,A),gt=x!=null&&D(x,G);ut&&Oe?(ge==0?(He=ne,ce=I):(He=Q,ce=R),Te=_[S],Xe=N(ve(He,A),Te,h,0),je=N(ve(He+ce,A),Te,h,0),Kl(St(Xe,je),Ae(je-Xe))):Kl(0,h),gt&&Re?(ge==1?(He=ne,ce=I):(He=Q,ce=R),Te=_[x],Xe=j(ve(He,G),Te,y,0),je=j(ve(He+ce,G),Te,y,0),Zl(St(Xe,je),Ae(je-Xe))):Zl(0,y)}else ao()}else{let S=Ae(ar-sr),x=Ae(ur-ir);if(k.ori==1){let G=S;S=x,x=G}Oe=Fe.x&&S>=Fe.dist,Re=Fe.y&&x>=Fe.dist;let M=Fe.uni;M!=null?Oe&&Re&&(Oe=S>=M,Re=x>=M,!Oe&&!Re&&(x>S?Re=!0:Oe=!0)):Fe.x&&Fe.y&&(Oe||Re)&&(Oe=Re=!0);let D,A;Oe&&(k.ori==0?(D=Ml,A=pe):(D=Dl,A=Se),Kl(St(D,A),Ae(A-D)),Re||Zl(0,y)),Re&&(k.ori==1?(D=Ml,A=pe):(D=Dl,A=Se),Zl(St(D,A),Ae(A-D)),Oe||Kl(0,h)),!Oe&&!Re&&(Kl(0,0),Zl(0,0))}if(Fe._x=Oe,Fe._y=Re,o==null){if(u){if(vr!=null){let[S,x]=_e.scales;_e.values[0]=S!=null?kt(k.ori==0?pe:Se,S):null,_e.values[1]=x!=null?kt(k.ori==1?pe:Se,x):null}Jl(ho,l,pe,Se,Y,P,c)}if(wl){let S=u&&_e.setSeries,x=Tt.prox;tl==null?Ot<=x&&_t(Wt,Pl,!0,S):Ot>x?_t(null,Pl,!0,S):Wt!=tl&&_t(Wt,Pl,!0,S)}}it&&(J.idx=c,ro()),s!==!1&&$e(\"setCursor\")}let jt=null;Object.defineProperty(l,\"rect\",{get(){return jt==null&&ql(!1),jt}});function ql(o=!1){o?jt=null:(jt=E.getBoundingClientRect(),$e(\"syncRect\",jt))}function mr(o,s,u,c,m,h,y){O._lock||zt&&o!=null&&o.movementX==0&&o.movementY==0||(so(o,s,u,c,m,h,y,!1,o!=null),o!=null?ll(null,!0,!0):ll(s,!0,!1))}function so(o,s,u,c,m,h,y,S,x){if(jt==null&&ql(!1),Xt(o),o!=null)u=o.clientX-jt.left,c=o.clientY-jt.top;else{if(u<0||c<0){pe=-10,Se=-10;return}let[M,D]=_e.scales,A=s.cursor.sync,[G,re]=A.values,[ne,Q]=A.scales,[I,R]=_e.match,ge=s.axes[0].side%2==1,ve=k.ori==0?Y:P,He=k.ori==1?Y:P,ce=ge?h:m,Te=ge?m:h,Xe=ge?c:u,je=ge?u:c;if(ne!=null?u=I(M,ne)?f(G,_[M],ve,0):-10:u=ve*(Xe/ce),Q!=null?c=R(D,Q)?f(re,_[D],He,0):-10:c=He*(je/Te),k.ori==1){let ut=u;u=c,c=ut}}x&&(s==null||s.cursor.event.type==ho)&&((u<=1||u>=Y-1)&&(u=rl(u,Y)),(c<=1||c>=P-1)&&(c=rl(c,P))),S?(sr=u,ir=c,[Ml,Dl]=O.move(l,u,c)):(pe=u,Se=c)}let io={width:0,height:0,left:0,top:0};function ao(){Sn(io,!1)}let dr,pr,hr,gr;function wr(o,s,u,c,m,h,y){zt=!0,Oe=Re=Fe._x=Fe._y=!1,so(o,s,u,c,m,h,y,!0,!1),o!=null&&(We(go,xo,br,!1),Jl(Or,l,Ml,Dl,Y,P,null));let{left:S,top:x,width:M,height:D}=he;dr=S,pr=x,hr=M,gr=D}function br(o,s,u,c,m,h,y){zt=Fe._x=Fe._y=!1,so(o,s,u,c,m,h,y,!1,!0);let{left:S,top:x,width:M,height:D}=he,A=M>0||D>0,G=dr!=S||pr!=x||hr!=M||gr!=D;if(A&&G&&Sn(he),Fe.setScale&&A&&G){let re=S,ne=M,Q=x,I=D;if(k.ori==1&&(re=x,ne=D,Q=S,I=M),Oe&&It(C,kt(re,C),kt(re+ne,C)),Re)for(let R in _){let ge=_[R];R!=C&&ge.from==null&&ge.min!=fe&&It(R,kt(Q+I,R),kt(Q,R))}ao()}else O.lock&&(O._lock=!O._lock,ll(s,!0,o!=null));o!=null&&(pl(go,xo),Jl(go,l,pe,Se,Y,P,null))}function Zi(o,s,u,c,m,h,y){if(O._lock)return;Xt(o);let S=zt;if(zt){let x=!0,M=!0,D=10,A,G;k.ori==0?(A=Oe,G=Re):(A=Re,G=Oe),A&&G&&(x=pe<=D||pe>=Y-D,M=Se<=D||Se>=P-D),A&&x&&(pe=pe<Ml?0:Y),G&&M&&(Se=Se<Dl?0:P),ll(null,!0,!0),zt=!1}pe=-10,Se=-10,ue.fill(null),ll(null,!0,!0),S&&(zt=S)}function yr(o,s,u,c,m,h,y){O._lock||(Xt(o),Gn(),ao(),o!=null&&Jl(Hr,l,pe,Se,Y,P,null))}function Sr(){F.forEach(tc),jn(l.width,l.height,!0)}al(Mn,$l,Sr);let Ll={};Ll.mousedown=wr,Ll.mousemove=mr,Ll.mouseup=br,Ll.dblclick=yr,Ll.setSeries=(o,s,u,c)=>{let m=_e.match[2];u=m(l,s,u),u!=-1&&_t(u,c,!0,!1)},Ie&&(We(Or,E,wr),We(ho,E,mr),We(Rr,E,o=>{Xt(o),ql(!1)}),We($r,E,Zi),We(Hr,E,yr),Po.add(l),l.syncRect=ql);let xn=l.hooks=e.hooks||{};function $e(o,s,u){to?Yl.push([o,s,u]):o in xn&&xn[o].forEach(c=>{c.call(null,l,s,u)})}(e.plugins||[]).forEach(o=>{for(let s in o.hooks)xn[s]=(xn[s]||[]).concat(o.hooks[s])});let xr=(o,s,u)=>u,_e=ke({key:null,setSeries:!1,filters:{pub:Kr,sub:Kr},scales:[C,v[1]?v[1].scale:null],match:[Zr,Zr,xr],values:[null,null]},O.sync);_e.match.length==2&&_e.match.push(xr),O.sync=_e;let vr=_e.key,uo=Us(vr);function Jl(o,s,u,c,m,h,y){_e.filters.pub(o,s,u,c,m,h,y)&&uo.pub(o,s,u,c,m,h,y)}uo.sub(l);function qi(o,s,u,c,m,h,y){_e.filters.sub(o,s,u,c,m,h,y)&&Ll[o](null,s,u,c,m,h,y)}l.pub=qi;function Ji(){uo.unsub(l),Po.delete(l),Kt.clear(),_o(Mn,$l,Sr),p.remove(),ie?.remove(),$e(\"destroy\")}l.destroy=Ji;function co(){$e(\"init\",e,t),Qo(t||e.data,!1),H[C]?lo(C,H[C]):Gn(),pn=he.show&&(he.width>0||he.height>0),Qt=it=!0,jn(e.width,e.height)}return v.forEach(qo),F.forEach(Pi),n?n instanceof HTMLElement?(n.appendChild(p),co()):n(l,co):co(),l}Me.assign=ke;Me.fmtNum=$o;Me.rangeNum=Dn;Me.rangeLog=Ln;Me.rangeAsinh=Oo;Me.orient=cl;Me.pxRatio=se;Me.join=Ba;Me.fmtDate=Vo,Me.tzDate=nu;Me.sync=Us;{Me.addGap=Fu,Me.clipGaps=Nn;let e=Me.paths={points:Js};e.linear=Xs,e.stepped=Wu,e.bars=ju,e.spline=Uu}var lc=320;function nc(e,t){let n=Array.from(e.data[0]),{min:l=0,max:r=0}=e.scales.x??{},a=n.flatMap((g,w)=>g>=l&&g<=r?[w]:[]),[i=0]=a,f=a.at(-1)??0,d=e.cursor.idx??f,p={ArrowLeft:d-1,ArrowRight:d+1,Home:i,End:f}[t];if(p===void 0)return!1;let b=n[Math.min(Math.max(p,i),f)]??0;return e.setCursor({left:e.valToPos(b,\"x\"),top:0}),!0}function Hn({title:e,description:t,reading:n,draw:l,table:r}){let a=T(\"div\",{class:\"chart\",tabindex:\"0\",role:\"group\",\"aria-label\":`${t} Left and right arrow keys read window by window.`}),i=T(\"output\",{\"aria-live\":\"off\"},n(null)),f=T(\"figure\",{},T(\"figcaption\",{},T(\"h3\",{},e),i),a,r),d=null,p=()=>(d??=l({target:a,width:a.clientWidth||lc,onCursor:b=>i.textContent=n(b)}),d);return a.addEventListener(\"keydown\",b=>{nc(p(),b.key)&&b.preventDefault()}),a.addEventListener(\"focus\",()=>i.setAttribute(\"aria-live\",\"polite\")),a.addEventListener(\"blur\",()=>i.setAttribute(\"aria-live\",\"off\")),{figure:f,frame:a,chart:p}}function ni(e){return`${e*devicePixelRatio}px system-ui, sans-serif`}function Uo(e,t){let{ctx:n,bbox:l}=e;n.save(),n.beginPath();let r=5*devicePixelRatio;n.rect(l.left-r,0,l.width+2*r,l.top+l.height),n.clip(),t(n),n.restore()}function oc({windows:e}){let t=[];return e.end.forEach((n,l)=>{let r=e.phases[e.phase[l]??-1]??\"\",a=t.at(-1);a?.phase===r?t[t.length-1]={...a,to:n}:t.push({phase:r,from:a?.to??n-e.length_s,to:n})}),t}function oi(e,{data:t,palette:n}){let{bbox:l}=e;Uo(e,r=>{r.font=ni(11),r.textAlign=\"left\",r.textBaseline=\"bottom\",oc(t).forEach(({phase:a,from:i,to:f},d)=>{let p=Math.max(e.valToPos(i,\"x\",!0),l.left),b=Math.min(e.valToPos(f,\"x\",!0),l.left+l.width);b<=p||(r.fillStyle=n.of(\"band\"),d%2===1&&r.fillRect(p,l.top,b-p,l.height),r.fillStyle=n.of(\"muted\"),r.measureText(a).width<b-p-6&&r.fillText(a,p+3*devicePixelRatio,l.top-2*devicePixelRatio))})})}function rc({action:e}){switch(e){case\"promote\":return\"▲\";case\"rollback\":return\"▼\";case\"release\":return\"◆\"}}function ri(e,{data:t,palette:n}){let{bbox:l}=e;Uo(e,r=>{r.font=ni(11),r.textAlign=\"center\",r.textBaseline=\"bottom\";for(let a of t.decisions){let i=e.valToPos(Date.parse(a.at)/1e3,\"x\",!0);if(i<l.left||i>l.left+l.width)continue;let f=n.of(a.action===\"rollback\"?\"bad\":\"text\");r.strokeStyle=f,r.fillStyle=f,r.lineWidth=devicePixelRatio,r.beginPath(),r.moveTo(i,l.top),r.lineTo(i,l.top+l.height),r.stroke(),r.fillText(rc(a),i,l.top+l.height)}})}function si(e,{series:t,columns:n,palette:l}){let{min:r=0,max:a=0}=e.scales.x??{},i=3.5*devicePixelRatio;Uo(e,f=>{f.lineWidth=1.75*devicePixelRatio,n.window.forEach((d,p)=>{if(d===null)return;let b=n.x[p]??0,g=t.value[d-t.first],w=t.status[d-t.first];if(g==null||b<r||b>a||w!==\"w\"&&w!==\"v\")return;let L=e.valToPos(b,\"x\",!0),E=e.valToPos(g,\"y\",!0);f.strokeStyle=l.of(w===\"v\"?\"bad\":\"warn\"),f.beginPath(),w===\"v\"?(f.moveTo(L-i,E-i),f.lineTo(L+i,E+i),f.moveTo(L-i,E+i),f.lineTo(L+i,E-i)):f.arc(L,E,i,0,2*Math.PI),f.stroke()})})}var At=3600,sc=[At/4,At/2,At,2*At,3*At,6*At,12*At,24*At,48*At];function Vn(e,t,n){let l=sc.find(a=>(t-e)/a<=n)??168*At,r=[];for(let a=Math.ceil(e/l)*l;a<=t;a+=l)r.push(a);return r}function Fn(e){return e.map((t,n)=>{let l=Cl(t*1e3);return l.slice(11,16)===\"00:00\"?l.slice(5,10):n===0?`${l.slice(11,16)}\n${l.slice(5,10)}`:l.slice(11,16)})}function ii({end:e,length_s:t}){let n=[],l=[];return e.forEach((r,a)=>{let i=e[a-1];i!==void 0&&r-i>1.5*t&&(n.push(i+t/2),l.push(null)),n.push(r),l.push(a)}),{x:n,window:l}}var fn=190,Bo=\"12px system-ui, sans-serif\",ai=1;function zn({columns:e},t){return e.window.map(n=>n===null?null:t(n)??null)}function ic({first:e,value:t},n){return n>=e&&n<e+t.length}function ac(e){let{series:t,columns:n}=e,l=r=>zn(e,a=>ic(t,a)?ol(t,a)[r]?.value:null);return[[...n.x],zn(e,r=>t.value[r-t.first]),l(\"warn\"),l(\"rollback\"),zn(e,r=>t.low[r-t.first]),zn(e,r=>t.high[r-t.first])]}function uc(e,t){let n=[1,2,3,4,5].flatMap(i=>[...e[i]??[]]).filter(i=>i!=null);if(n.length===0)return[0,1];let l=Math.min(...n),r=Math.max(...n),a=(r-l)*.1||Math.abs(r)*.1||1;return t===\"%\"?[Math.max(0,l-a),Math.min(1,r+a)]:[l>=0?Math.max(0,l-a):l-a,r+a]}function cc({palette:e,series:t}){let n={font:Bo,stroke:()=>e.of(\"muted\"),grid:{stroke:()=>e.of(\"grid\"),width:1},ticks:{show:!1}};return[{...n,size:34,splits:(l,r,a,i)=>Vn(a,i,Math.max(2,Math.floor(l.bbox.width/devicePixelRatio/60))),values:(l,r)=>Fn(r)},{...n,size:74,values:(l,r)=>r.map(a=>Et(a,t.unit,r.filter(i=>i!==a)))}]}function fc({palette:e}){let t=Me.paths.stepped?.({align:-1}),n=(r,a)=>({stroke:()=>e.of(r),width:1.5,dash:a,points:{show:!1},...t===void 0?{}:{paths:t}}),l={stroke:\"transparent\",points:{show:!1}};return[{},{stroke:()=>e.of(\"line\"),width:1.75,points:{show:!1}},n(\"warn\",[3,4]),n(\"bad\",[9,4]),l,l]}function ui(e,t){let{data:n,series:l,palette:r,columns:a,width:i,onCursor:f}=e,d=ac(e),p=uc(d,l.unit);return new Me({width:i,height:fn,legend:{show:!1},padding:[16,12,0,0],scales:{x:{time:!1},y:{range:()=>p}},axes:cc(e),series:fc(e),bands:[{series:[ai+4,ai+3],fill:()=>r.of(\"interval\")}],cursor:{y:!1,drag:{x:!1,y:!1},sync:{key:\"phasegate\"},points:{size:7}},hooks:{drawAxes:[b=>oi(b,{data:n,palette:r})],draw:[b=>si(b,{series:l,columns:a,palette:r}),b=>ri(b,{data:n,palette:r})],setCursor:[b=>f(b.cursor.idx??null)]}},d,t)}function mc(e,t){return n=>{let l={font:Bo,stroke:()=>t.of(\"muted\"),grid:{stroke:()=>t.of(\"grid\"),width:1},ticks:{show:!1}};return new Me({width:n.width,height:fn,legend:{show:!1},padding:[16,12,0,0],scales:{x:{time:!1},y:{range:(r,a,i)=>[0,Math.max(60,i*1.1)]}},axes:[{...l,size:34,splits:(r,a,i,f)=>Vn(i,f,Math.max(2,Math.floor(r.bbox.width/devicePixelRatio/60))),values:(r,a)=>Fn(a)},{...l,size:74,incrs:[10,30,60,120,300,600,1200,3600],values:(r,a)=>a.map(Pt)}],series:[{},{stroke:\"transparent\",points:{show:!0,size:5,fill:()=>t.of(\"line\")}}],cursor:{y:!1,drag:{x:!1,y:!1}},hooks:{setCursor:[r=>n.onCursor(r.cursor.idx??null)]}},[[...e.at],[...e.delay_s]],n.target)}}function ci(e,t){let n=l=>`${Ut(e.at[l]??0)}: ${Pt(e.delay_s[l]??null)} into its slot`;return Hn({title:\"Slot delay\",description:`Chart of ${e.at.length} ticks by their delay.`,reading:l=>n(l??e.at.length-1),draw:mc(e,t),table:Al(\"Slot delay as a table\",()=>({caption:\"Ticks, each with its delay\",head:[\"Tick\",\"Slot delay\"],rows:e.at.map((l,r)=>[Ut(l),Pe(e.delay_s[r]??0,Pt(e.delay_s[r]??null))]).reverse()}))})}function fi(e){return T(\"span\",{},Pe(e.delivered,String(e.delivered)),\" of \",Pe(e.expected,String(e.expected)))}function dc({rollback_active:e,stabilising:t,reason:n,gate:l}){if(!e)return null;let r=t===null?n:t.reason;return T(\"div\",{class:\"banner\",role:\"alert\",id:\"rollback-active\"},T(\"b\",{},l===\"rollback\"?\"Rollback is called for\":t===null?\"Rollback released\":\"Rolled back, stabilising\"),T(\"p\",{},r))}function pc({gate:e,target:t}){return t===null?e:`${e} to ${t}`}function fl(e,t){return T(\"div\",{},T(\"dt\",{},e),T(\"dd\",{},t))}function mi(e){let{rollout:t,phase:n,since:l,window:r,freshness_s:a,rejected_share:i,ticks:f,at:d}=e,p=f?.delay_s.at(-1)??null;return T(\"header\",{},T(\"p\",{class:\"rollout\"},t),T(\"h1\",{},n,\" \",T(\"span\",{class:`gate ${e.gate}`},pc(e))),T(\"p\",{},e.reason),dc(e),T(\"dl\",{class:\"facts\"},fl(\"In this phase since\",l===null?\"the start\":Rt(l)),fl(\"Newest window ended\",r===null?\"none yet\":Rt(r.end)),fl(\"Data was this old\",Pe(a,Pt(a))),fl(\"At the tick of\",Rt(d)),fl(\"Ticks that came\",f===null?\"not known\":fi(f)),fl(\"Last slot delay\",p===null?\"not known\":Pe(p,Pt(p))),fl(\"Lines rejected, 24 h\",Pe(i,Et(i,\"%\")))))}function di(e){let t=e.windows.end.length-1,n=e.series.filter(({first:i,value:f,status:d})=>i+f.length-1===t&&d!==\"\"),l=\"Verdicts of the newest window\";if(n.length===0)return Be(\"verdicts\",l,T(\"p\",{},\"No window was judged yet.\"));let r=n.map(i=>{let f=t-i.first,d=i.status[f]??\" \",{warn:p,rollback:b}=ol(i,t),g=i.n[f]??0;return[ln(i,e.series),T(\"span\",{class:`status s-${{o:\"ok\",w:\"warn\",v:\"bad\"}[d]??\"none\"}`},Xl(d)),Pe(i.value[f]??null,en(i,t)),tn(i,t),Nl(p,i.unit),Nl(b,i.unit),Pe(g,Gt(g))]});return Be(\"verdicts\",l,Ql({caption:l,head:[\"SLO\",\"Verdict\",\"Value\",\"95 % interval\",\"Warn\",\"Rollback\",\"Samples\"],rows:r}))}var hc=[\"text\",\"muted\",\"grid\",\"line\",\"band\",\"interval\",\"warn\",\"bad\",\"surface\"],In=class{#e={};constructor(){this.read()}read(){let t=getComputedStyle(document.documentElement);this.#e=Object.fromEntries(hc.map(n=>[n,t.getPropertyValue(`--${n}`).trim()]))}of(t){return this.#e[t]??\"\"}};function gc(e,t){let{end:n,phases:l,phase:r}=e.windows,a=t.low.length>0,i=t.value.map((f,d)=>{let p=t.first+d,{warn:b,rollback:g}=ol(t,p);return[Ut(n[p]??0),l[r[p]??-1]??\"\",Pe(f,en(t,p)),...a?[tn(t,p)]:[],Pe(t.n[d]??0,Gt(t.n[d]??0)),Xl(t.status[d]??\" \"),Nl(b,t.unit),Nl(g,t.unit)]});return{caption:`${ln(t,e.series)}, each window`,head:[\"Window end\",\"Phase\",\"Value\",...a?[\"95 % interval\"]:[],\"Samples\",\"Verdict\",\"Warn\",\"Rollback\"],rows:i.reverse()}}function wc(e,t,n){let l=n-t.first,r=Ut(e.windows.end[n]??0),a=Xl(t.status[l]??\" \");if((t.value[l]??null)===null)return`${r}: ${a}`;let i=tn(t,n),f=`${Gt(t.n[l]??0)} samples`;return`${r}: ${[en(t,n),...i===\"–\"?[]:[i],a,f].join(\", \")}`}function bc(e,t){let n=e.value.filter(r=>r!==null);if(n.length===0)return`Chart of ${t}: no data.`;let l=r=>Et(r,e.unit);return`Chart of ${t} from ${l(Math.min(...n))} to ${l(Math.max(...n))}.`}function yc(e,t){let{data:n,columns:l}=e,r=ln(t,n.series),a=t.first+t.value.length-1;return Hn({title:r,description:bc(t,r),reading:i=>{let f=i===null?a:l.window[i];return f==null?\"no window\":wc(n,t,f)},draw:({target:i,...f})=>ui({...e,series:t,...f},i),table:Al(`${r} as a table`,()=>gc(n,t))})}function pi(e){return e.data.series.map(t=>yc(e,t))}function hi(){return T(\"ul\",{class:\"legend\",\"aria-label\":\"Signs in the charts\"},...[[\"line\",\"measured\"],[\"interval\",\"95 % interval\"],[\"warn\",\"warn limit\"],[\"bad\",\"rollback limit\"],[\"warn-mark\",\"warn\"],[\"bad-mark\",\"violation\"],[\"promote\",\"promoted\"],[\"rollback\",\"rolled back\"],[\"release\",\"released\"]].map(([t,n])=>T(\"li\",{},T(\"span\",{class:`key ${t}`,\"aria-hidden\":\"true\"}),n)))}var gi=[1,3,7],Sc=640;function bi({shown:e,from:t,to:n},l){let r=Math.max(t,n-l*86400);for(let{chart:a}of e)a().setScale(\"x\",{min:r,max:n})}function yi(e){let t=(e.to-e.from)/86400,n=gi.filter((a,i)=>i===0||t>(gi[i-1]??0)),l=n.map(a=>{let i=T(\"button\",{type:\"button\",\"aria-pressed\":\"false\"},a===1?\"24 hours\":`${a} days`);return i.addEventListener(\"click\",()=>{for(let f of l)f.setAttribute(\"aria-pressed\",String(f===i));bi(e,a)}),i}),r=n.indexOf(e.days);return l.at(r)?.setAttribute(\"aria-pressed\",\"true\"),T(\"div\",{class:\"range\",role:\"group\",\"aria-label\":\"Time that the charts show\"},...l)}function wi({shown:e},t){for(let{chart:n,frame:l}of e)n().setSize({width:t??l.clientWidth,height:fn})}function Yo(e){let{shown:t,palette:n}=e;bi(e,e.days);let l=()=>{n.read();for(let{chart:i}of t)i().redraw(!1,!1)};matchMedia(\"(prefers-color-scheme: dark)\").addEventListener(\"change\",l);let r=t[0]?.frame;if(r!==void 0){let i=r.clientWidth;new ResizeObserver(()=>{r.clientWidth!==i&&(i=r.clientWidth,wi(e,null))}).observe(r)}let a=matchMedia(\"print\");a.addEventListener(\"change\",()=>{wi(e,a.matches?Sc:null),l()})}var Si=5;function xc(e){let t=new Map(e.missed.map(({window:l,sources:r})=>[l,r])),n=new Map;return e.end.forEach((l,r)=>{let a=Cl((l-e.length_s)*1e3).slice(0,13),i=n.get(a)??{accepted:0,others:[],missed:[]};i.accepted+=e.accepted[r]??0;let f=t.get(r)??[];i.missed.push(...f.filter(d=>!i.missed.includes(d))),n.set(a,i)}),n}function vc(e,{min:t,max:n}){if(e===0)return 0;let l=n===t?.5:(e-t)/(n-t);return 1+Math.min(Si-1,Math.floor(l*Si))}function Tc(e,t){if(e===void 0)return T(\"td\",{class:\"none\"},T(\"span\",{class:\"hidden\"},\"no window\"));let n=vc(e.accepted,t),l=e.missed.join(\", \");return T(\"td\",{class:`level-${n}`,...l===\"\"?{}:{title:`missed: ${l}`}},Pe(e.accepted,Gt(e.accepted)),l===\"\"?null:T(\"b\",{class:\"missed\"},\"!\",T(\"span\",{class:\"hidden\"},` missed: ${l}`)))}function _c(e){let t=xc(e),n=[...t.values()].map(({accepted:f})=>f).filter(f=>f>0),l={min:Math.min(...n),max:Math.max(...n)},r=[...new Set([...t.keys()].map(f=>f.slice(0,10)))].sort().reverse(),a=Array.from({length:24},(f,d)=>String(d).padStart(2,\"0\")),i=\"Accepted events of each hour, UTC\";return T(\"div\",{class:\"scroll\",tabindex:\"0\",role:\"region\",\"aria-label\":i},T(\"table\",{class:\"heat\"},T(\"caption\",{class:\"hidden\"},i),T(\"thead\",{},T(\"tr\",{},T(\"th\",{scope:\"col\"},\"UTC\"),...a.map(f=>T(\"th\",{scope:\"col\"},f)))),T(\"tbody\",{},...r.map(f=>T(\"tr\",{},T(\"th\",{scope:\"row\"},f.slice(5)),...a.map(d=>Tc(t.get(`${f}T${d}`),l)))))))}function xi(e){if(e.end.length===0)return Be(\"volume\",\"Event volume\",T(\"p\",{},\"No window was judged yet.\"));let t=i=>Pe(i??0,Gt(i??0)),n=new Map(e.missed.map(({window:i,sources:f})=>[i,f])),l=Al(\"Event volume as a table\",()=>({caption:\"Lines of each window\",head:[\"Window end\",\"Accepted\",\"Rejected\",\"Duplicates\",\"Late\",\"Missed sources\"],rows:e.end.map((i,f)=>[Ut(i),t(e.accepted[f]),t(e.rejected[f]),t(e.duplicates[f]),t(e.late[f]),(n.get(f)??[]).join(\", \")]).reverse()})),r=new Set(e.end.map(i=>Dr((i-e.length_s)*1e3))).size,a=`Accepted events by UTC day and hour, over ${r} ${r===1?\"day\":\"days\"}. “!” marks an hour in which a source delivered nothing.`;return Be(\"volume\",\"Event volume\",T(\"p\",{class:\"note\"},a),_c(e),l)}function kc(){return JSON.parse(document.getElementById(\"data\")?.textContent??\"\")}function Mc(e){let t=e.shown.map(({figure:n})=>n);return Be(\"charts\",\"SLIs against their limits\",T(\"div\",{class:\"tools\"},yi(e),hi()),T(\"div\",{class:\"charts\"},...t))}function Dc(e,t){let{ticks:n,windows:l}=e;if(n===null)return null;let r=[ci(n,t)],a={shown:r,palette:t,from:n.at[0]??0,to:Math.max(n.at.at(-1)??0,l.end.at(-1)??0),days:7},i=`${n.delivered} of ${n.expected} slots had a tick. A slot begins when a window ends; its delay counts from there.`,f=r.map(({figure:d})=>d);return{stage:a,content:Be(\"ticks\",\"Ticks\",T(\"p\",{class:\"note\"},i),...f)}}function Ec({digests:e,governance:t,at:n}){let l=`ledger ${t.entries} entries${t.head===null?\"\":` at ${t.head.slice(0,12)}`}`,r=`Made from the analysis of ${n}: policy ${e.policy.slice(0,12)}, history ${e.history.slice(0,12)}, ${l}. All times are UTC.`;return T(\"footer\",{},r)}function Pc(e){let t=new In,n=ii(e.windows),l=(e.windows.end[0]??0)-e.windows.length_s,r=e.windows.end.at(-1)??0,a=e.rollback_active?1:7,i={shown:pi({data:e,columns:n,palette:t}),palette:t,from:l,to:r,days:a},f=Dc(e,t),d=[mi(e),di(e),...i.shown.length===0?[]:[Mc(i)],xi(e.windows),Er(e),Pr(e),Lr(e),...f===null?[]:[f.content],Ec(e)];document.getElementById(\"page\")?.replaceChildren(...d),Yo(i),f!==null&&Yo(f.stage)}Pc(kc());})();",
+  style: ".uplot,.uplot *,.uplot *:before,.uplot *:after{box-sizing:border-box}.uplot{font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,Noto Sans,sans-serif,\"Apple Color Emoji\",\"Segoe UI Emoji\",Segoe UI Symbol,\"Noto Color Emoji\";line-height:1.5;width:min-content}.u-title{text-align:center;font-size:18px;font-weight:700}.u-wrap{position:relative;user-select:none}.u-over,.u-under{position:absolute}.u-under{overflow:hidden}.uplot canvas{display:block;position:relative;width:100%;height:100%}.u-axis{position:absolute}.u-legend{font-size:14px;margin:auto;text-align:center}.u-inline{display:block}.u-inline *{display:inline-block}.u-inline tr{margin-right:16px}.u-legend th{font-weight:600}.u-legend th>*{vertical-align:middle;display:inline-block}.u-legend .u-marker{width:1em;height:1em;margin-right:4px;background-clip:padding-box!important}.u-inline.u-live th:after{content:\":\";vertical-align:middle}.u-inline:not(.u-live) .u-value{display:none}.u-series>*{padding:4px}.u-series th{cursor:pointer}.u-legend .u-off>*{opacity:.3}.u-select{background:#00000012;position:absolute;pointer-events:none}.u-cursor-x,.u-cursor-y{position:absolute;left:0;top:0;pointer-events:none;will-change:transform}.u-hz .u-cursor-x,.u-vt .u-cursor-y{height:100%;border-right:1px dashed #607D8B}.u-hz .u-cursor-y,.u-vt .u-cursor-x{width:100%;border-bottom:1px dashed #607D8B}.u-cursor-pt{position:absolute;top:0;left:0;border-radius:50%;border:0 solid;pointer-events:none;will-change:transform;background-clip:padding-box!important}.u-axis.u-off,.u-select.u-off,.u-cursor-x.u-off,.u-cursor-y.u-off,.u-cursor-pt.u-off{display:none}:root{color-scheme:light dark;--surface: #ffffff;--page: #f6f8fa;--text: #1f2328;--muted: #59636e;--border: #d1d9e0;--grid: #e7ebef;--line: #0969da;--band: #0969da12;--interval: #0969da2b;--good: #116329;--warn: #9a6700;--bad: #cf222e;--bad-surface: #ffebe9;--l0: #ffffff;--l1: #ddf4ff;--l2: #b6e3ff;--l3: #80ccff;--l4: #54aeff;--l5: #3fa2f7;--heat-text: #0b1b2b}@media screen and (prefers-color-scheme:dark){:root{--surface: #151b23;--page: #0d1117;--text: #f0f6fc;--muted: #9198a1;--border: #3d444d;--grid: #262c36;--line: #58a6ff;--band: #58a6ff18;--interval: #58a6ff3d;--good: #3fb950;--warn: #d29922;--bad: #f85149;--bad-surface: #3c1618;--l0: #151b23;--l1: #0c2340;--l2: #0d305c;--l3: #0e4078;--l4: #115099;--l5: #1459ad;--heat-text: #f0f6fc}}*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif}main{max-width:1280px;margin:0 auto;padding:20px}h1,h2,h3,p,dl,dd,ul,ol,figure{margin:0;padding:0}h1{font-size:28px;line-height:1.25;overflow-wrap:anywhere}h2{font-size:17px;margin-bottom:12px}h3{font-size:14px;overflow-wrap:anywhere}header,section{background:var(--surface);border:1px solid var(--border);border-radius:8px;padding:16px 20px;margin-bottom:16px;overflow-wrap:anywhere}.rollout,.note,footer,dt{color:var(--muted);font-size:13px}.note{margin-bottom:10px}.gate{display:inline-block;vertical-align:middle;font-size:13px;font-weight:600;padding:1px 10px;border:1px solid currentcolor;border-radius:99px;color:var(--muted)}.gate.promote,.s-ok{color:var(--good)}.gate.rollback,.s-bad{color:var(--bad)}.s-warn{color:var(--warn)}.s-none{color:var(--muted)}.status{font-weight:600;white-space:nowrap}.banner{border:2px solid var(--bad);border-radius:6px;background:var(--bad-surface);padding:10px 14px;margin:12px 0 0}.banner b{font-size:17px}.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:12px 20px;margin-top:16px}dd{font-weight:600;font-variant-numeric:tabular-nums}.scroll{position:relative;overflow-x:auto;max-height:420px}table{border-collapse:collapse;width:100%;font-size:13px;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:5px 12px 5px 0;border-bottom:1px solid var(--grid);white-space:nowrap}thead th{color:var(--muted);font-weight:500;position:sticky;top:0;background:var(--surface)}tbody th{font-weight:500}.heat{border-collapse:separate;border-spacing:2px;font-size:11px}.heat th,.heat td{border:0;border-radius:3px;padding:4px 3px;text-align:center;color:var(--heat-text)}.heat th{color:var(--muted)}.heat td.none{background:var(--page)}.level-0{background:var(--l0)}.level-1{background:var(--l1)}.level-2{background:var(--l2)}.level-3{background:var(--l3)}.level-4{background:var(--l4)}.level-5{background:var(--l5)}.missed{margin-left:2px}.tools{display:flex;flex-wrap:wrap;gap:10px 24px;align-items:center;margin-bottom:14px}.range{display:inline-flex}button{font:inherit;font-size:13px;color:var(--text);background:var(--surface);border:1px solid var(--border);padding:4px 12px;cursor:pointer}button+button{border-left:0}button[aria-pressed=true]{background:var(--text);color:var(--surface)}.legend{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;font-size:13px;color:var(--muted)}.key{display:inline-block;width:20px;margin-right:6px;vertical-align:middle;text-align:center;color:var(--text);line-height:1}.key.line,.key.warn,.key.bad{border-top:2px solid var(--line)}.key.warn{border-top:2px dotted var(--warn)}.key.bad{border-top:2px dashed var(--bad)}.key.interval{height:10px;background:var(--interval)}.key.warn-mark:before{content:\"○\";color:var(--warn)}.key.bad-mark:before{content:\"×\";color:var(--bad);font-weight:700}.key.promote:before{content:\"▲\"}.key.rollback:before{content:\"▼\";color:var(--bad)}.key.release:before{content:\"◆\"}.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr));gap:20px 28px}figure{min-width:0}figcaption{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px}output{color:var(--muted);font-size:13px;font-variant-numeric:tabular-nums}.chart{min-height:190px;overflow:hidden;border-radius:4px}:focus-visible{outline:2px solid var(--line);outline-offset:2px}details{font-size:13px}summary{color:var(--muted);cursor:pointer;width:fit-content}.conditions,.timeline{list-style:none}.conditions li{display:grid;grid-template-columns:20px minmax(0,1fr) auto;gap:0 8px;padding:6px 0;border-bottom:1px solid var(--grid)}.conditions li:before{content:\"✓\";color:var(--good);font-weight:700}.conditions .unmet:before{content:\"○\";color:var(--muted)}.conditions .note{grid-column:2 / 4;margin:0}.state{font-size:13px;color:var(--muted)}.met .state{color:var(--good)}.timeline li{position:relative;padding:0 0 14px 24px;border-left:2px solid var(--border);margin-left:7px}.timeline li:before{content:\"▲\";position:absolute;left:-9px;top:1px;width:16px;text-align:center;font-size:13px;line-height:20px;background:var(--surface)}.timeline .rollback:before{content:\"▼\";color:var(--bad)}.timeline .release:before{content:\"◆\"}.timeline li:last-child{border-color:transparent;padding-bottom:0}time{color:var(--muted);font-size:13px}.timeline .note{margin:0}.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}@media(max-width:600px){main{padding:8px}header,section{padding:12px;margin-bottom:8px}.facts{grid-template-columns:1fr 1fr}}@media print{body{font-size:11px;background:none}main{max-width:none;padding:0}header,section{border:0;padding:0}.range,details:not([open]){display:none}.charts{display:block}figure,.timeline li{break-inside:avoid}.scroll{position:relative;overflow:visible;max-height:none}.heat{font-size:7px;print-color-adjust:exact}}",
+  scriptDigest: "sha256-WpdfgTd/7AnlK+U/OyycYqLwZH+2RNyziMEDLUfgQ7c=",
+  styleDigest: "sha256-ZnjqOfMStSB7gOH4UxEtqZLHm894PI57ZUbLFwCJjCw=",
+});
+
+
+/***/ }),
+
+/***/ 1975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (__WEBPACK_DEFAULT_EXPORT__)
+/* harmony export */ });
+// Generated by scripts/build-templates.mjs from templates/; do not edit.
+/* harmony default export */ const __WEBPACK_DEFAULT_EXPORT__ = ({
+  "templates/alerts/rollout-monitor.md": "# {{ rollout }} {{ phase }}: {{ severity }}\n\nWindow {{ window }} (UTC). {{ gate }}\n\n{{ alerts }}\n\n## Verdicts\n\n{{ verdicts }}\n\n## What to do\n\n{{ action }}\n",
+  "templates/incident/escalation.md": "**Nobody has acknowledged this incident.** {{ to }}\n\n{{ title }}: open for {{ lasted }}, priority {{ priority }}, step {{ level }} of the escalation.\n\nWrite a comment with `/ack` as its first line to acknowledge it.\n",
+  "templates/incident/open.md": "{{ status }}\n\n## What is wrong\n\n{{ evidence }}\n\n## What to do\n\n{{ action }}\n\n## Acknowledge\n\n{{ acknowledge }}\n\n## Escalation\n\n{{ escalation }}\n\n## Afterwards\n\n{{ afterwards }}\n\n## History\n\n{{ history }}\n\n_Phasegate rewrites this text while the incident is open. Write what should stay into a comment._\n",
+  "templates/incident/postmortem.md": "# Postmortem: {{ title }}\n\n- Incident: {{ name }} ({{ link }})\n- Priority: {{ priority }}\n- Phase: {{ phase }}\n- Opened: {{ opened }}\n- Acknowledged: {{ acknowledged }}\n- Resolved: {{ resolved }} (after {{ duration }})\n\n## Summary\n\n_Two or three sentences for somebody who was not there._\n\n## Impact\n\n_Who noticed what, and how many._\n\n## Timeline\n\n{{ history }}\n\n## What was measured\n\n{{ evidence }}\n\n## How it ended\n\n{{ because }}\n\n## Root cause\n\n_From the root cause analysis, which is due {{ due }}._\n\n## What went well, what did not, and where we were lucky\n\n## Follow-up\n\n_Each with an owner, a date and an issue._\n",
+  "templates/incident/rca.md": "## Root cause analysis: due {{ due }}\n\n- [ ] What happened, from when to when, and whom it reached\n- [ ] Why: five whys, down to a cause that somebody can change\n- [ ] Why no test, review or earlier phase caught it\n- [ ] What was done, in order, and what of it helped\n- [ ] Whether the limits in the policy were right\n- [ ] The analysis is in `{{ rca-file }}`, and somebody else has read it\n",
+  "templates/incident/reminder.md": "Still open after {{ lasted }}: {{ title }} (priority {{ priority }}). {{ acknowledged }}\n",
+  "templates/incident/resolved.md": "{{ status }}\n\n{{ because }}\n\n{{ rca }}\n\n{{ tasks }}\n\n## What was wrong\n\n{{ evidence }}\n\n## History\n\n{{ history }}\n",
+  "templates/incident/tasks.md": "## Follow-up\n\n- [ ] Remove the cause\n- [ ] A test, or an SLO, that would have caught it\n- [ ] Whatever made finding or repairing it slow\n- [ ] The postmortem is in `{{ postmortem-file }}` and has been shared\n- [ ] The restart of the rollout is decided: from which phase, and by whom\n",
+  "templates/notices/en/group.liquid": "--- title\n{% if severity == 'critical' %}🔴{% elsif severity == 'warning' %}⚠️{% else %}ℹ️{% endif %} {{ rollout }} {{ phase }}: {{ count }} notices at once ({{ status }})\n--- text\n{{ reason }}\n\n{{ list | bullets }}\n\n{% if cmd -%}\nWhat can be done:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: acknowledged: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %} (reminder {{ reminder }}, open for {{ duration }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} has acknowledged this incident{% if duration %} after {{ duration }}{% endif %}.\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\nTo roll back{% if to %} to {{ to }}{% endif %} by hand:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}Acknowledge it by a comment on the issue whose first line is {{ '/ack' | code }}.{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {{ metric }} is within its limits again\n--- text\n{{ metric | strong }} is within its limits again{% if duration %}, after {{ duration }}{% endif %}.\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/promotion.liquid": "--- title\n{% if status == 'done' -%}\n🚀 {{ rollout }}: promoted from {{ phase }} to {{ to }}\n{%- else -%}\n🚀 {{ rollout }}: {{ phase }} is ready to be promoted to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was promoted to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is ready to be promoted to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}Once it is approved, run:{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: 'Promotion form' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: resolved{% if duration %} after {{ duration }}{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} is over{% if duration %}; it lasted {{ duration }}{% endif %}.\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/rollback.liquid": "--- title\n{% if status == 'done' -%}\n⏪ {{ rollout }}: rolled back from {{ phase }} to {{ to }}\n{%- else -%}\n⏪ {{ rollout }}: roll {{ phase }} back to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was rolled back to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is to go back to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}To check it or to take the next step:{% else %}Where the pipeline does not do it by itself, run:{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n🛟 {{ rollout }} {{ phase }}: stable again, released{% if duration %} after {{ duration }}{% endif %}\n{%- else -%}\n🛟 {{ rollout }} {{ phase }}: stabilising after the rollback{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\nThe rollback is released{% if initiator %} by {{ initiator }}{% endif %}; promotions are possible again.\n{%- else -%}\nPromotions wait until the SLOs are back, and flags that the policy forces stay forced meanwhile.\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\nTo release it without waiting:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/test.liquid": "--- title\n🔔 {{ rollout }}: test notice\n--- text\nThis is a test: it shows that notices of {{ rollout | strong }} ({{ phase }}) arrive here. There is nothing to do.\n\n{% if initiator %}Sent by {{ initiator }}, {{ at }}.{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {{ metric }} {{ value | default: 'needs a look' }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}Status: {{ status }}.{% endif %}{% if duration %} It has lasted for {{ duration }}.{% endif %}\nNothing is rolled back yet; please keep an eye on it.\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/group.liquid": "--- title\n{% if severity == 'critical' %}🔴{% elsif severity == 'warning' %}⚠️{% else %}ℹ️{% endif %} {{ rollout }} {{ phase }}: {{ count }} 件の通知をまとめてお知らせします（{{ status }}）\n--- text\n同じ種類の通知が {{ count }} 件同時に発生したため、1 通にまとめました。\n\n{{ list | bullets }}\n\n{% if cmd -%}\n次の操作が可能です。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: 対応者が確認しました: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %}（再通知 {{ reminder }} 回目、発生から {{ duration }}）{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} さんがこのインシデントを確認しました{% if duration %}（発生から {{ duration }}）{% endif %}。\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\n手動で{% if to %} {{ to }} に{% endif %}ロールバックするには、次を実行してください。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}確認したら、Issue に 1 行目が {{ '/ack' | code }} のコメントを投稿してください。{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {{ metric }} は正常範囲に戻りました\n--- text\n{{ metric | strong }} は正常範囲に戻りました{% if duration %}（継続時間: {{ duration }}）{% endif %}。\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/promotion.liquid": "--- title\n{% if status == 'done' -%}\n🚀 {{ rollout }}: {{ phase }} から {{ to }} に昇格しました\n{%- else -%}\n🚀 {{ rollout }}: {{ phase }} から {{ to }} へ昇格できます{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} から {{ to | strong }} に昇格しました{% if initiator %}（実行者: {{ initiator }}）{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} から {{ to | strong }} へ昇格する条件がそろいました: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}承認を得たうえで、次を実行してください。{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: '昇格フォーム' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: 解消しました{% if duration %}（継続時間: {{ duration }}）{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} は解消しました{% if duration %}。継続時間は {{ duration }} です{% endif %}。\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/rollback.liquid": "--- title\n{% if status == 'done' -%}\n⏪ {{ rollout }}: {{ phase }} から {{ to }} にロールバックしました\n{%- else -%}\n⏪ {{ rollout }}: {{ phase }} から {{ to }} へのロールバックが必要です{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} から {{ to | strong }} にロールバックしました{% if initiator %}（実行者: {{ initiator }}）{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} から {{ to | strong }} へ戻す必要があります: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}確認や次の操作には、次を実行してください。{% else %}自動で行われない場合は、次を実行してください。{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n🛟 {{ rollout }} {{ phase }}: 安定を確認し、制限を解除しました{% if duration %}（所要時間: {{ duration }}）{% endif %}\n{%- else -%}\n🛟 {{ rollout }} {{ phase }}: ロールバック後の安定化期間中です{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\nロールバック後の制限を解除しました{% if initiator %}（実行者: {{ initiator }}）{% endif %}。再び昇格できます。\n{%- else -%}\nSLO が回復するまで昇格は行いません。その間、ポリシーで固定したフラグはそのまま維持されます。\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n待たずに解除するには、次を実行してください。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/test.liquid": "--- title\n🔔 {{ rollout }}: テスト通知\n--- text\nこれはテスト通知です。{{ rollout | strong }}（{{ phase }}）の通知がここに届くことを確認するためのもので、対応は不要です。\n\n{% if initiator %}送信者: {{ initiator }}、{{ at }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {{ metric }} {{ value | default: '要確認' }}{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}状態: {{ status }}{% endif %}{% if duration %}（継続時間: {{ duration }}）{% endif %}\nロールバックはまだ行っていません。推移の確認をお願いします。\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/reports/rollout_phase.md": "# {{ rollout }}: {{ date }}\n\nRecommendation: {{ recommendation }}\n\nPhases of the day: {{ phases }}. Covers {{ covers }} (UTC).\n\n## SLIs over the day\n\n{{ charts }}\n\n{{ windows }}\n\n## Gate\n\n{{ gates }}\n\n## Notices\n\n{{ notices }}\n\n## Incidents\n\n{{ incidents }}\n\n## Missed batches\n\n{{ missed }}\n\n## Promotion\n\n{{ promotion }}\n\n## Checklist\n\n{{ checklist }}\n",
+});
+
+
+/***/ }),
+
+/***/ 2648:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ ActionsCache)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/io/cache-request.js
+var cache_request = __nccwpck_require__(193);
+;// CONCATENATED MODULE: ./out/build/src/io/state-files.js
+
+
+/** Half-written files, and the lock. */
+const PASSING = /\.tmp$|^lock/;
+/** Every file below a folder by its path from there, with `/`; none where there is no such folder. */
+async function readFiles(folder) {
+    const names = await (0,promises_.readdir)(folder, { recursive: true }).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    });
+    const files = new Map();
+    for (const name of names.sort()) {
+        const path = (0,external_node_path_.join)(folder, name);
+        if (PASSING.test((0,external_node_path_.basename)(name)) || !(await (0,promises_.lstat)(path)).isFile())
+            continue;
+        files.set(name.replaceAll(external_node_path_.sep, external_node_path_.posix.sep), await (0,promises_.readFile)(path));
+    }
+    return files;
+}
+/** @throws Error for a path that leads out of the folder: whoever reads an archive refuses such a path first. */
+function placeOf(folder, path) {
+    if (resolve(folder, path).startsWith(`${resolve(folder)}${sep}`))
+        return join(folder, path);
+    throw new Error(`${path} leads out of ${folder}`);
+}
+/**
+ * Makes a folder hold exactly these files. `last` (default: none) is removed first and written when all else is there: a folder
+ * that was left half-way has none, or a part of it, and is taken for empty.
+ */
+async function replaceFiles(folder, files, last = null) {
+    const before = await readFiles(folder);
+    if (last !== null)
+        await rm(join(folder, last), { force: true });
+    for (const path of before.keys())
+        if (!files.has(path))
+            await rm(join(folder, path), { force: true });
+    const order = [...files].sort(([a], [b]) => Number(a === last) - Number(b === last));
+    for (const [path, bytes] of order) {
+        const place = placeOf(folder, path);
+        await mkdir(dirname(place), { recursive: true });
+        await writeFile(place, bytes);
+    }
+}
+function isSameFiles(a, b) {
+    const isSame = ([path, bytes]) => {
+        const other = b.get(path);
+        return other !== undefined && Buffer.compare(bytes, other) === 0;
+    };
+    return a.size === b.size && [...a].every(isSame);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/actions-cache.js
+
+
+
+
+
+
+
+
+function nothing(why) {
+    return { kind: 'nothing', why: (0,render_escape/* oneLine */.TN)(why) };
+}
+/** Ends a process with those that it has started itself, such as one that unpacks. */
+function end(child) {
+    try {
+        if (child.pid !== undefined)
+            process.kill(-child.pid, 'SIGKILL');
+    }
+    catch {
+        // It has ended, or the system knows no groups of processes.
+        child.kill('SIGKILL');
+    }
+}
+/**
+ * The job's cache. A client that waits for a service which does not answer cannot be stopped, and might fill a folder after
+ * it was given up: so it runs in a process of its own, in a folder of its own, and is ended after a time. The cache may
+ * vanish at any time, so a fault is no error.
+ */
+class ActionsCache {
+    #options;
+    #isDown = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** The files of the newest entry whose key begins with `prefix`. Once it did not answer it is not asked again. */
+    async restore(prefix) {
+        const { script, environment } = this.#options;
+        if (this.#isDown)
+            return nothing('the cache did not answer');
+        if (!(0,external_node_fs_.existsSync)(script))
+            return nothing(`${script} is not there`);
+        const parent = environment['RUNNER_TEMP'] ?? '';
+        const scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent === '' ? (0,external_node_os_.tmpdir)() : parent, 'phasegate-cache-'));
+        try {
+            const found = await this.#ask(prefix, scratch);
+            if (found.kind === 'nothing')
+                return nothing(found.why);
+            return { kind: 'restored', key: found.key, files: await readFiles((0,external_node_path_.join)(scratch, cache_request/* CACHED_FOLDER */.uI)) };
+        }
+        finally {
+            await (0,promises_.rm)(scratch, { recursive: true, force: true });
+        }
+    }
+    #ask(prefix, scratch) {
+        const { script, environment, timeoutMs } = this.#options;
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [script], {
+            cwd: scratch,
+            detached: process.platform !== 'win32',
+            env: { ...environment, GITHUB_WORKSPACE: scratch, [cache_request/* RESTORE_REQUEST */.pj]: prefix },
+            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        });
+        return new Promise((resolve) => {
+            const settle = (found) => {
+                clearTimeout(timer);
+                resolve(found);
+            };
+            const timer = setTimeout(() => {
+                this.#isDown = true;
+                end(child);
+                settle({ kind: 'nothing', why: `the cache did not answer within ${timeoutMs / 1_000} s` });
+            }, timeoutMs);
+            child.on('message', (found) => settle(found));
+            child.on('error', (error) => settle({ kind: 'nothing', why: error.message }));
+            child.on('exit', () => settle({ kind: 'nothing', why: 'the cache client ended without an answer' }));
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W5: () => (/* binding */ SAVE_REQUEST),
+/* harmony export */   pj: () => (/* binding */ RESTORE_REQUEST),
+/* harmony export */   uI: () => (/* binding */ CACHED_FOLDER)
+/* harmony export */ });
+/** What an entry of the cache holds, wherever the state lies: entries are told apart by their keys alone. */
+const CACHED_FOLDER = 'state';
+/** Variable that asks the post step's bundle to restore, instead of saving; its value is the prefix of the key. */
+const RESTORE_REQUEST = 'PHASEGATE_RESTORE';
+/** Name of the runner's state that holds the {@link SaveRequest}. */
+const SAVE_REQUEST = 'cache';
+
+
+/***/ }),
+
 /***/ 6381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15171,6 +22705,487 @@ function consoleNotifier(log) {
             }
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ dashboardSources)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var domain_digest = __nccwpck_require__(6871);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/e-detector.js
+/**
+ * How many times worse than allowed (in odds, or in rate for counts) the alternatives are, and their weights in the mixture,
+ * 1 together. The slight ones need so many samples that a small weight costs them nothing, and the others keep the rest.
+ */
+const e_detector_ALTERNATIVES = [
+    { times: 1.05, weight: 0.02 },
+    { times: 1.1, weight: 0.03 },
+    { times: 1.2, weight: 0.05 },
+    { times: 1.5, weight: 0.18 },
+    { times: 2, weight: 0.18 },
+    { times: 3, weight: 0.18 },
+    { times: 5, weight: 0.18 },
+    { times: 8, weight: 0.18 },
+];
+/** The statistic is held at this many thresholds, so that a service that has recovered is soon believed again. */
+const CEILING = 10;
+/** @throws RangeError where the number is not finite or below the least one. */
+function e_detector_requireAtLeast(least, name, value) {
+    if (!(Number.isFinite(value) && value >= least))
+        throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
+}
+/**
+ * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * against a threshold.
+ *
+ * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
+ * mean time to a false alarm is at least the threshold, and the chance of one within t batches at most t / threshold
+ * (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", NEJSDS 2024).
+ * Holding down a ratio or the statistic makes both smaller and keeps the guarantee. It is valid at every batch, however
+ * often it is asked, and pools small batches by itself: thousands of samples in one batch and over fifty weigh the same.
+ */
+function e_detector_detect(options) {
+    const { batches, alternatives, falseAlarmEveryBatches: threshold, spreadOver } = options;
+    e_detector_requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    e_detector_requireAtLeast(1, 'spreadOver', spreadOver);
+    // Taken out of the loop: in a sandbox, as tests run in, each look at a global is slow.
+    const { exp, min } = Math;
+    const most = CEILING * threshold;
+    const statistic = alternatives.reduce((total, { weight, logRatio }) => {
+        const heaviest = Math.log(threshold / weight) / spreadOver;
+        let sum = 0;
+        for (const batch of batches)
+            sum = min(most / weight, (sum + 1) * exp(min(heaviest, logRatio(batch))));
+        return total + weight * sum;
+    }, 0);
+    return verdictOf(Math.min(most, statistic), threshold);
+}
+/** What a statistic means. Rounding of the mean may miss the threshold by a hair, which is met all the same. */
+function verdictOf(statistic, threshold) {
+    return {
+        met: statistic >= threshold * (1 - 1e-9),
+        statistic,
+        threshold,
+        falseAlarmEveryBatches: threshold,
+    };
+}
+/** Where nothing at all is allowed, one occurrence is proof, and nothing that follows takes it back. */
+function e_detector_proof(occurred, threshold) {
+    e_detector_requireAtLeast(1, 'falseAlarmEveryBatches', threshold);
+    return verdictOf(occurred ? CEILING * threshold : 0, threshold);
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/evidence/evidence.js
+
+
+/**
+ * How far back evidence is gathered, from the window's end, in milliseconds: 7 days. An older start would hardly change it,
+ * and a tick would cost more the longer a rollout has been on.
+ */
+const evidence_EVIDENCE_LOOKBACK_MS = 7 * time/* DAY */.d_;
+const { MAX_SAFE_INTEGER } = Number;
+/** @throws RangeError for what is no count of samples. */
+function requireTally({ bad, total }) {
+    if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+}
+/**
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ *
+ * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
+ * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
+ * (to the power 1/d): by Jensen's inequality the mean stays below 1, so the guarantee for independent samples is kept, and
+ * clustered errors, which come d times as unevenly, weigh as what they are.
+ *
+ * @throws RangeError for a tally, rate, time or effect that is none.
+ */
+function judgeEvidence(options) {
+    const { allowedBadRate, falseAlarmEveryBatches, designEffect, spreadOver = 1 } = options;
+    options.batches.forEach(requireTally);
+    requireAtLeast(0, 'allowedBadRate', allowedBadRate);
+    if (allowedBadRate > 1)
+        throw new RangeError(`allowedBadRate is ${allowedBadRate}; it is a share, at most 1`);
+    requireAtLeast(1, 'designEffect', designEffect);
+    const batches = options.batches.filter(({ total }) => total > 0);
+    if (allowedBadRate === 0)
+        return proof(batches.some(({ bad }) => bad > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const ofBad = Math.log(times) / designEffect;
+        const ofAny = Math.log1p((times - 1) * allowedBadRate) / designEffect;
+        return { weight, logRatio: ({ bad, total }) => bad * ofBad - total * ofAny };
+    });
+    return detect({ batches, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+/**
+ * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
+ * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ */
+function judgeCountEvidence(options) {
+    const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
+    counts.forEach((count) => requireTally({ bad: count, total: count }));
+    requireAtLeast(0, 'allowedPerBatch', allowedPerBatch);
+    requireAtLeast(1, 'designEffect', designEffect);
+    if (allowedPerBatch === 0)
+        return proof(counts.some((count) => count > 0), falseAlarmEveryBatches);
+    const alternatives = ALTERNATIVES.map(({ times, weight }) => {
+        const [ofOne, ofNone] = [Math.log(times) / designEffect, ((times - 1) * allowedPerBatch) / designEffect];
+        return { weight, logRatio: (count) => count * ofOne - ofNone };
+    });
+    return detect({ batches: counts, alternatives, falseAlarmEveryBatches, spreadOver });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/reach.js
+
+
+/** How far back one rule's windows reach, in milliseconds before the newest window's end. */
+function ruleReachMs({ when }, windowMs, maxGapMs) {
+    switch (when.kind) {
+        case 'in-a-row':
+        case 'mean-of':
+            return when.windows * windowMs + (when.windows - 1) * maxGapMs;
+        case 'moving-average':
+            return when.windows * windowMs;
+        case 'times':
+            return when.withinMs;
+        case 'unmet-for':
+            return when.ms + windowMs;
+        case 'burn-rate':
+            return Math.max(when.longMs, when.shortMs);
+    }
+}
+/**
+ * How far back the windows of an SLO are judged, in milliseconds: as far as its rules ask for, with the longest silence
+ * between their windows that does not break a row; at least a day, so that a long row is seen as one.
+ */
+function rulesReachMs(slo, maxGapMs) {
+    const reach = [...slo.warn, ...slo.rollback].map((rule) => ruleReachMs(rule, slo.windowMs, maxGapMs));
+    return Math.max(DAY, slo.windowMs, ...reach);
+}
+/** As {@link rulesReachMs}, with baselines and evidence: what must be kept for the SLO to be judged. */
+function reach_lookbackMs(slo, maxGapMs) {
+    const baselines = [...slo.warn, ...slo.rollback].flatMap(({ baseline }) => baseline === null ? [] : [slo.windowMs + baseline.windowMs]);
+    const evidence = slo.falseAlarmEveryMs === null || slo.rollback.length === 0 ? 0 : EVIDENCE_LOOKBACK_MS;
+    return Math.max(rulesReachMs(slo, maxGapMs), evidence, ...baselines);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/history.js
+
+
+function emptyHistory(rollout) {
+    return { rollout, batches: [], outcomes: [], ledger: null };
+}
+function instantOf(text) {
+    const ms = parseInstant(text);
+    if (ms === null)
+        throw new RangeError(`${JSON.stringify(text)} is no instant; batches are checked when they are read`);
+    return ms;
+}
+/** When the outcome's window ended, ms since the epoch. */
+function outcomeEnd(outcome) {
+    return instantOf(outcome.judgement.window.end);
+}
+function timed(header) {
+    return { header, window: { start: instantOf(header.window.start), end: instantOf(header.window.end) } };
+}
+function keyOf({ window, header }) {
+    return `${window.start}/${window.end}/${header.phase}`;
+}
+function byWindowAndPhase(a, b) {
+    const byTime = a.window.end - b.window.end || a.window.start - b.window.start;
+    if (byTime !== 0)
+        return byTime;
+    return a.header.phase < b.header.phase ? -1 : a.header.phase > b.header.phase ? 1 : 0;
+}
+function contradiction({ file, header }, known) {
+    const { start, end } = header.window;
+    return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
+}
+/**
+ * How long outcomes are kept, and the batches that they rest on, in milliseconds before the newest window's end. A week of
+ * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
+ */
+function retention(policy) {
+    const healthy = policy.phases.map(({ promote }) => Math.max(promote?.healthyMs ?? 0, (promote?.healthyBatches ?? 0) * policy.batchMs));
+    const reach = policy.phases.flatMap(({ slos }) => slos.map((slo) => lookbackMs(slo, policy.maxGapMs)));
+    const outcomesMs = Math.max(7 * DAY, ...healthy) + policy.batchMs;
+    return { outcomesMs, batchesMs: outcomesMs + Math.max(DAY, ...reach) };
+}
+/**
+ * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
+ * that comes late makes the outcomes from its window on void, so that they are judged with it.
+ *
+ * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
+ * stay as they were judged: a decision must not change under the feet of the record.
+ */
+function addBatches(history, incoming, policy) {
+    const known = new Map(history.batches.map(timed).map((batch) => [keyOf(batch), batch]));
+    const contradictions = [];
+    let changedFrom = Infinity;
+    for (const one of incoming) {
+        const batch = timed(one.header);
+        const key = keyOf(batch);
+        const before = known.get(key)?.header;
+        if (before !== undefined && before.digest !== one.header.digest) {
+            contradictions.push(contradiction(one, before));
+        }
+        if (before !== undefined)
+            continue;
+        known.set(key, batch);
+        changedFrom = Math.min(changedFrom, batch.window.end);
+    }
+    const batches = [...known.values()].sort(byWindowAndPhase);
+    const newest = batches.at(-1)?.window.end ?? 0;
+    const { outcomesMs, batchesMs } = retention(policy);
+    const added = {
+        ...history,
+        batches: batches.filter(({ window }) => window.end > newest - batchesMs).map(({ header }) => header),
+        outcomes: history.outcomes.filter((outcome) => {
+            const end = outcomeEnd(outcome);
+            return end < changedFrom && end > newest - outcomesMs;
+        }),
+    };
+    return { history: added, contradictions };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
+
+
+
+
+const HISTORY_SCHEMA = 'phasegate.history/1';
+const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
+/** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
+function renderHistory(history) {
+    const body = canonicalJson(history);
+    const digest = sha256(body);
+    return { text: `${head(digest)}${body}${TAIL}`, digest };
+}
+const TAIL = `,"schema":${JSON.stringify(HISTORY_SCHEMA)}}\n`;
+function head(digest) {
+    return `{"digest":${JSON.stringify(digest)},"history":`;
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+/**
+ * The history in a file's text (null: there is none yet). One that is damaged, or of another rollout, begins anew and says
+ * so; nothing is lost for good, since batches bring it back.
+ *
+ * @throws PhasegateError `newer-state` where a newer version wrote it: then it must not be overwritten.
+ */
+function readHistory(text, rollout, file) {
+    const empty = emptyHistory(rollout);
+    if (text === null)
+        return { history: empty, fault: null };
+    const value = parse(text);
+    const schema = value?.schema;
+    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
+    }
+    const digest = typeof value?.digest === 'string' ? value.digest : '';
+    const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
+    const body = intact ? text.slice(head(digest).length, -TAIL.length) : '';
+    if (value?.history === undefined || (0,domain_digest/* sha256 */.s)(body) !== digest) {
+        return { history: empty, fault: `${file} is damaged; the history begins anew with the batches at hand` };
+    }
+    if (value.history.rollout !== rollout) {
+        const other = JSON.stringify(value.history.rollout);
+        return { history: empty, fault: `${file} is of the rollout ${other}; the history begins anew` };
+    }
+    // Earlier versions kept no mark of the ledger.
+    return { history: { ...value.history, ledger: value.history.ledger ?? null }, fault: null };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident-issue.js
+var incident_issue = __nccwpck_require__(51);
+// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 4 modules
+var ledger = __nccwpck_require__(5909);
+// EXTERNAL MODULE: ./out/build/src/domain/seen-ledger.js
+var seen_ledger = __nccwpck_require__(5476);
+// EXTERNAL MODULE: ./out/build/src/domain/shape.js
+var shape = __nccwpck_require__(822);
+;// CONCATENATED MODULE: ./out/build/src/domain/tick.js
+
+
+/** What a run's collector passes on in its output folder, and keeps in its state. */
+const TICK_FILE = 'tick.json';
+const TICK_SCHEMA = 'phasegate.tick/1';
+const TAKEN_SCHEMA = 'phasegate.taken/1';
+/** A week of ticks every 15 minutes: what the dashboard shows. Parallel runs are never so far apart. */
+const TAKEN_KEPT = 700;
+const ref = (0,shape/* object */.Ik)({ run: shape/* count */.U9, attempt: shape/* count */.U9 });
+const tickShape = (0,shape/* object */.Ik)({
+    schema: (0,shape/* oneOf */.yL)([TICK_SCHEMA]),
+    run: shape/* count */.U9,
+    attempt: shape/* count */.U9,
+    workflow: shape/* text */.Qq,
+    number: shape/* count */.U9,
+    at: shape/* count */.U9,
+    previous: (0,shape/* nullable */.me)(ref),
+});
+function wholeNumber(value) {
+    return value !== undefined && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : null;
+}
+/** The run as the runner's variables name it; null outside of one. */
+function runIdentity(environment) {
+    const run = wholeNumber(environment['GITHUB_RUN_ID']);
+    if (run === null || !Number.isSafeInteger(run))
+        return null;
+    // `owner/name/.github/workflows/rollout.yml@refs/heads/main`
+    const [workflow = ''] = (environment['GITHUB_WORKFLOW_REF'] ?? '').split('@');
+    return {
+        run,
+        attempt: wholeNumber(environment['GITHUB_RUN_ATTEMPT']) ?? 1,
+        workflow,
+        number: wholeNumber(environment['GITHUB_RUN_NUMBER']) ?? 1,
+    };
+}
+function isSameTick(a, b) {
+    return a.run === b.run && a.attempt === b.attempt;
+}
+/**
+ * Whether a state of this tick is surely the newest for a run: no run of the workflow lies between them. A run of another
+ * workflow may; then the states are compared where they are.
+ */
+function isRightBefore(tick, run) {
+    return run.attempt === 1 && tick.workflow === run.workflow && tick.number === run.number - 1;
+}
+function renderTick(tick) {
+    return `${canonicalJson({ schema: TICK_SCHEMA, ...tick, previous: tick.previous && refOf(tick.previous) })}\n`;
+}
+function refOf({ run, attempt }) {
+    return { run, attempt };
+}
+function parsed(source) {
+    try {
+        return JSON.parse(source);
+    }
+    catch {
+        return null;
+    }
+}
+/** The tick in a file's text; null where there is none, or the text is none. */
+function parseTick(source) {
+    const value = source === null ? null : parsed(source);
+    if (tickShape(value, '').length > 0)
+        return null;
+    const { run, attempt, workflow, number, at, previous } = value;
+    return { run, attempt, workflow, number, at, previous };
+}
+const takenShape = (0,shape/* object */.Ik)({ schema: (0,shape/* oneOf */.yL)([TAKEN_SCHEMA]) });
+function isTaken(value) {
+    if (ref(value, '').length > 0)
+        return false;
+    const { at } = value;
+    return at === undefined || (0,shape/* count */.U9)(at, '').length === 0;
+}
+function takenOf({ at, ...tick }) {
+    return { ...refOf(tick), ...(at === undefined ? {} : { at }) };
+}
+/** The ticks whose batches the analyzer has taken, oldest first: the file's text. */
+function renderTaken(taken) {
+    return `${canonicalJson({ schema: TAKEN_SCHEMA, ticks: taken.map(takenOf) })}\n`;
+}
+/** None where there is no such text, or it is damaged: batches that come twice change nothing. */
+function parseTaken(source) {
+    const value = source === null ? null : parsed(source);
+    if (takenShape(value, '').length > 0)
+        return [];
+    const { ticks } = value;
+    return Array.isArray(ticks) && ticks.every(isTaken) ? ticks : [];
+}
+/** The ticks with more of them, each once, the newest last. */
+function withTaken(taken, more) {
+    const others = taken.filter((one) => !more.some((tick) => isSameTick(tick, one)));
+    return [...others, ...more].slice(-TAKEN_KEPT);
+}
+/** Whether everything up to a tick was taken: it itself, or the one that it went on from. */
+function isUnbroken(tick, taken) {
+    const { previous } = tick;
+    return [tick, ...(previous === null ? [] : [previous])].some((one) => taken.some((known) => isSameTick(known, one)));
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+// EXTERNAL MODULE: ./out/build/src/io/incident-view.js
+var incident_view = __nccwpck_require__(1959);
+// EXTERNAL MODULE: ./out/build/src/io/seal.js
+var io_seal = __nccwpck_require__(5438);
+;// CONCATENATED MODULE: ./out/build/src/io/dashboard-sources.js
+
+
+
+
+
+
+
+
+
+async function historyOf({ policy, output, warn }) {
+    const file = (0,external_node_path_.join)(output, 'state', 'analyzer', 'history.json');
+    const { history, fault } = readHistory(await (0,files/* readTextIfExists */.T)(file), policy.rollout, file);
+    if (fault !== null)
+        warn(`${fault}; the dashboard shows 24 hours`);
+    return { history: history.outcomes.map(({ judgement }) => judgement) };
+}
+async function ledgerOf({ policy, output }) {
+    const file = (0,external_node_path_.join)(output, seen_ledger/* SEEN_LEDGER_FILE */.$p);
+    const text = await (0,files/* readTextIfExists */.T)(file);
+    if (text === null)
+        return {};
+    return { ledger: (0,ledger/* ledgerOfRollout */.cA)((0,seen_ledger/* parseSeenLedger */.mZ)(text, file).text, file, policy)?.entries ?? [] };
+}
+async function ticksOf({ output }) {
+    const taken = parseTaken(await (0,files/* readTextIfExists */.T)((0,external_node_path_.join)(output, 'state', 'analyzer', 'taken.json')));
+    return { ticks: taken.flatMap(({ at }) => (at === undefined ? [] : [at])) };
+}
+/** The open incidents: the issues that the report reads anyway, so that a dashboard costs no request. */
+async function incidentsOf(reading) {
+    const { policy, issues, signingKey, environment } = reading;
+    if (issues === null || policy.incidents === null)
+        return {};
+    const { repository } = issues;
+    const seal = (0,io_seal/* sealOf */.R)(signingKey);
+    const view = await (0,incident_view/* incidentView */.M)({ policy: policy.incidents, repository, seal, environment });
+    const { known } = (0,incident_issue/* trustedIncidents */.R)(await issues.open(), view);
+    const ours = known.filter(({ state }) => state.rollout === policy.rollout);
+    return { incidents: ours.map(({ issue, state }) => ({ ...state, issue: issue.number })) };
+}
+/**
+ * What a dashboard shows besides the analysis, as far as it can be read: a picture is no reason for a report to fail, so what
+ * cannot be read is said and left out.
+ */
+async function dashboardSources(reading) {
+    const parts = await Promise.all([historyOf, ledgerOf, ticksOf, incidentsOf].map(async (read) => {
+        try {
+            return await read(reading);
+        }
+        catch (error) {
+            reading.warn(`left out of the dashboard: ${error instanceof Error ? error.message : String(error)}`);
+            return {};
+        }
+    }));
+    return Object.assign({}, ...parts);
 }
 
 
@@ -15578,7 +23593,7 @@ function listAt(answer, ...place) {
 
 /***/ }),
 
-/***/ 283:
+/***/ 7116:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15589,8 +23604,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: governanceStore
 
-// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
-var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(3245);
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var domain_fault = __nccwpck_require__(8163);
 ;// CONCATENATED MODULE: ./out/build/src/io/governance-names.js
@@ -15623,8 +23638,8 @@ function governance_names_identity(text) {
     return text.replace(/[<>\p{Cc}]/gu, ' ').trim();
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: ./out/build/src/io/git.js
 
 
@@ -15970,8 +23985,8 @@ class git_governance_GitGovernance {
     }
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./out/build/src/io/github-request.js
 /** Codes of faults before a connection stood. */
 const NOT_SENT = new Set([
@@ -16289,7 +24304,7 @@ class OctokitApi {
         }
     }
     async #carryOut(call, request) {
-        const { now = Date.now, sleep = promises_namespaceObject.setTimeout, random = Math.random } = this.#options;
+        const { now = Date.now, sleep = promises_.setTimeout, random = Math.random } = this.#options;
         let waitedMs = 0;
         for (let tries = 1;; tries += 1) {
             const reply = await this.#send(request);
@@ -16809,38 +24824,18 @@ function governanceStore({ api, folder, branch, known = null }) {
 
 /***/ }),
 
-/***/ 4438:
+/***/ 1959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ incidentView),
-  x: () => (/* binding */ readTemplate)
-});
-
-// EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var fault = __nccwpck_require__(8163);
-;// CONCATENATED MODULE: ./out/build/src/generated/templates.js
-// Generated by scripts/build-templates.mjs from templates/; do not edit.
-/* harmony default export */ const templates = ({
-  "templates/incident/escalation.md": "**Nobody has acknowledged this incident.** {{ to }}\n\n{{ title }}: open for {{ lasted }}, priority {{ priority }}, step {{ level }} of the escalation.\n\nWrite a comment with `/ack` as its first line to acknowledge it.\n",
-  "templates/incident/open.md": "{{ status }}\n\n## What is wrong\n\n{{ evidence }}\n\n## What to do\n\n{{ action }}\n\n## Acknowledge\n\n{{ acknowledge }}\n\n## Escalation\n\n{{ escalation }}\n\n## Afterwards\n\n{{ afterwards }}\n\n## History\n\n{{ history }}\n\n_Phasegate rewrites this text while the incident is open. Write what should stay into a comment._\n",
-  "templates/incident/postmortem.md": "# Postmortem: {{ title }}\n\n- Incident: {{ name }} ({{ link }})\n- Priority: {{ priority }}\n- Phase: {{ phase }}\n- Opened: {{ opened }}\n- Acknowledged: {{ acknowledged }}\n- Resolved: {{ resolved }} (after {{ duration }})\n\n## Summary\n\n_Two or three sentences for somebody who was not there._\n\n## Impact\n\n_Who noticed what, and how many._\n\n## Timeline\n\n{{ history }}\n\n## What was measured\n\n{{ evidence }}\n\n## Root cause\n\n_From the root cause analysis, which is due {{ due }}._\n\n## What went well, what did not, and where we were lucky\n\n## Follow-up\n\n_Each with an owner, a date and an issue._\n",
-  "templates/incident/rca.md": "## Root cause analysis: due {{ due }}\n\n- [ ] What happened, from when to when, and whom it reached\n- [ ] Why: five whys, down to a cause that somebody can change\n- [ ] Why no test, review or earlier phase caught it\n- [ ] What was done, in order, and what of it helped\n- [ ] Whether the limits in the policy were right\n- [ ] The analysis is in `{{ rca-file }}`, and somebody else has read it\n",
-  "templates/incident/reminder.md": "Still open after {{ lasted }}: {{ title }} (priority {{ priority }}). {{ acknowledged }}\n",
-  "templates/incident/resolved.md": "{{ status }}\n\n{{ because }}\n\n{{ rca }}\n\n{{ tasks }}\n\n## What was wrong\n\n{{ evidence }}\n\n## History\n\n{{ history }}\n",
-  "templates/incident/tasks.md": "## Follow-up\n\n- [ ] Remove the cause\n- [ ] A test, or an SLO, that would have caught it\n- [ ] Whatever made finding or repairing it slow\n- [ ] The postmortem is in `{{ postmortem-file }}` and has been shared\n- [ ] The restart of the rollout is decided: from which phase, and by whom\n",
-  "templates/reports/rollout_phase.md": "# {{ rollout }}: {{ date }}\n\n{{ recommendation }}\n\nPhases of the day: {{ phases }}. Covers {{ covers }} (UTC).\n\n## SLIs over the day\n\n{{ charts }}\n\n{{ windows }}\n\n## Gate\n\n{{ gates }}\n\n## Notices\n\n{{ notices }}\n\n## Missed batches\n\n{{ missed }}\n\n## Promotion\n\n{{ promotion }}\n",
-});
-
-// EXTERNAL MODULE: ./out/build/src/render/incident.js
-var incident = __nccwpck_require__(6945);
-// EXTERNAL MODULE: ./out/build/src/render/template.js
-var template = __nccwpck_require__(2653);
-// EXTERNAL MODULE: ./out/build/src/io/files.js
-var files = __nccwpck_require__(2664);
-;// CONCATENATED MODULE: ./out/build/src/io/incident-view.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ incidentView),
+/* harmony export */   x: () => (/* binding */ readTemplate)
+/* harmony export */ });
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _generated_templates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1975);
+/* harmony import */ var _render_incident_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6945);
+/* harmony import */ var _render_template_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2653);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2664);
 
 
 
@@ -16848,21 +24843,21 @@ var files = __nccwpck_require__(2664);
 
 /** The repository's own template where it has one of that name, else the product's. @throws PhasegateError `io-failed`. */
 async function readTemplate(file) {
-    const text = (await (0,files/* readTextIfExists */.T)(file)) ?? templates[file];
+    const text = (await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfExists */ .T)(file)) ?? _generated_templates_js__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A[file];
     if (text === undefined)
-        throw new fault/* PhasegateError */.h('io-failed', `${file} is not among the bundled templates`);
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('io-failed', `${file} is not among the bundled templates`);
     return { file, text };
 }
 /** What the texts of incidents are made with. `environment`: GITHUB_SERVER_URL, where it is not github.com. */
 async function incidentView(options) {
     const { policy, repository, seal, environment } = options;
-    const read = await Promise.all(incident/* INCIDENT_TEMPLATES */.xZ.map(async (name) => [name, await readTemplate(`templates/incident/${name}.md`)]));
+    const read = await Promise.all(_render_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .INCIDENT_TEMPLATES */ .xZ.map(async (name) => [name, await readTemplate(`templates/incident/${name}.md`)]));
     return {
         policy,
         repository,
         seal,
         templates: Object.fromEntries(read),
-        render: template/* fillTemplate */.o,
+        render: _render_template_js__WEBPACK_IMPORTED_MODULE_3__/* .fillTemplate */ .o,
         serverUrl: (environment['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
     };
 }
@@ -17036,6 +25031,1259 @@ const ARTIFACT = 'phasegate-batches';
 async function lastTick(api, defaultBranch) {
     const newest = await new GithubArtifacts(api, defaultBranch).newest(ARTIFACT).next();
     return newest.done === true ? null : newest.value.createdAt;
+}
+
+
+/***/ }),
+
+/***/ 3351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ openChannels),
+  F: () => (/* binding */ secretsOf)
+});
+
+// EXTERNAL MODULE: ./out/build/src/io/console-notifier.js
+var console_notifier = __nccwpck_require__(6381);
+;// CONCATENATED MODULE: ./out/build/src/io/notify/console-channel.js
+
+/** The run's log. */
+function consoleChannel(name, log) {
+    const notifier = (0,console_notifier/* consoleNotifier */.k)(log);
+    return {
+        name,
+        async send({ notice, text }) {
+            const { id, severity } = notice;
+            await notifier.deliver({ id, severity, title: text.title, body: text.text });
+            return { kind: 'delivered', detail: 'written' };
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
+;// CONCATENATED MODULE: ./out/build/src/render/mail-message.js
+
+
+function idOf(text, domain) {
+    return `<${(0,digest/* sha256 */.s)(text).slice(0, 40)}@${domain}>`;
+}
+/** A notice as an e-mail. `from` is the sender's address: its domain makes the message's id. */
+function mailMessage(rendered, from) {
+    const { notice, text } = rendered;
+    const domain = /@([A-Za-z0-9.-]+)>?$/.exec(from)?.[1] ?? 'phasegate.invalid';
+    const priority = notice.severity === 'critical' ? { importance: 'high' } : {};
+    return {
+        subject: (0,render_escape/* oneLine */.TN)(text.title, 200),
+        text: `${text.text}\n`,
+        html: text.html,
+        messageId: idOf(notice.id, domain),
+        references: idOf(notice.dedupKey, domain),
+        date: notice.at,
+        // RFC 3834: no out-of-office answers to a machine.
+        headers: { 'auto-submitted': 'auto-generated', 'x-phasegate-notice': (0,digest/* sha256 */.s)(notice.id), ...priority },
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/notify/email-channel.js
+
+
+
+/** `smtps://user:password@host:465`, `smtp://…:587`; null for anything else. */
+function parseMailServer(text) {
+    if (!URL.canParse(text))
+        return null;
+    const { protocol, hostname, port, username, password } = new URL(text);
+    if ((protocol !== 'smtps:' && protocol !== 'smtp:') || hostname === '')
+        return null;
+    const isTlsFirst = protocol === 'smtps:';
+    try {
+        return {
+            host: hostname.replace(/^\[|\]$/g, ''),
+            port: port === '' ? (isTlsFirst ? 465 : 587) : Number(port),
+            isTlsFirst,
+            user: decodeURIComponent(username),
+            password: decodeURIComponent(password),
+        };
+    }
+    catch {
+        return null;
+    }
+}
+function said({ message }, { user, password }) {
+    const masked = [password, user].filter((one) => one !== '');
+    return (0,render_escape/* oneLine */.TN)(masked.reduce((text, one) => text.replaceAll(one, '***'), message), 300);
+}
+function failed(error, server, signal) {
+    const { code = '', isUnreached = false, responseCode = 0 } = error;
+    const why = error instanceof Error ? said(error, server) : 'failed';
+    // RFC 5321, section 4.2.1: 5yz is for good, 4yz for now.
+    if (responseCode >= 500)
+        return { kind: 'refused', why };
+    const isBefore = responseCode >= 400 || isUnreached || ['EAUTH', 'ETLS'].includes(code);
+    return {
+        kind: 'later',
+        why: signal.aborted ? 'did not answer in time' : why,
+        afterMs: null,
+        mayHaveArrived: !isBefore,
+    };
+}
+/** The connection is ours, so that it ends when the channel's time is over, however the server behaves. */
+function email_channel_open(server, signal) {
+    return new Promise((done, fail) => {
+        const socket = (0,external_node_net_.connect)({ host: server.host, port: server.port });
+        const stop = () => void socket.destroy(new Error('did not answer in time'));
+        if (signal.aborted)
+            stop();
+        signal.addEventListener('abort', stop, { once: true });
+        socket.once('close', () => signal.removeEventListener('abort', stop));
+        socket.once('connect', () => done(socket));
+        socket.once('error', (error) => fail(Object.assign(error, { isUnreached: true })));
+    });
+}
+async function sendMail(rendered, options, signal) {
+    const { server, from, to, ca } = options;
+    const socket = await email_channel_open(server, signal);
+    try {
+        // Only ticks that send mail load it.
+        const { createTransport } = await __nccwpck_require__.e(/* import() */ 739).then(__nccwpck_require__.bind(__nccwpck_require__, 6739));
+        const { date, html, ...message } = mailMessage(rendered, from);
+        const transport = createTransport({
+            host: server.host,
+            port: server.port,
+            secure: server.isTlsFirst,
+            requireTLS: true,
+            ...(server.user === '' ? {} : { auth: { user: server.user, pass: server.password } }),
+            tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
+            disableFileAccess: true,
+            disableUrlAccess: true,
+            getSocket: (_, callback) => callback(null, { connection: socket }),
+        });
+        return await transport.sendMail({
+            ...message,
+            date: new Date(date),
+            from,
+            to: [...to],
+            ...(html === null ? {} : { html }),
+        });
+    }
+    finally {
+        socket.destroy();
+    }
+}
+/** E-mail by SMTP, always encrypted. A message keeps its id however often it is sent. */
+function emailChannel(options) {
+    return {
+        name: options.name,
+        async send(rendered, { signal }) {
+            try {
+                const { accepted, rejected } = await sendMail(rendered, options, signal);
+                const some = rejected.length === 0 ? '' : `, not for ${rejected.length} addresses`;
+                return { kind: 'delivered', detail: `accepted for ${accepted.length}${some}` };
+            }
+            catch (error) {
+                return failed(error, options.server, signal);
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/notice.js
+var domain_notice = __nccwpck_require__(339);
+;// CONCATENATED MODULE: ./out/build/src/render/pagerduty-event.js
+
+
+const MAX_SUMMARY = 1_024;
+const MAX_KEY = 255;
+const MAX_DETAIL = 2_000;
+const LABELS = [
+    ['incident', 'Incident'],
+    ['run', 'Run'],
+    ['replay', 'Replay'],
+    ['promote', 'Promotion form'],
+    ['runbook', 'Runbook'],
+    ['dashboard', 'Dashboard'],
+];
+function actionOf(kind) {
+    switch (kind) {
+        // The same key again is news of the same alert.
+        case 'trigger':
+        case 'update':
+            return 'trigger';
+        case 'acknowledge':
+            return 'acknowledge';
+        case 'resolve':
+            return 'resolve';
+    }
+}
+function linksOf({ links }) {
+    return LABELS.flatMap(([name, text]) => {
+        const href = links[name];
+        return href === null ? [] : [{ href, text }];
+    });
+}
+function detailsOf({ notice, text }) {
+    const facts = Object.entries(notice.facts)
+        .filter(([, value]) => value !== domain_notice/* NO_FACT */.vb)
+        .map(([name, value]) => [name, value.slice(0, MAX_DETAIL)]);
+    return {
+        summary: (0,render_escape/* oneLine */.TN)(text.title, MAX_SUMMARY),
+        source: (0,render_escape/* oneLine */.TN)(`phasegate/${notice.rollout}`, MAX_KEY),
+        timestamp: notice.at,
+        custom_details: { ...Object.fromEntries(facts), id: notice.id },
+    };
+}
+/**
+ * A notice as an event (https://developer.pagerduty.com/docs/events-api-v2-overview): a promotion is a change event, all
+ * else an alert event under the notice's dedup key.
+ */
+function pagerdutyRequest(rendered, routingKey) {
+    const { notice } = rendered;
+    const details = detailsOf(rendered);
+    const links = linksOf(notice);
+    if (notice.template === 'promotion') {
+        return { path: '/v2/change/enqueue', body: { routing_key: routingKey, payload: details, links } };
+    }
+    const { run } = notice.links;
+    return {
+        path: '/v2/enqueue',
+        body: {
+            routing_key: routingKey,
+            event_action: actionOf(notice.kind),
+            dedup_key: (0,render_escape/* oneLine */.TN)(notice.dedupKey, MAX_KEY),
+            payload: {
+                ...details,
+                severity: notice.severity,
+                component: (0,render_escape/* oneLine */.TN)(notice.slo ?? notice.phase, MAX_KEY),
+                group: (0,render_escape/* oneLine */.TN)(notice.rollout, MAX_KEY),
+                class: notice.template,
+            },
+            client: 'Phasegate',
+            ...(run === null ? {} : { client_url: run }),
+            links,
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/retry-after.js
+
+/** Longer than this nobody means, or a clock is wrong. */
+const LONGEST_MS = 24 * time/* HOUR */.dp;
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/**
+ * How long an answer asks to wait, in ms: its `Retry-After`, seconds or a date (RFC 9110, section 10.2.3). null where it
+ * does not say, or what it says is neither.
+ */
+function retryAfterMs(value, now) {
+    const text = value?.trim() ?? '';
+    if (/^\d{1,9}$/.test(text))
+        return Math.min(LONGEST_MS, Number(text) * time/* SECOND */.Z2);
+    if (!HTTP_DATE.test(text))
+        return null;
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? null : Math.min(LONGEST_MS, Math.max(0, at - now));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/notify/http-post.js
+
+
+const MAX_ANSWER = 300;
+function withoutSecrets(text, secrets) {
+    return secrets
+        .filter((secret) => secret.length >= 6)
+        .reduce((out, one) => out.replaceAll(one, '***'), text);
+}
+/** Bytes that do not fit are left unread: nobody says how much a server answers. */
+async function beginning(response) {
+    const reader = response.body?.getReader();
+    if (reader === undefined)
+        return '';
+    const parts = [];
+    let size = 0;
+    while (size < 2_000) {
+        const { done, value } = await reader.read();
+        if (done)
+            break;
+        parts.push(value);
+        size += value.length;
+    }
+    await reader.cancel();
+    return Buffer.concat(parts).toString('utf8');
+}
+function lost(error, signal) {
+    if (signal.aborted)
+        return { kind: 'later', why: 'did not answer in time', afterMs: null, mayHaveArrived: true };
+    const code = error.cause?.code ?? 'no answer';
+    const isUnreached = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code);
+    return {
+        kind: 'later',
+        why: `the connection failed: ${(0,render_escape/* oneLine */.TN)(code, 60)}`,
+        afterMs: null,
+        mayHaveArrived: !isUnreached,
+    };
+}
+function outcomeOf(response, said, now) {
+    const { status } = response;
+    const why = `answered ${status}${said === '' ? '' : `: ${said}`}`;
+    if (status >= 200 && status < 300)
+        return { kind: 'delivered', detail: why };
+    const afterMs = retryAfterMs(response.headers.get('retry-after'), now);
+    if (status === 429 || status === 408)
+        return { kind: 'later', why, afterMs, mayHaveArrived: false };
+    // A gateway does not know what became of what it passed on.
+    if (status >= 500)
+        return { kind: 'later', why, afterMs, mayHaveArrived: status === 502 || status === 504 };
+    return { kind: 'refused', why };
+}
+/** Posts to an address; redirects are not followed. Neither the address nor a secret is in what comes back. */
+async function post(request, { signal, now }) {
+    const { url, body, headers, secrets } = request;
+    try {
+        const response = await fetch(url, {
+            method: 'POST',
+            body,
+            headers: { 'user-agent': 'phasegate', ...headers },
+            redirect: 'manual',
+            signal,
+        });
+        const said = (0,render_escape/* oneLine */.TN)(withoutSecrets(await beginning(response), [url, ...secrets]), MAX_ANSWER);
+        return outcomeOf(response, said, now);
+    }
+    catch (error) {
+        return lost(error, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/notify/pagerduty-channel.js
+
+
+/** PagerDuty by the Events API v2. Its dedup key makes a repeat of an alert no second one. */
+function pagerdutyChannel(options) {
+    const { name, url, routingKey } = options;
+    return {
+        name,
+        send(rendered, sending) {
+            const { path, body } = pagerdutyRequest(rendered, routingKey);
+            return post({
+                url: `${url.replace(/\/$/, '')}${path}`,
+                body: JSON.stringify(body),
+                headers: { 'content-type': 'application/json' },
+                secrets: [routingKey],
+            }, sending);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/slack-message.js
+
+// Limits of https://docs.slack.dev/reference/block-kit/blocks and of messages.
+const MAX_HEADER = 150;
+const MAX_SECTION = 3_000;
+const MAX_SECTIONS = 8;
+const MAX_TEXT = 3_000;
+const MAX_URL = 3_000;
+const FENCE = '```';
+const BUTTONS = {
+    en: [
+        ['incident', 'Incident'],
+        ['run', 'Run'],
+        ['replay', 'Replay'],
+        ['promote', 'Promotion form'],
+        ['runbook', 'Runbook'],
+        ['dashboard', 'Dashboard'],
+    ],
+    ja: [
+        ['incident', 'インシデント'],
+        ['run', '実行'],
+        ['replay', 'リプレイ'],
+        ['promote', '昇格フォーム'],
+        ['runbook', 'ランブック'],
+        ['dashboard', 'ダッシュボード'],
+    ],
+};
+const REPEATED = {
+    en: 'This may be a repeat: it is not known whether an earlier try arrived.',
+    ja: '前回の送信が届いたかどうか不明なため、同じ通知が重複している可能性があります。',
+};
+/** The three characters that Slack gives a meaning to, as entities. */
+function entities(text) {
+    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+/** Rendered mrkdwn may hold links; whatever a template let through, it calls nobody: `<!channel>`, `<@U1>`, `<#C1>`. */
+function withoutCalls(text) {
+    return text.replace(/<(?=[!@#])/g, '&lt;');
+}
+/** A text of at most `limit` characters as escaped, cut between characters and not within an entity. */
+function cutEscaped(text, limit) {
+    let plain = (0,render_escape/* oneLine */.TN)(text, limit);
+    // Escaping makes a text longer; a tenth at a time is left out until it fits.
+    while (entities(plain).length > limit)
+        plain = (0,render_escape/* oneLine */.TN)(plain, Math.floor(plain.length * 0.9));
+    return entities(plain);
+}
+/** The place to cut a text at: the last line break that fits, else what is not within a link or an entity. */
+function cutAt(text, limit) {
+    const line = text.lastIndexOf('\n', limit);
+    if (line > 0)
+        return line;
+    const begin = text.slice(0, limit).replace(/(?:<[^<>]*|&[a-z]*|[\ud800-\udbff])$/, '').length;
+    return begin > 0 ? begin : limit;
+}
+/** Text in pieces that a section can hold each; a block of code that is cut is closed and opened again. */
+function pieces(text) {
+    const found = [];
+    let rest = text.trim();
+    const room = MAX_SECTION - 2 * (FENCE.length + 1);
+    while (rest !== '' && found.length < MAX_SECTIONS) {
+        if (rest.length <= room) {
+            found.push(rest);
+            return found;
+        }
+        const at = cutAt(rest, room);
+        const piece = rest.slice(0, at);
+        const isOpen = (piece.split(FENCE).length - 1) % 2 === 1;
+        found.push(isOpen ? `${piece}\n${FENCE}` : piece);
+        rest = `${isOpen ? `${FENCE}\n` : ''}${rest.slice(at).replace(/^\n/, '')}`;
+    }
+    if (rest !== '')
+        found.push('…');
+    return found;
+}
+function plainText(text) {
+    return { type: 'plain_text', text, emoji: false };
+}
+function actionsOf({ notice }, language) {
+    const elements = BUTTONS[language].flatMap(([link, label]) => {
+        const url = notice.links[link];
+        if (url === null || url.length > MAX_URL)
+            return [];
+        return [{ type: 'button', action_id: `phasegate-${link}`, text: plainText(label), url }];
+    });
+    return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+/**
+ * A notice as the message of an incoming webhook, by Block Kit. Its title is plain text; its text is mrkdwn whose values
+ * are escaped. An incoming webhook has no key against doubles, so a repeat says that it may be one.
+ */
+function slackMessage(rendered, options) {
+    const { title, text } = rendered.text;
+    const sections = pieces(withoutCalls(text)).map((piece) => ({
+        type: 'section',
+        text: { type: 'mrkdwn', text: piece },
+    }));
+    const notes = [
+        ...(options.isRepeat ? [REPEATED[options.language]] : []),
+        `${entities((0,render_escape/* oneLine */.TN)(rendered.notice.id, 255))} · ${rendered.notice.at}`,
+    ];
+    return {
+        text: cutEscaped(title, MAX_TEXT),
+        blocks: [
+            // A header takes no markup: what looks like some stays text.
+            { type: 'header', text: plainText((0,render_escape/* oneLine */.TN)(title, MAX_HEADER)) },
+            ...sections,
+            ...actionsOf(rendered, options.language),
+            { type: 'context', elements: notes.map((note) => ({ type: 'mrkdwn', text: note })) },
+        ],
+        unfurl_links: false,
+        unfurl_media: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/notify/slack-channel.js
+
+
+/** Slack by an incoming webhook (https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks). */
+function slackChannel(options) {
+    const { name, url, language } = options;
+    return {
+        name,
+        send: (rendered, sending) => post({
+            url,
+            body: JSON.stringify(slackMessage(rendered, { language, isRepeat: sending.isRepeat })),
+            headers: { 'content-type': 'application/json; charset=utf-8' },
+            // The last part of the path is the key.
+            secrets: [new URL(url).pathname, url.split('/').at(-1) ?? ''],
+        }, sending),
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+;// CONCATENATED MODULE: ./out/build/src/render/webhook-body.js
+
+const WEBHOOK_SCHEMA = 'phasegate.notice/1';
+/** The body of a signed webhook: the notice with its facts, and its text, as canonical JSON. */
+function webhookBody({ notice, text }) {
+    const { title, text: body } = text;
+    return (0,canonical_json/* canonicalJson */.d)({ schema: WEBHOOK_SCHEMA, ...notice, title, text: body });
+}
+/** What is signed: a time that the receiver holds against its clock, and the body. */
+function signedText(timestamp, body) {
+    return `${timestamp}.${body}`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/notify/webhook-channel.js
+
+
+
+
+/** `v1=` and the HMAC-SHA256 of time and body, in hex. */
+function webhookSignature(key, options) {
+    const { timestamp, body } = options;
+    return `v1=${(0,external_node_crypto_.createHmac)('sha256', key).update(signedText(timestamp, body)).digest('hex')}`;
+}
+/**
+ * Any server. `phasegate-signature` is over `phasegate-timestamp` (seconds since the epoch) and the body, so that a
+ * receiver refuses what is old; `idempotency-key` is the same for every try of one notice.
+ */
+function webhookChannel(options) {
+    const { name, url, signingKey } = options;
+    return {
+        name,
+        send(rendered, sending) {
+            const body = webhookBody(rendered);
+            const timestamp = String(Math.floor(sending.now / 1_000));
+            return post({
+                url,
+                body,
+                headers: {
+                    'content-type': 'application/json; charset=utf-8',
+                    'idempotency-key': (0,digest/* sha256 */.s)(rendered.notice.id),
+                    'phasegate-timestamp': timestamp,
+                    'phasegate-signature': webhookSignature(signingKey, { timestamp, body }),
+                },
+                secrets: [signingKey, new URL(url).pathname + new URL(url).search],
+            }, sending);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/notify/channels.js
+
+
+
+
+
+class SecretFault extends Error {
+}
+/** The values of all secrets that the channels name, for the log to mask. */
+function secretsOf(policy, environment) {
+    const names = policy.channels.flatMap((channel) => [
+        ...('secret' in channel ? [channel.secret] : []),
+        ...(channel.kind === 'webhook' ? [channel.signingSecret] : []),
+    ]);
+    const values = names.map((name) => (Object.hasOwn(environment, name) ? (environment[name] ?? '') : ''));
+    const passwords = values.map((value) => parseMailServer(value)?.password ?? '');
+    return [...values, ...passwords].filter((value) => value !== '');
+}
+function secret(environment, name) {
+    const value = Object.hasOwn(environment, name) ? environment[name]?.trim() : undefined;
+    if (value === undefined || value === '')
+        throw new SecretFault(`the environment variable ${name} is not set; pass the secret to the step in \`env\``);
+    return value;
+}
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+/** An address is a secret as a whole, and what is sent there is encrypted; only this machine itself needs no TLS. */
+function secretUrl(environment, name) {
+    const value = secret(environment, name);
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+        throw new SecretFault(`the secret ${name} is no address; give the whole one, beginning with https://`);
+    if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname))
+        throw new SecretFault(`the address in the secret ${name} is not encrypted; use https`);
+    return url.href;
+}
+function openOne(channel, options) {
+    const { policy, environment, log, mailCa } = options;
+    const { kind, name } = channel;
+    switch (channel.kind) {
+        case 'console':
+            return { kind, markup: 'plain', channel: consoleChannel(name, log) };
+        case 'slack': {
+            const url = secretUrl(environment, channel.secret);
+            return { kind, markup: 'slack', channel: slackChannel({ name, url, language: policy.language }) };
+        }
+        case 'pagerduty': {
+            const routingKey = secret(environment, channel.secret);
+            return { kind, markup: 'plain', channel: pagerdutyChannel({ name, url: channel.url, routingKey }) };
+        }
+        case 'email': {
+            const server = parseMailServer(secret(environment, channel.secret));
+            if (server === null)
+                throw new SecretFault(`the secret ${channel.secret} is no mail server; write smtps://user:password@host:465 or smtp://user:password@host:587`);
+            const { from, to } = channel;
+            const ca = mailCa === undefined ? {} : { ca: mailCa };
+            return { kind, markup: 'html', channel: emailChannel({ name, server, from, to, ...ca }) };
+        }
+        case 'webhook': {
+            const url = secretUrl(environment, channel.secret);
+            const signingKey = secret(environment, channel.signingSecret);
+            return { kind, markup: 'plain', channel: webhookChannel({ name, url, signingKey }) };
+        }
+    }
+}
+/** The channels of a policy. One without its secret closes none of the others. */
+function openChannels(options) {
+    const open = [];
+    const closed = [];
+    for (const channel of options.policy.channels) {
+        try {
+            open.push(openOne(channel, options));
+        }
+        catch (error) {
+            if (!(error instanceof SecretFault))
+                throw error;
+            closed.push({ name: channel.name, why: error.message });
+        }
+    }
+    return { open, closed };
+}
+
+
+/***/ }),
+
+/***/ 7295:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ noticeSetup),
+  $: () => (/* binding */ runLinks)
+});
+
+// EXTERNAL MODULE: ./out/build/src/generated/templates.js
+var templates = __nccwpck_require__(1975);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var domain_fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/notice.js
+var domain_notice = __nccwpck_require__(339);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./out/build/src/render/mail.js
+
+/** Colour of the bar above the title; the words say the same, so nobody depends on it. */
+const BAR = { info: '#1a7f37', warning: '#bf8700', critical: '#cf222e' };
+/** Mail clients drop much of CSS: plain rules, light by default, dark where the client says so. */
+const STYLE = [
+    ':root{color-scheme:light dark}',
+    'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif}',
+    'main{max-width:640px;margin:0 auto}',
+    'h1{font-size:20px;line-height:1.3;margin:16px 0}',
+    'p,ul,pre{margin:0 0 16px;overflow-wrap:anywhere}',
+    'code,pre{font:14px/1.45 ui-monospace,monospace;background:#eff1f3;border-radius:4px}',
+    'code{padding:2px 4px}',
+    'pre{padding:12px;white-space:pre-wrap}',
+    '.figure{white-space:pre;overflow-x:auto;font-size:11px}',
+    'a{color:#0550ae}',
+    '.fault{border-left:4px solid #bf8700;padding-left:12px}',
+    '@media (prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}code,pre{background:#21262d}a{color:#79c0ff}}',
+].join('\n');
+/** Rendered text as paragraphs: an empty line ends one; what the markup made a block stays one. Its values are escaped. */
+function paragraphs(text) {
+    return text
+        .split(/\n{2,}/)
+        .filter((block) => block.trim() !== '')
+        .map((block) => (/^<(?:ul|pre)[ >]/.test(block) ? block : `<p>${block.replaceAll('\n', '<br>\n')}</p>`))
+        .join('\n');
+}
+/** A whole HTML document for an e-mail, without any address that is loaded. `body` is HTML already. */
+function mailDocument(mail) {
+    const title = (0,render_escape/* escapeHtml */.ZD)(mail.title);
+    return [
+        '<!doctype html>',
+        `<html lang="${mail.language}">`,
+        '<head>',
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        `<title>${title}</title>`,
+        `<style>\n${STYLE}\n</style>`,
+        '</head>',
+        '<body>',
+        `<main style="border-top:6px solid ${BAR[mail.severity]}">`,
+        `<h1>${title}</h1>`,
+        mail.body,
+        '</main>',
+        '</body>',
+        '</html>',
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/markup.js
+
+/** Characters of one value in a text. */
+const MAX_TEXT = 500;
+/** Characters of one line of code, and lines of one block or list. */
+const MAX_CODE = 2_000;
+const MAX_LINES = 30;
+const ABSENT = '–';
+/** The address as every kind of output can hold it; null for one that is no web address. */
+function webAddress(url) {
+    if (url === null || !URL.canParse(url))
+        return null;
+    const parsed = new URL(url);
+    if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')
+        return null;
+    if (parsed.username !== '' || parsed.password !== '')
+        return null;
+    const codes = {
+        '|': '%7C',
+        '(': '%28',
+        ')': '%29',
+        '<': '%3C',
+        '>': '%3E',
+        "'": '%27',
+        '`': '%60',
+        '\\': '%5C',
+    };
+    return parsed.href.replace(/[|()<>'`\\]/g, (found) => codes[found] ?? '');
+}
+/** The lines that hold something, each without what could move the reader's eye or cursor. */
+function linesOf(value, limit) {
+    const lines = value.split(/\r\n|\n|\r/).map((line) => (0,render_escape/* oneLine */.TN)(line, limit));
+    const said = lines.filter((line) => line !== '');
+    const left = said.length - MAX_LINES;
+    return left > 0 ? [...said.slice(0, MAX_LINES), `… (${left})`] : said;
+}
+/** Lines whose leading white space counts. */
+function figureLines(value) {
+    return value
+        .split('\n')
+        .slice(0, MAX_LINES)
+        .map((line) => `${' '.repeat(Math.min(80, line.length - line.trimStart().length))}${(0,render_escape/* oneLine */.TN)(line, MAX_TEXT)}`);
+}
+const plain = {
+    text: (value) => (0,render_escape/* oneLine */.TN)(value, MAX_TEXT),
+    strong: (value) => (0,render_escape/* oneLine */.TN)(value, MAX_TEXT),
+    code: (value) => linesOf(value, MAX_CODE).join('\n'),
+    figure: (value) => figureLines(value).join('\n'),
+    bullets: (value) => linesOf(value, MAX_TEXT)
+        .map((line) => `- ${line}`)
+        .join('\n'),
+    link: (url, label) => `${(0,render_escape/* oneLine */.TN)(label, MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
+};
+/** The three characters that Slack reads as markup of its own (https://docs.slack.dev/messaging/formatting-message-text). */
+function slackEntities(line) {
+    return line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+/** Slack knows no escape for its marks: a letter that looks the same stands for one that would format. */
+const SLACK_MARKS = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
+function slackText(value, limit = MAX_TEXT) {
+    const marked = (0,render_escape/* oneLine */.TN)(value, limit)
+        .replace(/[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => SLACK_MARKS[mark] ?? mark)
+        .replace(/@(?=\S)/g, '@\u200b')
+        .replace(/#(?=\p{L})/gu, '#\u200b')
+        .replace(/(?<!\d):(?=[\w+-]+:|\/\/)/g, ':\u200b')
+        // A quotation, also where it is written as an entity.
+        .replace(/^>/, '\u200b>');
+    return slackEntities(marked);
+}
+const slack = {
+    text: (value) => slackText(value),
+    strong: (value) => `*${slackText(value)}*`,
+    code: (value) => {
+        const lines = linesOf(value, MAX_CODE).map((line) => slackEntities(line.replaceAll('`', 'ˋ')));
+        return lines.length > 1 ? `\`\`\`\n${lines.join('\n')}\n\`\`\`` : `\`${lines[0] ?? ABSENT}\``;
+    },
+    figure: (value) => {
+        const lines = figureLines(value).map((line) => slackEntities(line.replaceAll('`', 'ˋ')));
+        return `\`\`\`\n${lines.join('\n')}\n\`\`\``;
+    },
+    bullets: (value) => linesOf(value, MAX_TEXT)
+        .map((line) => `• ${slackText(line)}`)
+        .join('\n'),
+    link: (url, label) => {
+        const address = webAddress(url);
+        const text = slackText(label).replaceAll('|', '¦');
+        return address === null ? text : `<${slackEntities(address)}|${text}>`;
+    },
+};
+/** A code span that its own content cannot close. */
+function codeSpan(line) {
+    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+}
+const markdown = {
+    text: (value) => (0,render_escape/* escapeMarkdown */.FV)(value, MAX_TEXT),
+    strong: (value) => `**${(0,render_escape/* escapeMarkdown */.FV)(value, MAX_TEXT)}**`,
+    code: (value) => {
+        const lines = linesOf(value, MAX_CODE);
+        return lines.length > 1 ? (0,render_escape/* codeBlock */.DV)(lines, 'sh') : codeSpan(lines[0] ?? ABSENT);
+    },
+    figure: (value) => (0,render_escape/* codeBlock */.DV)(figureLines(value), 'text'),
+    bullets: (value) => linesOf(value, MAX_TEXT)
+        .map((line) => `- ${(0,render_escape/* escapeMarkdown */.FV)(line, MAX_TEXT)}`)
+        .join('\n'),
+    link: (url, label) => {
+        const address = webAddress(url);
+        const text = (0,render_escape/* escapeMarkdown */.FV)(label, MAX_TEXT);
+        return address === null ? text : `[${text}](${address})`;
+    },
+};
+const html = {
+    text: (value) => (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, MAX_TEXT)),
+    strong: (value) => `<strong>${(0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, MAX_TEXT))}</strong>`,
+    code: (value) => {
+        const lines = linesOf(value, MAX_CODE).map(render_escape/* escapeHtml */.ZD);
+        return lines.length > 1 ? `<pre>${lines.join('\n')}</pre>` : `<code>${lines[0] ?? ABSENT}</code>`;
+    },
+    figure: (value) => `<pre class="figure">${figureLines(value).map(render_escape/* escapeHtml */.ZD).join('\n')}</pre>`,
+    bullets: (value) => {
+        const items = linesOf(value, MAX_TEXT).map((line) => `<li>${(0,render_escape/* escapeHtml */.ZD)(line)}</li>`);
+        return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
+    },
+    link: (url, label) => {
+        const address = webAddress(url);
+        const text = (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(label, MAX_TEXT));
+        return address === null ? text : `<a href="${(0,render_escape/* escapeHtml */.ZD)(address)}">${text}</a>`;
+    },
+};
+const MARKUP = { plain, slack, markdown, html };
+
+;// CONCATENATED MODULE: ./out/build/src/render/template-parts.js
+const HEAD = /^---[ \t]+(\S+)[ \t]*$/;
+const NAMES = ['title', 'text', 'slack', 'html'];
+const NEEDED = ['title', 'text'];
+/** Characters that are markup in one kind of output or another, outside of what the template language reads. */
+const template_parts_MARKUP = /[<>&]/;
+const LIQUID = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+function isPartName(name) {
+    return NAMES.some((one) => one === name);
+}
+/** The parts, and what is wrong with them. A part's text keeps the file's line numbers. */
+function template_parts_templateParts({ file, text }) {
+    const faults = [];
+    const blame = (line, message) => {
+        faults.push({ file, line, column: line === 0 ? 0 : 1, path: '', message, severity: 'error' });
+    };
+    const bodies = new Map();
+    let body = null;
+    const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+    for (const [index, line] of lines.entries()) {
+        const name = HEAD.exec(line)?.[1];
+        if (name === undefined) {
+            if (body !== null)
+                body.push(line);
+            else if (line.trim() !== '')
+                blame(index + 1, 'this stands before the first part, `--- title`');
+            continue;
+        }
+        if (!isPartName(name))
+            blame(index + 1, `there is no part ${JSON.stringify(name)}; use ${NAMES.join(', ')}`);
+        else if (bodies.has(name))
+            blame(index + 1, `the part ${name} is there twice`);
+        // Empty lines in place of what came before keep the numbers of the lines.
+        body = Array.from({ length: index + 1 }, () => '');
+        if (isPartName(name) && !bodies.has(name))
+            bodies.set(name, body);
+    }
+    for (const name of NEEDED)
+        if (!bodies.has(name))
+            blame(0, `there is no part \`--- ${name}\``);
+    for (const name of NEEDED) {
+        const own = (bodies.get(name) ?? []).join('\n').replace(LIQUID, (found) => found.replace(/[^\n]/g, ' '));
+        const at = own.split('\n').findIndex((line) => template_parts_MARKUP.test(line));
+        if (at >= 0)
+            blame(at + 1, `write the ${name} without <, > and &; markup belongs to the part slack or html`);
+    }
+    const parts = [...bodies].map(([name, own]) => [name, { file, text: own.join('\n') }]);
+    return { parts: Object.fromEntries(parts), faults };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/notice-template.js
+
+
+
+
+
+
+const NOTICE_FOLDER = 'templates/notices';
+const LANGUAGES = ['en', 'ja'];
+/** What the template of a notice may name: its facts, its links, what it is, and what it is rendered for. */
+const NOTICE_PLACEHOLDERS = [
+    ...domain_notice/* NOTICE_FACTS */.r$,
+    ...domain_notice/* NOTICE_LINKS */.tX.map((name) => `links.${name}`),
+    ...['kind', 'severity', 'at', 'output', 'chart'],
+];
+const MAX_TITLE = 200;
+/** Characters of a text; the longest that a channel takes as a whole is Slack's, which cuts at its own limit. */
+const MAX_BODY = 20_000;
+/** `autosave-merge` and `warn`: `autosave-merge-warn`, `autosave-warn`, `warn`. */
+function templateNames(rollout, template) {
+    const words = rollout.split('-');
+    const families = words.map((_, index) => words.slice(0, words.length - index).join('-'));
+    return [...families.map((family) => `${family}-${template}`), template];
+}
+/** The templates that may render it, the most special first; the last is the product's. */
+function candidates(notice, view) {
+    const { own, builtIn, language } = view;
+    const files = templateNames(notice.rollout, notice.template).map((name) => `${NOTICE_FOLDER}/${language}/${name}.liquid`);
+    const found = (texts) => files.flatMap((file) => (Object.hasOwn(texts, file) ? [{ file, text: texts[file] ?? '' }] : []));
+    return [...found(own), ...found(builtIn)];
+}
+function valuesOf(notice, view, output) {
+    const { facts, links, kind, severity, at } = notice;
+    const lines = view.chart?.(notice) ?? [];
+    const chart = lines.length === 0 ? null : lines.join('\n');
+    const said = domain_notice/* NOTICE_FACTS */.r$.map((name) => [name, facts[name] === domain_notice/* NO_FACT */.vb ? null : facts[name]]);
+    return { ...Object.fromEntries(said), links: { ...links }, kind, severity, at, output, chart };
+}
+/** White space that conditions leave behind, closed up. */
+function tidy(text) {
+    return text
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim();
+}
+function cut(text) {
+    if (text.length <= MAX_BODY)
+        return text;
+    return `${text.slice(0, text.lastIndexOf('\n', MAX_BODY - 2))}\n…`;
+}
+/** @throws PhasegateError `bad-input` with what is wrong with the template. */
+function renderParts(notice, template, view, kind) {
+    const { parts, faults } = template_parts_templateParts(template);
+    const { title, text } = parts;
+    if (faults.length > 0 || title === undefined || text === undefined)
+        throw new domain_fault/* PhasegateError */.h('bad-input', faults.map(domain_fault/* formatFault */.A).join('; '), { faults });
+    const values = valuesOf(notice, view, kind);
+    const render = (part, as) => tidy(view.engine.render(part, values, as));
+    const own = kind === 'slack' ? parts.slack : undefined;
+    const mail = () => parts.html === undefined ? paragraphs(render(text, 'html')) : render(parts.html, 'html');
+    return {
+        title: (0,render_escape/* oneLine */.TN)(render(title, 'plain'), MAX_TITLE),
+        text: cut(render(own ?? text, kind === 'html' ? 'plain' : kind)),
+        html: kind === 'html' ? mail() : null,
+    };
+}
+function unusable({ file, line, message }, language) {
+    const at = line === 0 ? file : `${file}:${line}`;
+    switch (language) {
+        case 'en':
+            return `The template ${at} cannot be used, so this is the built-in text: ${message}`;
+        case 'ja':
+            return `テンプレート ${at} を使用できないため、標準の文面でお知らせします: ${message}`;
+    }
+}
+function withFaults(rendered, faults, view, kind) {
+    const said = faults.map((fault) => unusable(fault, view.language));
+    const as = kind === 'html' ? 'plain' : kind;
+    const lines = said.map((line) => MARKUP[as].text(line));
+    const html = said.map((line) => `<p class="fault">${MARKUP.html.text(line)}</p>`);
+    return {
+        title: rendered.title,
+        text: [rendered.text, ...lines].join('\n\n'),
+        html: rendered.html === null ? null : [rendered.html, ...html].join('\n'),
+    };
+}
+/**
+ * A notice in words. `title` is plain text in one line for every kind; `text` is what the kind says, plain for `html`;
+ * `html` is a whole document for `html`, else null. A template of the repository that cannot be used gives way to the next
+ * one, and the text says so.
+ *
+ * @throws PhasegateError `io-failed` where the product has no such template.
+ */
+function noticeText(notice, view, kind) {
+    const faults = [];
+    for (const template of candidates(notice, view)) {
+        try {
+            const rendered = withFaults(renderParts(notice, template, view, kind), faults, view, kind);
+            const { title, html } = rendered;
+            if (html === null)
+                return rendered;
+            const page = { title, body: html, language: view.language, severity: notice.severity };
+            return { ...rendered, html: mailDocument(page) };
+        }
+        catch (error) {
+            if (!(error instanceof domain_fault/* PhasegateError */.h) || error.faults[0] === undefined)
+                throw error;
+            faults.push(error.faults[0]);
+        }
+    }
+    const why = faults.map(domain_fault/* formatFault */.A).join('; ');
+    throw new domain_fault/* PhasegateError */.h('io-failed', `no template renders the notice ${notice.template}; ${why}`, {
+        faults,
+    });
+}
+function isTemplateName(name) {
+    return NOTICE_TEMPLATES.some((one) => name === one || name.endsWith(`-${one}`));
+}
+/** Everything that is wrong with a notice's template: its place, its parts, its syntax, its placeholders. */
+function lintNoticeTemplate(template, engine) {
+    const { file } = template;
+    const whole = (message) => ({
+        file,
+        line: 0,
+        column: 0,
+        path: '',
+        message,
+        severity: 'error',
+    });
+    const [language = '', name = '', ...deeper] = file.split(`${NOTICE_FOLDER}/`).at(-1)?.split('/') ?? [];
+    const faults = [];
+    if (!LANGUAGES.some((one) => one === language))
+        faults.push(whole(`there is no language ${JSON.stringify(language)}; use ${LANGUAGES.join(', ')}`));
+    if (deeper.length > 0 || !name.endsWith('.liquid') || !isTemplateName(name.slice(0, -'.liquid'.length))) {
+        const names = NOTICE_TEMPLATES.map((one) => `${one}.liquid`).join(', ');
+        faults.push(whole(`no notice uses this file; name it <rollout>-<name> or one of ${names}`));
+    }
+    const { parts, faults: broken } = templateParts(template);
+    const inside = Object.values(parts).flatMap((part) => engine.lint(part, NOTICE_PLACEHOLDERS));
+    return [...faults, ...broken, ...inside].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+// EXTERNAL MODULE: ./node_modules/liquidjs/dist/liquid.node.js
+var liquid_node = __nccwpck_require__(8694);
+;// CONCATENATED MODULE: ./out/build/src/io/liquid.js
+
+
+
+/**
+ * What a template may use. Left out is whatever prints past the escaping (`echo`, `cycle`, `raw` as a filter), reads
+ * another file (`include`, `render`, `layout`), loops, or depends on a clock, a locale or a time zone.
+ */
+const TAGS = new Set(['assign', 'case', 'comment', 'if', 'unless', '#']);
+const FILTERS = new Set([
+    ...['append', 'capitalize', 'default', 'downcase', 'prepend', 'remove', 'replace', 'size', 'strip'],
+    ...['truncate', 'upcase'],
+]);
+/** Characters of a template, and of what one rendering may make. */
+const MAX_TEMPLATE = 64 * 1024;
+const MAX_MEMORY = 4 * 1024 * 1024;
+const liquid_ABSENT = '–';
+function printable(value) {
+    if (value === null || value === undefined)
+        return liquid_ABSENT;
+    if (typeof value === 'string')
+        return value;
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    throw new Error('this is a group of values; name one of its members');
+}
+function newLiquid(kind) {
+    const markup = MARKUP[kind];
+    const liquid = new liquid_node/* Liquid */.HX({
+        strictVariables: true,
+        strictFilters: true,
+        ownPropertyOnly: true,
+        outputEscape: (value) => markup.text(printable(value)),
+        // No look-up ever reaches the disk.
+        templates: {},
+        parseLimit: MAX_TEMPLATE,
+        memoryLimit: MAX_MEMORY,
+    });
+    for (const tag of Object.keys(liquid.tags))
+        if (!TAGS.has(tag))
+            delete liquid.tags[tag];
+    for (const filter of Object.keys(liquid.filters))
+        if (!FILTERS.has(filter))
+            liquid.unregisterFilter(filter);
+    const register = (name, made) => {
+        liquid.registerFilter(name, { raw: true, handler: made });
+    };
+    register('strong', (value) => markup.strong(printable(value)));
+    register('code', (value) => markup.code(printable(value)));
+    register('figure', (value) => markup.figure(printable(value)));
+    register('bullets', (value) => markup.bullets(printable(value)));
+    register('link', (url, label) => markup.link(url === null ? null : printable(url), printable(label)));
+    return liquid;
+}
+/** An error of the engine as a fault; anything else is none of the template's. */
+function faultOf(error, { file }) {
+    // The engine's own assertions, about sizes, know no place.
+    const isKnown = error instanceof Error && ('token' in error || error.name === 'AssertionError');
+    if (!isKnown)
+        throw error;
+    const { message, token } = error;
+    const [line = 0, column = 0] = token?.getPosition?.() ?? [];
+    const text = message.replace(/(?:, file:.*?)?, line:\d+, col:\d+$/s, '');
+    return { file, line, column, path: '', message: text, severity: 'error' };
+}
+function unknownPlaceholders(liquid, template, known) {
+    const { globals } = liquid.analyzeSync(liquid.parse(template.text, template.file), { partials: false });
+    const names = new Set(known);
+    const list = [...names].sort().join(', ');
+    return Object.values(globals).flatMap((uses) => uses.flatMap((use) => {
+        const segments = use.segments;
+        const name = segments.map(String).join('.');
+        if (segments.every((segment) => typeof segment === 'string') && names.has(name))
+            return [];
+        const { row: line, col: column } = use.location;
+        const message = `there is no placeholder ${JSON.stringify(name)}; use one of ${list}`;
+        return [{ file: template.file, line, column, path: '', message, severity: 'error' }];
+    }));
+}
+/** Templates in Liquid (https://liquidjs.com), cut down to what cannot do harm. */
+function liquidEngine() {
+    const engines = new Map();
+    const engineOf = (kind) => {
+        const engine = engines.get(kind) ?? newLiquid(kind);
+        engines.set(kind, engine);
+        return engine;
+    };
+    return {
+        render: (template, values, kind) => {
+            const liquid = engineOf(kind);
+            try {
+                return String(liquid.renderSync(liquid.parse(template.text, template.file), values));
+            }
+            catch (error) {
+                const fault = faultOf(error, template);
+                throw new domain_fault/* PhasegateError */.h('bad-input', (0,domain_fault/* formatFault */.A)(fault), { faults: [fault], cause: error });
+            }
+        },
+        lint: (template, known) => {
+            try {
+                return unknownPlaceholders(engineOf('plain'), template, known);
+            }
+            catch (error) {
+                return [faultOf(error, template)];
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./out/build/src/io/notice-templates.js
+
+
+
+/**
+ * The repository's own notice templates, by path from its root; empty where it has none. Only the folders of the known
+ * languages are read, and only files that end in `.liquid`.
+ */
+async function readNoticeTemplates(root = '.') {
+    const read = LANGUAGES.map(async (language) => {
+        const folder = `${NOTICE_FOLDER}/${language}`;
+        const names = await filesOf((0,external_node_path_.join)(root, folder));
+        return Promise.all(names.map(async (name) => [`${folder}/${name}`, await (0,promises_.readFile)((0,external_node_path_.join)(root, folder, name), 'utf8')]));
+    });
+    return Object.fromEntries((await Promise.all(read)).flat());
+}
+async function filesOf(folder) {
+    try {
+        const entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
+        return entries
+            .filter((entry) => entry.isFile() && entry.name.endsWith('.liquid'))
+            .map(({ name }) => name)
+            .sort();
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return [];
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/notify/channels.js + 11 modules
+var channels = __nccwpck_require__(3351);
+;// CONCATENATED MODULE: ./out/build/src/io/notify/notice-setup.js
+
+
+
+
+
+/** What a policy's notices are rendered with and sent through. Secrets come from the environment. */
+async function noticeSetup(options) {
+    const { notify, environment, log } = options;
+    const view = {
+        engine: liquidEngine(),
+        language: notify.language,
+        own: await readNoticeTemplates(),
+        builtIn: templates/* default */.A,
+    };
+    return {
+        channels: (0,channels/* openChannels */.L)({ policy: notify, environment, log }),
+        render: (notice, kind) => noticeText(notice, view, kind),
+    };
+}
+/** Addresses that a run on GitHub knows of: of itself, of its repository's issues and of the workflow for decisions. */
+function runLinks(environment) {
+    const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '' } = environment;
+    if (repository === '')
+        return {};
+    const base = `${(environment['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')}/${repository}`;
+    return {
+        incident: `${base}/issues`,
+        promote: `${base}/actions/workflows/rollback.yml`,
+        replay: `${base}/actions/workflows/replay.yml`,
+        ...(run === '' ? {} : { run: `${base}/actions/runs/${run}` }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 2276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ outboxMemory)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+;// CONCATENATED MODULE: ./out/build/src/io/notify/outbox-store.js
+
+/** An outbox in a file, which is replaced as a whole. */
+function outboxStore(path) {
+    return { read: () => (0,files/* readTextIfExists */.T)(path), write: (text) => (0,files/* writeFileAtomic */.Z)(path, text) };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/notify/outbox-memory.js
+
+
+
+
+const FILE = 'outbox.json';
+/**
+ * One rollout's outbox below the state folder, brought back from the job's cache where it does not lie there. What the cache
+ * has lost is begun anew.
+ */
+async function outboxMemory(options) {
+    const { state, rollout, cacheKey, cache, environment, log } = options;
+    const folder = (0,external_node_path_.join)(state, 'reporter');
+    const path = (0,external_node_path_.join)(folder, FILE);
+    if (cacheKey === '')
+        return { store: outboxStore(path), entry: null };
+    const prefix = `${cacheKey}/report/${rollout}/`;
+    if ((await (0,files/* readTextIfExists */.T)(path)) === null) {
+        const found = await cache.restore(prefix);
+        const bytes = found.kind === 'restored' ? found.files.get(FILE) : undefined;
+        if (found.kind === 'restored' && bytes !== undefined) {
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+            await (0,promises_.writeFile)(path, bytes);
+            log.info(`notices: outbox of cache entry ${found.key}`);
+        }
+        else
+            log.info('notices: no outbox was restored, and telling begins anew');
+    }
+    const { GITHUB_RUN_ID: run = '0', GITHUB_RUN_ATTEMPT: attempt = '1' } = environment;
+    return { store: outboxStore(path), entry: { key: `${prefix}${run}-${attempt}`, folder } };
 }
 
 
@@ -17988,7 +27236,7 @@ async function policyFiles(input) {
 
 /***/ }),
 
-/***/ 3962:
+/***/ 3081:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18003,62 +27251,10 @@ var fault = __nccwpck_require__(8163);
 var incident_escalation = __nccwpck_require__(7947);
 // EXTERNAL MODULE: ./out/build/src/domain/incident.js
 var domain_incident = __nccwpck_require__(2657);
+// EXTERNAL MODULE: ./out/build/src/domain/incident-issue.js
+var incident_issue = __nccwpck_require__(51);
 // EXTERNAL MODULE: ./out/build/src/domain/incident-marker.js
 var incident_marker = __nccwpck_require__(5464);
-;// CONCATENATED MODULE: ./out/build/src/domain/incident-issue.js
-
-
-/** People with a say in the repository; a bot is judged by itself. */
-const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
-/** Why a marker that can be read is not believed; null where it is. */
-function doubt(issue, state, signed) {
-    if (state.issue !== null && state.issue !== issue.number)
-        return `its marker was copied from #${state.issue}`;
-    if (issue.author.isBot)
-        return null;
-    if (!signed)
-        return 'its marker is not signed, and its author is no bot';
-    // A marker that was copied from an issue of an earlier day keeps its signature, so a stranger's issue stays one.
-    return INSIDERS.includes(issue.association)
-        ? null
-        : 'its author is neither a bot nor a collaborator of the repository';
-}
-/**
- * Which of the issues are incidents. Each has the label and a marker that can be believed: signed with the key where one is
- * given, else written by a bot. A marker that was put into another issue is not. Of several that are open for one thing the
- * lowest number is the incident.
- */
-function trustedIncidents(issues, options) {
-    const doubtful = [];
-    const known = [];
-    const doubles = [];
-    const open = new Map();
-    for (const issue of [...issues].sort((a, b) => a.number - b.number)) {
-        if (!issue.labels.includes(domain_incident/* INCIDENT_LABEL */.MY))
-            continue;
-        const reading = (0,incident_marker/* readMarker */.t7)(issue.body, options);
-        const why = reading.kind === 'state'
-            ? doubt(issue, reading.state, reading.signed)
-            : reading.kind === 'doubtful'
-                ? reading.why
-                : 'it has no marker';
-        if (reading.kind !== 'state' || why !== null) {
-            doubtful.push({ number: issue.number, why: why ?? '' });
-            continue;
-        }
-        const incident = { issue, state: reading.state };
-        const key = (0,domain_incident/* incidentKey */.Qq)(reading.state);
-        const first = open.get(key);
-        if (issue.open && first !== undefined)
-            doubles.push({ incident, of: first });
-        else
-            known.push(incident);
-        if (issue.open && first === undefined)
-            open.set(key, issue.number);
-    }
-    return { known, doubles, doubtful };
-}
-
 // EXTERNAL MODULE: ./out/build/src/domain/incident-plan.js
 var incident_plan = __nccwpck_require__(9401);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
@@ -18206,6 +27402,7 @@ function incidentFiles(state, view) {
         opened: clock(state.opened),
         acknowledged: acknowledged === null ? 'never' : `${clock(acknowledged.at)} by ${(0,render_escape/* escapeMarkdown */.FV)(acknowledged.by)}`,
         resolved: clock(state.resolved?.at),
+        because: state.resolved === null ? 'It is not over.' : `${(0,render_escape/* escapeMarkdown */.FV)(state.resolved.because)}.`,
         duration: (0,time/* formatDuration */.a3)((0,incident_plan/* lastedMs */.ui)(state, 0)),
         history: (0,render_incident/* historyTable */.f1)(state),
         evidence: (0,render_incident/* bullets */.e5)(state.evidence),
@@ -18213,7 +27410,11 @@ function incidentFiles(state, view) {
     const rca = [
         `# ${title}`,
         `Incident ${name}: ${link}`,
-        (0,render_incident/* bullets */.e5)(state.evidence),
+        `Opened ${values.opened}, acknowledged ${values.acknowledged}, resolved ${values.resolved} after ${values.duration}: ${values.because}`,
+        '## What was measured',
+        values.evidence,
+        '## What happened',
+        values.history,
         render(templates.rca, ended).trimEnd(),
     ];
     return {
@@ -18273,6 +27474,7 @@ class Attendant {
     #warnings = [];
     #failures = [];
     #open = new Set();
+    #incidents = new Map();
     #left = 0;
     constructor(options) {
         this.#options = options;
@@ -18284,8 +27486,10 @@ class Attendant {
         for (const { number, why } of doubtful)
             this.#warnings.push(`#${number} has the label ${domain_incident/* INCIDENT_LABEL */.MY} and is not taken for an incident: ${why}`);
         const ours = known.filter(({ state }) => state.rollout === context.rollout);
-        for (const { issue } of ours)
-            this.#open.add(issue.number);
+        for (const incident of ours) {
+            this.#open.add(incident.issue.number);
+            this.#incidents.set(incident.issue.number, incident);
+        }
         const all = subjects(ours.map(({ state }) => state));
         const byKey = new Map(all.map((one) => [keyOf(one, context), one]));
         const isOpen = new Set(ours.map(({ state }) => (0,domain_incident/* incidentKey */.Qq)(state)));
@@ -18305,11 +27509,12 @@ class Attendant {
             warnings: this.#warnings,
             failures: this.#failures,
             open: [...this.#open].sort((a, b) => a - b),
+            incidents: [...this.#incidents.values()].sort((a, b) => a.issue.number - b.issue.number),
         };
     }
     #trusted(issues) {
         const { view } = this.#options;
-        return trustedIncidents(issues, view);
+        return (0,incident_issue/* trustedIncidents */.R)(issues, view);
     }
     /** Every tick begins with another one, so that with many open none is always left out. */
     #inTurn(incidents) {
@@ -18375,6 +27580,7 @@ class Attendant {
         const { issue, warning } = await issues.create(draft, (one) => this.#isMade(one, state));
         await this.#checkTrust(issue, state);
         this.#open.add(issue.number);
+        this.#incidents.set(issue.number, { issue, state });
         this.#told.push(`opened #${issue.number}: ${title}`);
         if (warning !== null)
             this.#warnings.push(warning);
@@ -18427,6 +27633,7 @@ class Attendant {
         if (turns === 'closed' && state.resolved !== null)
             await writeFiles(incidentFiles(state, view));
         await issues.edit(change.issue, { body: (0,render_incident/* issueBody */.y6)(state, view), turns });
+        this.#incidents.set(change.issue, { ...incident, state });
         if (turns === 'closed')
             this.#open.delete(change.issue);
         else
@@ -18438,44 +27645,10 @@ function keyOf({ kind, subject }, { rollout }) {
     return (0,domain_incident/* incidentKey */.Qq)({ rollout, kind, subject });
 }
 
-// EXTERNAL MODULE: ./out/build/src/io/incident-view.js + 1 modules
-var incident_view = __nccwpck_require__(4438);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./out/build/src/io/seal.js
-
-
-/** A key that can be guessed is none. */
-const MIN_KEY_LENGTH = 16;
-/**
- * HMAC-SHA256. Several keys, one a line, are for a change of key: the first signs, all of them verify. Null without a key.
- *
- * @throws PhasegateError `bad-input` for a key of fewer than 16 characters.
- */
-function sealOf(keys) {
-    const all = keys
-        .split(/\r?\n/)
-        .map((key) => key.trim())
-        .filter((key) => key !== '');
-    const [first] = all;
-    if (first === undefined)
-        return null;
-    if (all.some((key) => key.length < MIN_KEY_LENGTH)) {
-        throw new fault/* PhasegateError */.h('bad-input', `signing-key is shorter than ${MIN_KEY_LENGTH} characters; make one with \`openssl rand -hex 32\``);
-    }
-    const digest = (key, message) => (0,external_node_crypto_.createHmac)('sha256', key).update(message).digest();
-    return {
-        sign: (message) => digest(first, message).toString('hex'),
-        verify: (message, signature) => {
-            const given = Buffer.from(signature, 'hex');
-            return all.some((key) => {
-                const wanted = digest(key, message);
-                return given.length === wanted.length && (0,external_node_crypto_.timingSafeEqual)(given, wanted);
-            });
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./out/build/src/io/incident-view.js
+var incident_view = __nccwpck_require__(1959);
+// EXTERNAL MODULE: ./out/build/src/io/seal.js
+var io_seal = __nccwpck_require__(5438);
 ;// CONCATENATED MODULE: ./out/build/src/io/rollout-incidents.js
 
 
@@ -18484,16 +27657,15 @@ function sealOf(keys) {
 /** Tokens of people: what they write is told from what others write by a signature alone. */
 const PERSONAL_TOKEN = /^(?:ghp_|gho_|github_pat_)/;
 /**
- * Brings a rollout's issues in line with what is said of it; nothing where its policy wants no incidents. Gives the numbers
- * of those that are open.
+ * Brings a rollout's issues in line with what is said of it; nothing where its policy wants no incidents.
  *
  * @throws PhasegateError `bad-input` for a token or a key that cannot be used; else what failed first, when all is done.
  */
 async function attendRollout(options) {
     const { policy, issues, token, signingKey, entries, now, log, environment, ...others } = options;
     if (policy.incidents === null)
-        return [];
-    const seal = sealOf(signingKey);
+        return { open: [], incidents: null };
+    const seal = (0,io_seal/* sealOf */.R)(signingKey);
     if (seal === null && PERSONAL_TOKEN.test(token)) {
         throw new fault/* PhasegateError */.h('bad-input', "github-token is a person's, so incidents need the input signing-key to be known again; give one, use the workflow's own token, or write `incidents: none` into the policy");
     }
@@ -18511,13 +27683,13 @@ async function attendRollout(options) {
     const [failure] = attendance.failures;
     if (failure !== undefined)
         throw failure;
-    return attendance.open;
+    return { open: attendance.open, incidents: attendance.incidents };
 }
 
 
 /***/ }),
 
-/***/ 5784:
+/***/ 4577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18528,8 +27700,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   ri: () => (/* binding */ throwFirst)
 });
 
-// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
-var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(3245);
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var domain_fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/policy.js
@@ -18734,6 +27906,49 @@ function incidentsOf(document, batchMs) {
     };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/notify-policy.js
+const DEFAULT_PAGERDUTY_URL = 'https://events.pagerduty.com';
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-notify.js
+
+
+
+/** The linter has seen that each kind has what it needs. */
+function channelOf(name, channel) {
+    const { kind, secret = '' } = channel;
+    switch (kind) {
+        case 'console':
+            return { kind, name };
+        case 'slack':
+            return { kind, name, secret };
+        case 'pagerduty':
+            return { kind, name, secret, url: channel.url ?? DEFAULT_PAGERDUTY_URL };
+        case 'email':
+            return { kind, name, secret, from: channel.from ?? '', to: channel.to ?? [] };
+        case 'webhook':
+            return { kind, name, secret, signingSecret: channel['signing-secret'] ?? '' };
+    }
+}
+function routeOf({ severity, template, phase, to }) {
+    return { severities: severity ?? [], templates: template ?? [], phases: phase ?? [], to };
+}
+/** Who is told of what, with every default filled in; null where the document does not say. */
+function notifyOf(document) {
+    if (document === undefined)
+        return null;
+    const { language, remind, budget, runbook, channels, routes } = document;
+    return {
+        language: language ?? 'en',
+        remindMs: remind === 'never' ? 0 : duration(remind, 4 * time/* HOUR */.dp),
+        budgetMs: duration(budget, 20 * time/* SECOND */.Z2),
+        runbook: runbook ?? null,
+        channels: Object.entries(channels)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, channel]) => channelOf(name, channel)),
+        routes: routes.map(routeOf),
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
 function headerOf(value) {
     return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
@@ -18767,6 +27982,7 @@ function formatOfUrl(url) {
 
 
 
+
 const DEFAULT_BATCH_MS = 15 * time/* MINUTE */.pY;
 const DEFAULT_GRACE_MS = 2 * time/* MINUTE */.pY;
 const DEFAULT_FALSE_ALARM_EVERY_MS = 300 * time/* DAY */.d_;
@@ -18791,7 +28007,8 @@ function sourceFiles(source) {
         const format = source.format ?? formatOfUrl(source.url);
         return { format, files: '*', schema: schemaFile(source.schema) };
     }
-    return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
+    const format = 'ledger' in source ? 'ledger' : 'incidents' in source ? 'incidents' : 'ticks';
+    return { format, files: '', schema: '' };
 }
 function sourceOf(source) {
     const files = sourceFiles(source);
@@ -18802,7 +28019,7 @@ function sourceOf(source) {
         ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-        // Decisions and incidents are rare: a window without one is no failure of their source.
+        // Decisions and incidents are rare, and ticks may not come: a window without one is no failure of their source.
         sparse: source.sparse ?? files.files === '',
     };
 }
@@ -18920,7 +28137,8 @@ function policyOf(document) {
         phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
     const incidents = incidentsOf(document.incidents, batchMs);
-    return { ...meaning, ...settingsOf(document), incidents, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
+    const notify = notifyOf(document.notify);
+    return { ...meaning, ...settingsOf(document), incidents, notify, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -19257,6 +28475,97 @@ function lintLiveness(document, incidents) {
     return [errorAt(['incidents', 'liveness'], message)];
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-notify.js
+
+
+
+
+const MIN_BUDGET_MS = time/* SECOND */.Z2;
+const MAX_BUDGET_MS = 5 * time/* MINUTE */.pY;
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+/** Keys by kind; a channel has all that it needs and nothing else. */
+const NEEDS = {
+    console: [],
+    slack: ['secret'],
+    pagerduty: ['secret'],
+    email: ['secret', 'from', 'to'],
+    webhook: ['secret', 'signing-secret'],
+};
+const MAY = { pagerduty: ['url'] };
+/** What a schema cannot say of the section `notify`. */
+function lintNotify(document) {
+    const notify = (0,raw_values/* member */.Dc)(document, 'notify');
+    if ((0,raw_values/* recordOf */.zv)(notify) === null)
+        return [];
+    return [
+        ...lintBudget(notify),
+        ...Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(notify, 'channels')) ?? {}).flatMap(([name, channel]) => lintChannel(['notify', 'channels', name], channel)),
+        ...lintRoutes(document, notify),
+    ];
+}
+function lintBudget(notify) {
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(notify, 'budget'), null);
+    if (ms === null || (ms >= MIN_BUDGET_MS && ms <= MAX_BUDGET_MS))
+        return [];
+    const range = `${(0,time/* formatDuration */.a3)(MIN_BUDGET_MS)} to ${(0,time/* formatDuration */.a3)(MAX_BUDGET_MS)}`;
+    return [errorAt(['notify', 'budget'], `${(0,time/* formatDuration */.a3)(ms)} is not from ${range}; use 20s`)];
+}
+function lintChannel(path, channel) {
+    const kind = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(channel, 'kind'));
+    if (kind === null || !Object.hasOwn(NEEDS, kind))
+        return [];
+    const needs = NEEDS[kind] ?? [];
+    const known = ['kind', ...needs, ...(Object.hasOwn(MAY, kind) ? (MAY[kind] ?? []) : [])];
+    const missing = needs.filter((key) => (0,raw_values/* member */.Dc)(channel, key) === undefined);
+    const odd = Object.keys((0,raw_values/* recordOf */.zv)(channel) ?? {}).filter((key) => !known.includes(key) && ['secret', 'signing-secret', 'url', 'from', 'to'].includes(key));
+    const faults = odd.map((key) => {
+        const message = `a channel of kind ${kind} has no ${key}; remove it`;
+        return { path: [...path, key], at: 'key', message, severity: 'error' };
+    });
+    if (missing.length > 0)
+        faults.push(errorAt(path, `a channel of kind ${kind} needs ${missing.join(' and ')}; write it`));
+    return [...faults, ...lintUrl([...path, 'url'], (0,raw_values/* member */.Dc)(channel, 'url'))];
+}
+function lintUrl(path, value) {
+    const text = (0,raw_values/* textOf */.b6)(value);
+    if (text === null || !URL.canParse(text))
+        return [];
+    const url = new URL(text);
+    if (url.protocol === 'https:' || LOOPBACK.includes(url.hostname))
+        return [];
+    return [errorAt(path, 'the key would be sent unencrypted; use https')];
+}
+function unknown(path, name, known, what) {
+    const meant = suggest(name, known);
+    const hint = meant === null ? `there are ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
+    return errorAt(path, `no ${what} is called ${JSON.stringify(name)}; ${hint}`);
+}
+function lintRoutes(document, notify) {
+    const channels = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(notify, 'channels')) ?? {});
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'))
+        .map((phase) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')))
+        .filter((id) => id !== null);
+    const routes = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(notify, 'routes'));
+    const names = (route, key) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(route, key)).flatMap((item, i) => typeof item === 'string' ? [[i, item]] : []);
+    const faults = routes.flatMap((route, r) => [
+        ...names(route, 'to')
+            .filter(([, name]) => !channels.includes(name))
+            .map(([i, name]) => unknown(['notify', 'routes', r, 'to', i], name, channels, 'channel')),
+        ...names(route, 'phase')
+            .filter(([, name]) => !phases.includes(name))
+            .map(([i, name]) => unknown(['notify', 'routes', r, 'phase', i], name, phases, 'phase')),
+    ]);
+    const used = new Set(routes.flatMap((route) => names(route, 'to').map(([, name]) => name)));
+    const idle = channels.filter((name) => !used.has(name));
+    return [
+        ...faults,
+        ...idle.map((name) => {
+            const message = `no route goes to ${JSON.stringify(name)}; name it in a route, or remove it`;
+            return { path: ['notify', 'channels', name], at: 'key', message, severity: 'warning' };
+        }),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-phases.js
 
 
@@ -19391,7 +28700,7 @@ const ONLY_WITH = [
 function lintOrigins(document) {
     return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
         ...lintCombination(source, ['sources', i]),
-        ...lintUrl(source, ['sources', i]),
+        ...policy_lint_sources_lintUrl(source, ['sources', i]),
         ...lintHeaders(source, ['sources', i]),
     ]);
 }
@@ -19409,7 +28718,7 @@ function lintCombination(source, path) {
     // Of several kinds at once, and of none, the schema speaks.
     if (has(source, 'jsonl') || has(source, 'csv'))
         return alone;
-    const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+    const kind = ['url', 'ledger', 'incidents', 'ticks'].find((key) => has(source, key));
     if (kind === undefined)
         return alone;
     const other = ['artifact', 'branch'].filter((key) => has(source, key));
@@ -19418,7 +28727,7 @@ function lintCombination(source, path) {
         ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
     ];
 }
-function lintUrl(source, path) {
+function policy_lint_sources_lintUrl(source, path) {
     const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
     // What does not begin like this is named by the schema.
     if (url === null || !/^https:\/\//.test(url))
@@ -19809,6 +29118,7 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
@@ -19829,6 +29139,7 @@ function lintPolicy(document) {
         ...lintDecisions(document),
         ...lintSlos(document, usableBatchMs),
         ...lintIncidents(document),
+        ...lintNotify(document),
     ];
 }
 function lintBatch(batchMs) {
@@ -19853,6 +29164,7 @@ function lintMaxGap(document, batchMs) {
 const ONE_OF_A_KIND = [
     ['ledger', 'there is one ledger'],
     ['incidents', 'there is one list of incidents'],
+    ['ticks', 'there is one row of ticks'],
 ];
 function lintSources(document) {
     const faults = [];
@@ -20053,12 +29365,13 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
 const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
 const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const schema42 = {"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length/* default */.A;
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
@@ -20067,6 +29380,11 @@ const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))
 const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
 const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
 const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
+const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+const pattern25 = new RegExp("^https://[^\\s<>\"|]+$", "u");
+const pattern27 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern29 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
+const pattern30 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -20292,7 +29610,6 @@ const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f,]{1,50}$", "u");
 const pattern15 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", "u");
 const pattern18 = new RegExp("^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$", "u");
 const pattern20 = new RegExp("^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$", "u");
-const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
 const schema32 = {"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"};
 const schema33 = {"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"};
 const pattern17 = new RegExp("^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
@@ -21216,15 +30533,317 @@ validate18.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema44 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
-const pattern26 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
-const pattern29 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern30 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern31 = new RegExp("^[\\u0020-\\u007e]*$", "u");
-const pattern32 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const schema43 = {"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.to === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'",schema:schema43.required,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "severity") || (key0 === "template")) || (key0 === "phase")) || (key0 === "to"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.severity !== undefined){
+let data0 = data.severity;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.severity,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(!(((data1 === "info") || (data1 === "warning")) || (data1 === "critical"))){
+const err3 = {instancePath:instancePath+"/severity/" + i0,schemaPath:"#/properties/severity/items/enum",keyword:"enum",params:{allowedValues: schema43.properties.severity.items.enum},message:"must be equal to one of the allowed values",schema:schema43.properties.severity.items.enum,parentSchema:schema43.properties.severity.items,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data0[i1], data0[j0])){
+const err4 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema43.properties.severity,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.severity.type,parentSchema:schema43.properties.severity,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.template !== undefined){
+let data2 = data.template;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err6 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.template,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len1 = data2.length;
+for(let i2=0; i2<len1; i2++){
+let data3 = data2[i2];
+if(!((((((((data3 === "ok") || (data3 === "warn")) || (data3 === "incident")) || (data3 === "resolved")) || (data3 === "rollback")) || (data3 === "promotion")) || (data3 === "stabilising")) || (data3 === "group"))){
+const err7 = {instancePath:instancePath+"/template/" + i2,schemaPath:"#/properties/template/items/enum",keyword:"enum",params:{allowedValues: schema43.properties.template.items.enum},message:"must be equal to one of the allowed values",schema:schema43.properties.template.items.enum,parentSchema:schema43.properties.template.items,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+let i3 = data2.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data2[i3], data2[j1])){
+const err8 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema43.properties.template,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.template.type,parentSchema:schema43.properties.template,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data4 = data.phase;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err10 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.phase,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len2 = data4.length;
+for(let i4=0; i4<len2; i4++){
+let data5 = data4[i4];
+if(typeof data5 === "string"){
+if(!pattern0.test(data5)){
+const err11 = {instancePath:instancePath+"/phase/" + i4,schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/phase/" + i4,schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+let i5 = data4.length;
+let j2;
+if(i5 > 1){
+outer2:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data4[i5], data4[j2])){
+const err13 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)",schema:true,parentSchema:schema43.properties.phase,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+break outer2;
+}
+}
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.phase.type,parentSchema:schema43.properties.phase,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data6 = data.to;
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err15 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.to,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len3 = data6.length;
+for(let i6=0; i6<len3; i6++){
+let data7 = data6[i6];
+if(typeof data7 === "string"){
+if(!pattern0.test(data7)){
+const err16 = {instancePath:instancePath+"/to/" + i6,schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data7};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/to/" + i6,schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data7};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let i7 = data6.length;
+let j3;
+if(i7 > 1){
+outer3:
+for(;i7--;){
+for(j3 = i7; j3--;){
+if(func0(data6[i7], data6[j3])){
+const err18 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i7+" are identical)",schema:true,parentSchema:schema43.properties.to,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+break outer3;
+}
+}
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.to.type,parentSchema:schema43.properties.to,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema46 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema50 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern37 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern40 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern41 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern42 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -21233,7 +30852,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema40.oneOf[0].required,parentSchema:schema40.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema46.oneOf[0].required,parentSchema:schema46.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21251,7 +30870,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema40.oneOf[1].required,parentSchema:schema40.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema46.oneOf[1].required,parentSchema:schema46.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21274,7 +30893,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema40.oneOf[2].required,parentSchema:schema40.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema46.oneOf[2].required,parentSchema:schema46.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21297,7 +30916,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ledger === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema40.oneOf[3].required,parentSchema:schema40.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema46.oneOf[3].required,parentSchema:schema46.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -21320,7 +30939,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.incidents === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema40.oneOf[4].required,parentSchema:schema40.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema46.oneOf[4].required,parentSchema:schema46.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -21340,17 +30959,41 @@ if(_valid0){
 valid0 = true;
 passing0 = 4;
 }
-}
-}
-}
-}
-if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema40.oneOf,parentSchema:schema40,data};
+const _errs7 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ticks === undefined){
+const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema46.oneOf[5].required,parentSchema:schema46.oneOf[5],data};
 if(vErrors === null){
 vErrors = [err5];
 }
 else {
 vErrors.push(err5);
+}
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 5];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 5;
+}
+}
+}
+}
+}
+}
+if(!valid0){
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema46.oneOf,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
 }
 errors++;
 }
@@ -21367,18 +31010,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema40.required,parentSchema:schema40,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func2.call(schema40.properties, key0))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -21387,13 +31019,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.jsonl !== undefined){
-if(data.schema === undefined){
-const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema40.dependencies,parentSchema:schema40,data};
+for(const key0 in data){
+if(!(func2.call(schema46.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -21403,12 +31031,12 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.csv !== undefined){
+if(data.jsonl !== undefined){
 if(data.schema === undefined){
-const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema40.dependencies,parentSchema:schema40,data};
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema46.dependencies,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -21418,12 +31046,12 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.url !== undefined){
+if(data.csv !== undefined){
 if(data.schema === undefined){
-const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema40.dependencies,parentSchema:schema40,data};
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema46.dependencies,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -21433,11 +31061,12 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err11 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(data.url !== undefined){
+if(data.schema === undefined){
+const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema46.dependencies,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -21447,8 +31076,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-else {
-const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -21458,11 +31090,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err13 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+else {
+const err13 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -21471,8 +31100,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+}
+if(data.jsonl !== undefined){
+let data1 = data.jsonl;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -21481,9 +31114,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(!pattern8.test(data1)){
+const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -21493,11 +31125,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.csv !== undefined){
-let data2 = data.csv;
-if(typeof data2 === "string"){
-if(func3(data2) > 200){
-const err16 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+else {
+const err16 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -21506,8 +31135,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!pattern8.test(data2)){
-const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+}
+if(data.csv !== undefined){
+let data2 = data.csv;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -21516,9 +31149,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(!pattern8.test(data2)){
+const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -21528,11 +31160,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.artifact !== undefined){
-let data3 = data.artifact;
-if(typeof data3 === "string"){
-if(func3(data3) > 200){
-const err19 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40.properties.artifact,data:data3};
+else {
+const err19 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -21541,8 +31170,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern26.test(data3)){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.artifact,data:data3};
+}
+if(data.artifact !== undefined){
+let data3 = data.artifact;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema46.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -21551,9 +31184,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.artifact.type,parentSchema:schema40.properties.artifact,data:data3};
+if(!pattern37.test(data3)){
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -21563,11 +31195,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.workflow !== undefined){
-let data4 = data.workflow;
-if(typeof data4 === "string"){
-if(!pattern12.test(data4)){
-const err22 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema40.properties.workflow,data:data4};
+else {
+const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.artifact.type,parentSchema:schema46.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -21577,8 +31206,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.workflow.type,parentSchema:schema40.properties.workflow,data:data4};
+if(data.workflow !== undefined){
+let data4 = data.workflow;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema46.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -21588,11 +31220,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.branch !== undefined){
-let data5 = data.branch;
-if(typeof data5 === "string"){
-if(!pattern7.test(data5)){
-const err24 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema40.properties.branch,data:data5};
+else {
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.workflow.type,parentSchema:schema46.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -21602,8 +31231,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.branch.type,parentSchema:schema40.properties.branch,data:data5};
+if(data.branch !== undefined){
+let data5 = data.branch;
+if(typeof data5 === "string"){
+if(!pattern7.test(data5)){
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema46.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -21613,11 +31245,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.url !== undefined){
-let data6 = data.url;
-if(typeof data6 === "string"){
-if(func3(data6) > 2000){
-const err26 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema40.properties.url,data:data6};
+else {
+const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.branch.type,parentSchema:schema46.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -21626,8 +31255,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!pattern29.test(data6)){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.url,data:data6};
+}
+if(data.url !== undefined){
+let data6 = data.url;
+if(typeof data6 === "string"){
+if(func3(data6) > 2000){
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema46.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -21636,9 +31269,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.url.type,parentSchema:schema40.properties.url,data:data6};
+if(!pattern40.test(data6)){
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -21648,10 +31280,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.format !== undefined){
-let data7 = data.format;
-if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err29 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.format.enum,parentSchema:schema40.properties.format,data:data7};
+else {
+const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.url.type,parentSchema:schema46.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -21661,11 +31291,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.headers !== undefined){
-let data8 = data.headers;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length > 20){
-const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema40.properties.headers,data:data8};
+if(data.format !== undefined){
+let data7 = data.format;
+if(!((data7 === "jsonl") || (data7 === "csv"))){
+const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema46.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.format.enum,parentSchema:schema46.properties.format,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -21674,11 +31303,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-for(const key1 in data8){
-const _errs28 = errors;
-if(typeof key1 === "string"){
-if(!pattern30.test(key1)){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema40.properties.headers.propertyNames,data:key1,propertyName:key1};
+}
+if(data.headers !== undefined){
+let data8 = data.headers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 20){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema46.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -21687,10 +31317,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-var valid6 = _errs28 === errors;
-if(!valid6){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.properties.headers.propertyNames,parentSchema:schema40.properties.headers,data:data8};
+for(const key1 in data8){
+const _errs29 = errors;
+if(typeof key1 === "string"){
+if(!pattern41.test(key1)){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema46.properties.headers.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -21700,10 +31331,9 @@ vErrors.push(err32);
 errors++;
 }
 }
-for(const key2 in data8){
-let data9 = data8[key2];
-if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err33 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema44.type},message:"must be string,object",schema:schema44.type,parentSchema:schema44,data:data9};
+var valid6 = _errs29 === errors;
+if(!valid6){
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema46.properties.headers.propertyNames,parentSchema:schema46.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -21712,9 +31342,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(typeof data9 === "string"){
-if(func3(data9) > 1000){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema44,data:data9};
+}
+for(const key2 in data8){
+let data9 = data8[key2];
+if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema50.type},message:"must be string,object",schema:schema50.type,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -21723,8 +31355,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!pattern31.test(data9)){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44,data:data9};
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -21733,10 +31366,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.secret === undefined){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema44.required,parentSchema:schema44,data:data9};
+if(!pattern42.test(data9)){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -21745,9 +31376,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!((key3 === "secret") || (key3 === "prefix"))){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data9};
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.secret === undefined){
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema50.required,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -21756,12 +31388,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data9.secret !== undefined){
-let data10 = data9.secret;
-if(typeof data10 === "string"){
-if(!pattern32.test(data10)){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema44.properties.secret,data:data10};
+for(const key3 in data9){
+if(!((key3 === "secret") || (key3 === "prefix"))){
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -21771,8 +31400,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.secret.type,parentSchema:schema44.properties.secret,data:data10};
+if(data9.secret !== undefined){
+let data10 = data9.secret;
+if(typeof data10 === "string"){
+if(!pattern27.test(data10)){
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema50.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -21782,11 +31414,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data9.prefix !== undefined){
-let data11 = data9.prefix;
-if(typeof data11 === "string"){
-if(func3(data11) > 100){
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.prefix,data:data11};
+else {
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.secret.type,parentSchema:schema50.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -21795,8 +31424,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(!pattern31.test(data11)){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44.properties.prefix,data:data11};
+}
+if(data9.prefix !== undefined){
+let data11 = data9.prefix;
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema50.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -21805,9 +31438,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.prefix.type,parentSchema:schema44.properties.prefix,data:data11};
+if(!pattern42.test(data11)){
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -21817,11 +31449,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.headers.type,parentSchema:schema40.properties.headers,data:data8};
+const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.prefix.type,parentSchema:schema50.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -21831,10 +31460,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.private !== undefined){
-let data12 = data.private;
-if(typeof data12 !== "boolean"){
-const err44 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.private.type,parentSchema:schema40.properties.private,data:data12};
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.headers.type,parentSchema:schema46.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -21844,10 +31474,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.ledger !== undefined){
-let data13 = data.ledger;
-if(true !== data13){
-const err45 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.ledger,data:data13};
+if(data.private !== undefined){
+let data12 = data.private;
+if(typeof data12 !== "boolean"){
+const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.private.type,parentSchema:schema46.properties.private,data:data12};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -21857,10 +31487,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.incidents !== undefined){
-let data14 = data.incidents;
-if(true !== data14){
-const err46 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.incidents,data:data14};
+if(data.ledger !== undefined){
+let data13 = data.ledger;
+if(true !== data13){
+const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ledger,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -21870,11 +31500,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.schema !== undefined){
-let data15 = data.schema;
-if(typeof data15 === "string"){
-if(func3(data15) > 200){
-const err47 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data15};
+if(data.incidents !== undefined){
+let data14 = data.incidents;
+if(true !== data14){
+const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.incidents,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -21883,8 +31512,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(!pattern8.test(data15)){
-const err48 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data15};
+}
+if(data.ticks !== undefined){
+let data15 = data.ticks;
+if(true !== data15){
+const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ticks,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -21894,8 +31526,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-else {
-const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data15};
+if(data.schema !== undefined){
+let data16 = data.schema;
+if(typeof data16 === "string"){
+if(func3(data16) > 200){
+const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -21904,12 +31539,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data.ts !== undefined){
-let data16 = data.ts;
-if(typeof data16 === "string"){
-if(func3(data16) > 200){
-const err50 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data16};
+if(!pattern8.test(data16)){
+const err50 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -21918,8 +31549,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(func3(data16) < 1){
-const err51 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data16};
+}
+else {
+const err51 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -21929,8 +31561,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data16};
+if(data.ts !== undefined){
+let data17 = data.ts;
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -21939,12 +31574,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data.id !== undefined){
-let data17 = data.id;
-if(typeof data17 === "string"){
-if(func3(data17) > 200){
-const err53 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(func3(data17) < 1){
+const err53 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -21953,8 +31584,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(func3(data17) < 1){
-const err54 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+}
+else {
+const err54 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -21964,8 +31596,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+if(data.id !== undefined){
+let data18 = data.id;
+if(typeof data18 === "string"){
+if(func3(data18) > 200){
+const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -21974,12 +31609,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data.arrived !== undefined){
-let data18 = data.arrived;
-if(typeof data18 === "string"){
-if(func3(data18) > 200){
-const err56 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(func3(data18) < 1){
+const err56 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -21988,8 +31619,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(func3(data18) < 1){
-const err57 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+}
+else {
+const err57 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -21999,8 +31631,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(data.arrived !== undefined){
+let data19 = data.arrived;
+if(typeof data19 === "string"){
+if(func3(data19) > 200){
+const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -22009,12 +31644,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data.event !== undefined){
-let data19 = data.event;
-if(typeof data19 === "string"){
-if(func3(data19) > 200){
-const err59 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(func3(data19) < 1){
+const err59 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -22023,8 +31654,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(func3(data19) < 1){
-const err60 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+}
+else {
+const err60 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -22034,8 +31666,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(data.event !== undefined){
+let data20 = data.event;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -22044,12 +31679,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data.feature !== undefined){
-let data20 = data.feature;
-if(typeof data20 === "string"){
-if(func3(data20) > 200){
-const err62 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+if(func3(data20) < 1){
+const err62 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -22058,8 +31689,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(func3(data20) < 1){
-const err63 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+}
+else {
+const err63 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -22069,8 +31701,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(data.feature !== undefined){
+let data21 = data.feature;
+if(typeof data21 === "string"){
+if(func3(data21) > 200){
+const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -22079,12 +31714,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data.phase !== undefined){
-let data21 = data.phase;
-if(typeof data21 === "string"){
-if(!pattern0.test(data21)){
-const err65 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data21};
+if(func3(data21) < 1){
+const err65 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -22095,7 +31726,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data21};
+const err66 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -22105,10 +31736,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.sparse !== undefined){
-let data22 = data.sparse;
-if(typeof data22 !== "boolean"){
-const err67 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sparse.type,parentSchema:schema40.properties.sparse,data:data22};
+if(data.phase !== undefined){
+let data22 = data.phase;
+if(typeof data22 === "string"){
+if(!pattern0.test(data22)){
+const err67 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data22};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -22118,9 +31750,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
 else {
-const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+const err68 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data22};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -22129,24 +31760,49 @@ vErrors.push(err68);
 }
 errors++;
 }
-validate29.errors = vErrors;
+}
+if(data.sparse !== undefined){
+let data23 = data.sparse;
+if(typeof data23 !== "boolean"){
+const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.sparse.type,parentSchema:schema46.properties.sparse,data:data23};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema56 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema57 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema58 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema60 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema59 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema62 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema63 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema64 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema66 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data};
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22161,7 +31817,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22174,7 +31830,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22186,7 +31842,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.anyOf[1].type,parentSchema:schema57.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.anyOf[1].type,parentSchema:schema63.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22201,7 +31857,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema63.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -22212,7 +31868,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -22225,7 +31881,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22238,7 +31894,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -22250,7 +31906,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.anyOf[2].type,parentSchema:schema57.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.anyOf[2].type,parentSchema:schema63.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -22264,7 +31920,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema57.anyOf,parentSchema:schema57,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema63.anyOf,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -22284,17 +31940,17 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22304,14 +31960,14 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate33(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate35(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22320,13 +31976,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-const pattern37 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const pattern48 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -22335,7 +31991,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema53.oneOf[0].required,parentSchema:schema53.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema59.oneOf[0].required,parentSchema:schema59.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22353,7 +32009,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema53.oneOf[1].required,parentSchema:schema53.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema59.oneOf[1].required,parentSchema:schema59.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22376,7 +32032,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema53.oneOf[2].required,parentSchema:schema53.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema59.oneOf[2].required,parentSchema:schema59.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22399,7 +32055,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema53.oneOf[3].required,parentSchema:schema53.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema59.oneOf[3].required,parentSchema:schema59.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22423,7 +32079,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema53.oneOf,parentSchema:schema53,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema59.oneOf,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -22445,7 +32101,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -22456,7 +32112,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22509,7 +32165,7 @@ if(!valid2){
 const _errs12 = errors;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22561,7 +32217,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema59.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -22576,7 +32232,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.event.anyOf[1].type,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.event.anyOf[1].type,parentSchema:schema59.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -22589,7 +32245,7 @@ var _valid1 = _errs12 === errors;
 valid2 = valid2 || _valid1;
 }
 if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema53.properties.event.anyOf,parentSchema:schema53.properties.event,data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema59.properties.event.anyOf,parentSchema:schema59.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -22611,8 +32267,8 @@ vErrors = null;
 }
 }
 if(data.where !== undefined){
-if(!(validate32(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -22624,7 +32280,7 @@ let passing1 = null;
 const _errs21 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema53.properties.ratio.oneOf[0].required,parentSchema:schema53.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema59.properties.ratio.oneOf[0].required,parentSchema:schema59.properties.ratio.oneOf[0],data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -22642,7 +32298,7 @@ passing1 = 0;
 const _errs22 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema53.properties.ratio.oneOf[1].required,parentSchema:schema53.properties.ratio.oneOf[1],data:data3};
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema59.properties.ratio.oneOf[1].required,parentSchema:schema59.properties.ratio.oneOf[1],data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -22664,7 +32320,7 @@ passing1 = 1;
 }
 }
 if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema53.properties.ratio.oneOf,parentSchema:schema53.properties.ratio,data:data3};
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema59.properties.ratio.oneOf,parentSchema:schema59.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -22687,7 +32343,7 @@ vErrors = null;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -22698,20 +32354,20 @@ errors++;
 }
 }
 if(data3.good !== undefined){
-if(!(validate32(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 if(data3.bad !== undefined){
-if(!(validate32(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.ratio.type,parentSchema:schema53.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.ratio.type,parentSchema:schema59.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -22725,7 +32381,7 @@ if(data.quantile !== undefined){
 let data6 = data.quantile;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -22735,7 +32391,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -22746,7 +32402,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.quantile,data:data6};
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -22795,7 +32451,7 @@ if(data6.p !== undefined){
 let data8 = data6.p;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema59.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -22805,7 +32461,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -22816,7 +32472,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.quantile.properties.p.type,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema59.properties.quantile.properties.p.type,parentSchema:schema59.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -22828,7 +32484,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.quantile.type,parentSchema:schema53.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.quantile.type,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -22842,7 +32498,7 @@ if(data.mean !== undefined){
 let data9 = data.mean;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.mean.required,parentSchema:schema53.properties.mean,data:data9};
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.mean.required,parentSchema:schema59.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -22853,7 +32509,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.mean,data:data9};
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -22900,7 +32556,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.mean.type,parentSchema:schema53.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.mean.type,parentSchema:schema59.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -22913,7 +32569,7 @@ errors++;
 if(data.count !== undefined){
 let data11 = data.count;
 if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema53.properties.count,data:data11};
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema59.properties.count,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -22961,8 +32617,8 @@ errors++;
 if(data.unit !== undefined){
 let data13 = data.unit;
 if(typeof data13 === "string"){
-if(!pattern37.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema53.properties.unit,data:data13};
+if(!pattern48.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema59.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -22973,7 +32629,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.unit.type,parentSchema:schema53.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.unit.type,parentSchema:schema59.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -22985,7 +32641,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -22994,27 +32650,27 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema103 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema70 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema74 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern43 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema75 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema78 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema71 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema109 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema76 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema80 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern54 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema81 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema84 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern43.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data};
+if(!pattern54.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -23025,7 +32681,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -23039,7 +32695,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -23052,7 +32708,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema78.anyOf,parentSchema:schema78,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema84.anyOf,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -23072,12 +32728,12 @@ vErrors = null;
 }
 }
 }
-validate42.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -23086,7 +32742,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema75.oneOf[0].required,parentSchema:schema75.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema81.oneOf[0].required,parentSchema:schema81.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -23104,7 +32760,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema75.oneOf[1].required,parentSchema:schema75.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema81.oneOf[1].required,parentSchema:schema81.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -23127,7 +32783,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema75.oneOf[2].required,parentSchema:schema75.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema81.oneOf[2].required,parentSchema:schema81.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -23150,7 +32806,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema75.oneOf[3].required,parentSchema:schema75.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema81.oneOf[3].required,parentSchema:schema81.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -23173,7 +32829,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema75.oneOf[4].required,parentSchema:schema75.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema81.oneOf[4].required,parentSchema:schema81.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -23198,7 +32854,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema75.oneOf,parentSchema:schema75,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema81.oneOf,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -23220,8 +32876,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema75.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+if(!(func2.call(schema81.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -23236,7 +32892,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -23251,7 +32907,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -23266,7 +32922,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -23281,7 +32937,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -23294,7 +32950,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -23307,7 +32963,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -23318,14 +32974,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate42(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate44(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate42(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate44(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -23333,7 +32989,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema81.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -23344,7 +33000,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -23406,7 +33062,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.baseline.type,parentSchema:schema75.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties.baseline.type,parentSchema:schema81.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -23610,7 +33266,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -23620,7 +33276,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -23630,7 +33286,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -23640,7 +33296,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -23651,7 +33307,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -23665,7 +33321,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -23675,7 +33331,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -23686,7 +33342,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.objective.type,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.objective.type,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -23750,7 +33406,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -23761,7 +33417,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.factor.type,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.factor.type,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -23773,7 +33429,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties["burn-rate"].type,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties["burn-rate"].type,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -23785,7 +33441,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -23794,20 +33450,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema91 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema97 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -23816,7 +33472,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema91.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema97.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -23826,7 +33482,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema97.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -23837,14 +33493,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate41(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.anyOf[1].type,parentSchema:schema91.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.anyOf[1].type,parentSchema:schema97.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -23857,7 +33513,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema91.anyOf,parentSchema:schema91,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema97.anyOf,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -23877,13 +33533,13 @@ vErrors = null;
 }
 }
 }
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
 
-const schema92 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema98 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -23923,7 +33579,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema92.anyOf,parentSchema:schema92,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema98.anyOf,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -23943,12 +33599,12 @@ vErrors = null;
 }
 }
 }
-validate51.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -23956,7 +33612,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema70.anyOf[0].required,parentSchema:schema70.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema76.anyOf[0].required,parentSchema:schema76.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -23972,7 +33628,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema70.anyOf[1].required,parentSchema:schema70.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema76.anyOf[1].required,parentSchema:schema76.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -23986,7 +33642,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.anyOf,parentSchema:schema70,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.anyOf,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -24008,7 +33664,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -24019,7 +33675,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -24110,8 +33766,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern43.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data:data3};
+if(!pattern54.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -24122,7 +33778,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -24135,8 +33791,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate41(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -24145,7 +33801,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -24155,7 +33811,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -24166,14 +33822,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate41(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.warn.anyOf[2].type,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.warn.anyOf[2].type,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -24187,7 +33843,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.warn.anyOf,parentSchema:schema70.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.warn.anyOf,parentSchema:schema76.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -24209,14 +33865,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate47(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+if(!(validate49(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -24229,7 +33885,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties["min-samples"].type,parentSchema:schema70.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties["min-samples"].type,parentSchema:schema76.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -24240,7 +33896,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -24253,7 +33909,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -24262,13 +33918,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema95 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema101 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -24277,7 +33933,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema95.oneOf[0].required,parentSchema:schema95.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema101.oneOf[0].required,parentSchema:schema101.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24295,7 +33951,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema95.oneOf[1].required,parentSchema:schema95.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema101.oneOf[1].required,parentSchema:schema101.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -24317,7 +33973,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema95.oneOf,parentSchema:schema95,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema101.oneOf,parentSchema:schema101,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -24340,7 +33996,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema101,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -24413,7 +34069,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema95.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema95.properties.without.enum,parentSchema:schema95.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema101.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.without.enum,parentSchema:schema101.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -24425,7 +34081,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.type,parentSchema:schema95,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.type,parentSchema:schema101,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -24434,20 +34090,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate57.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
-const schema99 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema101 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern54 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema105 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema107 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern65 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema99.required,parentSchema:schema99,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema105.required,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24457,7 +34113,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema99.required,parentSchema:schema99,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema105.required,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -24468,7 +34124,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -24517,7 +34173,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema105.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -24530,8 +34186,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema101,data:data2};
+if(!pattern65.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema107,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -24542,7 +34198,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.type,parentSchema:schema107,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -24559,7 +34215,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema105.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -24574,7 +34230,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties["signed-by"].type,parentSchema:schema99.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema105.properties["signed-by"].type,parentSchema:schema105.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -24586,7 +34242,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -24595,17 +34251,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24616,7 +34272,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -24655,7 +34311,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -24666,7 +34322,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -24719,7 +34375,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -24771,7 +34427,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -24786,7 +34442,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -24799,7 +34455,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.audience.properties.segment.anyOf,parentSchema:schema65.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.audience.properties.segment.anyOf,parentSchema:schema71.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -24824,7 +34480,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema71.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -24834,7 +34490,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -24845,7 +34501,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.audience.properties.percent.type,parentSchema:schema65.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.audience.properties.percent.type,parentSchema:schema71.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -24857,7 +34513,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.audience.type,parentSchema:schema65.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.audience.type,parentSchema:schema71.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -24935,7 +34591,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -24946,14 +34602,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate40(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate42(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.slos.type,parentSchema:schema65.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.slos.type,parentSchema:schema71.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -24964,8 +34620,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -24973,7 +34629,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema65.properties.promote.required,parentSchema:schema65.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema71.properties.promote.required,parentSchema:schema71.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -24984,7 +34640,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -25025,15 +34681,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate57(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate59(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.healthy.anyOf,parentSchema:schema65.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.healthy.anyOf,parentSchema:schema71.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -25099,15 +34755,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate59(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate61(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.checklist.items.anyOf,parentSchema:schema65.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.checklist.items.anyOf,parentSchema:schema71.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -25135,7 +34791,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -25150,7 +34806,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.checklist.type,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.checklist.type,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -25164,7 +34820,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -25199,7 +34855,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema65.properties.promote.properties.evidence.propertyNames,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema71.properties.promote.properties.evidence.propertyNames,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -25212,7 +34868,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.type,parentSchema:schema103,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema109.type,parentSchema:schema109,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -25223,7 +34879,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema103,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema109,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -25233,7 +34889,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema109,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -25246,7 +34902,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.properties.evidence.type,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.properties.evidence.type,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -25302,7 +34958,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -25317,7 +34973,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.approvals.type,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.approvals.type,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -25329,7 +34985,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.type,parentSchema:schema65.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.type,parentSchema:schema71.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -25341,7 +34997,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -25350,7 +35006,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
@@ -26068,11 +35724,11 @@ vErrors = null;
 }
 }
 }
-if(data.sources !== undefined){
-let data24 = data.sources;
-if(Array.isArray(data24)){
-if(data24.length < 1){
-const err55 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data24};
+if(data.notify !== undefined){
+let data24 = data.notify;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.channels === undefined){
+const err55 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/required",keyword:"required",params:{missingProperty: "channels"},message:"must have required property '"+"channels"+"'",schema:schema11.properties.notify.required,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -26081,16 +35737,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-const len0 = data24.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate29(data24[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data24,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err56 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data24};
+if(data24.routes === undefined){
+const err56 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/required",keyword:"required",params:{missingProperty: "routes"},message:"must have required property '"+"routes"+"'",schema:schema11.properties.notify.required,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -26099,12 +35747,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data.slis !== undefined){
-let data26 = data.slis;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(Object.keys(data26).length < 1){
-const err57 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data26};
+for(const key8 in data24){
+if(!((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "channels")) || (key8 === "routes"))){
+const err57 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -26113,11 +35758,11 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key8 in data26){
-const _errs71 = errors;
-if(typeof key8 === "string"){
-if(!pattern0.test(key8)){
-const err58 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key8,propertyName:key8};
+}
+if(data24.language !== undefined){
+let data25 = data24.language;
+if(!((data25 === "en") || (data25 === "ja"))){
+const err58 = {instancePath:instancePath+"/notify/language",schemaPath:"#/properties/notify/properties/language/enum",keyword:"enum",params:{allowedValues: schema11.properties.notify.properties.language.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.notify.properties.language.enum,parentSchema:schema11.properties.notify.properties.language,data:data25};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -26127,8 +35772,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key8,propertyName:key8};
+if(data24.remind !== undefined){
+let data26 = data24.remind;
+if(typeof data26 === "string"){
+if(!pattern21.test(data26)){
+const err59 = {instancePath:instancePath+"/notify/remind",schemaPath:"#/properties/notify/properties/remind/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema11.properties.notify.properties.remind,data:data26};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -26137,9 +35785,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-var valid21 = _errs71 === errors;
-if(!valid21){
-const err60 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data26};
+}
+else {
+const err60 = {instancePath:instancePath+"/notify/remind",schemaPath:"#/properties/notify/properties/remind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.properties.remind.type,parentSchema:schema11.properties.notify.properties.remind,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -26149,15 +35797,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-for(const key9 in data26){
-if(!(validate31(data26[key9], {instancePath:instancePath+"/slis/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key9,rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data26};
+if(data24.budget !== undefined){
+let data27 = data24.budget;
+if(typeof data27 === "string"){
+if(!pattern1.test(data27)){
+const err61 = {instancePath:instancePath+"/notify/budget",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -26167,11 +35811,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data28 = data.phases;
-if(Array.isArray(data28)){
-if(data28.length < 1){
-const err62 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data28};
+else {
+const err62 = {instancePath:instancePath+"/notify/budget",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -26180,16 +35821,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-const len1 = data28.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate39(data28[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data28};
+if(data24.runbook !== undefined){
+let data28 = data24.runbook;
+if(typeof data28 === "string"){
+if(func3(data28) > 1000){
+const err63 = {instancePath:instancePath+"/notify/runbook",schemaPath:"#/properties/notify/properties/runbook/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema11.properties.notify.properties.runbook,data:data28};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -26198,15 +35835,537 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(!pattern25.test(data28)){
+const err64 = {instancePath:instancePath+"/notify/runbook",schemaPath:"#/properties/notify/properties/runbook/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s<>\"|]+$"},message:"must match pattern \""+"^https://[^\\s<>\"|]+$"+"\"",schema:"^https://[^\\s<>\"|]+$",parentSchema:schema11.properties.notify.properties.runbook,data:data28};
 if(vErrors === null){
 vErrors = [err64];
 }
 else {
 vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/notify/runbook",schemaPath:"#/properties/notify/properties/runbook/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.properties.runbook.type,parentSchema:schema11.properties.notify.properties.runbook,data:data28};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data24.channels !== undefined){
+let data29 = data24.channels;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(Object.keys(data29).length > 20){
+const err66 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+if(Object.keys(data29).length < 1){
+const err67 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+for(const key9 in data29){
+const _errs79 = errors;
+if(typeof key9 === "string"){
+if(!pattern0.test(key9)){
+const err68 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+var valid21 = _errs79 === errors;
+if(!valid21){
+const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+for(const key10 in data29){
+let data30 = data29[key10];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.kind === undefined){
+const err71 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data30};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+for(const key11 in data30){
+if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
+const err72 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data30};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data30.kind !== undefined){
+let data31 = data30.kind;
+if(!(((((data31 === "slack") || (data31 === "pagerduty")) || (data31 === "email")) || (data31 === "webhook")) || (data31 === "console"))){
+const err73 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data31};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data30.secret !== undefined){
+let data32 = data30.secret;
+if(typeof data32 === "string"){
+if(!pattern27.test(data32)){
+const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data32};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data32};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data30["signing-secret"] !== undefined){
+let data33 = data30["signing-secret"];
+if(typeof data33 === "string"){
+if(!pattern27.test(data33)){
+const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data33};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data33};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data30.url !== undefined){
+let data34 = data30.url;
+if(typeof data34 === "string"){
+if(func3(data34) > 200){
+const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data34};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+if(!pattern29.test(data34)){
+const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data34};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data34};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data30.from !== undefined){
+let data35 = data30.from;
+if(typeof data35 === "string"){
+if(!pattern30.test(data35)){
+const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data35};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data35};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data30.to !== undefined){
+let data36 = data30.to;
+if(Array.isArray(data36)){
+if(data36.length > 50){
+const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+if(data36.length < 1){
+const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+const len0 = data36.length;
+for(let i0=0; i0<len0; i0++){
+let data37 = data36[i0];
+if(typeof data37 === "string"){
+if(!pattern30.test(data37)){
+const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data37};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data37};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+let i1 = data36.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data36[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data30};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+if(data24.routes !== undefined){
+let data38 = data24.routes;
+if(Array.isArray(data38)){
+if(data38.length > 50){
+const err91 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+if(data38.length < 1){
+const err92 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+const len1 = data38.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate29(data38[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data.sources !== undefined){
+let data40 = data.sources;
+if(Array.isArray(data40)){
+if(data40.length < 1){
+const err95 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data40};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+const len2 = data40.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate31(data40[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data40,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data40};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data.slis !== undefined){
+let data42 = data.slis;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(Object.keys(data42).length < 1){
+const err97 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data42};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+for(const key12 in data42){
+const _errs108 = errors;
+if(typeof key12 === "string"){
+if(!pattern0.test(key12)){
+const err98 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+var valid33 = _errs108 === errors;
+if(!valid33){
+const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data42};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+for(const key13 in data42){
+if(!(validate33(data42[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key13,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data42};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data44 = data.phases;
+if(Array.isArray(data44)){
+if(data44.length < 1){
+const err102 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data44};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+const len3 = data44.length;
+for(let i4=0; i4<len3; i4++){
+if(!(validate41(data44[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data44,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data44};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+}
+else {
+const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
 }
 errors++;
 }
@@ -26540,7 +36699,7 @@ function throwFirst(results) {
 /* harmony export */   C: () => (/* binding */ runAction),
 /* harmony export */   f: () => (/* binding */ annotate)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6754);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3245);
 /* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
 /* harmony import */ var _render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
 
@@ -26568,6 +36727,50 @@ async function runAction(body) {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(error instanceof Error ? (error.stack ?? error.message) : String(error), 4_000));
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 5438:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ sealOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+
+
+/** A key that can be guessed is none. */
+const MIN_KEY_LENGTH = 16;
+/**
+ * HMAC-SHA256. Several keys, one a line, are for a change of key: the first signs, all of them verify. Null without a key.
+ *
+ * @throws PhasegateError `bad-input` for a key of fewer than 16 characters.
+ */
+function sealOf(keys) {
+    const all = keys
+        .split(/\r?\n/)
+        .map((key) => key.trim())
+        .filter((key) => key !== '');
+    const [first] = all;
+    if (first === undefined)
+        return null;
+    if (all.some((key) => key.length < MIN_KEY_LENGTH)) {
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `signing-key is shorter than ${MIN_KEY_LENGTH} characters; make one with \`openssl rand -hex 32\``);
+    }
+    const digest = (key, message) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', key).update(message).digest();
+    return {
+        sign: (message) => digest(first, message).toString('hex'),
+        verify: (message, signature) => {
+            const given = Buffer.from(signature, 'hex');
+            return all.some((key) => {
+                const wanted = digest(key, message);
+                return given.length === wanted.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, wanted);
+            });
+        },
+    };
 }
 
 
@@ -26609,6 +36812,100 @@ function dispatchCommand(dispatch) {
 
 /***/ }),
 
+/***/ 6140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GO: () => (/* binding */ checklistState),
+/* harmony export */   KV: () => (/* binding */ sentLines),
+/* harmony export */   SH: () => (/* binding */ NO_CONTEXT),
+/* harmony export */   TG: () => (/* binding */ incidentList)
+/* harmony export */ });
+/* harmony import */ var _domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3883);
+/* harmony import */ var _domain_checklist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2159);
+/* harmony import */ var _domain_incident_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2657);
+/* harmony import */ var _domain_incident_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9401);
+/* harmony import */ var _domain_time_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9242);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9208);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8952);
+/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6945);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9258);
+
+
+
+
+
+
+
+
+
+const NO_CONTEXT = { checklist: null, incidents: null, sent: null };
+/** Each section of the checklist: how much of it is done, and who signed. */
+function checklistState(text) {
+    if (text === null)
+        return `There is no ${_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_0__/* .CHECKLIST_FILE */ .q}.`;
+    const sections = (0,_domain_checklist_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChecklist */ .W)(text).filter(({ items, signatures, faults }) => items.length + signatures.length + faults.length > 0);
+    if (sections.length === 0)
+        return `${_domain_promotion_checklist_js__WEBPACK_IMPORTED_MODULE_0__/* .CHECKLIST_FILE */ .q} has no tasks.`;
+    const rows = sections.map(({ heading, items, signatures, faults }) => {
+        const done = items.filter((item) => item.done).length;
+        const isWhole = done === items.length && faults.length === 0;
+        const signed = signatures.map(({ role, name, date }) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(`${role}, ${name}, ${date}`, 120));
+        const wrong = faults.map(({ line, message }) => `line ${line}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(message, 120)}`);
+        return [
+            (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(heading, 120),
+            `${isWhole ? '✅' : '⬜'} ${done} of ${items.length}`,
+            [...signed, ...wrong].join('; ') || '–',
+        ];
+    });
+    return (0,_sections_js__WEBPACK_IMPORTED_MODULE_6__/* .table */ .tp)(['Section', 'Done', 'Signed'], rows);
+}
+/** A link from `reports/daily/` to another report; the name alone where it could be more than one. */
+function reportLink(label, path) {
+    const isPlain = /^reports\/[A-Za-z0-9._/-]+$/.test(path) && !path.includes('..');
+    return isPlain ? `[${label}](${path.replace('reports/', '../')})` : `${label}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(path)}`;
+}
+function isOfDay({ opened, resolved }, start) {
+    const from = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(opened) ?? 0;
+    const to = resolved === null ? Infinity : ((0,_domain_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(resolved.at) ?? Infinity);
+    return from < start + _domain_time_js__WEBPACK_IMPORTED_MODULE_4__/* .DAY */ .d_ && to >= start;
+}
+function incidentLine(state) {
+    const issue = state.issue === null ? '' : `, issue ${state.issue}`;
+    const title = `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(`${state.phase}: ${(0,_domain_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .incidentTitle */ .Bl)(state)}`)} (${state.priority}${issue})`;
+    const opened = (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)((0,_format_js__WEBPACK_IMPORTED_MODULE_8__/* .formatDayClock */ ._9)(state.opened));
+    const by = state.acknowledged === null ? 'nobody' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(state.acknowledged.by, 80);
+    if (state.resolved === null)
+        return `- 🔴 ${title}: open since ${opened}, acknowledged by ${by}`;
+    const lasted = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)((0,_domain_incident_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .lastedMs */ .ui)(state, 0));
+    const links = [
+        reportLink('root cause analysis', (0,_incident_js__WEBPACK_IMPORTED_MODULE_5__/* .rcaFile */ .Ti)(state)),
+        reportLink('postmortem', (0,_incident_js__WEBPACK_IMPORTED_MODULE_5__/* .postmortemFile */ .D1)(state)),
+    ];
+    return `- ✅ ${title}: opened ${opened}, lasted ${lasted}, acknowledged by ${by}; ${links.join(', ')}`;
+}
+/** The incidents that were open on a UTC day, oldest first, with the drafts that their end left. */
+function incidentList(incidents, date) {
+    if (incidents === null)
+        return `Not known here; see the issues with the label ${_domain_incident_js__WEBPACK_IMPORTED_MODULE_2__/* .INCIDENT_LABEL */ .MY}.`;
+    const start = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_4__/* .parseInstant */ .nV)(`${date}T00:00:00Z`) ?? 0;
+    const ours = incidents.filter((state) => isOfDay(state, start));
+    const order = (a, b) => a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : (a.issue ?? 0) - (b.issue ?? 0);
+    return ours.length === 0 ? 'None.' : [...ours].sort(order).map(incidentLine).join('\n');
+}
+/** The notices that left on a UTC day, in the order in which they did. */
+function sentLines(sent, date) {
+    return sent
+        .filter(({ at }) => at.startsWith(`${date}T`))
+        .map(({ at, title, channels }) => {
+        const to = channels.map((name) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(name, 80)).join(', ');
+        return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)((0,_format_js__WEBPACK_IMPORTED_MODULE_8__/* .formatClock */ .ei)(at))} ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeMarkdown */ .FV)(title)}${to === '' ? '' : ` (${to})`}`;
+    });
+}
+
+
+/***/ }),
+
 /***/ 9208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -26618,9 +36915,9 @@ function dispatchCommand(dispatch) {
 /* harmony export */   Df: () => (/* binding */ withoutCommands),
 /* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   r7: () => (/* binding */ shellWord)
 /* harmony export */ });
-/* unused harmony export escapeHtml */
 // Control and format characters (terminal escapes, marks that turn text around or hide it), line separators, and letters
 // that fonts show as nothing.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu;
@@ -27031,6 +37328,94 @@ function issueBody(state, view) {
 
 /***/ }),
 
+/***/ 7477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ct: () => (/* binding */ rollbackCommand),
+/* harmony export */   Jo: () => (/* binding */ verdictFacts),
+/* harmony export */   Kn: () => (/* binding */ windowText),
+/* harmony export */   QI: () => (/* binding */ noticeLinks),
+/* harmony export */   o: () => (/* binding */ analysisFacts)
+/* harmony export */ });
+/* harmony import */ var _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(339);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2449);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8952);
+/* harmony import */ var _report_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1255);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8467);
+
+
+
+
+
+
+/** Addresses that are known; only https, and http for a server on this machine's own network name. */
+function noticeLinks(known) {
+    const entries = _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTICE_LINKS */ .tX.map((name) => {
+        const address = known[name] ?? null;
+        return [name, address !== null && /^https?:\/\/[^\s<>"|]+$/.test(address) ? address : null];
+    });
+    return Object.fromEntries(entries);
+}
+/** `2026-03-02 14:00Z to 14:15Z`. */
+function windowText({ start, end }) {
+    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDayClock */ ._9)(start)} to ${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatClock */ .ei)(end)}`;
+}
+/** The phase's p95 and the share of its bad events, by the verdicts of one window. */
+function usualFacts(policy, verdicts) {
+    const measureOf = (verdict) => policy.slis.find(({ id }) => id === verdict.sli)?.measure;
+    const p95 = verdicts.find((verdict) => {
+        const measure = measureOf(verdict);
+        return measure?.kind === 'quantile' && measure.p === 95;
+    });
+    const ratio = verdicts.find((verdict) => measureOf(verdict)?.kind === 'ratio' && verdict.value !== null);
+    const measure = ratio === undefined ? undefined : measureOf(ratio);
+    const share = ratio?.value ?? null;
+    const isGood = measure?.kind === 'ratio' && measure.good;
+    return {
+        p95: p95 === undefined ? _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_FACT */ .vb : (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatVerdictValue */ .QD)(p95),
+        err_rate: share === null ? _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_FACT */ .vb : (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatValue */ .Fl)(isGood ? 1 - share : share, '%'),
+    };
+}
+/** The command line that rolls back to the phase before, with the figures as evidence. */
+function rollbackCommand(analysis, reason) {
+    const { phase, window, previous } = analysis;
+    if (previous === null)
+        return _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_FACT */ .vb;
+    const evidence = window === null ? [] : [(0,_report_files_js__WEBPACK_IMPORTED_MODULE_0__/* .metricsPath */ .JE)(phase, window.end)];
+    return (0,_commands_js__WEBPACK_IMPORTED_MODULE_4__/* .dispatchCommand */ .M)({ operation: 'rollback', reason, evidence });
+}
+/** Figures of one verdict, among those of its window. */
+function verdictFacts(policy, verdict, judgement) {
+    return {
+        rollout: policy.rollout,
+        phase: judgement.phase,
+        window: windowText(verdict.window),
+        n: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(verdict.n),
+        metric: (0,_timeline_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictName */ .B2)(verdict, judgement.verdicts),
+        value: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatVerdictValue */ .QD)(verdict),
+        limit: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLimits */ .Qe)(verdict),
+        status: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatStatus */ .me)(verdict),
+        reason: verdict.reason,
+        ...usualFacts(policy, judgement.verdicts),
+    };
+}
+/** What is known of the newest window, for notices that are about no SLO. */
+function analysisFacts(policy, analysis) {
+    const { phase, window, verdicts, target, reason } = analysis;
+    return {
+        rollout: policy.rollout,
+        phase,
+        to: target ?? _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_FACT */ .vb,
+        window: window === null ? _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_FACT */ .vb : windowText(window),
+        reason,
+        ...usualFacts(policy, verdicts),
+    };
+}
+
+
+/***/ }),
+
 /***/ 1255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -27038,6 +37423,7 @@ function issueBody(state, view) {
 /* harmony export */   JE: () => (/* binding */ metricsPath),
 /* harmony export */   LS: () => (/* binding */ missedFiles),
 /* harmony export */   Sc: () => (/* binding */ windowFiles),
+/* harmony export */   Yg: () => (/* binding */ alertPath),
 /* harmony export */   iE: () => (/* binding */ alertFiles)
 /* harmony export */ });
 /* harmony import */ var _domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
@@ -27067,11 +37453,15 @@ function windowFiles({ rollout, judged }) {
     ]);
     return Object.fromEntries(entries);
 }
+/** Where a window's alerts lie, as data or as text. */
+function alertPath({ phase, window }, ending) {
+    return `reports/alerts/${phase}/${stamp(window.end)}.${ending}`;
+}
 /** `reports/alerts/<phase>/<window end>.json`, one for each window with alerts. */
 function alertFiles({ rollout, alerts, judged, recent }) {
     const byPath = new Map();
     for (const alert of alerts) {
-        const path = `reports/alerts/${alert.phase}/${stamp(alert.window.end)}.json`;
+        const path = alertPath(alert, 'json');
         byPath.set(path, [...(byPath.get(path) ?? []), alert]);
     }
     const gateOf = ({ phase, window }) => [...judged, ...recent].find((one) => one.phase === phase && one.window.end === window.end)?.gate;

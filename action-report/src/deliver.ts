@@ -1,4 +1,4 @@
-import type { Notice } from '../../src/domain/notice.js';
+import type { PlainNotice } from '../../src/domain/notice.js';
 import type { Notifier } from '../../src/ports/notifier.js';
 
 /** A notice that a channel did not take. */
@@ -10,7 +10,7 @@ export interface Undelivered {
 
 /** Sends every notice to every channel, in order. One channel's fault keeps nothing from the others. */
 export async function deliverAll(
-  notices: readonly Notice[],
+  notices: readonly PlainNotice[],
   notifiers: readonly Notifier[],
 ): Promise<readonly Undelivered[]> {
   const failed: Undelivered[] = [];

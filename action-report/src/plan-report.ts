@@ -1,9 +1,12 @@
 import type { Analysis } from '../../src/domain/analysis.js';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
-import type { Notice } from '../../src/domain/notice.js';
+import type { PlainNotice } from '../../src/domain/notice.js';
 import { findPhase, type Policy } from '../../src/domain/policy.js';
+import { alertReports } from '../../src/render/alert-report.js';
 import { dailyValues } from '../../src/render/daily.js';
-import { dashboard } from '../../src/render/dashboard.js';
+import { NO_CONTEXT, type DailyContext } from '../../src/render/daily-people.js';
+import { dashboard, type DashboardSources } from '../../src/render/dashboard.js';
+import { dashboardPage, type PageParts } from '../../src/render/dashboard-page.js';
 import { dayMetrics, daysOf, parseDayMetrics } from '../../src/render/day-metrics.js';
 import { parseIncidentQueue, queueIncident } from '../../src/render/incident-queue.js';
 import { noticesOf } from '../../src/render/notices.js';
@@ -14,13 +17,19 @@ import type { Template, TemplateRenderer } from '../../src/render/template.js';
 
 const QUEUE_FILE = 'incident_queue.json';
 const DASHBOARD_FILE = 'reports/monitoring/dashboard.json';
+const PAGE_FILE = 'reports/monitoring/dashboard.html';
 const SUMMARY_FILE = 'summary.md';
 
 export interface ReportSources {
   readonly analysis: Analysis;
   readonly policy: Policy;
   readonly dailyTemplate: Template;
+  readonly alertTemplate: Template;
   readonly render: TemplateRenderer;
+  /** Checklist, incidents and sent notices for the daily report. Default: none is known. */
+  readonly context?: DailyContext;
+  /** What the dashboard shows besides the analysis, and what its page is made of. */
+  readonly dashboard: { readonly sources: DashboardSources; readonly parts: PageParts };
   /** What an earlier run left in the output folder under a path; null where it left nothing. */
   readonly previous: (path: string) => Promise<string | null>;
 }
@@ -28,7 +37,7 @@ export interface ReportSources {
 /** Everything that one tick's report is: files to write and notices to send. */
 export interface ReportPlan {
   readonly files: Files;
-  readonly notices: readonly Notice[];
+  readonly notices: readonly PlainNotice[];
   readonly summary: { readonly path: string; readonly text: string };
   /** Path of the newest day's report; null before the first judged window. */
   readonly daily: string | null;
@@ -41,7 +50,7 @@ function metricsFile(rollout: string, date: string): string {
 
 /** The metrics and the report of each UTC day that the analysis touches, by path; and the newest day's report. */
 async function planDays(sources: ReportSources): Promise<{ files: Files; newest: string | null }> {
-  const { analysis, previous, render, dailyTemplate } = sources;
+  const { analysis, previous, render, dailyTemplate, context = NO_CONTEXT } = sources;
   const { rollout } = analysis;
   const judgements = mergeJudgements(analysis.recent, analysis.judged);
   const dates = daysOf(judgements);
@@ -53,7 +62,10 @@ async function planDays(sources: ReportSources): Promise<{ files: Files; newest:
     const before = text === null ? null : parseDayMetrics(text, { file, rollout, date });
     const day = dayMetrics({ rollout, date, before, judgements });
     files[file] = canonicalJsonPretty(day);
-    files[dailyFile(date)] = render(dailyTemplate, dailyValues(analysis, day, date === newest));
+    files[dailyFile(date)] = render(
+      dailyTemplate,
+      dailyValues(analysis, day, { isNewest: date === newest, context }),
+    );
   }
   return { files, newest: newest === null ? null : dailyFile(newest) };
 }
@@ -77,13 +89,16 @@ export async function planReport(sources: ReportSources): Promise<ReportPlan> {
     analysis,
   );
   const summary = summaryMarkdown(analysis, findPhase(policy, analysis.phase) ?? null);
+  const board = dashboard(analysis, sources.dashboard.sources);
   const files: Files = {
     ...windowFiles(analysis),
     ...alertFiles(analysis),
+    ...alertReports(analysis, { template: sources.alertTemplate, render: sources.render }),
     ...missedFiles(analysis),
     ...days.files,
     [QUEUE_FILE]: canonicalJsonPretty(queue),
-    [DASHBOARD_FILE]: canonicalJsonPretty(dashboard(analysis)),
+    [DASHBOARD_FILE]: canonicalJsonPretty(board),
+    [PAGE_FILE]: dashboardPage(board, sources.dashboard.parts),
     [SUMMARY_FILE]: summary,
   };
   return {

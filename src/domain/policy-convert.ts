@@ -14,6 +14,7 @@ import type {
 } from './policy.js';
 import { settingsOf, type DecisionSettings, stabiliseOf } from './policy-convert-decisions.js';
 import { incidentsOf } from './policy-convert-incidents.js';
+import { notifyOf } from './policy-convert-notify.js';
 import { duration, rulesOf } from './policy-convert-rules.js';
 import type {
   ConditionDocument,
@@ -63,7 +64,8 @@ function sourceFiles(source: SourceDocument): Pick<Source, 'format' | 'files' | 
     const format = source.format ?? formatOfUrl(source.url);
     return { format, files: '*', schema: schemaFile(source.schema) };
   }
-  return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
+  const format = 'ledger' in source ? 'ledger' : 'incidents' in source ? 'incidents' : 'ticks';
+  return { format, files: '', schema: '' };
 }
 
 function sourceOf(source: SourceDocument): Source {
@@ -75,7 +77,7 @@ function sourceOf(source: SourceDocument): Source {
     ...(origin === undefined ? {} : { origin }),
     fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
     constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-    // Decisions and incidents are rare: a window without one is no failure of their source.
+    // Decisions and incidents are rare, and ticks may not come: a window without one is no failure of their source.
     sparse: source.sparse ?? files.files === '',
   };
 }
@@ -181,7 +183,7 @@ function phaseOf(phase: PhaseDocument, document: PolicyDocument, batchMs: number
 /** The policy that a checked document means, with every default filled in. */
 export function policyOf(document: PolicyDocument): Policy {
   const batchMs = duration(document.batch, DEFAULT_BATCH_MS);
-  const meaning: Omit<Policy, 'digest' | 'incidents' | keyof DecisionSettings> = {
+  const meaning: Omit<Policy, 'digest' | 'incidents' | 'notify' | keyof DecisionSettings> = {
     rollout: document.rollout,
     batchMs,
     graceMs: duration(document.grace, DEFAULT_GRACE_MS),
@@ -200,5 +202,6 @@ export function policyOf(document: PolicyDocument): Policy {
     phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
   };
   const incidents = incidentsOf(document.incidents, batchMs);
-  return { ...meaning, ...settingsOf(document), incidents, digest: sha256(canonicalJson(meaning)) };
+  const notify = notifyOf(document.notify);
+  return { ...meaning, ...settingsOf(document), incidents, notify, digest: sha256(canonicalJson(meaning)) };
 }

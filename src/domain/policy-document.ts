@@ -1,4 +1,6 @@
 import type { Priority } from './incident-policy.js';
+import type { NoticeTemplate, Severity } from './notice.js';
+import type { ChannelPolicy, Language } from './notify-policy.js';
 import type { Scalar } from './policy.js';
 
 /** A policy as it is written: the shape of schemas/policy.schema.json, version 1. */
@@ -19,6 +21,7 @@ export interface PolicyDocument {
   readonly smoke?: WorkflowStepDocument;
   readonly environments?: Readonly<Record<string, string>>;
   readonly incidents?: 'none' | IncidentsDocument;
+  readonly notify?: NotifyDocument;
   readonly sources: readonly SourceDocument[];
   readonly slis: Readonly<Record<string, SliDocument>>;
   readonly phases: readonly PhaseDocument[];
@@ -44,6 +47,7 @@ export type SourceDocument = SourceFields &
       }
     | { readonly ledger: true }
     | { readonly incidents: true }
+    | { readonly ticks: true }
   );
 
 /** A text, or the environment variable that holds it. */
@@ -182,4 +186,31 @@ export interface IncidentsDocument {
   /** A duration, or `never`. */
   readonly remind?: string;
   readonly liveness?: SpanDocument;
+}
+
+/** Which keys a kind needs is the linter's to say. */
+export interface ChannelDocument {
+  readonly kind: ChannelPolicy['kind'];
+  readonly secret?: string;
+  readonly 'signing-secret'?: string;
+  readonly url?: string;
+  readonly from?: string;
+  readonly to?: readonly string[];
+}
+
+export interface RouteDocument {
+  readonly severity?: readonly Severity[];
+  readonly template?: readonly NoticeTemplate[];
+  readonly phase?: readonly string[];
+  readonly to: readonly string[];
+}
+
+export interface NotifyDocument {
+  readonly language?: Language;
+  /** A duration, or `never`. */
+  readonly remind?: string;
+  readonly budget?: string;
+  readonly runbook?: string;
+  readonly channels: Readonly<Record<string, ChannelDocument>>;
+  readonly routes: readonly RouteDocument[];
 }

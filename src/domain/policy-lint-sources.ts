@@ -56,7 +56,7 @@ function lintCombination(source: unknown, path: DocumentPath): readonly Document
   );
   // Of several kinds at once, and of none, the schema speaks.
   if (has(source, 'jsonl') || has(source, 'csv')) return alone;
-  const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+  const kind = ['url', 'ledger', 'incidents', 'ticks'].find((key) => has(source, key));
   if (kind === undefined) return alone;
   const other = ['artifact', 'branch'].filter((key) => has(source, key));
   return [

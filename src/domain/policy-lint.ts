@@ -4,6 +4,7 @@ import { lintChecklists } from './policy-lint-checklist.js';
 import { lintDecisions } from './policy-lint-decisions.js';
 import { lintFlags } from './policy-lint-flags.js';
 import { lintIncidents } from './policy-lint-incidents.js';
+import { lintNotify } from './policy-lint-notify.js';
 import { lintPhaseOrder } from './policy-lint-phases.js';
 import { lintSlis } from './policy-lint-slis.js';
 import { lintOrigins } from './policy-lint-sources.js';
@@ -31,6 +32,7 @@ export function lintPolicy(document: unknown): readonly DocumentFault[] {
     ...lintDecisions(document),
     ...lintSlos(document, usableBatchMs),
     ...lintIncidents(document),
+    ...lintNotify(document),
   ];
 }
 
@@ -58,12 +60,13 @@ function lintMaxGap(document: unknown, batchMs: number | null): readonly Documen
 const ONE_OF_A_KIND = [
   ['ledger', 'there is one ledger'],
   ['incidents', 'there is one list of incidents'],
+  ['ticks', 'there is one row of ticks'],
 ] as const;
 
 function lintSources(document: unknown): readonly DocumentFault[] {
   const faults: DocumentFault[] = [];
   const names = new Map<string, number>();
-  const only = new Map<'ledger' | 'incidents', number>();
+  const only = new Map<(typeof ONE_OF_A_KIND)[number][0], number>();
   for (const [i, source] of itemsOf(member(document, 'sources')).entries()) {
     const name = textOf(member(source, 'name'));
     const first = name === null ? undefined : names.get(name);

@@ -1,4 +1,5 @@
 import type { IncidentPolicy } from './incident-policy.js';
+import type { NotifyPolicy } from './notify-policy.js';
 import type { Origin } from './source-origin.js';
 
 /** The policy as the code sees it: every default filled in, every duration in milliseconds. */
@@ -36,6 +37,8 @@ export interface Policy {
   readonly environments: Readonly<Record<string, string>>;
   /** What becomes an issue where a token is given; null: nothing. */
   readonly incidents: IncidentPolicy | null;
+  /** Who is told of what; null: the run's log alone is. */
+  readonly notify: NotifyPolicy | null;
   readonly sources: readonly Source[];
   /** By id, in the order of the file. */
   readonly slis: readonly Sli[];
@@ -43,7 +46,7 @@ export interface Policy {
   readonly phases: readonly Phase[];
   /**
    * SHA-256 of what is judged and decided by, as canonical JSON: of this object without this field and without
-   * `incidents`, `trust`, `push`, `smoke` and `environments`. Another assignee is no other policy.
+   * `incidents`, `notify`, `trust`, `push`, `smoke` and `environments`. Another assignee is no other policy.
    */
   readonly digest: string;
 }
@@ -59,14 +62,14 @@ export interface Source {
   readonly name: string;
   /**
    * `ledger`: the events `rollback.executed`, `rollback.released` and `promotion.executed` of the phase ledger itself; `incidents`: those of
-   * the incident issues, such as `incident.acknowledged`.
+   * the incident issues, such as `incident.acknowledged`; `ticks`: an event `tick.completed` for each tick of the collector.
    */
-  readonly format: 'jsonl' | 'csv' | 'ledger' | 'incidents';
-  /** Glob below the telemetry root, or within what is fetched; `*` stays within a folder, `**` does not. Empty for the ledger and for incidents. */
+  readonly format: 'jsonl' | 'csv' | 'ledger' | 'incidents' | 'ticks';
+  /** Glob below the telemetry root, or within what is fetched; `*` stays within a folder, `**` does not. Empty for the ledger, for incidents and for ticks. */
   readonly files: string;
   /** Where the files are fetched from. Default: they lie below the telemetry root. */
   readonly origin?: Origin;
-  /** File of the JSON Schema, relative to the working directory. Empty for the ledger and for incidents, whose events need no check. */
+  /** File of the JSON Schema, relative to the working directory. Empty for the ledger, for incidents and for ticks, whose events need no check. */
   readonly schema: string;
   /** Fields of a line that hold its time, its id and the time at which it reached the log. */
   readonly fields: { readonly ts: string; readonly id: string; readonly arrived: string | null };
@@ -76,7 +79,7 @@ export interface Source {
     readonly feature: string | null;
     readonly phase: string | null;
   };
-  /** Whether silence of this source is normal, so that it is no missed batch. Default false, true for the ledger and for incidents. */
+  /** Whether silence of this source is normal, so that it is no missed batch. Default false, true for the ledger, for incidents and for ticks. */
   readonly sparse: boolean;
 }
 

@@ -5,8 +5,8 @@ import { count, nullable, object, oneOf, text } from './shape.js';
 export const TICK_FILE = 'tick.json';
 const TICK_SCHEMA = 'phasegate.tick/1';
 const TAKEN_SCHEMA = 'phasegate.taken/1';
-/** A day of ticks; parallel runs are never so far apart. */
-const TAKEN_KEPT = 100;
+/** A week of ticks every 15 minutes: what the dashboard shows. Parallel runs are never so far apart. */
+const TAKEN_KEPT = 700;
 
 /** Which run of a workflow, and which attempt at it. */
 export interface TickRef {
@@ -98,21 +98,37 @@ export function parseTick(source: string | null): Tick | null {
 
 const takenShape = object({ schema: oneOf([TAKEN_SCHEMA]) });
 
+function isTaken(value: unknown): value is TakenTick {
+  if (ref(value, '').length > 0) return false;
+  const { at } = value as { at?: unknown };
+  return at === undefined || count(at, '').length === 0;
+}
+
+/** A tick whose batches the analyzer has taken. */
+export interface TakenTick extends TickRef {
+  /** Its clock, ms since the epoch; earlier versions did not keep it. */
+  readonly at?: number;
+}
+
+function takenOf({ at, ...tick }: TakenTick): TakenTick {
+  return { ...refOf(tick), ...(at === undefined ? {} : { at }) };
+}
+
 /** The ticks whose batches the analyzer has taken, oldest first: the file's text. */
-export function renderTaken(taken: readonly TickRef[]): string {
-  return `${canonicalJson({ schema: TAKEN_SCHEMA, ticks: taken.map(refOf) })}\n`;
+export function renderTaken(taken: readonly TakenTick[]): string {
+  return `${canonicalJson({ schema: TAKEN_SCHEMA, ticks: taken.map(takenOf) })}\n`;
 }
 
 /** None where there is no such text, or it is damaged: batches that come twice change nothing. */
-export function parseTaken(source: string | null): readonly TickRef[] {
+export function parseTaken(source: string | null): readonly TakenTick[] {
   const value = source === null ? null : parsed(source);
   if (takenShape(value, '').length > 0) return [];
   const { ticks } = value as { ticks?: unknown };
-  return Array.isArray(ticks) && ticks.every((one) => ref(one, '').length === 0) ? (ticks as TickRef[]) : [];
+  return Array.isArray(ticks) && ticks.every(isTaken) ? ticks : [];
 }
 
 /** The ticks with more of them, each once, the newest last. */
-export function withTaken(taken: readonly TickRef[], more: readonly TickRef[]): readonly TickRef[] {
+export function withTaken(taken: readonly TakenTick[], more: readonly TakenTick[]): readonly TakenTick[] {
   const others = taken.filter((one) => !more.some((tick) => isSameTick(tick, one)));
   return [...others, ...more].slice(-TAKEN_KEPT);
 }

@@ -46,6 +46,8 @@ export interface Attendance {
   readonly failures: readonly Error[];
   /** Numbers of the rollout's issues that are open afterwards. */
   readonly open: readonly number[];
+  /** The rollout's incidents as this tick leaves them: those that were open, and those that it opened. */
+  readonly incidents: readonly KnownIncident[];
 }
 
 /**
@@ -63,6 +65,7 @@ class Attendant {
   readonly #warnings: string[] = [];
   readonly #failures: Error[] = [];
   readonly #open = new Set<number>();
+  readonly #incidents = new Map<number, KnownIncident>();
   #left = 0;
 
   constructor(options: AttendOptions) {
@@ -78,7 +81,10 @@ class Attendant {
         `#${number} has the label ${INCIDENT_LABEL} and is not taken for an incident: ${why}`,
       );
     const ours = known.filter(({ state }) => state.rollout === context.rollout);
-    for (const { issue } of ours) this.#open.add(issue.number);
+    for (const incident of ours) {
+      this.#open.add(incident.issue.number);
+      this.#incidents.set(incident.issue.number, incident);
+    }
     const all = subjects(ours.map(({ state }) => state));
     const byKey = new Map(all.map((one) => [keyOf(one, context), one]));
     const isOpen = new Set(ours.map(({ state }) => incidentKey(state)));
@@ -104,6 +110,7 @@ class Attendant {
       warnings: this.#warnings,
       failures: this.#failures,
       open: [...this.#open].sort((a, b) => a - b),
+      incidents: [...this.#incidents.values()].sort((a, b) => a.issue.number - b.issue.number),
     };
   }
 
@@ -174,6 +181,7 @@ class Attendant {
     const { issue, warning } = await issues.create(draft, (one) => this.#isMade(one, state));
     await this.#checkTrust(issue, state);
     this.#open.add(issue.number);
+    this.#incidents.set(issue.number, { issue, state });
     this.#told.push(`opened #${issue.number}: ${title}`);
     if (warning !== null) this.#warnings.push(warning);
   }
@@ -229,6 +237,7 @@ class Attendant {
     }
     if (turns === 'closed' && state.resolved !== null) await writeFiles(incidentFiles(state, view));
     await issues.edit(change.issue, { body: issueBody(state, view), turns });
+    this.#incidents.set(change.issue, { ...incident, state });
     if (turns === 'closed') this.#open.delete(change.issue);
     else this.#open.add(change.issue);
     this.#told.push(`${change.what.join(', ')}: ${name}`);

@@ -1,6 +1,6 @@
 import { PhasegateError } from '../domain/fault.js';
 import { logLine } from '../render/escape.js';
-import type { Notice, Notifier } from '../ports/notifier.js';
+import type { PlainNotice, Notifier } from '../ports/notifier.js';
 
 /** Where the lines go: `core.info`, `core.warning` and `core.error` in an action. */
 export interface LogWriter {
@@ -9,7 +9,7 @@ export interface LogWriter {
   readonly error: (line: string) => void;
 }
 
-function writerOf(log: LogWriter, severity: Notice['severity']): (line: string) => void {
+function writerOf(log: LogWriter, severity: PlainNotice['severity']): (line: string) => void {
   switch (severity) {
     case 'info':
       return log.info;

@@ -1,5 +1,6 @@
 import { PhasegateError } from '../domain/fault.js';
 import type { IncidentState } from '../domain/incident.js';
+import type { KnownIncident } from '../domain/incident-issue.js';
 import type { Subject } from '../domain/incident-subject.js';
 import type { Policy } from '../domain/policy.js';
 import type { IncidentIssues } from '../ports/incidents.js';
@@ -29,15 +30,21 @@ export interface RolloutIncidents {
   readonly log: { readonly info: (line: string) => void; readonly warning: (line: string) => void };
 }
 
+export interface AttendedRollout {
+  /** Numbers of the issues that are open. */
+  readonly open: readonly number[];
+  /** The incidents as this tick leaves them; null where the policy wants none. */
+  readonly incidents: readonly KnownIncident[] | null;
+}
+
 /**
- * Brings a rollout's issues in line with what is said of it; nothing where its policy wants no incidents. Gives the numbers
- * of those that are open.
+ * Brings a rollout's issues in line with what is said of it; nothing where its policy wants no incidents.
  *
  * @throws PhasegateError `bad-input` for a token or a key that cannot be used; else what failed first, when all is done.
  */
-export async function attendRollout(options: RolloutIncidents): Promise<readonly number[]> {
+export async function attendRollout(options: RolloutIncidents): Promise<AttendedRollout> {
   const { policy, issues, token, signingKey, entries, now, log, environment, ...others } = options;
-  if (policy.incidents === null) return [];
+  if (policy.incidents === null) return { open: [], incidents: null };
   const seal = sealOf(signingKey);
   if (seal === null && PERSONAL_TOKEN.test(token)) {
     throw new PhasegateError(
@@ -56,5 +63,5 @@ export async function attendRollout(options: RolloutIncidents): Promise<readonly
   for (const line of attendance.warnings) log.warning(`incidents: ${line}`);
   const [failure] = attendance.failures;
   if (failure !== undefined) throw failure;
-  return attendance.open;
+  return { open: attendance.open, incidents: attendance.incidents };
 }

@@ -3,6 +3,7 @@ import { escapeMarkdown } from './escape.js';
 import { dayOf, judgementsOf, type DayMetrics } from './day-metrics.js';
 import { formatClock, formatCount, formatDayClock, formatStatus, formatValue } from './format.js';
 import { windowNotices } from './notices.js';
+import { checklistState, incidentList, NO_CONTEXT, sentLines, type DailyContext } from './daily-people.js';
 import { chartBlock, conditionList, statusMark, table, windowText } from './sections.js';
 import { mergeJudgements, phasesOf, seriesName, seriesOf, type Point, type Series } from './series.js';
 
@@ -20,7 +21,18 @@ export interface DailyValues extends Readonly<Record<string, string>> {
   readonly notices: string;
   readonly missed: string;
   readonly promotion: string;
+  readonly checklist: string;
+  readonly incidents: string;
 }
+
+/** Placeholders of the daily report's template. */
+export const DAILY_PLACEHOLDERS: readonly string[] = [
+  ...['rollout', 'date', 'covers', 'phases', 'recommendation', 'charts', 'windows', 'gates', 'notices'],
+  ...['missed', 'promotion', 'checklist', 'incidents'],
+];
+
+/** What only the newest day can say. */
+const ELSEWHERE = 'See the report of the newest day.';
 
 function bullets(lines: readonly string[], none: string): string {
   return lines.length === 0 ? none : lines.map((line) => `- ${line}`).join('\n');
@@ -83,10 +95,15 @@ function recommendation(analysis: Analysis, isNewest: boolean, last: Judgement |
 }
 
 /**
- * What the daily report says of one UTC day. It stands on the day's judgements alone; the promotion's conditions and the
- * recommendation are the tick's, and only the newest day has them.
+ * What the daily report says of one UTC day. It stands on the day's judgements alone; the promotion's conditions, the
+ * checklist and the recommendation are the tick's, and only the newest day has them.
  */
-export function dailyValues(analysis: Analysis, day: DayMetrics, isNewest: boolean): DailyValues {
+export function dailyValues(
+  analysis: Analysis,
+  day: DayMetrics,
+  { isNewest, context = NO_CONTEXT }: { readonly isNewest: boolean; readonly context?: DailyContext },
+): DailyValues {
+  const { sent } = context;
   const judgements = judgementsOf(day);
   const phases = phasesOf(judgements);
   const first = judgements[0];
@@ -94,7 +111,7 @@ export function dailyValues(analysis: Analysis, day: DayMetrics, isNewest: boole
   const span =
     first === undefined || last === undefined ? null : { start: first.window.start, end: last.window.end };
   const missed = judgements.filter((judgement) => judgement.missed.length > 0);
-  const context = mergeJudgements(mergeJudgements(analysis.recent, analysis.judged), judgements);
+  const around = mergeJudgements(mergeJudgements(analysis.recent, analysis.judged), judgements);
   return {
     rollout: escapeMarkdown(day.rollout),
     date: escapeMarkdown(day.date),
@@ -107,7 +124,10 @@ export function dailyValues(analysis: Analysis, day: DayMetrics, isNewest: boole
       .join('\n\n'),
     windows: phases.map((phase) => windowTable(judgements, phase)).join('\n\n'),
     gates: bullets(gateChanges(judgements), 'No window was judged.'),
-    notices: bullets(noticeLines(day.rollout, context, day.date), 'None.'),
+    notices: bullets(
+      sent === null ? noticeLines(day.rollout, around, day.date) : sentLines(sent, day.date),
+      'None.',
+    ),
     missed: bullets(
       missed.map(({ window, missed: names }) => {
         const sources = names.map((name) => escapeMarkdown(name, 80)).join(', ');
@@ -117,6 +137,8 @@ export function dailyValues(analysis: Analysis, day: DayMetrics, isNewest: boole
     ),
     promotion: isNewest
       ? `Phase ${escapeMarkdown(analysis.phase)}, ${analysis.window === null ? 'before the first window' : formatDayClock(analysis.window.end)}:\n\n${conditionList(analysis.promotion)}`
-      : 'See the report of the newest day.',
+      : ELSEWHERE,
+    checklist: isNewest ? checklistState(context.checklist) : ELSEWHERE,
+    incidents: incidentList(context.incidents, day.date),
   };
 }

@@ -1,10 +1,18 @@
-import type { Analysis, Condition, LimitText, Stabilising, VerdictStatus } from '../domain/analysis.js';
+import type { Analysis, Condition, Judgement, LimitText, Stabilising } from '../domain/analysis.js';
+import type { IncidentKind, IncidentState } from '../domain/incident.js';
+import type { LedgerAction, LedgerEntry } from '../domain/ledger-entry.js';
+import { DAY, parseInstant } from '../domain/time.js';
+import { rejectedShare, seriesColumns, windowsOf } from './dashboard-series.js';
+import { punctuality, type Punctuality } from './dashboard-ticks.js';
 import { oneLine } from './escape.js';
-import { seriesOf } from './series.js';
+import { inOrder, mergeJudgements } from './series.js';
 
-export const DASHBOARD_SCHEMA = 'phasegate.dashboard/1';
+export const DASHBOARD_SCHEMA = 'phasegate.dashboard/2';
 
-/** What a dashboard draws, `reports/monitoring/dashboard.json`; described by `schemas/dashboard.schema.json`. */
+/**
+ * What a dashboard draws, `reports/monitoring/dashboard.json`; described by `schemas/dashboard.schema.json`. Seven days of
+ * many SLIs are columns, not rows: a column's nth number is of the window `windows.end[first + n]`.
+ */
 export interface Dashboard {
   readonly schema: typeof DASHBOARD_SCHEMA;
   readonly rollout: string;
@@ -18,22 +26,44 @@ export interface Dashboard {
   readonly rollback_active: boolean;
   /** The rollback that is not released; null where there is none. */
   readonly stabilising: Pick<Stabilising, 'entry' | 'since' | 'until' | 'reason'> | null;
+  /** The newest judged window. */
   readonly window: Analysis['window'];
-  /** Of the current phase, in the policy's order. */
+  /** The tick's clock, RFC 3339: what freshness is measured at. */
+  readonly at: string;
+  /** Seconds from the newest judged window's end to the tick; null before the first window. */
+  readonly freshness_s: number | null;
+  /** Share of the lines of the last 24 hours that were rejected, 0 to 1, to five significant digits; null without lines. */
+  readonly rejected_share: number | null;
+  readonly windows: DashboardWindows;
+  /** Those of the current phase first, in the policy's order. */
   readonly series: readonly DashboardSeries[];
-  /** Volume of the last 24 hours over all phases, a window each. */
-  readonly volume: readonly {
-    readonly phase: string;
-    readonly window_end: string;
-    readonly accepted: number;
-    readonly rejected: number;
-    readonly duplicates: number;
-    readonly late: number;
-    readonly missed: readonly string[];
-  }[];
   readonly promotion: readonly Omit<Condition, 'since'>[];
+  /** The newest hundred entries of the ledger, oldest first. */
+  readonly decisions: readonly DashboardDecision[];
+  /** The newest hundred, oldest first. */
+  readonly incidents: readonly DashboardIncident[];
+  /** null where nothing says when ticks came. */
+  readonly ticks: Punctuality | null;
   readonly governance: Analysis['governance'];
   readonly digests: Pick<Analysis['digests'], 'policy' | 'history'>;
+}
+
+/** Every judged window, oldest first, a column for each of its figures. */
+export interface DashboardWindows {
+  /** Length of the newest window in seconds; 0 where there is none. */
+  readonly length_s: number;
+  /** Ends, seconds since the epoch. */
+  readonly end: readonly number[];
+  /** Ids of the phases that were on, in the order in which they first were. */
+  readonly phases: readonly string[];
+  /** The window's phase: its index in `phases`. */
+  readonly phase: readonly number[];
+  readonly accepted: readonly number[];
+  readonly rejected: readonly number[];
+  readonly duplicates: readonly number[];
+  readonly late: readonly number[];
+  /** Sources that delivered nothing, by the window's index. */
+  readonly missed: readonly { readonly window: number; readonly sources: readonly string[] }[];
 }
 
 export interface DashboardSeries {
@@ -41,15 +71,69 @@ export interface DashboardSeries {
   readonly sli: string;
   readonly feature: string;
   readonly unit: string | null;
-  readonly warn: LimitText | null;
-  readonly rollback: LimitText | null;
-  readonly points: readonly {
-    readonly window_end: string;
-    readonly value: number | null;
-    readonly n: number;
-    readonly status: VerdictStatus;
+  /** Limits by the index of the first window that they hold from; a later one ends an earlier one. */
+  readonly limits: readonly {
+    readonly from: number;
+    readonly warn: LimitText | null;
+    readonly rollback: LimitText | null;
   }[];
+  /** Index of the window that the columns begin with. */
+  readonly first: number;
+  /** To seven significant digits; null without data and where the SLO was not judged. */
+  readonly value: readonly (number | null)[];
+  readonly n: readonly number[];
+  /** A letter a window: `o` ok, `w` warn, `v` violation, `-` no data, `i` insufficient, space: not judged. */
+  readonly status: string;
+  /** Where the SLI lies with 95 % confidence, to five significant digits. Empty for what is no ratio. */
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
 }
+
+export interface DashboardDecision {
+  readonly seq: number;
+  readonly at: string;
+  readonly action: LedgerAction;
+  readonly from: string;
+  readonly to: string;
+  readonly executor: string;
+  readonly reason: string;
+  /** SLO that triggered a rollback. */
+  readonly trigger: string | null;
+}
+
+export interface DashboardIncident {
+  /** Number of the issue; null until it is known. */
+  readonly issue: number | null;
+  readonly kind: IncidentKind;
+  /** SLO; empty for another kind. */
+  readonly subject: string;
+  readonly priority: string;
+  readonly phase: string;
+  readonly opened: string;
+  readonly acknowledged: string | null;
+  readonly acknowledged_by: string | null;
+  /** Seconds from the opening to the acknowledgement. */
+  readonly ack_s: number | null;
+  readonly resolved: string | null;
+  /** Seconds from the opening to the end. */
+  readonly duration_s: number | null;
+}
+
+/** What a dashboard is made of besides the analysis; all of it may be missing. */
+export interface DashboardSources {
+  /** Judgements of the analyzer's history. Default: none, so that the 24 hours of the analysis are shown. */
+  readonly history?: readonly Judgement[];
+  /** Entries of the ledger, oldest first. */
+  readonly ledger?: readonly LedgerEntry[];
+  readonly incidents?: readonly IncidentState[];
+  /** When ticks came, ms since the epoch, in any order. */
+  readonly ticks?: readonly number[];
+}
+
+/** How far back a dashboard shows. */
+export const DASHBOARD_REACH_MS = 7 * DAY;
+/** A page must stay light, however long a rollout's story is. */
+const MAX_ROWS = 100;
 
 function stabilisingOf({ stabilising }: Analysis): Dashboard['stabilising'] {
   if (stabilising === null) return null;
@@ -57,9 +141,63 @@ function stabilisingOf({ stabilising }: Analysis): Dashboard['stabilising'] {
   return { entry, since, until, reason: oneLine(reason) };
 }
 
-/** The dashboard's data. It holds no time but the data's own, so the same analysis gives the same bytes. */
-export function dashboard(analysis: Analysis): Dashboard {
-  const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests } = analysis;
+function secondsBetween(from: string, to: string | undefined): number | null {
+  if (to === undefined) return null;
+  return Math.floor(((parseInstant(to) ?? 0) - (parseInstant(from) ?? 0)) / 1_000);
+}
+
+function incidentOf(state: IncidentState): DashboardIncident {
+  const { issue, kind, subject, priority, phase, opened, acknowledged, resolved } = state;
+  return {
+    issue,
+    kind,
+    subject: oneLine(subject),
+    priority,
+    phase: oneLine(phase),
+    opened,
+    acknowledged: acknowledged?.at ?? null,
+    acknowledged_by: acknowledged === null ? null : oneLine(acknowledged.by),
+    ack_s: secondsBetween(opened, acknowledged?.at),
+    resolved: resolved?.at ?? null,
+    duration_s: secondsBetween(opened, resolved?.at),
+  };
+}
+
+function decisionOf({
+  seq,
+  at,
+  action,
+  from,
+  to,
+  executor,
+  reason,
+  trigger,
+}: LedgerEntry): DashboardDecision {
+  return { seq, at, action, from, to, executor: oneLine(executor), reason: oneLine(reason), trigger };
+}
+
+function byOpening(incidents: readonly IncidentState[]): readonly IncidentState[] {
+  return [...incidents].sort((a, b) => (a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : 0));
+}
+
+/** One judgement a window end, the newest seven days of them, oldest first. What a late tick judged is in the history too. */
+function judgementsOf(analysis: Analysis, history: readonly Judgement[]): readonly Judgement[] {
+  const all = mergeJudgements(history, analysis.recent);
+  const byEnd = new Map(all.map((one) => [one.window.end, one]));
+  const newest = parseInstant(all.at(-1)?.window.end ?? '') ?? 0;
+  return inOrder([...byEnd.values()]).filter(
+    ({ window }) => (parseInstant(window.end) ?? 0) > newest - DASHBOARD_REACH_MS,
+  );
+}
+
+/** The dashboard's data. It holds no time but the data's own, so the same sources give the same bytes. */
+export function dashboard(analysis: Analysis, sources: DashboardSources = {}): Dashboard {
+  const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests, now } =
+    analysis;
+  const { history = [], ledger = [], incidents = [], ticks = [] } = sources;
+  const judgements = judgementsOf(analysis, history);
+  const windows = windowsOf(judgements);
+  const at = parseInstant(now) ?? 0;
   return {
     schema: DASHBOARD_SCHEMA,
     rollout,
@@ -71,29 +209,19 @@ export function dashboard(analysis: Analysis): Dashboard {
     rollback_active: analysis.rollbackActive,
     stabilising: stabilisingOf(analysis),
     window,
-    series: seriesOf(analysis.recent, phase).map(({ slo, sli, feature, unit, warn, rollback, points }) => ({
-      slo,
-      sli,
-      feature: oneLine(feature),
-      unit: unit === null ? null : oneLine(unit),
-      warn,
-      rollback,
-      points: points.map(({ end, value, n, status }) => ({ window_end: end, value, n, status })),
-    })),
-    volume: analysis.recent.map((judgement) => ({
-      phase: judgement.phase,
-      window_end: judgement.window.end,
-      accepted: judgement.counts.accepted,
-      rejected: judgement.counts.rejected,
-      duplicates: judgement.counts.duplicates,
-      late: judgement.counts.late,
-      missed: judgement.missed.map((source) => oneLine(source)),
-    })),
+    at: now,
+    freshness_s: window === null ? null : secondsBetween(window.end, now),
+    rejected_share: rejectedShare(windows),
+    windows,
+    series: seriesColumns(judgements, phase),
     promotion: promotion.map(({ name, met, evidence }) => ({
       name: oneLine(name),
       met,
       evidence: oneLine(evidence),
     })),
+    decisions: ledger.slice(-MAX_ROWS).map(decisionOf),
+    incidents: byOpening(incidents).slice(-MAX_ROWS).map(incidentOf),
+    ticks: punctuality({ ticks, everyMs: windows.length_s * 1_000, now: at, reachMs: DASHBOARD_REACH_MS }),
     governance,
     digests: { policy: digests.policy, history: digests.history },
   };

@@ -26,6 +26,7 @@ export function incidentFiles(state: IncidentState, view: IncidentView): Readonl
     acknowledged:
       acknowledged === null ? 'never' : `${clock(acknowledged.at)} by ${escapeMarkdown(acknowledged.by)}`,
     resolved: clock(state.resolved?.at),
+    because: state.resolved === null ? 'It is not over.' : `${escapeMarkdown(state.resolved.because)}.`,
     duration: formatDuration(lastedMs(state, 0)),
     history: historyTable(state),
     evidence: bullets(state.evidence),
@@ -33,7 +34,11 @@ export function incidentFiles(state: IncidentState, view: IncidentView): Readonl
   const rca = [
     `# ${title}`,
     `Incident ${name}: ${link}`,
-    bullets(state.evidence),
+    `Opened ${values.opened}, acknowledged ${values.acknowledged}, resolved ${values.resolved} after ${values.duration}: ${values.because}`,
+    '## What was measured',
+    values.evidence,
+    '## What happened',
+    values.history,
     render(templates.rca, ended).trimEnd(),
   ];
   return {

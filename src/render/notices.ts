@@ -1,6 +1,6 @@
 import type { Alert, Analysis, Judgement, Verdict, VerdictStatus } from '../domain/analysis.js';
 import { compactInstant, parseInstant } from '../domain/time.js';
-import type { Notice } from '../domain/notice.js';
+import type { PlainNotice } from '../domain/notice.js';
 import { oneLine } from './escape.js';
 import { formatClock, formatCount, formatLimits, formatStatus, formatVerdictValue } from './format.js';
 import { inOrder, mergeJudgements, seriesKey } from './series.js';
@@ -12,7 +12,7 @@ export interface WindowNotice {
   readonly phase: string;
   /** The SLO that it is about; null where it is about a source. */
   readonly slo: string | null;
-  readonly notice: Notice;
+  readonly notice: PlainNotice;
 }
 
 type Level = 'ok' | 'warn' | 'violation';
@@ -34,7 +34,7 @@ function stamp(instant: string): string {
   return ms === null ? oneLine(instant, 40) : compactInstant(ms);
 }
 
-function verdictNotice(verdict: Verdict, judgement: Judgement, level: Level): Omit<Notice, 'id'> {
+function verdictNotice(verdict: Verdict, judgement: Judgement, level: Level): Omit<PlainNotice, 'id'> {
   const name = verdictName(verdict, judgement.verdicts);
   const measured = `${formatVerdictValue(verdict)}, ${formatLimits(verdict)}, n ${formatCount(verdict.n)}`;
   const at = `phase ${judgement.phase}, window to ${formatClock(judgement.window.end)}`;
@@ -50,7 +50,7 @@ function verdictNotice(verdict: Verdict, judgement: Judgement, level: Level): Om
   };
 }
 
-function missedNotice(source: string, judgement: Judgement): Omit<Notice, 'id'> {
+function missedNotice(source: string, judgement: Judgement): Omit<PlainNotice, 'id'> {
   const { start, end } = judgement.window;
   return {
     severity: 'warning',
@@ -72,7 +72,7 @@ export function windowNotices(rollout: string, judgements: readonly Judgement[])
   const found: WindowNotice[] = [];
   for (const judgement of inOrder(judgements)) {
     const { phase, window } = judgement;
-    const tell = (slo: string | null, what: readonly string[], notice: Omit<Notice, 'id'>): void => {
+    const tell = (slo: string | null, what: readonly string[], notice: Omit<PlainNotice, 'id'>): void => {
       const id = oneLine(
         [rollout, phase, ...what, stamp(window.end)].filter((part) => part !== '').join('/'),
         255,
@@ -94,7 +94,7 @@ export function windowNotices(rollout: string, judgements: readonly Judgement[])
   return found;
 }
 
-function gateNotice(analysis: Analysis): Notice[] {
+function gateNotice(analysis: Analysis): PlainNotice[] {
   const { gate, rollout, phase, target, governance } = analysis;
   const to = target ?? 'no other phase';
   const id = `${rollout}/${phase}/${gate}/after-${governance.entries}`;
@@ -114,7 +114,7 @@ function gateNotice(analysis: Analysis): Notice[] {
 }
 
 /** The notice, with the why-why draft of the alert on the same SLO and window behind it. */
-function withWhy({ notice, phase, slo, window }: WindowNotice, alerts: readonly Alert[]): Notice {
+function withWhy({ notice, phase, slo, window }: WindowNotice, alerts: readonly Alert[]): PlainNotice {
   if (notice.severity === 'info') return notice;
   const ours = alerts.filter(
     (alert) => alert.slo === slo && alert.phase === phase && alert.window.end === window.end,
@@ -127,7 +127,7 @@ function withWhy({ notice, phase, slo, window }: WindowNotice, alerts: readonly 
  * The notices of a tick: those of its newly judged windows, oldest first, then the gate's. The gate's notice comes with
  * every tick until the ledger moves on, always with the same id, so that one that was lost is sent by the next tick.
  */
-export function noticesOf(analysis: Analysis): Notice[] {
+export function noticesOf(analysis: Analysis): PlainNotice[] {
   const judged = new Set(analysis.judged.map(({ phase, window }) => `${phase}\n${window.end}`));
   const all = windowNotices(analysis.rollout, mergeJudgements(analysis.recent, analysis.judged));
   const fresh = all.filter(({ phase, window }) => judged.has(`${phase}\n${window.end}`));

@@ -29,11 +29,16 @@ export function windowFiles({ rollout, judged }: Analysis): Files {
   return Object.fromEntries(entries) as Files;
 }
 
+/** Where a window's alerts lie, as data or as text. */
+export function alertPath({ phase, window }: Pick<Alert, 'phase' | 'window'>, ending: 'json' | 'md'): string {
+  return `reports/alerts/${phase}/${stamp(window.end)}.${ending}`;
+}
+
 /** `reports/alerts/<phase>/<window end>.json`, one for each window with alerts. */
 export function alertFiles({ rollout, alerts, judged, recent }: Analysis): Files {
   const byPath = new Map<string, Alert[]>();
   for (const alert of alerts) {
-    const path = `reports/alerts/${alert.phase}/${stamp(alert.window.end)}.json`;
+    const path = alertPath(alert, 'json');
     byPath.set(path, [...(byPath.get(path) ?? []), alert]);
   }
   const gateOf = ({ phase, window }: Alert): Judgement['gate'] | undefined =>

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { deliverAll } from '../../action-report/src/deliver.js';
-import type { Notice, Notifier } from '../../src/ports/notifier.js';
+import type { PlainNotice, Notifier } from '../../src/ports/notifier.js';
 
-const notices: Notice[] = ['a', 'b'].map((id) => ({ id, severity: 'info', title: id, body: '' }));
+const notices: PlainNotice[] = ['a', 'b'].map((id) => ({ id, severity: 'info', title: id, body: '' }));
 
 function channel(name: string, refuses: readonly string[] = []): Notifier & { taken: string[] } {
   const taken: string[] = [];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
 import { client } from '../github/client.js';
+import { SLACK_PATH, slackReceiver } from '../io/notify/receivers.js';
 import type { GithubServer } from '../github/github-server.js';
 import { startGithub } from '../github/start-github.js';
 import { analysis, rollbackAnalysis } from '../render/analysis-builder.js';
@@ -299,5 +300,74 @@ describe('incidents', () => {
     expect((await run(folder, { 'github-token': token }, environment)).log).toMatch(
       /incidents: resolved: #\d+ no tick/,
     );
+  });
+});
+
+describe('with routes in the policy', () => {
+  const NOTIFY = `notify:
+  language: ja
+  channels: { team: { kind: slack, secret: TEAM_HOOK } }
+  routes: [{ severity: [critical], to: [team] }]
+`;
+
+  async function told(of: unknown): Promise<string> {
+    const folder = await repository(of);
+    await writeFile(join(folder, 'governance/policy.yaml'), `${POLICY}${NOTIFY}`);
+    return folder;
+  }
+
+  test('people are told once, tick after tick, and the address is masked', async () => {
+    const slack = await slackReceiver();
+    const folder = await told(rollbackAnalysis({ judged: [], recent: [], alerts: [] }));
+    const address = `${slack.url}${SLACK_PATH}`;
+    const first = await run(folder, {}, { TEAM_HOOK: address });
+    expect(first).toMatchObject({ code: 0, log: expect.stringContaining('notices: team took 1') });
+    expect((await run(folder, {}, { TEAM_HOOK: address })).code).toBe(0);
+    expect(slack.taken).toHaveLength(1);
+    const shown = first.log.split('\n').filter((line) => line.includes(address));
+    expect(shown).toEqual([`::add-mask::${address}`]);
+  });
+
+  test('a dry run sends nothing and keeps no outbox', async () => {
+    const slack = await slackReceiver();
+    const folder = await told(rollbackAnalysis());
+    const { code, log } = await run(
+      folder,
+      { 'dry-run': 'true' },
+      { TEAM_HOOK: `${slack.url}${SLACK_PATH}` },
+    );
+    expect({ code, log }).toMatchObject({
+      code: 0,
+      log: expect.stringContaining('would send critical: checkout/P-1/rollback/after-6 to team'),
+    });
+    expect(slack.requests).toEqual([]);
+    expect(Object.keys(await bytes(folder)).filter((path) => path.includes('outbox'))).toEqual([]);
+  });
+
+  test('a missing secret fails the step, once all else is done', async () => {
+    const folder = await told(rollbackAnalysis());
+    const { code, log, outputs } = await run(folder);
+    expect({ code, log }).toMatchObject({
+      code: 1,
+      log: expect.stringContaining('team: the environment variable TEAM_HOOK is not set'),
+    });
+    expect(outputs).toContain('out/summary.md');
+  });
+
+  test('a test notice says who answered, and needs no analysis', async () => {
+    const slack = await slackReceiver();
+    const folder = await told(null);
+    const inputs = { operation: 'test-notice' };
+    const answered = await run(folder, inputs, { TEAM_HOOK: `${slack.url}${SLACK_PATH}` });
+    expect(answered).toMatchObject({
+      code: 0,
+      log: expect.stringContaining('test notice: critical: team took it'),
+    });
+    const refused = await run(folder, inputs, { TEAM_HOOK: `${slack.url}/services/wrong` });
+    expect(refused).toMatchObject({
+      code: 1,
+      log: expect.stringContaining('team: answered 404: no_service'),
+    });
+    expect(slack.taken).toHaveLength(1);
   });
 });

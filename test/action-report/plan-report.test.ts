@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { planReport, type ReportPlan } from '../../action-report/src/plan-report.js';
+import parts from '../../src/generated/dashboard.js';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { fillTemplate } from '../../src/render/template.js';
 import { policy } from '../policy-builder.js';
@@ -10,6 +11,11 @@ import { analysis, judgementAt, rollbackAnalysis, storyJudgements } from '../ren
 import { CASES, PHASE } from '../render/golden-cases.js';
 
 const file = 'templates/reports/rollout_phase.md';
+const alertFile = 'templates/alerts/rollout-monitor.md';
+const alertTemplate = {
+  file: alertFile,
+  text: readFileSync(join(import.meta.dirname, '../..', alertFile), 'utf8'),
+};
 const dailyTemplate = { file, text: readFileSync(join(import.meta.dirname, '../..', file), 'utf8') };
 const checkout = policy({ rollout: 'checkout', phases: [PHASE] });
 
@@ -21,7 +27,9 @@ async function report(of: Analysis, folder: Folder = new Map(), writes = Infinit
     analysis: of,
     policy: checkout,
     dailyTemplate,
+    alertTemplate,
     render: fillTemplate,
+    dashboard: { sources: {}, parts },
     previous: (path) => Promise.resolve(folder.get(path) ?? null),
   });
   for (const [path, text] of Object.entries(plan.files).slice(0, writes)) folder.set(path, text);
@@ -41,8 +49,10 @@ describe('planReport', () => {
       'incident_queue.json',
       'metrics/checkout/2026-03-02.json',
       'reports/alerts/P-1/20260302T150000Z.json',
+      'reports/alerts/P-1/20260302T150000Z.md',
       'reports/daily/rollout-2026-03-02.md',
       'reports/metrics/P-1/20260302T150000Z.json',
+      'reports/monitoring/dashboard.html',
       'reports/monitoring/dashboard.json',
       'summary.md',
     ]);
@@ -57,6 +67,7 @@ describe('planReport', () => {
     expect(Object.keys(plan.files)).toEqual([
       'incident_queue.json',
       'reports/monitoring/dashboard.json',
+      'reports/monitoring/dashboard.html',
       'summary.md',
     ]);
   });

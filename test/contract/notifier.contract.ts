@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PhasegateError } from '../../src/domain/fault.js';
-import type { Notice, Notifier } from '../../src/ports/notifier.js';
+import type { PlainNotice, Notifier } from '../../src/ports/notifier.js';
 
 /** A notifier under test, what reached the channel as text, and a way to close the channel. */
 export interface NotifierUnderTest {
@@ -9,7 +9,7 @@ export interface NotifierUnderTest {
   readonly broken: () => Notifier;
 }
 
-const NOTICE: Notice = {
+const NOTICE: PlainNotice = {
   id: 'checkout/P-1/x',
   severity: 'warning',
   title: 'pay_p95 warn: 871 ms',

@@ -36,6 +36,7 @@ export function policyWith(changes: Partial<Policy> = {}): Policy {
     governance: { branch: 'phasegate', folder: 'governance' },
     ...decisionSettings(),
     incidents: null,
+    notify: null,
     sources: [],
     slis: [],
     phases: [

@@ -76,11 +76,20 @@ describe('the ticks that were taken', () => {
       expect(parseTaken(text)).toEqual([]);
   });
 
-  test('hold each once, the newest last, and the last hundred', () => {
-    const many = Array.from({ length: 150 }, (_, run) => ({ run, attempt: 1 }));
-    const taken = withTaken(many, [{ run: 140, attempt: 1 }, TICK]);
-    expect(taken).toHaveLength(100);
-    expect(taken.slice(-3).map(({ run }) => run)).toEqual([149, 140, TICK.run]);
+  test('hold each once, the newest last, and the last seven hundred', () => {
+    const many = Array.from({ length: 750 }, (_, run) => ({ run, attempt: 1 }));
+    const taken = withTaken(many, [{ run: 740, attempt: 1 }, TICK]);
+    expect(taken).toHaveLength(700);
+    expect(taken.slice(-3).map(({ run }) => run)).toEqual([749, 740, TICK.run]);
+  });
+
+  test('come back with their clocks, and those of an earlier version without', () => {
+    const taken = [
+      { run: 4, attempt: 1 },
+      { run: 5, attempt: 2, at: 1_700_000_000_000 },
+    ];
+    expect(parseTaken(renderTaken(taken))).toEqual(taken);
+    expect(parseTaken(renderTaken(taken).replace('1700000000000', '"now"'))).toEqual([]);
   });
 
   test('are unbroken up to a tick when it or the one before it is among them', () => {

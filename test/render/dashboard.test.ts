@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { HOUR, MINUTE, parseInstant } from '../../src/domain/time.js';
 import { dashboard } from '../../src/render/dashboard.js';
-import { analysis, rollbackAnalysis, storyJudgements } from './analysis-builder.js';
+import { punctuality } from '../../src/render/dashboard-ticks.js';
+import {
+  analysis,
+  judgementAt,
+  limit,
+  rollbackAnalysis,
+  storyJudgements,
+  verdict,
+} from './analysis-builder.js';
 import { CASES } from './golden-cases.js';
 
 const schema = JSON.parse(
@@ -28,7 +37,83 @@ test('a rollback is active while the gate calls for it', () => {
   expect(dashboard(analysis()).rollback_active).toBe(false);
 });
 
-test('its values are the batch figures, unrounded', () => {
-  const value = storyJudgements().at(-1)?.verdicts[1]?.value;
-  expect(dashboard(rollbackAnalysis()).series[1]?.points.at(-1)?.value).toBe(value);
+test('every value is the batch figure of its window, to seven digits', () => {
+  const judgements = storyJudgements();
+  const { windows, series } = dashboard(rollbackAnalysis());
+  expect(windows.end.map((end) => end * 1_000)).toEqual(
+    judgements.map(({ window }) => parseInstant(window.end)),
+  );
+  expect(windows.accepted).toEqual(judgements.map(({ counts }) => counts.accepted));
+  for (const { slo, first, value, n } of series)
+    for (const [index, judgement] of judgements.slice(first).entries()) {
+      const ours = judgement.verdicts.find((one) => one.slo === slo);
+      expect(n[index]).toBe(ours?.n);
+      if (ours?.value == null) expect(value[index]).toBeNull();
+      else
+        expect(Math.abs((value[index] ?? NaN) - ours.value)).toBeLessThanOrEqual(Math.abs(ours.value) * 5e-7);
+    }
+});
+
+describe('series', () => {
+  const relaxed = verdict({ rollback: limit('above', 1_500) });
+  const early = [0, 1].map((index) => judgementAt(index, { phase: 'P-0', verdicts: [relaxed] }));
+  const later = [2, 3].map((index) => judgementAt(index));
+
+  test('one SLO is one line through all phases, with the limits of each', () => {
+    const { windows, series } = dashboard(analysis({ judged: later.slice(-1), recent: later }), {
+      history: early,
+    });
+    expect(windows.phases).toEqual(['P-0', 'P-1']);
+    expect(windows.phase).toEqual([0, 0, 1, 1]);
+    expect(series.map(({ slo, first }) => [slo, first])).toEqual([
+      ['pay_p95', 0],
+      ['pay_success', 2],
+    ]);
+    expect(series[0]?.limits.map(({ from, rollback }) => [from, rollback?.value])).toEqual([
+      [0, 1_500],
+      [2, 900],
+    ]);
+    expect(series[0]?.status).toBe('oooo');
+  });
+
+  test('a window in which it was not judged is a gap', () => {
+    const gap = judgementAt(1, { verdicts: [] });
+    const all = [judgementAt(0), gap, judgementAt(2)];
+    const [first] = dashboard(analysis({ judged: all, recent: all })).series;
+    expect(first?.status).toBe('o o');
+    expect(first?.value[1]).toBeNull();
+  });
+
+  test('what is older than seven days is left out', () => {
+    const old = judgementAt(-7 * 96, { phase: 'P-0' });
+    expect(dashboard(analysis(), { history: [old] }).windows.phases).toEqual(['P-1']);
+    const last = judgementAt(-7 * 96 + 1, { phase: 'P-0' });
+    expect(dashboard(analysis(), { history: [last] }).windows.phases).toEqual(['P-0', 'P-1']);
+  });
+
+  test('only a ratio has an interval', () => {
+    const [p95, success] = dashboard(rollbackAnalysis()).series;
+    expect(p95?.low).toEqual([]);
+    expect(success?.low).toHaveLength(success?.value.length ?? 0);
+  });
+});
+
+describe('punctuality', () => {
+  const at = (clock: string): number => parseInstant(`2026-03-02T${clock}Z`) ?? 0;
+  const options = { everyMs: 15 * MINUTE, reachMs: 2 * HOUR };
+
+  test('a slot without a tick is missed, and of several in a slot the first counts', () => {
+    const ticks = [at('12:47:30'), at('12:02:00'), at('12:17:00'), at('12:20:00')];
+    expect(punctuality({ ...options, ticks, now: at('12:47:30') })).toEqual({
+      expected: 4,
+      delivered: 3,
+      at: [at('12:02:00'), at('12:17:00'), at('12:47:30')].map((ms) => ms / 1_000),
+      delay_s: [120, 120, 150],
+    });
+  });
+
+  test('a clock that jumped ahead is no tick, and an old one is not counted', () => {
+    const ticks = [at('09:00:00'), at('23:00:00')];
+    expect(punctuality({ ...options, ticks, now: at('12:47:30') })).toBeNull();
+  });
 });

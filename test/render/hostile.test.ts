@@ -15,7 +15,7 @@ function markup(markdown: string): string {
     .replace(/`[0-9a-z]+`/g, '');
 }
 
-describe.each(['summary.md', 'daily.md'])('%s', (view) => {
+describe.each(['summary.md', 'daily.md', 'alerts.md'])('%s', (view) => {
   const markdown = VIEWS[view]?.(analysis) ?? '';
   const live = markup(markdown);
 

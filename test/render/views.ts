@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
+import { alertReports } from '../../src/render/alert-report.js';
 import { dailyValues } from '../../src/render/daily.js';
 import { dashboard } from '../../src/render/dashboard.js';
 import { dayMetrics, daysOf } from '../../src/render/day-metrics.js';
@@ -25,7 +26,10 @@ function daily(analysis: Analysis): string {
   return dates
     .map((date, index) => {
       const day = dayMetrics({ rollout, date, before: null, judgements });
-      return fillTemplate(DAILY_TEMPLATE, dailyValues(analysis, day, index === dates.length - 1));
+      return fillTemplate(
+        DAILY_TEMPLATE,
+        dailyValues(analysis, day, { isNewest: index === dates.length - 1 }),
+      );
     })
     .join('\n');
 }
@@ -43,10 +47,21 @@ function watched(analysis: Analysis): string {
   return `${[head, ...lines].join('\n')}\n`;
 }
 
+const ALERT_FILE = 'templates/alerts/rollout-monitor.md';
+
+function alerts(analysis: Analysis): string {
+  const text = readFileSync(join(import.meta.dirname, '../..', ALERT_FILE), 'utf8');
+  const files = alertReports(analysis, { template: { file: ALERT_FILE, text }, render: fillTemplate });
+  return Object.entries(files)
+    .map(([path, content]) => `${path}:\n\n${content}`)
+    .join('\n');
+}
+
 /** What an analysis is shown as, by the ending of the golden file. */
 export const VIEWS: Readonly<Record<string, (analysis: Analysis) => string>> = {
   'summary.md': (analysis) => summaryMarkdown(analysis, PHASE),
   'daily.md': daily,
+  'alerts.md': alerts,
   'timeline.txt': watched,
   'notices.json': (analysis) => canonicalJsonPretty(noticesOf(analysis)),
   'dashboard.json': (analysis) => canonicalJsonPretty(dashboard(analysis)),

@@ -18,7 +18,7 @@ async function reported(name: string): Promise<string> {
   const places = result.faults.map(({ severity, line, column, path }) =>
     [severity, `${line}:${column}`, path].join(' ').trim(),
   );
-  const report = reportMarkdown({ schemas: [result], policies: [] }, null);
+  const report = reportMarkdown({ schemas: [result], policies: [], templates: [] }, null);
   return `${report}\n<!-- annotations\n${places.map((place) => `${place}\n`).join('')}-->\n`;
 }
 

@@ -16,6 +16,7 @@ import { readTemplate } from '../../src/io/incident-view.js';
 import { attendRollout } from '../../src/io/rollout-incidents.js';
 import type { GithubApi } from '../../src/ports/github.js';
 import type { Files } from '../../src/ports/stage-state.js';
+import parts from '../../src/generated/dashboard.js';
 import { fillTemplate } from '../../src/render/template.js';
 import { clockAt, type Story } from './story.js';
 
@@ -47,6 +48,8 @@ export async function reportJob(
           analysis,
           policy,
           dailyTemplate: await readTemplate('templates/reports/rollout_phase.md'),
+          alertTemplate: await readTemplate('templates/alerts/rollout-monitor.md'),
+          dashboard: { sources: {}, parts },
           render: fillTemplate,
           previous: async () => null,
         });

@@ -97,10 +97,5360 @@ module.exports = function equal(a, b) {
 
 /***/ }),
 
+/***/ 8694:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+/*
+ * liquidjs@10.30.1, https://github.com/harttle/liquidjs
+ * (c) 2016-2026 harttle
+ * Released under the MIT License.
+ */
+
+
+__webpack_unused_export__ = ({ value: true });
+
+var stream = __nccwpck_require__(2203);
+var path = __nccwpck_require__(6928);
+var fs$1 = __nccwpck_require__(9896);
+var crypto = __nccwpck_require__(6982);
+
+class Token {
+    constructor(kind, input, begin, end, file) {
+        this.kind = kind;
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+    }
+    getText() {
+        return this.input.slice(this.begin, this.end);
+    }
+    getPosition() {
+        let [row, col] = [1, 1];
+        for (let i = 0; i < this.begin; i++) {
+            if (this.input[i] === '\n') {
+                row++;
+                col = 1;
+            }
+            else
+                col++;
+        }
+        return [row, col];
+    }
+    size() {
+        return this.end - this.begin;
+    }
+}
+
+class Drop {
+    liquidMethodMissing(key, context) {
+        return undefined;
+    }
+}
+
+const toString$1 = Object.prototype.toString;
+const toLowerCase = String.prototype.toLowerCase;
+const hasOwnProperty = Object.hasOwnProperty;
+function isString(value) {
+    return typeof value === 'string';
+}
+// eslint-disable-next-line @typescript-eslint/ban-types
+function isFunction(value) {
+    return typeof value === 'function';
+}
+function isPromise(val) {
+    return val && isFunction(val.then);
+}
+function isIterator(val) {
+    return val && isFunction(val.next) && isFunction(val.throw) && isFunction(val.return);
+}
+function promisify(fn) {
+    return function (...args) {
+        return new Promise((resolve, reject) => {
+            fn(...args, (err, result) => {
+                err ? reject(err) : resolve(result);
+            });
+        });
+    };
+}
+function stringify(value) {
+    value = toValue(value);
+    if (isString(value))
+        return value;
+    if (isNil(value))
+        return '';
+    if (isArray(value))
+        return value.map(x => stringify(x)).join('');
+    return String(value);
+}
+function advanceCodePoints(str, from, count) {
+    let index = from;
+    for (let i = 0; i < count && index < str.length; i++)
+        index += str.codePointAt(index) > 0xFFFF ? 2 : 1;
+    return index;
+}
+function codePointLength(str) {
+    let length = 0;
+    for (let index = 0; index < str.length; index = advanceCodePoints(str, index, 1))
+        length++;
+    return length;
+}
+function readArrayElement(arr, index, ownPropertyOnly) {
+    if (index < 0)
+        index = arr.length + index;
+    if (ownPropertyOnly && !hasOwnProperty.call(arr, index))
+        return undefined;
+    return arr[index];
+}
+function toEnumerable(val) {
+    val = toValue(val);
+    if (isArray(val))
+        return val;
+    if (isString(val) && val.length > 0)
+        return [val];
+    if (isIterable(val))
+        return Array.from(val);
+    if (isObject(val))
+        return Object.keys(val).map((key) => [key, val[key]]);
+    return [];
+}
+function toArray(val) {
+    val = toValue(val);
+    if (isNil(val))
+        return [];
+    if (isArray(val))
+        return val;
+    return [val];
+}
+function toValue(value) {
+    return (value instanceof Drop && isFunction(value.valueOf)) ? value.valueOf() : value;
+}
+function toNumber(value) {
+    return +toValue(value) || 0;
+}
+function isNumber(value) {
+    return typeof value === 'number';
+}
+function toLiquid(value) {
+    if (value && isFunction(value.toLiquid))
+        return toLiquid(value.toLiquid());
+    return value;
+}
+function isNil(value) {
+    return value == null;
+}
+function isUndefined(value) {
+    return value === undefined;
+}
+function isArray(value) {
+    // be compatible with IE 8
+    return toString$1.call(value) === '[object Array]';
+}
+function isArrayLike(value) {
+    return value && isNumber(value.length);
+}
+function isIterable(value) {
+    return isObject(value) && Symbol.iterator in value;
+}
+/*
+ * Iterates over own enumerable string keyed properties of an object and invokes iteratee for each property.
+ * The iteratee is invoked with three arguments: (value, key, object).
+ * Iteratee functions may exit iteration early by explicitly returning false.
+ * @param {Object} object The object to iterate over.
+ * @param {Function} iteratee The function invoked per iteration.
+ * @return {Object} Returns object.
+ */
+function forOwn(obj, iteratee) {
+    obj = obj || {};
+    for (const k in obj) {
+        if (hasOwnProperty.call(obj, k)) {
+            if (iteratee(obj[k], k, obj) === false)
+                break;
+        }
+    }
+    return obj;
+}
+/*
+ * Checks if value is the language type of Object.
+ * (e.g. arrays, functions, objects, regexes, new Number(0), and new String(''))
+ * @param {any} value The value to check.
+ * @return {Boolean} Returns true if value is an object, else false.
+ */
+function isObject(value) {
+    const type = typeof value;
+    return value !== null && (type === 'object' || type === 'function');
+}
+function range(start, stop, step = 1) {
+    const arr = [];
+    for (let i = start; i < stop; i += step) {
+        arr.push(i);
+    }
+    return arr;
+}
+function padStart(str, length, ch = ' ') {
+    return pad(str, length, ch, (str, ch) => ch + str);
+}
+function padEnd(str, length, ch = ' ') {
+    return pad(str, length, ch, (str, ch) => str + ch);
+}
+function pad(str, length, ch, add) {
+    str = String(str);
+    const n = length - str.length;
+    if (n <= 0)
+        return str;
+    return add(str, ch.repeat(n));
+}
+function identify(val) {
+    return val;
+}
+function changeCase(str) {
+    const hasLowerCase = [...str].some(ch => ch >= 'a' && ch <= 'z');
+    return hasLowerCase ? str.toUpperCase() : str.toLowerCase();
+}
+function ellipsis(str, N) {
+    return str.length > N ? str.slice(0, N - 3) + '...' : str;
+}
+function orderedCompare(a, b) {
+    if (isNil(a) && isNil(b))
+        return 0;
+    if (isNil(a))
+        return 1;
+    if (isNil(b))
+        return -1;
+    if (a < b)
+        return -1;
+    if (a > b)
+        return 1;
+    return 0;
+}
+// compare string in case-insensitive way, undefined values to the tail
+function caseInsensitiveCompare(a, b) {
+    if (isNil(a) && isNil(b))
+        return 0;
+    if (isNil(a))
+        return 1;
+    if (isNil(b))
+        return -1;
+    a = toLowerCase.call(a);
+    b = toLowerCase.call(b);
+    if (a < b)
+        return -1;
+    if (a > b)
+        return 1;
+    return 0;
+}
+function argumentsToValue(fn) {
+    return function (...args) { return fn.call(this, ...args.map(toValue)); };
+}
+function argumentsToNumber(fn) {
+    return function (...args) { return fn.call(this, ...args.map(toNumber)); };
+}
+/** Return an array containing unique elements from _array_. Works with nested arrays and objects. */
+function* strictUniq(array) {
+    const seen = new Set();
+    for (const element of array) {
+        const key = JSON.stringify(element);
+        if (!seen.has(key)) {
+            seen.add(key);
+            yield element;
+        }
+    }
+}
+
+/**
+ * targeting ES5, extends Error won't create a proper prototype chain, need a trait to keep track of classes
+ */
+const TRAIT = '__liquidClass__';
+class LiquidError extends Error {
+    constructor(err, token) {
+        /**
+         * note: for ES5 targeting, `this` will be replaced by return value of Error(),
+         * thus everything on `this` will be lost, avoid calling `LiquidError` methods here
+         */
+        super(typeof err === 'string' ? err : err.message);
+        this.context = '';
+        if (typeof err !== 'string')
+            Object.defineProperty(this, 'originalError', { value: err, enumerable: false });
+        Object.defineProperty(this, 'token', { value: token, enumerable: false });
+        Object.defineProperty(this, TRAIT, { value: 'LiquidError', enumerable: false });
+    }
+    update() {
+        Object.defineProperty(this, 'context', { value: mkContext(this.token), enumerable: false });
+        this.message = mkMessage(this.message, this.token);
+        this.stack = this.message + '\n' + this.context +
+            '\n' + this.stack;
+        if (this.originalError)
+            this.stack += '\nFrom ' + this.originalError.stack;
+    }
+    static is(obj) {
+        return obj?.[TRAIT] === 'LiquidError';
+    }
+}
+class TokenizationError extends LiquidError {
+    constructor(message, token) {
+        super(message, token);
+        this.name = 'TokenizationError';
+        super.update();
+    }
+}
+class ParseError extends LiquidError {
+    constructor(err, token) {
+        super(err, token);
+        this.name = 'ParseError';
+        this.message = err.message;
+        super.update();
+    }
+}
+class RenderError extends LiquidError {
+    constructor(err, tpl) {
+        super(err, tpl.token);
+        this.name = 'RenderError';
+        this.message = err.message;
+        super.update();
+    }
+    static is(obj) {
+        return obj.name === 'RenderError';
+    }
+}
+class LiquidErrors extends LiquidError {
+    constructor(errors) {
+        super(errors[0], errors[0].token);
+        this.errors = errors;
+        this.name = 'LiquidErrors';
+        const s = errors.length > 1 ? 's' : '';
+        this.message = `${errors.length} error${s} found`;
+        super.update();
+    }
+    static is(obj) {
+        return obj.name === 'LiquidErrors';
+    }
+}
+class UndefinedVariableError extends LiquidError {
+    constructor(err, token) {
+        super(err, token);
+        this.name = 'UndefinedVariableError';
+        this.message = err.message;
+        super.update();
+    }
+}
+// only used internally; raised where we don't have token information,
+// so it can't be an UndefinedVariableError.
+class InternalUndefinedVariableError extends Error {
+    constructor(variableName) {
+        super(`undefined variable: ${variableName}`);
+        this.name = 'InternalUndefinedVariableError';
+        this.variableName = variableName;
+    }
+}
+class AssertionError extends Error {
+    constructor(message) {
+        super(message);
+        this.name = 'AssertionError';
+        this.message = message + '';
+    }
+}
+function mkContext(token) {
+    const [line, col] = token.getPosition();
+    const lines = token.input.split('\n');
+    const begin = Math.max(line - 2, 1);
+    const end = Math.min(line + 3, lines.length);
+    const context = range(begin, end + 1)
+        .map(lineNumber => {
+        const rowIndicator = (lineNumber === line) ? '>> ' : '   ';
+        const num = padStart(String(lineNumber), String(end).length);
+        let text = `${rowIndicator}${num}| `;
+        const colIndicator = lineNumber === line
+            ? '\n' + padStart('^', col + text.length)
+            : '';
+        text += lines[lineNumber - 1];
+        text += colIndicator;
+        return text;
+    })
+        .join('\n');
+    return context;
+}
+function mkMessage(msg, token) {
+    if (token.file)
+        msg += `, file:${token.file}`;
+    const [line, col] = token.getPosition();
+    msg += `, line:${line}, col:${col}`;
+    return msg;
+}
+
+// **DO NOT CHANGE THIS FILE**
+//
+// This file is generated by bin/character-gen.js
+// bitmask character types to boost performance
+const TYPES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 4, 4, 4, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 2, 8, 0, 0, 0, 0, 8, 0, 0, 0, 64, 0, 65, 0, 0, 33, 33, 33, 33, 33, 33, 33, 33, 33, 33, 0, 0, 2, 2, 2, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0];
+const WORD = 1;
+const BLANK = 4;
+const QUOTE = 8;
+const INLINE_BLANK = 16;
+const NUMBER = 32;
+const SIGN = 64;
+const PUNCTUATION = 128;
+function isWord(char) {
+    const code = char.charCodeAt(0);
+    return code >= 128 ? !TYPES[code] : !!(TYPES[code] & WORD);
+}
+TYPES[160] = TYPES[5760] = TYPES[6158] = TYPES[8192] = TYPES[8193] = TYPES[8194] = TYPES[8195] = TYPES[8196] = TYPES[8197] = TYPES[8198] = TYPES[8199] = TYPES[8200] = TYPES[8201] = TYPES[8202] = TYPES[8232] = TYPES[8233] = TYPES[8239] = TYPES[8287] = TYPES[12288] = BLANK;
+TYPES[8220] = TYPES[8221] = PUNCTUATION;
+
+function assert(predicate, message) {
+    if (!predicate) {
+        const msg = typeof message === 'function'
+            ? message()
+            : (message || `expect ${predicate} to be true`);
+        throw new AssertionError(msg);
+    }
+}
+function assertEmpty(predicate, message = `unexpected ${JSON.stringify(predicate)}`) {
+    assert(!predicate, message);
+}
+
+class NullDrop extends Drop {
+    *equals(value) {
+        return isNil(yield toValue(value));
+    }
+    gt() {
+        return false;
+    }
+    geq() {
+        return false;
+    }
+    lt() {
+        return false;
+    }
+    leq() {
+        return false;
+    }
+    valueOf() {
+        return null;
+    }
+}
+
+class EmptyDrop extends Drop {
+    *equals(value) {
+        if (value instanceof EmptyDrop)
+            return false;
+        value = yield toValue(value);
+        if (isString(value) || isArray(value))
+            return value.length === 0;
+        if (isObject(value))
+            return Object.keys(value).length === 0;
+        return false;
+    }
+    gt() {
+        return false;
+    }
+    geq() {
+        return false;
+    }
+    lt() {
+        return false;
+    }
+    leq() {
+        return false;
+    }
+    valueOf() {
+        return '';
+    }
+    static is(value) {
+        return value instanceof EmptyDrop;
+    }
+}
+
+class BlankDrop extends EmptyDrop {
+    *equals(value) {
+        if (value === false)
+            return true;
+        if (isNil(yield toValue(value)))
+            return true;
+        if (isString(value))
+            return /^\s*$/.test(value);
+        return yield super.equals(value);
+    }
+    static is(value) {
+        return value instanceof BlankDrop;
+    }
+}
+
+class ForloopDrop extends Drop {
+    constructor(length, collection, variable) {
+        super();
+        this.i = 0;
+        this.length = length;
+        this.name = `${variable}-${collection}`;
+    }
+    next() {
+        this.i++;
+    }
+    index0() {
+        return this.i;
+    }
+    index() {
+        return this.i + 1;
+    }
+    first() {
+        return this.i === 0;
+    }
+    last() {
+        return this.i === this.length - 1;
+    }
+    rindex() {
+        return this.length - this.i;
+    }
+    rindex0() {
+        return this.length - this.i - 1;
+    }
+    valueOf() {
+        return JSON.stringify(this);
+    }
+}
+
+class SimpleEmitter {
+    constructor() {
+        this.buffer = '';
+    }
+    write(html) {
+        this.buffer += stringify(html);
+    }
+}
+
+class StreamedEmitter {
+    constructor() {
+        this.buffer = '';
+        this.stream = new stream.PassThrough();
+    }
+    write(html) {
+        this.stream.write(stringify(html));
+    }
+    error(err) {
+        this.stream.emit('error', err);
+    }
+    end() {
+        this.stream.end();
+    }
+}
+
+class KeepingTypeEmitter {
+    constructor() {
+        this.buffer = '';
+    }
+    write(html) {
+        html = toValue(html);
+        // This will only preserve the type if the value is isolated.
+        // I.E:
+        // {{ my-port }} -> 42
+        // {{ my-host }}:{{ my-port }} -> 'host:42'
+        if (typeof html !== 'string' && this.buffer === '') {
+            this.buffer = html;
+        }
+        else {
+            this.buffer = stringify(this.buffer) + stringify(html);
+        }
+    }
+}
+
+class BlockDrop extends Drop {
+    constructor(
+    // the block render from layout template
+    superBlockRender = () => '') {
+        super();
+        this.superBlockRender = superBlockRender;
+    }
+    /**
+     * Provide parent access in child block by
+     * {{ block.super }}
+     */
+    *super() {
+        const emitter = new SimpleEmitter();
+        yield this.superBlockRender(emitter);
+        return emitter.buffer;
+    }
+}
+
+function isComparable(arg) {
+    return (arg &&
+        isFunction(arg.equals) &&
+        isFunction(arg.gt) &&
+        isFunction(arg.geq) &&
+        isFunction(arg.lt) &&
+        isFunction(arg.leq));
+}
+
+const nil = new NullDrop();
+const literalValues = {
+    'true': true,
+    'false': false,
+    'nil': nil,
+    'null': nil,
+    'empty': new EmptyDrop(),
+    'blank': new BlankDrop()
+};
+
+// Tries are built once per input object and reused: the Tokenizer rebuilds them
+// on every instantiation, but `input` (operators/literalValues) is a stable
+// reference. WeakMap-keying by `input` lets short-lived operator objects (and
+// their tries) be garbage collected. The returned trie is treated as read-only
+// by callers (matchTrie only reads it); do not mutate it.
+const trieCache = new WeakMap();
+function createTrie(input) {
+    const cached = trieCache.get(input);
+    if (cached)
+        return cached;
+    const trie = {};
+    for (const [name, data] of Object.entries(input)) {
+        let node = trie;
+        for (let i = 0; i < name.length; i++) {
+            const c = name[i];
+            node[c] = node[c] || {};
+            if (i === name.length - 1 && isWord(name[i])) {
+                node[c].needBoundary = true;
+            }
+            node = node[c];
+        }
+        node.data = data;
+        node.end = true;
+    }
+    trieCache.set(input, trie);
+    return trie;
+}
+
+function toLiquidAsync(asyncFn, syncFn) {
+    const syncImpl = syncFn || asyncFn;
+    return (sync, ...args) => {
+        return sync ? syncImpl(...args) : asyncFn(...args);
+    };
+}
+// convert an async iterator to a Promise
+async function toPromise(val) {
+    if (!isIterator(val))
+        return val;
+    let value;
+    let done = false;
+    let next = 'next';
+    do {
+        const state = val[next](value);
+        done = !!state.done;
+        value = state.value;
+        next = 'next';
+        try {
+            if (isIterator(value))
+                value = toPromise(value);
+            if (isPromise(value))
+                value = await value;
+        }
+        catch (err) {
+            next = 'throw';
+            value = err;
+        }
+    } while (!done);
+    return value;
+}
+// convert an async iterator to a value in a synchronous manner
+function toValueSync(val) {
+    if (!isIterator(val))
+        return val;
+    let value;
+    let done = false;
+    let next = 'next';
+    do {
+        const state = val[next](value);
+        done = !!state.done;
+        value = state.value;
+        next = 'next';
+        if (isIterator(value)) {
+            try {
+                value = toValueSync(value);
+            }
+            catch (err) {
+                next = 'throw';
+                value = err;
+            }
+        }
+    } while (!done);
+    return value;
+}
+
+const rFormat = /%([-_0^#:]+)?(\d+)?([EO])?(.)/;
+// prototype extensions
+function daysInMonth(d) {
+    const feb = isLeapYear(d) ? 29 : 28;
+    return [31, feb, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+}
+function getDayOfYear(d) {
+    let num = 0;
+    for (let i = 0; i < d.getMonth(); ++i) {
+        num += daysInMonth(d)[i];
+    }
+    return num + d.getDate();
+}
+function getWeekOfYear(d, startDay) {
+    // Days before the first startDay of the year belong to week 0
+    const daysSinceStartDay = (d.getDay() - startDay + 7) % 7;
+    return String(Math.floor((getDayOfYear(d) - 1 - daysSinceStartDay + 7) / 7));
+}
+function isLeapYear(d) {
+    const year = d.getFullYear();
+    return !!((year & 3) === 0 && (year % 100 || (year % 400 === 0 && year)));
+}
+function ordinal(d) {
+    const date = d.getDate();
+    if ([11, 12, 13].includes(date))
+        return 'th';
+    switch (date % 10) {
+        case 1: return 'st';
+        case 2: return 'nd';
+        case 3: return 'rd';
+        default: return 'th';
+    }
+}
+function century(d) {
+    return Math.floor(d.getFullYear() / 100);
+}
+// default to 0
+const padWidths = {
+    C: 2,
+    d: 2,
+    e: 2,
+    H: 2,
+    I: 2,
+    j: 3,
+    k: 2,
+    l: 2,
+    L: 3,
+    m: 2,
+    M: 2,
+    S: 2,
+    U: 2,
+    W: 2,
+    y: 2,
+    Y: 4
+};
+const padSpaceChars = new Set('aAbBceklpP');
+function getTimezoneOffset(d, opts) {
+    const nOffset = Math.abs(d.getTimezoneOffset());
+    const h = Math.floor(nOffset / 60);
+    const m = nOffset % 60;
+    return (d.getTimezoneOffset() > 0 ? '-' : '+') +
+        padStart(h, 2, '0') +
+        (opts.flags[':'] ? ':' : '') +
+        padStart(m, 2, '0');
+}
+const formatCodes = {
+    a: (d) => d.getShortWeekdayName(),
+    A: (d) => d.getLongWeekdayName(),
+    b: (d) => d.getShortMonthName(),
+    B: (d) => d.getLongMonthName(),
+    c: (d) => d.toLocaleString(),
+    C: (d) => century(d),
+    d: (d) => d.getDate(),
+    e: (d) => d.getDate(),
+    H: (d) => d.getHours(),
+    I: (d) => String(d.getHours() % 12 || 12),
+    j: (d) => getDayOfYear(d),
+    k: (d) => d.getHours(),
+    l: (d) => String(d.getHours() % 12 || 12),
+    L: (d) => d.getMilliseconds(),
+    m: (d) => d.getMonth() + 1,
+    M: (d) => d.getMinutes(),
+    N: (d, opts) => {
+        const width = Number(opts.width) || 9;
+        const str = padStart(String(d.getMilliseconds()), 3, '0').slice(0, width);
+        opts.memoryLimit?.use(width - str.length);
+        return padEnd(str, width, '0');
+    },
+    p: (d) => (d.getHours() < 12 ? 'AM' : 'PM'),
+    P: (d) => (d.getHours() < 12 ? 'am' : 'pm'),
+    q: (d) => ordinal(d),
+    s: (d) => Math.floor(d.dateValue() / 1000),
+    S: (d) => d.getSeconds(),
+    u: (d) => d.getDay() || 7,
+    U: (d) => getWeekOfYear(d, 0),
+    w: (d) => d.getDay(),
+    W: (d) => getWeekOfYear(d, 1),
+    x: (d) => d.toLocaleDateString(),
+    X: (d) => d.toLocaleTimeString(),
+    y: (d) => (d.getFullYear() % 100 + 100) % 100,
+    Y: (d) => d.getFullYear(),
+    z: getTimezoneOffset,
+    Z: (d, opts) => d.getTimeZoneName() || getTimezoneOffset(d, opts),
+    't': () => '\t',
+    'n': () => '\n',
+    '%': () => '%'
+};
+formatCodes.h = formatCodes.b;
+function strftime(d, formatStr, memoryLimit) {
+    let output = '';
+    let remaining = formatStr;
+    let match;
+    while ((match = rFormat.exec(remaining))) {
+        output += remaining.slice(0, match.index);
+        remaining = remaining.slice(match.index + match[0].length);
+        output += format(d, match, memoryLimit);
+    }
+    return output + remaining;
+}
+function format(d, match, memoryLimit) {
+    const [input, flagStr = '', width, modifier, conversion] = match;
+    const convert = formatCodes[conversion];
+    if (!convert)
+        return input;
+    const flags = {};
+    for (const flag of flagStr)
+        flags[flag] = true;
+    let ret = String(convert(d, { flags, width, modifier, memoryLimit }));
+    let padChar = padSpaceChars.has(conversion) ? ' ' : '0';
+    let padWidth = Number(width) || padWidths[conversion] || 0;
+    if (flags['^'])
+        ret = ret.toUpperCase();
+    else if (flags['#'])
+        ret = changeCase(ret);
+    if (flags['_'])
+        padChar = ' ';
+    else if (flags['0'])
+        padChar = '0';
+    if (flags['-'])
+        padWidth = 0;
+    memoryLimit?.use(Number(padWidth) - ret.length);
+    if (padChar === '0' && ret[0] === '-')
+        return '-' + padStart(ret.slice(1), padWidth - 1, padChar);
+    return padStart(ret, padWidth, padChar);
+}
+
+function getDateTimeFormat() {
+    return (typeof Intl !== 'undefined' ? Intl.DateTimeFormat : undefined);
+}
+
+// one minute in milliseconds
+const OneMinute = 60000;
+/**
+ * Need support both ISO8601 and RFC2822 as in major browsers & NodeJS
+ * RFC2822: https://datatracker.ietf.org/doc/html/rfc2822#section-3.3
+ */
+const TIMEZONE_PATTERN = /([zZ]|([+-])(\d{2}):?(\d{2}))$/;
+const monthNames = [
+    'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
+    'September', 'October', 'November', 'December'
+];
+const monthNamesShort = monthNames.map(name => name.slice(0, 3));
+const dayNames = [
+    'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
+];
+const dayNamesShort = dayNames.map(name => name.slice(0, 3));
+/**
+ * A date implementation with timezone info, just like Ruby date
+ *
+ * Implementation:
+ * - create a Date offset by it's timezone difference, avoiding overriding a bunch of methods
+ * - rewrite getTimezoneOffset() to trick strftime
+ */
+class LiquidDate {
+    constructor(init, locale, timezone) {
+        this.locale = locale;
+        this.DateTimeFormat = getDateTimeFormat();
+        this.date = new Date(init);
+        this.timezoneFixed = timezone !== undefined;
+        if (timezone === undefined) {
+            timezone = this.date.getTimezoneOffset();
+        }
+        this.timezoneOffset = isString(timezone) ? LiquidDate.getTimezoneOffset(timezone, this.date) : timezone;
+        this.timezoneName = isString(timezone) ? timezone : '';
+        const diff = (this.date.getTimezoneOffset() - this.timezoneOffset) * OneMinute;
+        const time = this.date.getTime() + diff;
+        this.displayDate = new Date(time);
+    }
+    getTime() {
+        return this.displayDate.getTime();
+    }
+    /**
+     * The underlying UTC timestamp in milliseconds, unaffected by the display
+     * timezone. Use this (not `getTime()`) for timezone-invariant values like
+     * `%s`: `getTime()` reads `displayDate`, which is deliberately shifted by
+     * the display timezone offset so wall-clock getters can delegate to Date.
+     */
+    dateValue() {
+        return this.date.getTime();
+    }
+    getMilliseconds() {
+        return this.displayDate.getMilliseconds();
+    }
+    getSeconds() {
+        return this.displayDate.getSeconds();
+    }
+    getMinutes() {
+        return this.displayDate.getMinutes();
+    }
+    getHours() {
+        return this.displayDate.getHours();
+    }
+    getDay() {
+        return this.displayDate.getDay();
+    }
+    getDate() {
+        return this.displayDate.getDate();
+    }
+    getMonth() {
+        return this.displayDate.getMonth();
+    }
+    getFullYear() {
+        return this.displayDate.getFullYear();
+    }
+    toLocaleString(locale, init) {
+        if (init?.timeZone) {
+            return this.date.toLocaleString(locale, init);
+        }
+        return this.displayDate.toLocaleString(locale, init);
+    }
+    toLocaleTimeString(locale) {
+        return this.displayDate.toLocaleTimeString(locale);
+    }
+    toLocaleDateString(locale) {
+        return this.displayDate.toLocaleDateString(locale);
+    }
+    getTimezoneOffset() {
+        return this.timezoneOffset;
+    }
+    getTimeZoneName() {
+        if (this.timezoneFixed)
+            return this.timezoneName;
+        if (!this.DateTimeFormat)
+            return;
+        return this.DateTimeFormat().resolvedOptions().timeZone;
+    }
+    getLongMonthName() {
+        return this.format({ month: 'long' }) ?? monthNames[this.getMonth()];
+    }
+    getShortMonthName() {
+        return this.format({ month: 'short' }) ?? monthNamesShort[this.getMonth()];
+    }
+    getLongWeekdayName() {
+        return this.format({ weekday: 'long' }) ?? dayNames[this.displayDate.getDay()];
+    }
+    getShortWeekdayName() {
+        return this.format({ weekday: 'short' }) ?? dayNamesShort[this.displayDate.getDay()];
+    }
+    valid() {
+        return !isNaN(this.getTime());
+    }
+    format(options) {
+        return this.DateTimeFormat && this.DateTimeFormat(this.locale, options).format(this.displayDate);
+    }
+    /**
+     * Create a Date object fixed to it's declared Timezone. Both
+     * - 2021-08-06T02:29:00.000Z and
+     * - 2021-08-06T02:29:00.000+08:00
+     * will always be displayed as
+     * - 2021-08-06 02:29:00
+     * regardless timezoneOffset in JavaScript realm
+     *
+     * The implementation hack:
+     * Instead of calling `.getMonth()`/`.getUTCMonth()` respect to `preserveTimezones`,
+     * we create a different Date to trick strftime, it's both simpler and more performant.
+     * Given that a template is expected to be parsed fewer times than rendered.
+     */
+    static createDateFixedToTimezone(dateString, locale) {
+        const m = dateString.match(TIMEZONE_PATTERN);
+        // representing a UTC timestamp
+        if (m && m[1] === 'Z') {
+            return new LiquidDate(+new Date(dateString), locale, 0);
+        }
+        // has a timezone specified
+        if (m && m[2] && m[3] && m[4]) {
+            const [, , sign, hours, minutes] = m;
+            const offset = (sign === '+' ? -1 : 1) * (parseInt(hours, 10) * 60 + parseInt(minutes, 10));
+            return new LiquidDate(+new Date(dateString), locale, offset);
+        }
+        return new LiquidDate(dateString, locale);
+    }
+    static getTimezoneOffset(timezoneName, date) {
+        const localDateString = date.toLocaleString('en-US', { timeZone: timezoneName });
+        const utcDateString = date.toLocaleString('en-US', { timeZone: 'UTC' });
+        const localDate = new Date(localDateString);
+        const utcDate = new Date(utcDateString);
+        return (+utcDate - +localDate) / (60 * 1000);
+    }
+}
+
+class Limiter {
+    constructor(resource, limit) {
+        this.base = 0;
+        this.message = `${resource} limit exceeded`;
+        this.limit = limit;
+    }
+    use(count) {
+        if (+count > 0) {
+            assert(this.base + +count <= this.limit, this.message);
+            this.base += +count;
+        }
+    }
+    check(count) {
+        if (+count > 0) {
+            assert(+count <= this.limit, this.message);
+        }
+    }
+}
+
+class DelimitedToken extends Token {
+    constructor(kind, [contentBegin, contentEnd], input, begin, end, trimLeft, trimRight, file) {
+        super(kind, input, begin, end, file);
+        this.trimLeft = false;
+        this.trimRight = false;
+        const tl = input[contentBegin] === '-';
+        const tr = input[contentEnd - 1] === '-';
+        let l = tl ? contentBegin + 1 : contentBegin;
+        let r = tr ? contentEnd - 1 : contentEnd;
+        while (l < r && (TYPES[input.charCodeAt(l)] & BLANK))
+            l++;
+        while (r > l && (TYPES[input.charCodeAt(r - 1)] & BLANK))
+            r--;
+        this.contentRange = [l, r];
+        this.trimLeft = tl || trimLeft;
+        this.trimRight = tr || trimRight;
+    }
+    get content() {
+        return this.input.slice(this.contentRange[0], this.contentRange[1]);
+    }
+}
+
+class TagToken extends DelimitedToken {
+    constructor(input, begin, end, options, file) {
+        const { trimTagLeft, trimTagRight, tagDelimiterLeft, tagDelimiterRight } = options;
+        const [valueBegin, valueEnd] = [begin + tagDelimiterLeft.length, end - tagDelimiterRight.length];
+        super(exports.Yp.Tag, [valueBegin, valueEnd], input, begin, end, trimTagLeft, trimTagRight, file);
+        this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+        this.name = this.tokenizer.readTagName();
+        this.tokenizer.assert(this.name, `illegal tag syntax, tag name expected`);
+        this.tokenizer.skipBlank();
+        this.args = this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+    }
+}
+
+class OutputToken extends DelimitedToken {
+    constructor(input, begin, end, options, file) {
+        const { trimOutputLeft, trimOutputRight, outputDelimiterLeft, outputDelimiterRight } = options;
+        const valueRange = [begin + outputDelimiterLeft.length, end - outputDelimiterRight.length];
+        super(exports.Yp.Output, valueRange, input, begin, end, trimOutputLeft, trimOutputRight, file);
+    }
+}
+
+class HTMLToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.HTML, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.trimLeft = 0;
+        this.trimRight = 0;
+    }
+    getContent() {
+        return this.input.slice(this.begin + this.trimLeft, this.end - this.trimRight);
+    }
+}
+
+class NumberToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Number, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.content = Number(this.getText());
+    }
+}
+
+class IdentifierToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Word, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.content = this.getText();
+    }
+}
+
+class LiteralToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Literal, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.literal = this.getText();
+        this.content = literalValues[this.literal];
+    }
+}
+
+const operatorPrecedences = {
+    '==': 2,
+    '!=': 2,
+    '>': 2,
+    '<': 2,
+    '>=': 2,
+    '<=': 2,
+    'contains': 2,
+    'not': 1,
+    'and': 0,
+    'or': 0
+};
+const operatorTypes = {
+    '==': 0 /* OperatorType.Binary */,
+    '!=': 0 /* OperatorType.Binary */,
+    '>': 0 /* OperatorType.Binary */,
+    '<': 0 /* OperatorType.Binary */,
+    '>=': 0 /* OperatorType.Binary */,
+    '<=': 0 /* OperatorType.Binary */,
+    'contains': 0 /* OperatorType.Binary */,
+    'not': 1 /* OperatorType.Unary */,
+    'and': 0 /* OperatorType.Binary */,
+    'or': 0 /* OperatorType.Binary */
+};
+class OperatorToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Operator, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.operator = this.getText();
+    }
+    getPrecedence() {
+        return this.operator in operatorPrecedences ? operatorPrecedences[this.operator] : 1;
+    }
+}
+
+class PropertyAccessToken extends Token {
+    constructor(variable, props, input, begin, end, file) {
+        super(exports.Yp.PropertyAccess, input, begin, end, file);
+        this.variable = variable;
+        this.props = props;
+    }
+}
+
+class FilterToken extends Token {
+    constructor(name, args, input, begin, end, file) {
+        super(exports.Yp.Filter, input, begin, end, file);
+        this.name = name;
+        this.args = args;
+    }
+}
+
+class HashToken extends Token {
+    constructor(input, begin, end, name, value, file) {
+        super(exports.Yp.Hash, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.name = name;
+        this.value = value;
+        this.file = file;
+    }
+}
+
+const rHex = /[\da-fA-F]/;
+const rOct = /[0-7]/;
+const escapeChar = {
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\x0B'
+};
+function hexVal(c) {
+    const code = c.charCodeAt(0);
+    if (code >= 97)
+        return code - 87;
+    if (code >= 65)
+        return code - 55;
+    return code - 48;
+}
+function parseStringLiteral(str) {
+    let ret = '';
+    for (let i = 1; i < str.length - 1; i++) {
+        if (str[i] !== '\\') {
+            ret += str[i];
+            continue;
+        }
+        if (escapeChar[str[i + 1]] !== undefined) {
+            ret += escapeChar[str[++i]];
+        }
+        else if (str[i + 1] === 'u') {
+            let val = 0;
+            let j = i + 2;
+            while (j <= i + 5 && rHex.test(str[j])) {
+                val = val * 16 + hexVal(str[j++]);
+            }
+            i = j - 1;
+            ret += String.fromCharCode(val);
+        }
+        else if (!rOct.test(str[i + 1])) {
+            ret += str[++i];
+        }
+        else {
+            let j = i + 1;
+            let val = 0;
+            while (j <= i + 3 && rOct.test(str[j])) {
+                val = val * 8 + hexVal(str[j++]);
+            }
+            i = j - 1;
+            ret += String.fromCharCode(val);
+        }
+    }
+    return ret;
+}
+
+class QuotedToken extends Token {
+    constructor(input, begin, end, file) {
+        super(exports.Yp.Quoted, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+        this.content = parseStringLiteral(this.getText());
+    }
+}
+
+class RangeToken extends Token {
+    constructor(input, begin, end, lhs, rhs, file) {
+        super(exports.Yp.Range, input, begin, end, file);
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.lhs = lhs;
+        this.rhs = rhs;
+        this.file = file;
+    }
+}
+
+/**
+ * LiquidTagToken is different from TagToken by not having delimiters `{%` or `%}`
+ */
+class LiquidTagToken extends DelimitedToken {
+    constructor(input, begin, end, options, file) {
+        super(exports.Yp.Tag, [begin, end], input, begin, end, false, false, file);
+        this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+        this.name = this.tokenizer.readTagName();
+        this.tokenizer.assert(this.name, 'illegal liquid tag syntax');
+        this.tokenizer.skipBlank();
+    }
+    get args() {
+        return this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+    }
+}
+
+/**
+ * value expression with optional filters
+ * e.g.
+ * {% assign foo="bar" | append: "coo" %}
+ */
+class FilteredValueToken extends Token {
+    constructor(initial, filters, input, begin, end, file) {
+        super(exports.Yp.FilteredValue, input, begin, end, file);
+        this.initial = initial;
+        this.filters = filters;
+        this.input = input;
+        this.begin = begin;
+        this.end = end;
+        this.file = file;
+    }
+}
+
+const polyfill = {
+    now: () => Date.now()
+};
+function getPerformance() {
+    return (typeof global === 'object' && global.performance) ||
+        (typeof window === 'object' && window.performance) ||
+        polyfill;
+}
+
+class Render {
+    renderTemplatesToNodeStream(templates, ctx) {
+        const emitter = new StreamedEmitter();
+        Promise.resolve().then(() => toPromise(this.renderTemplates(templates, ctx, emitter)))
+            .then(() => emitter.end(), err => emitter.error(err));
+        return emitter.stream;
+    }
+    *renderTemplates(templates, ctx, emitter) {
+        if (!emitter) {
+            emitter = ctx.opts.keepOutputType ? new KeepingTypeEmitter() : new SimpleEmitter();
+        }
+        ctx.renderLimit.check(getPerformance().now());
+        const errors = [];
+        for (const tpl of templates) {
+            ctx.renderLimit.check(getPerformance().now());
+            try {
+                // if tpl.render supports emitter, it'll return empty `html`
+                const html = yield tpl.render(ctx, emitter);
+                // if not, it'll return an `html`, write to the emitter for it
+                html && emitter.write(html);
+                if (ctx.breakCalled || ctx.continueCalled)
+                    break;
+            }
+            catch (e) {
+                const err = LiquidError.is(e) ? e : new RenderError(e, tpl);
+                if (ctx.opts.catchAllErrors)
+                    errors.push(err);
+                else
+                    throw err;
+            }
+        }
+        if (errors.length) {
+            throw new LiquidErrors(errors);
+        }
+        return emitter.buffer;
+    }
+}
+
+function isKeyValuePair(arr) {
+    return isArray(arr);
+}
+
+class Filter {
+    constructor(token, options, liquid) {
+        this.token = token;
+        this.name = token.name;
+        this.handler = isFunction(options)
+            ? options
+            : (isFunction(options?.handler) ? options.handler : identify);
+        this.raw = !isFunction(options) && !!options?.raw;
+        this.args = token.args;
+        this.liquid = liquid;
+    }
+    *render(value, context) {
+        const argv = [];
+        for (const arg of this.args) {
+            if (isKeyValuePair(arg))
+                argv.push([arg[0], yield evalToken(arg[1], context)]);
+            else
+                argv.push(yield evalToken(arg, context));
+        }
+        return yield this.handler.apply({ context, token: this.token, liquid: this.liquid }, [value, ...argv]);
+    }
+}
+
+class Expression {
+    constructor(tokens) {
+        this.postfix = [...toPostfix(tokens)];
+    }
+    *evaluate(ctx, lenient) {
+        assert(ctx, 'unable to evaluate: context not defined');
+        const operands = [];
+        for (const token of this.postfix) {
+            if (isOperatorToken(token)) {
+                const r = operands.pop();
+                let result;
+                if (operatorTypes[token.operator] === 1 /* OperatorType.Unary */) {
+                    result = yield ctx.opts.operators[token.operator](r, ctx);
+                }
+                else {
+                    const l = operands.pop();
+                    result = yield ctx.opts.operators[token.operator](l, r, ctx);
+                }
+                operands.push(result);
+            }
+            else {
+                operands.push(yield evalToken(token, ctx, lenient));
+            }
+        }
+        return operands[0];
+    }
+    valid() {
+        return !!this.postfix.length;
+    }
+}
+/**
+ * Evaluate `token`, preserving Drops.
+ * Operators use this so `Comparable` drops (`empty`, `nil`, `blank`) and custom drops
+ * are compared as drops rather than as their `valueOf()` result.
+ */
+function* evalToken(token, ctx, lenient = false) {
+    if (!token)
+        return;
+    if ('content' in token)
+        return token.content;
+    if (isPropertyAccessToken(token))
+        return yield evalPropertyAccessToken(token, ctx, lenient);
+    if (isRangeToken(token))
+        return yield evalRangeToken(token, ctx);
+    if (isFilteredValueToken(token))
+        return yield evalFilteredValueToken(token, ctx, lenient);
+}
+function* evalFilteredValueToken(token, ctx, lenient) {
+    assert(ctx.liquid, 'FilteredValueToken evaluation requires liquid instance in context');
+    lenient = lenient || (ctx.opts.lenientIf && token.filters.length > 0 && token.filters[0].name === 'default');
+    let val = yield token.initial.evaluate(ctx, lenient);
+    for (const filterToken of token.filters) {
+        const filterImpl = ctx.liquid.filters[filterToken.name];
+        assert(filterImpl || !ctx.liquid.options.strictFilters, () => `undefined filter: ${filterToken.name}`);
+        const filter = new Filter(filterToken, filterImpl, ctx.liquid);
+        val = yield filter.render(val, ctx);
+    }
+    return val;
+}
+/**
+ * Evaluate `token` to the value filters and tags consume.
+ * Awaits a promise returned by `Drop.valueOf()`.
+ */
+function* evalTokenValue(token, ctx, lenient = false) {
+    return yield toValue(yield evalToken(token, ctx, lenient));
+}
+function* evalPropertyAccessToken(token, ctx, lenient) {
+    const props = [];
+    for (const prop of token.props) {
+        props.push((yield evalTokenValue(prop, ctx, false)));
+    }
+    try {
+        if (token.variable) {
+            const variable = yield evalToken(token.variable, ctx, lenient);
+            return yield ctx._getFromScope(variable, props);
+        }
+        else {
+            return yield ctx._get(props);
+        }
+    }
+    catch (e) {
+        if (lenient && e.name === 'InternalUndefinedVariableError')
+            return null;
+        throw (new UndefinedVariableError(e, token));
+    }
+}
+function evalQuotedToken(token) {
+    return token.content;
+}
+function* evalRangeToken(token, ctx) {
+    const low = (yield evalTokenValue(token.lhs, ctx));
+    const high = (yield evalTokenValue(token.rhs, ctx));
+    ctx.memoryLimit.use(high - low + 1);
+    return range(+low, +high + 1);
+}
+function* toPostfix(tokens) {
+    const ops = [];
+    for (const token of tokens) {
+        if (isOperatorToken(token)) {
+            while (ops.length && ops[ops.length - 1].getPrecedence() > token.getPrecedence()) {
+                yield ops.pop();
+            }
+            ops.push(token);
+        }
+        else
+            yield token;
+    }
+    while (ops.length) {
+        yield ops.pop();
+    }
+}
+
+function isTruthy(val, ctx) {
+    return !isFalsy(val, ctx);
+}
+function isFalsy(val, ctx) {
+    val = toValue(val);
+    if (ctx.opts.jsTruthy) {
+        return !val;
+    }
+    else {
+        return val === false || undefined === val || val === null;
+    }
+}
+
+const defaultOperators = {
+    '==': function* (l, r) { return yield equals(l, r); },
+    '!=': function* (l, r) { return !(yield equals(l, r)); },
+    '>': function* (l, r) {
+        if (isComparable(l))
+            return yield l.gt(r);
+        if (isComparable(r))
+            return yield r.lt(l);
+        return (yield toValue(l)) > (yield toValue(r));
+    },
+    '<': function* (l, r) {
+        if (isComparable(l))
+            return yield l.lt(r);
+        if (isComparable(r))
+            return yield r.gt(l);
+        return (yield toValue(l)) < (yield toValue(r));
+    },
+    '>=': function* (l, r) {
+        if (isComparable(l))
+            return yield l.geq(r);
+        if (isComparable(r))
+            return yield r.leq(l);
+        return (yield toValue(l)) >= (yield toValue(r));
+    },
+    '<=': function* (l, r) {
+        if (isComparable(l))
+            return yield l.leq(r);
+        if (isComparable(r))
+            return yield r.geq(l);
+        return (yield toValue(l)) <= (yield toValue(r));
+    },
+    'contains': function* (l, r) {
+        l = yield toValue(l);
+        if (isArray(l))
+            return yield arrayIncludes(l, r);
+        if (isFunction(l?.indexOf))
+            return l.indexOf(yield toValue(r)) > -1;
+        return false;
+    },
+    'not': function* (v, ctx) { return isFalsy(yield toValue(v), ctx); },
+    'and': function* (l, r, ctx) { return isTruthy(yield toValue(l), ctx) && isTruthy(yield toValue(r), ctx); },
+    'or': function* (l, r, ctx) { return isTruthy(yield toValue(l), ctx) || isTruthy(yield toValue(r), ctx); }
+};
+function* equals(lhs, rhs) {
+    if (isComparable(lhs))
+        return yield lhs.equals(rhs);
+    if (isComparable(rhs))
+        return yield rhs.equals(lhs);
+    lhs = yield toValue(lhs);
+    rhs = yield toValue(rhs);
+    if (isArray(lhs)) {
+        return isArray(rhs) && (yield arrayEquals(lhs, rhs));
+    }
+    return lhs === rhs;
+}
+function* arrayEquals(lhs, rhs) {
+    if (lhs.length !== rhs.length)
+        return false;
+    for (let i = 0; i < lhs.length; i++) {
+        if (!(yield equals(lhs[i], rhs[i])))
+            return false;
+    }
+    return true;
+}
+function* arrayIncludes(arr, item) {
+    for (const value of arr) {
+        if (yield equals(value, item))
+            return true;
+    }
+    return false;
+}
+
+class Node {
+    constructor(key, value, next, prev) {
+        this.key = key;
+        this.value = value;
+        this.next = next;
+        this.prev = prev;
+    }
+}
+class LRU {
+    constructor(limit, size = 0) {
+        this.limit = limit;
+        this.size = size;
+        this.cache = {};
+        this.head = new Node('HEAD', null, null, null);
+        this.tail = new Node('TAIL', null, null, null);
+        this.head.next = this.tail;
+        this.tail.prev = this.head;
+    }
+    write(key, value) {
+        if (this.cache[key]) {
+            this.cache[key].value = value;
+        }
+        else {
+            const node = new Node(key, value, this.head.next, this.head);
+            this.head.next.prev = node;
+            this.head.next = node;
+            this.cache[key] = node;
+            this.size++;
+            this.ensureLimit();
+        }
+    }
+    read(key) {
+        if (!this.cache[key])
+            return;
+        const { value } = this.cache[key];
+        this.remove(key);
+        this.write(key, value);
+        return value;
+    }
+    remove(key) {
+        const node = this.cache[key];
+        node.prev.next = node.next;
+        node.next.prev = node.prev;
+        delete this.cache[key];
+        this.size--;
+    }
+    clear() {
+        this.head.next = this.tail;
+        this.tail.prev = this.head;
+        this.size = 0;
+        this.cache = {};
+    }
+    ensureLimit() {
+        if (this.size > this.limit)
+            this.remove(this.tail.prev.key);
+    }
+}
+
+const requireResolve = (partial) => __WEBPACK_EXTERNAL_createRequire(import.meta.url).resolve(partial, { paths: ['.'] });
+
+const statAsync = promisify(fs$1.stat);
+const readFileAsync = promisify(fs$1.readFile);
+async function exists(filepath) {
+    try {
+        await statAsync(filepath);
+        return true;
+    }
+    catch (err) {
+        return false;
+    }
+}
+function readFile(filepath) {
+    return readFileAsync(filepath, 'utf8');
+}
+function existsSync(filepath) {
+    try {
+        fs$1.statSync(filepath);
+        return true;
+    }
+    catch (err) {
+        return false;
+    }
+}
+function readFileSync(filepath) {
+    return fs$1.readFileSync(filepath, 'utf8');
+}
+function resolve(root, file, ext) {
+    if (!path.extname(file))
+        file += ext;
+    return path.resolve(root, file);
+}
+function fallback(file) {
+    try {
+        return requireResolve(file);
+    }
+    catch (e) { }
+}
+function dirname(filepath) {
+    return path.dirname(filepath);
+}
+const realpathAsync = promisify(fs$1.realpath);
+async function contains(root, file) {
+    try {
+        const realRoot = await realpathAsync(root);
+        const realFile = await realpathAsync(file);
+        const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+        return realFile.startsWith(prefix);
+    }
+    catch {
+        return false;
+    }
+}
+function containsSync(root, file) {
+    try {
+        const realRoot = fs$1.realpathSync(root);
+        const realFile = fs$1.realpathSync(file);
+        const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+        return realFile.startsWith(prefix);
+    }
+    catch {
+        return false;
+    }
+}
+
+var fs = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  exists: exists,
+  readFile: readFile,
+  existsSync: existsSync,
+  readFileSync: readFileSync,
+  resolve: resolve,
+  fallback: fallback,
+  dirname: dirname,
+  contains: contains,
+  containsSync: containsSync,
+  sep: path.sep
+});
+
+function chargeJsonReplacerValue(memoryLimit, val) {
+    if (typeof val === 'string') {
+        memoryLimit.use(val.length);
+    }
+    else if (val === null || typeof val === 'number' || typeof val === 'boolean') {
+        memoryLimit.use(JSON.stringify(val).length);
+    }
+    else if (Array.isArray(val)) {
+        memoryLimit.use(val.length + 1);
+    }
+    else if (typeof val === 'object') {
+        memoryLimit.use(2);
+    }
+}
+function defaultFilter(value, defaultValue, ...args) {
+    value = toValue(value);
+    if (isArray(value) || isString(value))
+        return value.length ? value : defaultValue;
+    if (value === false && (new Map(args)).get('allow_false'))
+        return false;
+    return isFalsy(value, this.context) ? defaultValue : value;
+}
+function json(value, space = 0) {
+    const memoryLimit = this.context.memoryLimit;
+    return JSON.stringify(value, (_key, val) => {
+        chargeJsonReplacerValue(memoryLimit, val);
+        return val;
+    }, space);
+}
+function inspect(value, space = 0) {
+    const memoryLimit = this.context.memoryLimit;
+    const ancestors = [];
+    return JSON.stringify(value, function (_key, value) {
+        if (typeof value !== 'object' || value === null) {
+            chargeJsonReplacerValue(memoryLimit, value);
+            return value;
+        }
+        // `this` is the object that value is contained in, i.e., its direct parent.
+        while (ancestors.length > 0 && ancestors[ancestors.length - 1] !== this)
+            ancestors.pop();
+        if (ancestors.includes(value)) {
+            memoryLimit.use('[Circular]'.length);
+            return '[Circular]';
+        }
+        ancestors.push(value);
+        chargeJsonReplacerValue(memoryLimit, value);
+        return value;
+    }, space);
+}
+function to_integer(value) {
+    return Number(value);
+}
+const raw = {
+    raw: true,
+    handler: identify
+};
+var misc = {
+    default: defaultFilter,
+    raw,
+    jsonify: json,
+    to_integer,
+    json,
+    inspect
+};
+
+const escapeMap = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&#34;',
+    "'": '&#39;'
+};
+const unescapeMap = {
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&#34;': '"',
+    '&#39;': "'"
+};
+function escape(str) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/&|<|>|"|'/g, m => escapeMap[m]);
+}
+function xml_escape(str) {
+    return escape.call(this, str);
+}
+function unescape(str) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/&(amp|lt|gt|#34|#39);/g, m => unescapeMap[m]);
+}
+function escape_once(str) {
+    return escape.call(this, unescape.call(this, str));
+}
+function newline_to_br(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\r?\n/gm, '<br />\n');
+}
+// Raw-text blocks (HTML5) plus '<...>' as the catch-all kind; a regex
+// equivalent is O(n^2) in V8 on unclosed openers.
+function strip_html(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    const blocks = new Map([['<script', '</script>'], ['<style', '</style>'], ['<!--', '-->'], ['<', '>']]);
+    let out = '';
+    let i = 0;
+    while (i < str.length) {
+        const lt = str.indexOf('<', i);
+        if (lt < 0)
+            return out + str.slice(i);
+        out += str.slice(i, lt);
+        for (const [opener, closer] of blocks) {
+            if (!str.startsWith(opener, lt))
+                continue;
+            const e = str.indexOf(closer, lt + opener.length);
+            if (e >= 0) {
+                i = e + closer.length;
+                break;
+            }
+            blocks.delete(opener);
+        }
+        if (i <= lt)
+            return out + str.slice(lt);
+    }
+    return out;
+}
+
+var htmlFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  escape: escape,
+  xml_escape: xml_escape,
+  escape_once: escape_once,
+  newline_to_br: newline_to_br,
+  strip_html: strip_html
+});
+
+class MapFS {
+    constructor(mapping) {
+        this.mapping = mapping;
+        this.sep = '/';
+    }
+    async exists(filepath) {
+        return this.existsSync(filepath);
+    }
+    existsSync(filepath) {
+        return !isNil(this.mapping[filepath]);
+    }
+    async readFile(filepath) {
+        return this.readFileSync(filepath);
+    }
+    readFileSync(filepath) {
+        const content = this.mapping[filepath];
+        if (isNil(content))
+            throw new Error(`ENOENT: ${filepath}`);
+        return content;
+    }
+    dirname(filepath) {
+        const segments = filepath.split(this.sep);
+        segments.pop();
+        return segments.join(this.sep);
+    }
+    resolve(dir, file, ext) {
+        file += ext;
+        if (dir === '.')
+            return file;
+        const segments = dir.split(/\/+/);
+        for (const segment of file.split(this.sep)) {
+            if (segment === '.' || segment === '')
+                continue;
+            else if (segment === '..') {
+                if (segments.length > 1 || segments[0] !== '')
+                    segments.pop();
+            }
+            else
+                segments.push(segment);
+        }
+        return segments.join(this.sep);
+    }
+}
+
+const defaultOptions = {
+    root: ['.'],
+    layouts: ['.'],
+    partials: ['.'],
+    relativeReference: true,
+    jekyllInclude: false,
+    keyValueSeparator: ':',
+    cache: undefined,
+    extname: '',
+    fs: fs,
+    dynamicPartials: true,
+    jsTruthy: false,
+    dateFormat: '%A, %B %-e, %Y at %-l:%M %P %z',
+    locale: '',
+    trimTagRight: false,
+    trimTagLeft: false,
+    trimOutputRight: false,
+    trimOutputLeft: false,
+    greedy: true,
+    tagDelimiterLeft: '{%',
+    tagDelimiterRight: '%}',
+    outputDelimiterLeft: '{{',
+    outputDelimiterRight: '}}',
+    preserveTimezones: false,
+    strictFilters: false,
+    strictVariables: false,
+    ownPropertyOnly: true,
+    lenientIf: false,
+    globals: {},
+    keepOutputType: false,
+    operators: defaultOperators,
+    groupedExpressions: false,
+    memoryLimit: Infinity,
+    parseLimit: Infinity,
+    renderLimit: Infinity
+};
+function normalize(options) {
+    if (options.hasOwnProperty('root')) {
+        if (!options.hasOwnProperty('partials'))
+            options.partials = options.root;
+        if (!options.hasOwnProperty('layouts'))
+            options.layouts = options.root;
+    }
+    if (options.hasOwnProperty('cache')) {
+        let cache;
+        if (typeof options.cache === 'number')
+            cache = options.cache > 0 ? new LRU(options.cache) : undefined;
+        else if (typeof options.cache === 'object')
+            cache = options.cache;
+        else
+            cache = options.cache ? new LRU(1024) : undefined;
+        options.cache = cache;
+    }
+    options = { ...defaultOptions, ...(options.jekyllInclude ? { dynamicPartials: false } : {}), ...options };
+    if ((!options.fs.dirname || !options.fs.sep) && options.relativeReference) {
+        console.warn('[LiquidJS] `fs.dirname` and `fs.sep` are required for relativeReference, set relativeReference to `false` to suppress this warning');
+        options.relativeReference = false;
+    }
+    options.root = normalizeDirectoryList(options.root);
+    options.partials = normalizeDirectoryList(options.partials);
+    options.layouts = normalizeDirectoryList(options.layouts);
+    options.outputEscape = options.outputEscape && getOutputEscapeFunction(options.outputEscape);
+    if (!options.locale) {
+        options.locale = getDateTimeFormat()?.().resolvedOptions().locale ?? 'en-US';
+    }
+    if (options.templates) {
+        options.fs = new MapFS(options.templates);
+        options.relativeReference = true;
+        options.root = options.partials = options.layouts = '.';
+    }
+    return options;
+}
+function getOutputEscapeFunction(nameOrFunction) {
+    if (nameOrFunction === 'escape')
+        return escape;
+    if (nameOrFunction === 'json')
+        return misc.json;
+    assert(isFunction(nameOrFunction), '`outputEscape` need to be of type string or function');
+    return nameOrFunction;
+}
+function normalizeDirectoryList(value) {
+    let list = [];
+    if (isArray(value))
+        list = value;
+    if (isString(value))
+        list = [value];
+    return list;
+}
+
+function whiteSpaceCtrl(tokens, options) {
+    let inRaw = false;
+    for (let i = 0; i < tokens.length; i++) {
+        const token = tokens[i];
+        if (!isDelimitedToken(token))
+            continue;
+        if (!inRaw && token.trimLeft) {
+            trimLeft(tokens[i - 1], options.greedy);
+        }
+        if (isTagToken(token)) {
+            if (token.name === 'raw')
+                inRaw = true;
+            else if (token.name === 'endraw')
+                inRaw = false;
+        }
+        if (!inRaw && token.trimRight) {
+            trimRight(tokens[i + 1], options.greedy);
+        }
+    }
+}
+function trimLeft(token, greedy) {
+    if (!token || !isHTMLToken(token))
+        return;
+    const mask = greedy ? BLANK : INLINE_BLANK;
+    while (TYPES[token.input.charCodeAt(token.end - 1 - token.trimRight)] & mask)
+        token.trimRight++;
+}
+function trimRight(token, greedy) {
+    if (!token || !isHTMLToken(token))
+        return;
+    const mask = greedy ? BLANK : INLINE_BLANK;
+    while (TYPES[token.input.charCodeAt(token.begin + token.trimLeft)] & mask)
+        token.trimLeft++;
+    if (token.input.charAt(token.begin + token.trimLeft) === '\n')
+        token.trimLeft++;
+}
+
+class Tokenizer {
+    constructor(input, operators = defaultOptions.operators, file, range, groupedExpressions = false) {
+        this.input = input;
+        this.file = file;
+        this.rawBeginAt = -1;
+        this.p = range ? range[0] : 0;
+        this.N = range ? range[1] : input.length;
+        this.opTrie = createTrie(operators);
+        this.literalTrie = createTrie(literalValues);
+        this.groupedExpressions = groupedExpressions;
+    }
+    readExpression() {
+        return new Expression(this.readExpressionTokens());
+    }
+    *readExpressionTokens() {
+        while (this.p < this.N) {
+            const operator = this.readOperator();
+            if (operator) {
+                yield operator;
+                continue;
+            }
+            const operand = this.readValue();
+            if (operand) {
+                yield operand;
+                continue;
+            }
+            return;
+        }
+    }
+    readOperator() {
+        this.skipBlank();
+        const end = this.matchTrie(this.opTrie);
+        if (end === -1)
+            return;
+        return new OperatorToken(this.input, this.p, (this.p = end), this.file);
+    }
+    matchTrie(trie) {
+        let node = trie;
+        let i = this.p;
+        let info;
+        while (node[this.input[i]] && i < this.N) {
+            node = node[this.input[i++]];
+            if (node['end'])
+                info = node;
+        }
+        if (!info)
+            return -1;
+        if (info['needBoundary'] && isWord(this.peek(i - this.p)))
+            return -1;
+        return i;
+    }
+    readFilteredValue() {
+        const begin = this.p;
+        const initial = this.readExpression();
+        this.assert(initial.valid(), `invalid value expression: ${this.snapshot()}`);
+        const filters = this.readFilters();
+        return new FilteredValueToken(initial, filters, this.input, begin, this.p, this.file);
+    }
+    readFilters() {
+        const filters = [];
+        while (true) {
+            const filter = this.readFilter();
+            if (!filter)
+                return filters;
+            filters.push(filter);
+        }
+    }
+    readFilter() {
+        this.skipBlank();
+        if (this.end())
+            return null;
+        if (this.peek() === ')' || this.peek() === ',')
+            return null;
+        this.assert(this.read() === '|', `expected "|" before filter`);
+        const name = this.readIdentifier();
+        if (!name.size()) {
+            this.assert(this.end(), `expected filter name`);
+            return null;
+        }
+        const args = [];
+        this.skipBlank();
+        if (this.peek() === ':') {
+            do {
+                ++this.p;
+                const arg = this.readFilterArg();
+                arg && args.push(arg);
+                this.skipBlank();
+                this.assert(this.end() || this.peek() === ',' || this.peek() === '|' || this.peek() === ')', () => `unexpected character ${this.snapshot()}`);
+            } while (this.peek() === ',');
+        }
+        else if (this.peek() === '|' || this.peek() === ')' || this.peek() === ',' || this.end()) ;
+        else {
+            throw this.error('expected ":" after filter name');
+        }
+        return new FilterToken(name.getText(), args, this.input, name.begin, this.p, this.file);
+    }
+    readFilterArg() {
+        const key = this.readValue();
+        if (!key)
+            return;
+        this.skipBlank();
+        if (this.peek() !== ':')
+            return key;
+        ++this.p;
+        const value = this.readValue();
+        return [key.getText(), value];
+    }
+    readTopLevelTokens(options = defaultOptions) {
+        const tokens = [];
+        while (this.p < this.N) {
+            const token = this.readTopLevelToken(options);
+            tokens.push(token);
+        }
+        whiteSpaceCtrl(tokens, options);
+        return tokens;
+    }
+    readTopLevelToken(options) {
+        const { tagDelimiterLeft, outputDelimiterLeft } = options;
+        if (this.rawBeginAt > -1)
+            return this.readEndrawOrRawContent(options);
+        if (this.match(tagDelimiterLeft))
+            return this.readTagToken(options);
+        if (this.match(outputDelimiterLeft))
+            return this.readOutputToken(options);
+        return this.readHTMLToken([tagDelimiterLeft, outputDelimiterLeft]);
+    }
+    readHTMLToken(stopStrings) {
+        const begin = this.p;
+        while (this.p < this.N) {
+            if (stopStrings.some(str => this.match(str)))
+                break;
+            ++this.p;
+        }
+        return new HTMLToken(this.input, begin, this.p, this.file);
+    }
+    readTagToken(options) {
+        const { file, input } = this;
+        const begin = this.p;
+        if (this.readToDelimiter(options.tagDelimiterRight) === -1) {
+            throw this.error(`tag ${this.snapshot(begin)} not closed`, begin);
+        }
+        const token = new TagToken(input, begin, this.p, options, file);
+        if (token.name === 'raw')
+            this.rawBeginAt = begin;
+        return token;
+    }
+    readToDelimiter(delimiter, respectQuoted = false) {
+        this.skipBlank();
+        while (this.p < this.N) {
+            if (respectQuoted && (this.peekType() & QUOTE)) {
+                this.readQuoted();
+                continue;
+            }
+            ++this.p;
+            if (this.rmatch(delimiter))
+                return this.p;
+        }
+        return -1;
+    }
+    readOutputToken(options = defaultOptions) {
+        const { file, input } = this;
+        const { outputDelimiterRight } = options;
+        const begin = this.p;
+        if (this.readToDelimiter(outputDelimiterRight, true) === -1) {
+            throw this.error(`output ${this.snapshot(begin)} not closed`, begin);
+        }
+        return new OutputToken(input, begin, this.p, options, file);
+    }
+    readEndrawOrRawContent(options) {
+        const { tagDelimiterLeft, tagDelimiterRight } = options;
+        const begin = this.p;
+        let leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+        while (this.p < this.N) {
+            if (this.readIdentifier().getText() !== 'endraw') {
+                leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+                continue;
+            }
+            while (this.p <= this.N) {
+                if (this.rmatch(tagDelimiterRight)) {
+                    const end = this.p;
+                    if (begin === leftPos) {
+                        this.rawBeginAt = -1;
+                        return new TagToken(this.input, begin, end, options, this.file);
+                    }
+                    else {
+                        this.p = leftPos;
+                        return new HTMLToken(this.input, begin, leftPos, this.file);
+                    }
+                }
+                if (this.rmatch(tagDelimiterLeft))
+                    break;
+                this.p++;
+            }
+        }
+        throw this.error(`raw ${this.snapshot(this.rawBeginAt)} not closed`, begin);
+    }
+    readLiquidTagTokens(options = defaultOptions) {
+        const tokens = [];
+        while (this.p < this.N) {
+            const token = this.readLiquidTagToken(options);
+            token && tokens.push(token);
+        }
+        return tokens;
+    }
+    readLiquidTagToken(options) {
+        this.skipBlank();
+        if (this.end())
+            return;
+        const begin = this.p;
+        this.readToDelimiter('\n');
+        const end = this.p;
+        return new LiquidTagToken(this.input, begin, end, options, this.file);
+    }
+    error(msg, pos = this.p) {
+        return new TokenizationError(msg, new IdentifierToken(this.input, pos, this.N, this.file));
+    }
+    assert(pred, msg, pos) {
+        if (!pred)
+            throw this.error(typeof msg === 'function' ? msg() : msg, pos);
+    }
+    snapshot(begin = this.p) {
+        return JSON.stringify(ellipsis(this.input.slice(begin, this.N), 32));
+    }
+    /**
+     * @deprecated use #readIdentifier instead
+     */
+    readWord() {
+        return this.readIdentifier();
+    }
+    readIdentifier() {
+        this.skipBlank();
+        const begin = this.p;
+        while (!this.end() && isWord(this.peek()))
+            ++this.p;
+        return new IdentifierToken(this.input, begin, this.p, this.file);
+    }
+    readNonEmptyIdentifier() {
+        const id = this.readIdentifier();
+        return id.size() ? id : undefined;
+    }
+    readTagName() {
+        this.skipBlank();
+        // Handle inline comment tags
+        if (this.input[this.p] === '#')
+            return this.input.slice(this.p, ++this.p);
+        return this.readIdentifier().getText();
+    }
+    readHashes(jekyllStyle) {
+        const hashes = [];
+        while (true) {
+            const hash = this.readHash(jekyllStyle);
+            if (!hash)
+                return hashes;
+            hashes.push(hash);
+        }
+    }
+    readHash(jekyllStyle) {
+        this.skipBlank();
+        if (this.peek() === ',')
+            ++this.p;
+        const begin = this.p;
+        const name = this.readNonEmptyIdentifier();
+        if (!name)
+            return;
+        let value;
+        this.skipBlank();
+        const sep = isString(jekyllStyle) ? jekyllStyle : (jekyllStyle ? '=' : ':');
+        if (this.peek() === sep) {
+            ++this.p;
+            value = this.readValue();
+        }
+        return new HashToken(this.input, begin, this.p, name, value, this.file);
+    }
+    remaining() {
+        return this.input.slice(this.p, this.N);
+    }
+    advance(step = 1) {
+        this.p += step;
+    }
+    end() {
+        return this.p >= this.N;
+    }
+    read() {
+        return this.input[this.p++];
+    }
+    readTo(end) {
+        while (this.p < this.N) {
+            ++this.p;
+            if (this.rmatch(end))
+                return this.p;
+        }
+        return -1;
+    }
+    readValue() {
+        this.skipBlank();
+        const begin = this.p;
+        let variable = this.readLiteral() || this.readQuoted() || this.readNumber();
+        if (!variable && this.peek() === '(') {
+            variable = this.readGroupOrRange();
+        }
+        const props = this.readProperties(!variable);
+        if (!props.length)
+            return variable;
+        return new PropertyAccessToken(variable, props, this.input, begin, this.p);
+    }
+    readScopeValue() {
+        this.skipBlank();
+        const begin = this.p;
+        const props = this.readProperties();
+        if (!props.length)
+            return undefined;
+        return new PropertyAccessToken(undefined, props, this.input, begin, this.p);
+    }
+    readProperties(isBegin = true) {
+        const props = [];
+        while (true) {
+            if (this.peek() === '[') {
+                this.p++;
+                const prop = this.readValue() || new IdentifierToken(this.input, this.p, this.p, this.file);
+                this.assert(this.readTo(']') !== -1, '[ not closed');
+                props.push(prop);
+                continue;
+            }
+            if (isBegin && !props.length) {
+                const prop = this.readNonEmptyIdentifier();
+                if (prop) {
+                    props.push(prop);
+                    continue;
+                }
+            }
+            if (this.peek() === '.' && this.peek(1) !== '.') { // skip range syntax
+                this.p++;
+                const prop = this.readNonEmptyIdentifier();
+                if (!prop)
+                    break;
+                props.push(prop);
+                continue;
+            }
+            break;
+        }
+        return props;
+    }
+    readNumber() {
+        this.skipBlank();
+        let decimalFound = false;
+        let digitFound = false;
+        let n = 0;
+        if (this.peekType() & SIGN)
+            n++;
+        while (this.p + n <= this.N) {
+            if (this.peekType(n) & NUMBER) {
+                digitFound = true;
+                n++;
+            }
+            else if (this.peek(n) === '.' && this.peek(n + 1) !== '.') {
+                if (decimalFound || !digitFound)
+                    return;
+                decimalFound = true;
+                n++;
+            }
+            else
+                break;
+        }
+        if (digitFound && !isWord(this.peek(n))) {
+            const num = new NumberToken(this.input, this.p, this.p + n, this.file);
+            this.advance(n);
+            return num;
+        }
+    }
+    readLiteral() {
+        this.skipBlank();
+        const end = this.matchTrie(this.literalTrie);
+        if (end === -1)
+            return;
+        const literal = new LiteralToken(this.input, this.p, end, this.file);
+        this.p = end;
+        return literal;
+    }
+    readGroupOrRange() {
+        this.skipBlank();
+        const begin = this.p;
+        if (this.peek() !== '(')
+            return;
+        ++this.p;
+        const lhs = this.readValueOrThrow();
+        this.skipBlank();
+        if (this.peek() === '.' && this.peek(1) === '.') {
+            this.p += 2;
+            const rhs = this.readValueOrThrow();
+            this.skipBlank();
+            this.assert(this.read() === ')', 'invalid range syntax');
+            return new RangeToken(this.input, begin, this.p, lhs, rhs, this.file);
+        }
+        if (this.groupedExpressions) {
+            const initial = new Expression([lhs, ...this.readExpressionTokens()]);
+            this.assert(initial.valid(), () => `invalid value expression: ${this.snapshot()}`);
+            const filters = this.readFilters();
+            this.skipBlank();
+            this.assert(this.read() === ')', 'unbalanced parentheses');
+            return new FilteredValueToken(initial, filters, this.input, begin, this.p, this.file);
+        }
+        throw this.error('invalid range syntax');
+    }
+    readValueOrThrow() {
+        const value = this.readValue();
+        this.assert(value, () => `unexpected token ${this.snapshot()}, value expected`);
+        return value;
+    }
+    readQuoted() {
+        this.skipBlank();
+        const begin = this.p;
+        if (!(this.peekType() & QUOTE))
+            return;
+        ++this.p;
+        let escaped = false;
+        while (this.p < this.N) {
+            ++this.p;
+            if (this.input[this.p - 1] === this.input[begin] && !escaped)
+                break;
+            if (escaped)
+                escaped = false;
+            else if (this.input[this.p - 1] === '\\')
+                escaped = true;
+        }
+        return new QuotedToken(this.input, begin, this.p, this.file);
+    }
+    *readFileNameTemplate(options) {
+        const { outputDelimiterLeft } = options;
+        const htmlStopStrings = [',', ' ', '\r', '\n', '\t', outputDelimiterLeft];
+        const htmlStopStringSet = new Set(htmlStopStrings);
+        // break on ',' and ' ', outputDelimiterLeft only stops HTML token
+        while (this.p < this.N && !htmlStopStringSet.has(this.peek())) {
+            yield this.match(outputDelimiterLeft)
+                ? this.readOutputToken(options)
+                : this.readHTMLToken(htmlStopStrings);
+        }
+    }
+    match(word) {
+        for (let i = 0; i < word.length; i++) {
+            if (word[i] !== this.input[this.p + i])
+                return false;
+        }
+        return true;
+    }
+    rmatch(pattern) {
+        for (let i = 0; i < pattern.length; i++) {
+            if (pattern[pattern.length - 1 - i] !== this.input[this.p - 1 - i])
+                return false;
+        }
+        return true;
+    }
+    peekType(n = 0) {
+        return this.p + n >= this.N ? 0 : TYPES[this.input.charCodeAt(this.p + n)];
+    }
+    peek(n = 0) {
+        return this.p + n >= this.N ? '' : this.input[this.p + n];
+    }
+    skipBlank() {
+        while (this.peekType() & BLANK)
+            ++this.p;
+    }
+}
+
+class ParseStream {
+    constructor(tokens, parseToken) {
+        this.handlers = {};
+        this.stopRequested = false;
+        this.tokens = tokens;
+        this.parseToken = parseToken;
+    }
+    on(name, cb) {
+        this.handlers[name] = cb;
+        return this;
+    }
+    trigger(event, arg) {
+        const h = this.handlers[event];
+        return h ? (h.call(this, arg), true) : false;
+    }
+    start() {
+        this.trigger('start');
+        let token;
+        while (!this.stopRequested && (token = this.tokens.shift())) {
+            if (this.trigger('token', token))
+                continue;
+            if (isTagToken(token) && this.trigger(`tag:${token.name}`, token)) {
+                continue;
+            }
+            const template = this.parseToken(token, this.tokens);
+            this.trigger('template', template);
+        }
+        if (!this.stopRequested)
+            this.trigger('end');
+        return this;
+    }
+    stop() {
+        this.stopRequested = true;
+        return this;
+    }
+}
+
+class TemplateImpl {
+    constructor(token) {
+        this.token = token;
+    }
+}
+
+class Tag extends TemplateImpl {
+    constructor(token, remainTokens, liquid) {
+        super(token);
+        this.name = token.name;
+        this.liquid = liquid;
+        this.tokenizer = token.tokenizer;
+    }
+}
+
+/**
+ * Key-Value Pairs Representing Tag Arguments
+ * Example:
+ *    For the markup `, foo:'bar', coo:2 reversed %}`,
+ *    hash['foo'] === 'bar'
+ *    hash['coo'] === 2
+ *    hash['reversed'] === undefined
+ */
+class Hash {
+    constructor(input, jekyllStyle) {
+        this.hash = {};
+        const tokenizer = input instanceof Tokenizer ? input : new Tokenizer(input, {});
+        for (const hash of tokenizer.readHashes(jekyllStyle)) {
+            this.hash[hash.name.content] = hash.value;
+        }
+    }
+    *render(ctx) {
+        const hash = {};
+        for (const key of Object.keys(this.hash)) {
+            hash[key] = this.hash[key] === undefined ? true : yield evalToken(this.hash[key], ctx);
+        }
+        return hash;
+    }
+}
+
+function createTagClass(options) {
+    return class extends Tag {
+        constructor(token, tokens, liquid) {
+            super(token, tokens, liquid);
+            if (isFunction(options.parse)) {
+                options.parse.call(this, token, tokens);
+            }
+        }
+        *render(ctx, emitter) {
+            const hash = (yield new Hash(this.token.args, ctx.opts.keyValueSeparator).render(ctx));
+            return yield options.render.call(this, ctx, emitter, hash);
+        }
+    };
+}
+
+class Value {
+    /**
+     * @param str the value to be valuated, eg.: "foobar" | truncate: 3
+     */
+    constructor(input, liquid) {
+        this.filters = [];
+        const token = typeof input === 'string'
+            ? new Tokenizer(input, liquid.options.operators, undefined, undefined, liquid.options.groupedExpressions).readFilteredValue()
+            : input;
+        this.initial = token.initial;
+        this.filters = token.filters.map(token => new Filter(token, this.getFilter(liquid, token.name), liquid));
+    }
+    *value(ctx, lenient) {
+        lenient = lenient || (ctx.opts.lenientIf && this.filters.length > 0 && this.filters[0].name === 'default');
+        let val = yield this.initial.evaluate(ctx, lenient);
+        for (const filter of this.filters) {
+            val = yield filter.render(val, ctx);
+        }
+        return val;
+    }
+    getFilter(liquid, name) {
+        const impl = liquid.filters[name];
+        assert(impl || !liquid.options.strictFilters, () => `undefined filter: ${name}`);
+        return impl;
+    }
+}
+
+class Output extends TemplateImpl {
+    constructor(token, liquid) {
+        super(token);
+        const tokenizer = new Tokenizer(token.input, liquid.options.operators, token.file, token.contentRange, liquid.options.groupedExpressions);
+        this.value = new Value(tokenizer.readFilteredValue(), liquid);
+        const filters = this.value.filters;
+        const outputEscape = liquid.options.outputEscape;
+        if (!filters[filters.length - 1]?.raw && outputEscape) {
+            const token = new FilterToken(toString.call(outputEscape), [], '', 0, 0);
+            filters.push(new Filter(token, outputEscape, liquid));
+        }
+    }
+    *render(ctx, emitter) {
+        const val = yield toValue(yield this.value.value(ctx, false));
+        emitter.write(val);
+    }
+    *arguments() {
+        yield this.value;
+    }
+}
+
+class HTML extends TemplateImpl {
+    constructor(token) {
+        super(token);
+        this.str = token.getContent();
+    }
+    *render(ctx, emitter) {
+        emitter.write(this.str);
+    }
+}
+
+/**
+ * A variable's segments and location, which can be coerced to a string.
+ */
+class Variable {
+    constructor(segments, location) {
+        this.segments = segments;
+        this.location = location;
+    }
+    toString() {
+        return segmentsString(this.segments, true);
+    }
+    /** Return this variable's segments as an array, possibly with nested arrays for nested paths. */
+    toArray() {
+        function* _visit(...segments) {
+            for (const segment of segments) {
+                if (segment instanceof Variable) {
+                    yield Array.from(_visit(...segment.segments));
+                }
+                else {
+                    yield segment;
+                }
+            }
+        }
+        return Array.from(_visit(...this.segments));
+    }
+}
+/**
+ * Group variables by the string representation of their root segment.
+ */
+class VariableMap {
+    constructor() {
+        this.map = new Map();
+    }
+    get(key) {
+        const k = segmentsString([key.segments[0]]);
+        if (!this.map.has(k)) {
+            this.map.set(k, []);
+        }
+        return this.map.get(k);
+    }
+    has(key) {
+        return this.map.has(segmentsString([key.segments[0]]));
+    }
+    push(variable) {
+        this.get(variable).push(variable);
+    }
+    asObject() {
+        return Object.fromEntries(this.map);
+    }
+}
+const defaultStaticAnalysisOptions = {
+    partials: true
+};
+function* _analyze(templates, partials, sync) {
+    const variables = new VariableMap();
+    const globals = new VariableMap();
+    const locals = new VariableMap();
+    const rootScope = new DummyScope(new Set());
+    // Names of partial templates that we've already analyzed.
+    const seen = new Set();
+    function updateVariables(variable, scope) {
+        variables.push(variable);
+        const aliased = scope.alias(variable);
+        if (aliased !== undefined) {
+            const root = aliased.segments[0];
+            // TODO: What if a a template renders a rendered template? Do we need scope.parent?
+            if (isString(root) && !rootScope.has(root)) {
+                globals.push(aliased);
+            }
+        }
+        else {
+            const root = variable.segments[0];
+            if (isString(root) && !scope.has(root)) {
+                globals.push(variable);
+            }
+        }
+        // Recurse for nested Variables
+        for (const segment of variable.segments) {
+            if (segment instanceof Variable) {
+                updateVariables(segment, scope);
+            }
+        }
+    }
+    function* visit(template, scope) {
+        if (template.arguments) {
+            for (const arg of template.arguments()) {
+                for (const variable of extractVariables(arg)) {
+                    updateVariables(variable, scope);
+                }
+            }
+        }
+        if (template.localScope) {
+            for (const ident of template.localScope()) {
+                scope.add(ident.content);
+                scope.deleteAlias(ident.content);
+                const [row, col] = ident.getPosition();
+                locals.push(new Variable([ident.content], { row, col, file: ident.file }));
+            }
+        }
+        if (template.children) {
+            if (template.partialScope) {
+                const partial = template.partialScope();
+                if (partial === undefined) {
+                    // Layouts, for example, can have children that are not partials.
+                    for (const child of (yield template.children(partials, sync))) {
+                        yield visit(child, scope);
+                    }
+                    return;
+                }
+                if (seen.has(partial.name))
+                    return;
+                const partialScopeNames = new Set();
+                const partialScope = partial.isolated
+                    ? new DummyScope(partialScopeNames)
+                    : scope.push(partialScopeNames);
+                for (const name of partial.scope) {
+                    if (isString(name)) {
+                        partialScopeNames.add(name);
+                    }
+                    else {
+                        const [alias, argument] = name;
+                        partialScopeNames.add(alias);
+                        const variables = Array.from(extractVariables(argument));
+                        if (variables.length) {
+                            partialScope.setAlias(alias, variables[0].segments);
+                        }
+                    }
+                }
+                for (const child of (yield template.children(partials, sync))) {
+                    yield visit(child, partialScope);
+                    seen.add(partial.name);
+                }
+                partialScope.pop();
+            }
+            else {
+                if (template.blockScope) {
+                    scope.push(new Set(template.blockScope()));
+                }
+                for (const child of (yield template.children(partials, sync))) {
+                    yield visit(child, scope);
+                }
+                if (template.blockScope) {
+                    scope.pop();
+                }
+            }
+        }
+    }
+    for (const template of templates) {
+        yield visit(template, rootScope);
+    }
+    return {
+        variables: variables.asObject(),
+        globals: globals.asObject(),
+        locals: locals.asObject()
+    };
+}
+/**
+ * Statically analyze a template and report variable usage.
+ */
+function analyze(template, options = {}) {
+    const opts = { ...defaultStaticAnalysisOptions, ...options };
+    return toPromise(_analyze(template, opts.partials, false));
+}
+/**
+ * Statically analyze a template and report variable usage.
+ */
+function analyzeSync(template, options = {}) {
+    const opts = { ...defaultStaticAnalysisOptions, ...options };
+    return toValueSync(_analyze(template, opts.partials, true));
+}
+/**
+ * A stack to manage scopes while traversing templates during static analysis.
+ */
+class DummyScope {
+    constructor(globals) {
+        this.stack = [{ names: globals, aliases: new Map() }];
+    }
+    /** Return true if `name` is in scope.  */
+    has(name) {
+        for (const scope of this.stack) {
+            if (scope.names.has(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+    push(scope) {
+        this.stack.push({ names: scope, aliases: new Map() });
+        return this;
+    }
+    pop() {
+        return this.stack.pop()?.names;
+    }
+    // Add a name to the template scope.
+    add(name) {
+        this.stack[0].names.add(name);
+    }
+    /** Return the variable that `variable` aliases, or `variable` if it doesn't alias anything. */
+    alias(variable) {
+        const root = variable.segments[0];
+        if (!isString(root))
+            return undefined;
+        const alias = this.getAlias(root);
+        if (alias === undefined)
+            return undefined;
+        return new Variable([...alias, ...variable.segments.slice(1)], variable.location);
+    }
+    // TODO: `from` could be a path with multiple segments, like `include.x`.
+    setAlias(from, to) {
+        this.stack[this.stack.length - 1].aliases.set(from, to);
+    }
+    deleteAlias(name) {
+        this.stack[this.stack.length - 1].aliases.delete(name);
+    }
+    getAlias(name) {
+        for (const scope of this.stack) {
+            if (scope.aliases.has(name)) {
+                return scope.aliases.get(name);
+            }
+            // If a scope has defined `name`, then it masks aliases in parent scopes.
+            if (scope.names.has(name)) {
+                return undefined;
+            }
+        }
+        return undefined;
+    }
+}
+function* extractVariables(value) {
+    if (isValueToken(value)) {
+        yield* extractValueTokenVariables(value);
+    }
+    else if (value instanceof Value) {
+        yield* extractFilteredValueVariables(value);
+    }
+}
+function* extractFilteredValueVariables(value) {
+    for (const token of value.initial.postfix) {
+        if (isValueToken(token)) {
+            yield* extractValueTokenVariables(token);
+        }
+    }
+    for (const filter of value.filters) {
+        for (const arg of filter.args) {
+            if (isKeyValuePair(arg) && arg[1]) {
+                yield* extractValueTokenVariables(arg[1]);
+            }
+            else if (isValueToken(arg)) {
+                yield* extractValueTokenVariables(arg);
+            }
+        }
+    }
+}
+function* extractValueTokenVariables(token) {
+    if (isRangeToken(token)) {
+        yield* extractValueTokenVariables(token.lhs);
+        yield* extractValueTokenVariables(token.rhs);
+    }
+    else if (isFilteredValueToken(token)) {
+        yield* extractGroupedExpressionTokenVariables(token);
+    }
+    else if (isPropertyAccessToken(token)) {
+        yield extractPropertyAccessVariable(token);
+    }
+}
+function* extractGroupedExpressionTokenVariables(token) {
+    if (!isFilteredValueToken(token))
+        return;
+    for (const t of token.initial.postfix) {
+        if (isValueToken(t))
+            yield* extractValueTokenVariables(t);
+    }
+    for (const filter of token.filters) {
+        for (const arg of filter.args) {
+            if (isKeyValuePair(arg) && arg[1]) {
+                yield* extractValueTokenVariables(arg[1]);
+            }
+            else if (isValueToken(arg)) {
+                yield* extractValueTokenVariables(arg);
+            }
+        }
+    }
+}
+function extractPropertyAccessVariable(token) {
+    const segments = [];
+    // token is not guaranteed to have `file` set. We'll try to get it from a prop if not.
+    let file = token.file;
+    // Here we're flattening the first segment of a path if it is a nested path.
+    const root = token.props[0];
+    file = file || root.file;
+    if (isQuotedToken(root) || isNumberToken(root) || isWordToken(root)) {
+        segments.push(root.content);
+    }
+    else if (isPropertyAccessToken(root)) {
+        // Flatten paths that start with a nested path.
+        segments.push(...extractPropertyAccessVariable(root).segments);
+    }
+    for (const prop of token.props.slice(1)) {
+        file = file || prop.file;
+        if (isQuotedToken(prop) || isNumberToken(prop) || isWordToken(prop)) {
+            segments.push(prop.content);
+        }
+        else if (isPropertyAccessToken(prop)) {
+            segments.push(extractPropertyAccessVariable(prop));
+        }
+    }
+    const [row, col] = token.getPosition();
+    return new Variable(segments, {
+        row,
+        col,
+        file
+    });
+}
+// This is used to detect segments that can be represented with dot notation
+// when creating a string representation of VariableSegments.
+const RE_PROPERTY = /^[\u0080-\uFFFFa-zA-Z_][\u0080-\uFFFFa-zA-Z0-9_-]*$/;
+/**
+ * Return a string representation of segments using dot notation where possible.
+ * @param segments - The property names and array indices that make up a path to a variable.
+ * @param bracketedRoot - If false (the default), don't surround the root segment with square brackets.
+ */
+function segmentsString(segments, bracketedRoot = false) {
+    const buf = [];
+    const root = segments[0];
+    if (isString(root)) {
+        if (!bracketedRoot || root.match(RE_PROPERTY)) {
+            buf.push(`${root}`);
+        }
+        else {
+            buf.push(`['${root}']`);
+        }
+    }
+    for (const segment of segments.slice(1)) {
+        if (segment instanceof Variable) {
+            buf.push(`[${segmentsString(segment.segments)}]`);
+        }
+        else if (isString(segment)) {
+            if (segment.match(RE_PROPERTY)) {
+                buf.push(`.${segment}`);
+            }
+            else {
+                buf.push(`['${segment}']`);
+            }
+        }
+        else {
+            buf.push(`[${segment}]`);
+        }
+    }
+    return buf.join('');
+}
+
+(function (LookupType) {
+    LookupType["Partials"] = "partials";
+    LookupType["Layouts"] = "layouts";
+    LookupType["Root"] = "root";
+})(exports.Rv || (exports.Rv = {}));
+class Loader {
+    constructor(options) {
+        this.options = options;
+        if (options.relativeReference) {
+            const sep = options.fs.sep;
+            assert(sep, '`fs.sep` is required for relative reference');
+            const prefixes = ['.' + sep, '..' + sep, './', '../'];
+            this.shouldLoadRelative = (referencedFile) => prefixes.some(prefix => referencedFile.startsWith(prefix));
+        }
+        else {
+            this.shouldLoadRelative = (_referencedFile) => false;
+        }
+        const fs = options.fs;
+        this.contains = toLiquidAsync(fs.contains?.bind(fs) || (async () => true), fs.containsSync?.bind(fs) || (() => true));
+        this.exists = toLiquidAsync(fs.exists?.bind(fs) || (async () => false), fs.existsSync?.bind(fs));
+    }
+    *lookup(file, type, sync, currentFile) {
+        const dirs = this.options[type];
+        for (const filepath of this.candidates(file, dirs, currentFile)) {
+            let allowed = false;
+            for (const dir of dirs) {
+                if (yield this.contains(!!sync, dir, filepath)) {
+                    allowed = true;
+                    break;
+                }
+            }
+            if (!allowed)
+                continue;
+            if (yield this.exists(!!sync, filepath))
+                return filepath;
+        }
+        throw this.lookupError(file, dirs);
+    }
+    *candidates(file, dirs, currentFile) {
+        const { fs, extname } = this.options;
+        if (this.shouldLoadRelative(file) && currentFile) {
+            const referenced = fs.resolve(this.dirname(currentFile), file, extname);
+            yield referenced;
+        }
+        for (const dir of dirs) {
+            const referenced = fs.resolve(dir, file, extname);
+            yield referenced;
+        }
+        if (fs.fallback !== undefined) {
+            const filepath = fs.fallback(file);
+            if (filepath !== undefined)
+                yield filepath;
+        }
+    }
+    dirname(path) {
+        const fs = this.options.fs;
+        assert(fs.dirname, '`fs.dirname` is required for relative reference');
+        return fs.dirname(path);
+    }
+    lookupError(file, roots) {
+        const err = new Error('ENOENT');
+        err.message = `ENOENT: Failed to lookup "${file}" in "${roots}"`;
+        err.code = 'ENOENT';
+        return err;
+    }
+}
+
+class Parser {
+    constructor(liquid) {
+        this.liquid = liquid;
+        this.cache = this.liquid.options.cache;
+        this.fs = this.liquid.options.fs;
+        this.parseFile = this.cache ? this._parseFileCached : this._parseFile;
+        this.loader = new Loader(this.liquid.options);
+        this.parseLimit = new Limiter('parse length', liquid.options.parseLimit);
+        this.readFile = toLiquidAsync(this.fs.readFile?.bind(this.fs) || (async () => { throw new Error('readFile not implemented'); }), this.fs.readFileSync?.bind(this.fs));
+    }
+    parse(html, filepath) {
+        html = String(html);
+        this.parseLimit.use(html.length);
+        const tokenizer = new Tokenizer(html, this.liquid.options.operators, filepath, undefined, this.liquid.options.groupedExpressions);
+        const tokens = tokenizer.readTopLevelTokens(this.liquid.options);
+        return this.parseTokens(tokens);
+    }
+    parseTokens(tokens) {
+        let token;
+        const templates = [];
+        const errors = [];
+        while ((token = tokens.shift())) {
+            try {
+                templates.push(this.parseToken(token, tokens));
+            }
+            catch (err) {
+                if (this.liquid.options.catchAllErrors)
+                    errors.push(err);
+                else
+                    throw err;
+            }
+        }
+        if (errors.length)
+            throw new LiquidErrors(errors);
+        return templates;
+    }
+    parseToken(token, remainTokens) {
+        try {
+            if (isTagToken(token)) {
+                const TagClass = this.liquid.tags[token.name];
+                assert(TagClass, `tag "${token.name}" not found`);
+                return new TagClass(token, remainTokens, this.liquid, this);
+            }
+            if (isOutputToken(token)) {
+                return new Output(token, this.liquid);
+            }
+            return new HTML(token);
+        }
+        catch (e) {
+            if (LiquidError.is(e))
+                throw e;
+            throw new ParseError(e, token);
+        }
+    }
+    parseStream(tokens) {
+        return new ParseStream(tokens, (token, tokens) => this.parseToken(token, tokens));
+    }
+    *_parseFileCached(file, sync, type = exports.Rv.Root, currentFile) {
+        const cache = this.cache;
+        const key = this.loader.shouldLoadRelative(file) ? currentFile + ',' + file : type + ':' + file;
+        const tpls = yield cache.read(key);
+        if (tpls)
+            return tpls;
+        const task = this._parseFile(file, sync, type, currentFile);
+        // sync mode: exec the task and cache the result
+        // async mode: cache the task before exec
+        const taskOrTpl = sync ? yield task : toPromise(task);
+        cache.write(key, taskOrTpl);
+        // note: concurrent tasks will be reused, cache for failed task is removed until its end
+        try {
+            return yield taskOrTpl;
+        }
+        catch (err) {
+            cache.remove(key);
+            throw err;
+        }
+    }
+    *_parseFile(file, sync, type = exports.Rv.Root, currentFile) {
+        const filepath = yield this.loader.lookup(file, type, sync, currentFile);
+        return this.parse(yield this.readFile(!!sync, filepath), filepath);
+    }
+}
+
+(function (TokenKind) {
+    TokenKind[TokenKind["Number"] = 1] = "Number";
+    TokenKind[TokenKind["Literal"] = 2] = "Literal";
+    TokenKind[TokenKind["Tag"] = 4] = "Tag";
+    TokenKind[TokenKind["Output"] = 8] = "Output";
+    TokenKind[TokenKind["HTML"] = 16] = "HTML";
+    TokenKind[TokenKind["Filter"] = 32] = "Filter";
+    TokenKind[TokenKind["Hash"] = 64] = "Hash";
+    TokenKind[TokenKind["PropertyAccess"] = 128] = "PropertyAccess";
+    TokenKind[TokenKind["Word"] = 256] = "Word";
+    TokenKind[TokenKind["Range"] = 512] = "Range";
+    TokenKind[TokenKind["Quoted"] = 1024] = "Quoted";
+    TokenKind[TokenKind["Operator"] = 2048] = "Operator";
+    TokenKind[TokenKind["FilteredValue"] = 4096] = "FilteredValue";
+    TokenKind[TokenKind["GroupedExpression"] = 8192] = "GroupedExpression";
+    TokenKind[TokenKind["Delimited"] = 12] = "Delimited";
+})(exports.Yp || (exports.Yp = {}));
+
+function isDelimitedToken(val) {
+    return !!(getKind(val) & exports.Yp.Delimited);
+}
+function isOperatorToken(val) {
+    return getKind(val) === exports.Yp.Operator;
+}
+function isHTMLToken(val) {
+    return getKind(val) === exports.Yp.HTML;
+}
+function isOutputToken(val) {
+    return getKind(val) === exports.Yp.Output;
+}
+function isTagToken(val) {
+    return getKind(val) === exports.Yp.Tag;
+}
+function isQuotedToken(val) {
+    return getKind(val) === exports.Yp.Quoted;
+}
+function isLiteralToken(val) {
+    return getKind(val) === exports.Yp.Literal;
+}
+function isNumberToken(val) {
+    return getKind(val) === exports.Yp.Number;
+}
+function isPropertyAccessToken(val) {
+    return getKind(val) === exports.Yp.PropertyAccess;
+}
+function isWordToken(val) {
+    return getKind(val) === exports.Yp.Word;
+}
+function isRangeToken(val) {
+    return getKind(val) === exports.Yp.Range;
+}
+function isFilteredValueToken(val) {
+    return getKind(val) === exports.Yp.FilteredValue;
+}
+function isValueToken(val) {
+    // valueTokenBitMask = TokenKind.Number | TokenKind.Literal | TokenKind.Quoted | TokenKind.PropertyAccess | TokenKind.Range | TokenKind.FilteredValue
+    return (getKind(val) & 5763) > 0;
+}
+function getKind(val) {
+    return val ? val.kind : -1;
+}
+
+var typeGuards = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  isDelimitedToken: isDelimitedToken,
+  isOperatorToken: isOperatorToken,
+  isHTMLToken: isHTMLToken,
+  isOutputToken: isOutputToken,
+  isTagToken: isTagToken,
+  isQuotedToken: isQuotedToken,
+  isLiteralToken: isLiteralToken,
+  isNumberToken: isNumberToken,
+  isPropertyAccessToken: isPropertyAccessToken,
+  isWordToken: isWordToken,
+  isRangeToken: isRangeToken,
+  isFilteredValueToken: isFilteredValueToken,
+  isValueToken: isValueToken
+});
+
+/******************************************************************************
+Copyright (c) Microsoft Corporation.
+
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY
+AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM
+LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR
+OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
+PERFORMANCE OF THIS SOFTWARE.
+***************************************************************************** */
+
+var __assign = function() {
+    __assign = Object.assign || function __assign(t) {
+        for (var s, i = 1, n = arguments.length; i < n; i++) {
+            s = arguments[i];
+            for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p)) t[p] = s[p];
+        }
+        return t;
+    };
+    return __assign.apply(this, arguments);
+};
+
+function createScope(from) {
+    const scope = Object.create(null);
+    if (from)
+        Object.assign(scope, from);
+    return scope;
+}
+
+class Context {
+    constructor(env = {}, opts = defaultOptions, renderOptions = {}, { memoryLimit, renderLimit, liquid } = {}) {
+        /**
+         * insert a Context-level empty scope,
+         * for tags like `{% capture %}` `{% assign %}` to operate
+         */
+        this.scopes = [createScope()];
+        this.registers = {};
+        this.breakCalled = false;
+        this.continueCalled = false;
+        this.sync = !!renderOptions.sync;
+        this.opts = opts;
+        this.globals = renderOptions.globals ?? opts.globals;
+        this.environments = isObject(env) ? env : Object(env);
+        this.strictVariables = renderOptions.strictVariables ?? this.opts.strictVariables;
+        this.ownPropertyOnly = renderOptions.ownPropertyOnly ?? opts.ownPropertyOnly;
+        this.memoryLimit = memoryLimit ?? new Limiter('memory alloc', renderOptions.memoryLimit ?? opts.memoryLimit);
+        this.renderLimit = renderLimit ?? new Limiter('template render', getPerformance().now() + (renderOptions.renderLimit ?? opts.renderLimit));
+        this.liquid = liquid;
+    }
+    getRegister(key, defaultValue = undefined) {
+        return (this.registers[key] = this.registers[key] || defaultValue);
+    }
+    setRegister(key, value) {
+        return (this.registers[key] = value);
+    }
+    saveRegister(...keys) {
+        return keys.map(key => [key, this.getRegister(key)]);
+    }
+    restoreRegister(keyValues) {
+        return keyValues.forEach(([key, value]) => this.setRegister(key, value));
+    }
+    getAll() {
+        return [this.globals, this.environments, ...this.scopes]
+            .reduce((ctx, val) => __assign(ctx, val), {});
+    }
+    /**
+     * @deprecated use `_get()` or `getSync()` instead
+     */
+    get(paths) {
+        return this.getSync(paths);
+    }
+    getSync(paths) {
+        return toValueSync(this._get(paths));
+    }
+    *_get(paths) {
+        const scope = this.findScope(paths[0]); // first prop should always be a string
+        return yield this._getFromScope(scope, paths);
+    }
+    /**
+     * @deprecated use `_get()` instead
+     */
+    getFromScope(scope, paths) {
+        return toValueSync(this._getFromScope(scope, paths));
+    }
+    *_getFromScope(scope, paths, strictVariables = this.strictVariables) {
+        if (isString(paths))
+            paths = paths.split('.');
+        for (let i = 0; i < paths.length; i++) {
+            scope = yield this.readProperty(scope, paths[i]);
+            if (strictVariables && isUndefined(scope)) {
+                throw new InternalUndefinedVariableError(paths.slice(0, i + 1).join('.'));
+            }
+        }
+        return scope;
+    }
+    push(ctx) {
+        return this.scopes.push(ctx);
+    }
+    pop() {
+        return this.scopes.pop();
+    }
+    bottom() {
+        return this.scopes[0];
+    }
+    spawn(scope = {}) {
+        return new Context(scope, this.opts, {
+            sync: this.sync,
+            globals: this.globals,
+            strictVariables: this.strictVariables,
+            ownPropertyOnly: this.ownPropertyOnly
+        }, {
+            renderLimit: this.renderLimit,
+            memoryLimit: this.memoryLimit,
+            liquid: this.liquid
+        });
+    }
+    findScope(key) {
+        for (let i = this.scopes.length - 1; i >= 0; i--) {
+            const candidate = this.scopes[i];
+            if (key in candidate)
+                return candidate;
+        }
+        if (key in this.environments)
+            return this.environments;
+        return this.globals;
+    }
+    readProperty(obj, key) {
+        obj = toLiquid(obj);
+        key = toValue(key);
+        if (isNil(obj))
+            return obj;
+        if (isArray(obj) && isNumber(key))
+            return readArrayElement(obj, key, this.ownPropertyOnly);
+        const value = readJSProperty(obj, key, this.ownPropertyOnly);
+        if (value === undefined && obj instanceof Drop)
+            return obj.liquidMethodMissing(key, this);
+        if (isFunction(value))
+            return value.call(obj);
+        if (key === 'size')
+            return readSize(obj);
+        else if (key === 'first')
+            return readFirst(obj, this.ownPropertyOnly);
+        else if (key === 'last')
+            return readLast(obj, this.ownPropertyOnly);
+        return value;
+    }
+}
+function readJSProperty(obj, key, ownPropertyOnly) {
+    if (ownPropertyOnly && !hasOwnProperty.call(obj, key) && !(obj instanceof Drop))
+        return undefined;
+    return obj[key];
+}
+function readFirst(obj, ownPropertyOnly) {
+    if (isArray(obj))
+        return readArrayElement(obj, 0, ownPropertyOnly);
+    return readJSProperty(obj, 'first', ownPropertyOnly);
+}
+function readLast(obj, ownPropertyOnly) {
+    if (isArray(obj))
+        return readArrayElement(obj, -1, ownPropertyOnly);
+    return readJSProperty(obj, 'last', ownPropertyOnly);
+}
+function readSize(obj) {
+    if (hasOwnProperty.call(obj, 'size') || obj['size'] !== undefined)
+        return obj['size'];
+    if (isArray(obj) || isString(obj))
+        return obj.length;
+    if (typeof obj === 'object')
+        return Object.keys(obj).length;
+}
+
+var BlockMode;
+(function (BlockMode) {
+    /* store rendered html into blocks */
+    BlockMode[BlockMode["OUTPUT"] = 0] = "OUTPUT";
+    /* output rendered html directly */
+    BlockMode[BlockMode["STORE"] = 1] = "STORE";
+})(BlockMode || (BlockMode = {}));
+
+const abs = argumentsToNumber(Math.abs);
+const at_least = argumentsToNumber(Math.max);
+const at_most = argumentsToNumber(Math.min);
+const ceil = argumentsToNumber(Math.ceil);
+const divided_by = argumentsToNumber((dividend, divisor, integerArithmetic = false) => integerArithmetic ? Math.floor(dividend / divisor) : dividend / divisor);
+const floor = argumentsToNumber(Math.floor);
+const minus = argumentsToNumber((v, arg) => v - arg);
+const plus = argumentsToNumber((lhs, rhs) => lhs + rhs);
+const modulo = argumentsToNumber((v, arg) => ((v % arg) + arg) % arg);
+const times = argumentsToNumber((v, arg) => v * arg);
+function shiftDecimal(n, exponent) {
+    const [mantissa, power = '0'] = String(n).split('e');
+    return Number(`${mantissa}e${Number(power) + exponent}`);
+}
+function round(v, arg = 0) {
+    v = toNumber(v);
+    arg = toNumber(arg);
+    const scaled = shiftDecimal(Math.abs(v), arg);
+    if (!(scaled <= Number.MAX_SAFE_INTEGER))
+        return v;
+    const rounded = shiftDecimal(Math.round(scaled), -arg);
+    return v < 0 ? -rounded : rounded;
+}
+
+var mathFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  abs: abs,
+  at_least: at_least,
+  at_most: at_most,
+  ceil: ceil,
+  divided_by: divided_by,
+  floor: floor,
+  minus: minus,
+  plus: plus,
+  modulo: modulo,
+  times: times,
+  round: round
+});
+
+const url_decode = (x) => decodeURIComponent(stringify(x).replace(/\+/g, ' '));
+const url_encode = (x) => encodeURIComponent(stringify(x)).replace(/%20/g, '+');
+const cgi_escape = (x) => encodeURIComponent(stringify(x))
+    .replace(/%20/g, '+')
+    .replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+const uri_escape = (x) => encodeURI(stringify(x))
+    .replace(/%5B/g, '[')
+    .replace(/%5D/g, ']');
+const rSlugifyDefault = /[^\p{M}\p{L}\p{Nd}]+/ug;
+const rSlugifyReplacers = {
+    'raw': /\s+/g,
+    'default': rSlugifyDefault,
+    'pretty': /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/ug,
+    'ascii': /[^A-Za-z0-9]+/g,
+    'latin': rSlugifyDefault,
+    'none': null
+};
+function slugify(str, mode = 'default', cased = false) {
+    str = stringify(str);
+    const replacer = rSlugifyReplacers[mode];
+    if (replacer) {
+        if (mode === 'latin')
+            str = removeAccents(str);
+        str = str.replace(replacer, '-').replace(/^-|-$/g, '');
+    }
+    return cased ? str : str.toLowerCase();
+}
+function removeAccents(str) {
+    return str.replace(/[àáâãäå]/g, 'a')
+        .replace(/[æ]/g, 'ae')
+        .replace(/[ç]/g, 'c')
+        .replace(/[èéêë]/g, 'e')
+        .replace(/[ìíîï]/g, 'i')
+        .replace(/[ð]/g, 'd')
+        .replace(/[ñ]/g, 'n')
+        .replace(/[òóôõöø]/g, 'o')
+        .replace(/[ùúûü]/g, 'u')
+        .replace(/[ýÿ]/g, 'y')
+        .replace(/[ß]/g, 'ss')
+        .replace(/[œ]/g, 'oe')
+        .replace(/[þ]/g, 'th')
+        .replace(/[ẞ]/g, 'SS')
+        .replace(/[Œ]/g, 'OE')
+        .replace(/[Þ]/g, 'TH');
+}
+
+var urlFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  url_decode: url_decode,
+  url_encode: url_encode,
+  cgi_escape: cgi_escape,
+  uri_escape: uri_escape,
+  slugify: slugify
+});
+
+const join = argumentsToValue(function (v, arg) {
+    const array = toArray(v);
+    const sep = isNil(arg) ? ' ' : stringify(arg);
+    let outputSize = sep.length * Math.max(array.length - 1, 0);
+    for (let i = 0; i < array.length; i++)
+        outputSize += String(array[i]).length;
+    this.context.memoryLimit.use(outputSize);
+    return Array.prototype.join.call(array, sep);
+});
+const last = argumentsToValue(function (v) {
+    return isArrayLike(v) ? readArrayElement(v, -1, this.context.ownPropertyOnly) : '';
+});
+const first = argumentsToValue(function (v) {
+    return isArrayLike(v) ? readArrayElement(v, 0, this.context.ownPropertyOnly) : '';
+});
+const reverse = argumentsToValue(function (v) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    return [...array].reverse();
+});
+function* sortBy(arr, property, comparator) {
+    const values = [];
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    for (const item of array) {
+        values.push([
+            item,
+            property ? yield this.context._getFromScope(item, stringify(property).split('.'), false) : item
+        ]);
+    }
+    return values.sort((lhs, rhs) => comparator(lhs[1], rhs[1])).map(tuple => tuple[0]);
+}
+function* sort(arr, property) {
+    return yield* sortBy.call(this, arr, property, orderedCompare);
+}
+function* sort_natural(arr, property) {
+    return yield* sortBy.call(this, arr, property, caseInsensitiveCompare);
+}
+const size = (v) => (v && v.length) || 0;
+function* map(arr, property) {
+    const results = [];
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    for (const item of array) {
+        results.push(yield this.context._getFromScope(item, stringify(property), false));
+    }
+    return results;
+}
+function* sum(arr, property) {
+    let sum = 0;
+    const array = toArray(arr);
+    for (const item of array) {
+        const data = Number(property ? yield this.context._getFromScope(item, stringify(property), false) : item);
+        sum += Number.isNaN(data) ? 0 : data;
+    }
+    return sum;
+}
+function compact(arr) {
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    return Array.prototype.filter.call(array, x => !isNil(toValue(x)));
+}
+function concat(v, arg = []) {
+    const lhs = toArray(v);
+    const rhs = toArray(arg);
+    this.context.memoryLimit.use(lhs.length + rhs.length);
+    return Array.prototype.concat.call(lhs, rhs);
+}
+function push(v, arg) {
+    return concat.call(this, v, [arg]);
+}
+function unshift(v, arg) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    const clone = [...array];
+    clone.unshift(arg);
+    return clone;
+}
+function pop(v) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    const clone = [...array];
+    clone.pop();
+    return clone;
+}
+function shift(v) {
+    const array = toArray(v);
+    this.context.memoryLimit.use(array.length);
+    const clone = [...array];
+    clone.shift();
+    return clone;
+}
+function slice(v, begin, length = 1) {
+    v = toValue(v);
+    if (isNil(v))
+        return [];
+    if (!isArray(v))
+        v = stringify(v);
+    begin = begin < 0 ? (isArray(v) ? v.length : codePointLength(v)) + begin : begin;
+    if (begin < 0 || length < 0)
+        return isArray(v) ? [] : '';
+    this.context.memoryLimit.use(length);
+    if (isArray(v))
+        return Array.prototype.slice.call(v, begin, begin + length);
+    const start = advanceCodePoints(v, 0, begin);
+    return v.slice(start, advanceCodePoints(v, start, length));
+}
+function* matches(value, expected) {
+    if (this.context.opts.jekyllWhere) {
+        if (EmptyDrop.is(expected))
+            return yield equals(value, expected);
+        if (isArray(value))
+            return yield arrayIncludes(value, expected);
+        return yield equals(value, expected);
+    }
+    if (expected === undefined)
+        return isTruthy(value, this.context);
+    return yield equals(value, expected);
+}
+function* filter(include, arr, property, expected) {
+    arr = toArray(arr);
+    this.context.memoryLimit.use(arr.length);
+    const token = new Tokenizer(stringify(property)).readScopeValue();
+    const result = [];
+    for (const item of arr) {
+        const value = yield evalToken(token, this.context.spawn(item));
+        if ((yield matches.call(this, value, expected)) === include)
+            result.push(item);
+    }
+    return result;
+}
+function* filter_exp(include, arr, itemName, exp) {
+    const filtered = [];
+    const keyTemplate = new Value(stringify(exp), this.liquid);
+    const array = toArray(arr);
+    this.context.memoryLimit.use(array.length);
+    for (const item of array) {
+        this.context.push({ [itemName]: item });
+        const value = yield keyTemplate.value(this.context);
+        this.context.pop();
+        if (value === include)
+            filtered.push(item);
+    }
+    return filtered;
+}
+function* where(arr, property, expected) {
+    return yield* filter.call(this, true, arr, property, expected);
+}
+function* reject(arr, property, expected) {
+    return yield* filter.call(this, false, arr, property, expected);
+}
+function* where_exp(arr, itemName, exp) {
+    return yield* filter_exp.call(this, true, arr, itemName, exp);
+}
+function* reject_exp(arr, itemName, exp) {
+    return yield* filter_exp.call(this, false, arr, itemName, exp);
+}
+function* group_by(arr, property) {
+    const map = new Map();
+    arr = toEnumerable(arr);
+    const token = new Tokenizer(stringify(property)).readScopeValue();
+    this.context.memoryLimit.use(arr.length);
+    for (const item of arr) {
+        const key = yield evalToken(token, this.context.spawn(item));
+        if (!map.has(key))
+            map.set(key, []);
+        map.get(key).push(item);
+    }
+    return [...map.entries()].map(([name, items]) => ({ name, items }));
+}
+function* group_by_exp(arr, itemName, exp) {
+    const map = new Map();
+    const keyTemplate = new Value(stringify(exp), this.liquid);
+    arr = toEnumerable(arr);
+    this.context.memoryLimit.use(arr.length);
+    for (const item of arr) {
+        this.context.push({ [itemName]: item });
+        const key = yield keyTemplate.value(this.context);
+        this.context.pop();
+        if (!map.has(key))
+            map.set(key, []);
+        map.get(key).push(item);
+    }
+    return [...map.entries()].map(([name, items]) => ({ name, items }));
+}
+function* search(arr, property, expected) {
+    const token = new Tokenizer(stringify(property)).readScopeValue();
+    const array = toArray(arr);
+    for (let index = 0; index < array.length; index++) {
+        const value = yield evalToken(token, this.context.spawn(array[index]));
+        if (yield matches.call(this, value, expected))
+            return [index, array[index]];
+    }
+}
+function* search_exp(arr, itemName, exp) {
+    const predicate = new Value(stringify(exp), this.liquid);
+    const array = toArray(arr);
+    for (let index = 0; index < array.length; index++) {
+        this.context.push({ [itemName]: array[index] });
+        const value = yield predicate.value(this.context);
+        this.context.pop();
+        if (value)
+            return [index, array[index]];
+    }
+}
+function* has(arr, property, expected) {
+    const result = yield* search.call(this, arr, property, expected);
+    return !!result;
+}
+function* has_exp(arr, itemName, exp) {
+    const result = yield* search_exp.call(this, arr, itemName, exp);
+    return !!result;
+}
+function* find_index(arr, property, expected) {
+    const result = yield* search.call(this, arr, property, expected);
+    return result ? result[0] : undefined;
+}
+function* find_index_exp(arr, itemName, exp) {
+    const result = yield* search_exp.call(this, arr, itemName, exp);
+    return result ? result[0] : undefined;
+}
+function* find(arr, property, expected) {
+    const result = yield* search.call(this, arr, property, expected);
+    return result ? result[1] : undefined;
+}
+function* find_exp(arr, itemName, exp) {
+    const result = yield* search_exp.call(this, arr, itemName, exp);
+    return result ? result[1] : undefined;
+}
+function uniq(arr) {
+    arr = toArray(arr);
+    this.context.memoryLimit.use(arr.length);
+    return [...new Set(arr)];
+}
+function sample(v, count = 1) {
+    v = toValue(v);
+    if (isNil(v))
+        return [];
+    if (!isArray(v))
+        v = stringify(v);
+    this.context.memoryLimit.use(v.length);
+    const shuffled = [...v].sort(() => Math.random() - 0.5);
+    if (count === 1)
+        return shuffled[0];
+    return shuffled.slice(0, count);
+}
+
+var arrayFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  join: join,
+  last: last,
+  first: first,
+  reverse: reverse,
+  sort: sort,
+  sort_natural: sort_natural,
+  size: size,
+  map: map,
+  sum: sum,
+  compact: compact,
+  concat: concat,
+  push: push,
+  unshift: unshift,
+  pop: pop,
+  shift: shift,
+  slice: slice,
+  where: where,
+  reject: reject,
+  where_exp: where_exp,
+  reject_exp: reject_exp,
+  group_by: group_by,
+  group_by_exp: group_by_exp,
+  has: has,
+  has_exp: has_exp,
+  find_index: find_index,
+  find_index_exp: find_index_exp,
+  find: find,
+  find_exp: find_exp,
+  uniq: uniq,
+  sample: sample
+});
+
+function date(v, format, timezoneOffset) {
+    const size = (v?.length ?? 0) + (timezoneOffset?.length ?? 0);
+    this.context.memoryLimit.use(size);
+    const date = parseDate(v, this.context.opts, timezoneOffset);
+    if (!date)
+        return v;
+    format = toValue(format);
+    format = isNil(format) ? this.context.opts.dateFormat : stringify(format);
+    this.context.memoryLimit.use(format.length);
+    return strftime(date, format, this.context.memoryLimit);
+}
+function date_to_xmlschema(v) {
+    return date.call(this, v, '%Y-%m-%dT%H:%M:%S%:z');
+}
+function date_to_rfc822(v) {
+    const date = parseDate(v, this.context.opts, undefined, 'en-US');
+    if (!date)
+        return v;
+    return strftime(date, '%a, %d %b %Y %H:%M:%S %z', this.context.memoryLimit);
+}
+function date_to_string(v, type, style) {
+    return stringify_date.call(this, v, '%b', type, style);
+}
+function date_to_long_string(v, type, style) {
+    return stringify_date.call(this, v, '%B', type, style);
+}
+function stringify_date(v, month_type, type, style) {
+    const date = parseDate(v, this.context.opts);
+    if (!date)
+        return v;
+    const ml = this.context.memoryLimit;
+    if (type === 'ordinal') {
+        const d = date.getDate();
+        return style === 'US'
+            ? strftime(date, `${month_type} ${d}%q, %Y`, ml)
+            : strftime(date, `${d}%q ${month_type} %Y`, ml);
+    }
+    return strftime(date, `%d ${month_type} %Y`, ml);
+}
+function parseDate(v, opts, timezoneOffset, locale = opts.locale) {
+    let date;
+    const defaultTimezoneOffset = timezoneOffset ?? opts.timezoneOffset;
+    v = toValue(v);
+    if (isNil(v)) {
+        return undefined;
+    }
+    else if (v === 'now' || v === 'today') {
+        date = new LiquidDate(Date.now(), locale, defaultTimezoneOffset);
+    }
+    else if (isNumber(v)) {
+        date = new LiquidDate(v * 1000, locale, defaultTimezoneOffset);
+    }
+    else if (isString(v)) {
+        if (/^\d+$/.test(v)) {
+            date = new LiquidDate(+v * 1000, locale, defaultTimezoneOffset);
+        }
+        else if (opts.preserveTimezones && timezoneOffset === undefined) {
+            date = LiquidDate.createDateFixedToTimezone(v, locale);
+        }
+        else {
+            date = new LiquidDate(v, locale, defaultTimezoneOffset);
+        }
+    }
+    else {
+        date = new LiquidDate(v, locale, defaultTimezoneOffset);
+    }
+    return date.valid() ? date : undefined;
+}
+
+var dateFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  date: date,
+  date_to_xmlschema: date_to_xmlschema,
+  date_to_rfc822: date_to_rfc822,
+  date_to_string: date_to_string,
+  date_to_long_string: date_to_long_string
+});
+
+/**
+ * String related filters
+ *
+ * * prefer stringify() to String() since `undefined`, `null` should eval ''
+ */
+const rCJKWord = /[\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF]/gu;
+// Word boundary followed by word characters (for detecting words)
+const rNonCJKWord = /[^\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF\s]+/gu;
+function append(v, arg) {
+    assert(arguments.length === 2, 'append expect 2 arguments');
+    const lhs = stringify(v);
+    const rhs = stringify(arg);
+    this.context.memoryLimit.use(lhs.length + rhs.length);
+    return lhs + rhs;
+}
+function prepend(v, arg) {
+    assert(arguments.length === 2, 'prepend expect 2 arguments');
+    const lhs = stringify(v);
+    const rhs = stringify(arg);
+    this.context.memoryLimit.use(lhs.length + rhs.length);
+    return rhs + lhs;
+}
+function getTrimStart(str, chars) {
+    let start = 0;
+    for (const char of str) {
+        if (!chars.has(char))
+            break;
+        start += char.length;
+    }
+    return start;
+}
+function getTrimEnd(str, chars, start = 0) {
+    let end = str.length;
+    while (end > start) {
+        const size = end - start >= 2 && str.codePointAt(end - 2) > 0xFFFF ? 2 : 1;
+        if (!chars.has(str.slice(end - size, end)))
+            break;
+        end -= size;
+    }
+    return end;
+}
+function lstrip(v, chars) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    if (chars) {
+        chars = stringify(chars);
+        this.context.memoryLimit.use(chars.length);
+        return str.slice(getTrimStart(str, new Set(chars)));
+    }
+    return str.trimStart();
+}
+function downcase(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.toLowerCase();
+}
+function upcase(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return stringify(str).toUpperCase();
+}
+function remove(v, arg) {
+    const str = stringify(v);
+    arg = stringify(arg);
+    this.context.memoryLimit.use(str.length + arg.length);
+    return str.split(arg).join('');
+}
+function remove_first(v, l) {
+    const str = stringify(v);
+    l = stringify(l);
+    this.context.memoryLimit.use(str.length + l.length);
+    return str.replace(l, '');
+}
+function remove_last(v, l) {
+    const str = stringify(v);
+    const pattern = stringify(l);
+    this.context.memoryLimit.use(str.length + pattern.length);
+    const index = str.lastIndexOf(pattern);
+    if (index === -1)
+        return str;
+    return str.substring(0, index) + str.substring(index + pattern.length);
+}
+function rstrip(str, chars) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    if (chars) {
+        chars = stringify(chars);
+        this.context.memoryLimit.use(chars.length);
+        return str.slice(0, getTrimEnd(str, new Set(chars)));
+    }
+    return str.trimEnd();
+}
+function split(v, arg) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    const arr = str.split(stringify(arg));
+    // align to ruby split, which is the behavior of shopify/liquid
+    // see: https://ruby-doc.org/core-2.4.0/String.html#method-i-split
+    while (arr.length && arr[arr.length - 1] === '')
+        arr.pop();
+    return arr;
+}
+function strip(v, chars) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    if (chars) {
+        const set = new Set(stringify(chars));
+        this.context.memoryLimit.use(set.size);
+        const start = getTrimStart(str, set);
+        return str.slice(start, getTrimEnd(str, set, start));
+    }
+    return str.trim();
+}
+function strip_newlines(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\r?\n/gm, '');
+}
+function squish(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\s+/g, ' ').trim();
+}
+function capitalize(str) {
+    str = stringify(str);
+    this.context.memoryLimit.use(str.length);
+    return str.charAt(0).toUpperCase() + str.slice(1).toLowerCase();
+}
+function replace(v, pattern, replacement) {
+    const str = stringify(v);
+    pattern = stringify(pattern);
+    replacement = stringify(replacement);
+    const parts = str.split(pattern);
+    const outputSize = str.length + (parts.length - 1) * (replacement.length - pattern.length);
+    this.context.memoryLimit.use(outputSize);
+    return parts.join(replacement);
+}
+function replace_first(v, arg1, arg2) {
+    const str = stringify(v);
+    arg1 = stringify(arg1);
+    arg2 = stringify(arg2);
+    this.context.memoryLimit.use(str.length + arg1.length + arg2.length);
+    return str.replace(arg1, () => arg2);
+}
+function replace_last(v, arg1, arg2) {
+    const str = stringify(v);
+    const pattern = stringify(arg1);
+    const replacement = stringify(arg2);
+    this.context.memoryLimit.use(str.length + pattern.length + replacement.length);
+    const index = str.lastIndexOf(pattern);
+    if (index === -1)
+        return str;
+    return str.substring(0, index) + replacement + str.substring(index + pattern.length);
+}
+function truncate(v, l = 50, o = '...') {
+    const str = stringify(v);
+    o = stringify(o);
+    this.context.memoryLimit.use(str.length + o.length);
+    if (str.length <= l || advanceCodePoints(str, 0, l) >= str.length)
+        return v;
+    return str.slice(0, advanceCodePoints(str, 0, Math.max(l - codePointLength(o), 0))) + o;
+}
+function truncatewords(v, words = 15, o = '...') {
+    const str = stringify(v);
+    o = stringify(o);
+    this.context.memoryLimit.use(str.length + o.length);
+    const arr = str.trimStart().split(/\s+/);
+    if (words <= 0)
+        words = 1;
+    let ret = arr.slice(0, words).join(' ');
+    if (arr.length >= words)
+        ret += o;
+    return ret;
+}
+function normalize_whitespace(v) {
+    const str = stringify(v);
+    this.context.memoryLimit.use(str.length);
+    return str.replace(/\s+/g, ' ');
+}
+function number_of_words(input, mode) {
+    const str = stringify(input);
+    this.context.memoryLimit.use(str.length);
+    input = str.trim();
+    if (!input)
+        return 0;
+    switch (mode) {
+        case 'cjk':
+            // Count CJK characters and words
+            return (input.match(rCJKWord) || []).length + (input.match(rNonCJKWord) || []).length;
+        case 'auto':
+            // Count CJK characters, if none, count words
+            return rCJKWord.test(input)
+                ? input.match(rCJKWord).length + (input.match(rNonCJKWord) || []).length
+                : input.split(/\s+/).length;
+        default:
+            // Count words only
+            return input.split(/\s+/).length;
+    }
+}
+function array_to_sentence_string(input, connector = 'and') {
+    const array = toArray(input);
+    connector = stringify(connector);
+    let outputSize = connector.length + array.length * 2;
+    for (let i = 0; i < array.length; i++)
+        outputSize += stringify(array[i]).length;
+    this.context.memoryLimit.use(outputSize);
+    switch (array.length) {
+        case 0:
+            return '';
+        case 1:
+            return array[0];
+        case 2:
+            return `${array[0]} ${connector} ${array[1]}`;
+        default:
+            return `${array.slice(0, -1).join(', ')}, ${connector} ${array[array.length - 1]}`;
+    }
+}
+
+var stringFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  append: append,
+  prepend: prepend,
+  lstrip: lstrip,
+  downcase: downcase,
+  upcase: upcase,
+  remove: remove,
+  remove_first: remove_first,
+  remove_last: remove_last,
+  rstrip: rstrip,
+  split: split,
+  strip: strip,
+  strip_newlines: strip_newlines,
+  squish: squish,
+  capitalize: capitalize,
+  replace: replace,
+  replace_first: replace_first,
+  replace_last: replace_last,
+  truncate: truncate,
+  truncatewords: truncatewords,
+  normalize_whitespace: normalize_whitespace,
+  number_of_words: number_of_words,
+  array_to_sentence_string: array_to_sentence_string
+});
+
+function base64Encode(str) {
+    return Buffer.from(str, 'utf8').toString('base64');
+}
+function base64Decode(str) {
+    return Buffer.from(str, 'base64').toString('utf8');
+}
+
+/**
+ * Base64 related filters
+ *
+ * Implements base64_encode and base64_decode filters for Shopify compatibility
+ */
+function base64_encode(value) {
+    if (typeof Buffer !== 'undefined' && Buffer.isBuffer(value)) {
+        this.context.memoryLimit.use(value.byteLength);
+        return value.toString('base64');
+    }
+    const str = stringify(value);
+    this.context.memoryLimit.use(str.length);
+    return base64Encode(str);
+}
+function base64_decode(value) {
+    const str = stringify(value);
+    this.context.memoryLimit.use(str.length);
+    assert(isBase64(str), 'invalid base64 provided to base64_decode');
+    return base64Decode(str);
+}
+function isBase64(str) {
+    str = str.replace(/[\t\n\f\r ]/g, '');
+    if (str.length % 4 === 0)
+        str = str.replace(/==?$/, '');
+    return str.length % 4 !== 1 && /^[A-Za-z0-9+/]*$/.test(str);
+}
+
+var base64Filters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  base64_encode: base64_encode,
+  base64_decode: base64_decode
+});
+
+function sha256(str) {
+    return crypto.createHash('sha256').update(str, 'utf8').digest('hex');
+}
+function hmacSha256(str, key) {
+    return crypto.createHmac('sha256', key).update(str, 'utf8').digest('hex');
+}
+
+/**
+ * Crypto related filters
+ *
+ * Implements sha256 and hmac_sha256 filters for Shopify compatibility
+ */
+function sha256$1(value) {
+    const str = stringify(value);
+    this.context.memoryLimit.use(str.length);
+    return sha256(str);
+}
+function hmac_sha256(value, key) {
+    const str = stringify(value);
+    const keyStr = stringify(key);
+    this.context.memoryLimit.use(str.length + keyStr.length);
+    return hmacSha256(str, keyStr);
+}
+
+var cryptoFilters = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  sha256: sha256$1,
+  hmac_sha256: hmac_sha256
+});
+
+const filters = {
+    ...htmlFilters,
+    ...mathFilters,
+    ...urlFilters,
+    ...arrayFilters,
+    ...dateFilters,
+    ...stringFilters,
+    ...base64Filters,
+    ...cryptoFilters,
+    ...misc
+};
+
+class AssignTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.identifier = this.tokenizer.readIdentifier();
+        this.key = this.identifier.content;
+        this.tokenizer.assert(this.key, 'expected variable name');
+        this.tokenizer.skipBlank();
+        this.tokenizer.assert(this.tokenizer.peek() === '=', 'expected "="');
+        this.tokenizer.advance();
+        this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+    }
+    *render(ctx) {
+        ctx.bottom()[this.key] = yield this.value.value(ctx, this.liquid.options.lenientIf);
+    }
+    *arguments() {
+        yield this.value;
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+const MODIFIERS = ['offset', 'limit', 'reversed'];
+class ForTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const variable = this.tokenizer.readIdentifier();
+        const inStr = this.tokenizer.readIdentifier();
+        const collection = this.tokenizer.readValue();
+        if (!variable.size() || inStr.content !== 'in' || !collection) {
+            throw new Error(`illegal tag: ${token.getText()}`);
+        }
+        this.variable = variable.content;
+        this.collection = collection;
+        this.hash = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+        this.templates = [];
+        this.elseTemplates = [];
+        let p;
+        const stream = parser.parseStream(remainTokens)
+            .on('start', () => (p = this.templates))
+            .on('tag:else', tag => { assertEmpty(tag.args); p = this.elseTemplates; })
+            .on('tag:endfor', tag => { assertEmpty(tag.args); stream.stop(); })
+            .on('template', (tpl) => p.push(tpl))
+            .on('end', () => { throw new Error(`tag ${token.getText()} not closed`); });
+        stream.start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        let collection = toEnumerable(yield evalToken(this.collection, ctx));
+        if (!collection.length) {
+            yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+            return;
+        }
+        const continueKey = 'continue-' + this.variable + '-' + this.collection.getText();
+        ctx.push(createScope({ continue: ctx.getRegister(continueKey, {}) }));
+        const hash = (yield this.hash.render(ctx));
+        ctx.pop();
+        const modifiers = this.liquid.options.orderedFilterParameters
+            ? Object.keys(hash).filter(x => MODIFIERS.includes(x))
+            : MODIFIERS.filter(x => hash[x] !== undefined);
+        collection = modifiers.reduce((collection, modifier) => {
+            if (modifier === 'offset')
+                return offset(collection, hash['offset']);
+            if (modifier === 'limit')
+                return limit(collection, hash['limit']);
+            return reversed(collection);
+        }, collection);
+        ctx.setRegister(continueKey, (hash['offset'] || 0) + collection.length);
+        const scope = createScope({ forloop: new ForloopDrop(collection.length, this.collection.getText(), this.variable) });
+        ctx.push(scope);
+        for (const item of collection) {
+            scope[this.variable] = item;
+            ctx.continueCalled = ctx.breakCalled = false;
+            yield r.renderTemplates(this.templates, ctx, emitter);
+            if (ctx.breakCalled)
+                break;
+            scope.forloop.next();
+        }
+        ctx.continueCalled = ctx.breakCalled = false;
+        ctx.pop();
+    }
+    *children() {
+        const templates = this.templates.slice();
+        if (this.elseTemplates) {
+            templates.push(...this.elseTemplates);
+        }
+        return templates;
+    }
+    *arguments() {
+        yield this.collection;
+        for (const v of Object.values(this.hash.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+    }
+    blockScope() {
+        return [this.variable, 'forloop'];
+    }
+}
+function reversed(arr) {
+    return [...arr].reverse();
+}
+function offset(arr, count) {
+    return arr.slice(count);
+}
+function limit(arr, count) {
+    return arr.slice(0, count);
+}
+
+class CaptureTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.templates = [];
+        this.identifier = this.readVariable();
+        this.variable = this.identifier.content;
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endcapture')
+                return;
+            this.templates.push(parser.parseToken(token, remainTokens));
+        }
+        throw new Error(`tag ${tagToken.getText()} not closed`);
+    }
+    readVariable() {
+        let ident = this.tokenizer.readIdentifier();
+        if (ident.content)
+            return ident;
+        ident = this.tokenizer.readQuoted();
+        if (ident)
+            return ident;
+        throw this.tokenizer.error('invalid capture name');
+    }
+    *render(ctx) {
+        const r = this.liquid.renderer;
+        const html = yield r.renderTemplates(this.templates, ctx);
+        ctx.bottom()[this.variable] = html;
+    }
+    *children() {
+        return this.templates;
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+class CaseTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.branches = [];
+        this.elseTemplates = [];
+        this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+        this.elseTemplates = [];
+        let p = [];
+        let elseCount = 0;
+        const stream = parser.parseStream(remainTokens)
+            .on('tag:when', (token) => {
+            if (elseCount > 0) {
+                return;
+            }
+            p = [];
+            const values = [];
+            while (!token.tokenizer.end()) {
+                values.push(token.tokenizer.readValueOrThrow());
+                token.tokenizer.skipBlank();
+                if (token.tokenizer.peek() === ',') {
+                    token.tokenizer.readTo(',');
+                }
+                else {
+                    token.tokenizer.readTo('or');
+                }
+            }
+            this.branches.push({
+                values,
+                templates: p
+            });
+        })
+            .on('tag:else', () => {
+            elseCount++;
+            p = this.elseTemplates;
+        })
+            .on('tag:endcase', () => stream.stop())
+            .on('template', (tpl) => {
+            if (p !== this.elseTemplates || elseCount === 1) {
+                p.push(tpl);
+            }
+        })
+            .on('end', () => {
+            throw new Error(`tag ${tagToken.getText()} not closed`);
+        });
+        stream.start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        const target = yield toValue(yield this.value.value(ctx, ctx.opts.lenientIf));
+        let branchHit = false;
+        for (const branch of this.branches) {
+            for (const valueToken of branch.values) {
+                const value = yield evalToken(valueToken, ctx, ctx.opts.lenientIf);
+                if (yield equals(target, value)) {
+                    yield r.renderTemplates(branch.templates, ctx, emitter);
+                    branchHit = true;
+                    break;
+                }
+            }
+        }
+        if (!branchHit) {
+            yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+        }
+    }
+    *arguments() {
+        yield this.value;
+        yield* this.branches.flatMap(b => b.values);
+    }
+    *children() {
+        const templates = this.branches.flatMap(b => b.templates);
+        if (this.elseTemplates) {
+            templates.push(...this.elseTemplates);
+        }
+        return templates;
+    }
+}
+
+class CommentTag extends Tag {
+    constructor(tagToken, remainTokens, liquid) {
+        super(tagToken, remainTokens, liquid);
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endcomment')
+                return;
+        }
+        throw new Error(`tag ${tagToken.getText()} not closed`);
+    }
+    render() { }
+}
+
+class RenderTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const tokenizer = this.tokenizer;
+        this.file = parseFilePath(tokenizer, this.liquid, parser);
+        this.currentFile = token.file;
+        while (!tokenizer.end()) {
+            tokenizer.skipBlank();
+            const begin = tokenizer.p;
+            const keyword = tokenizer.readIdentifier();
+            if (keyword.content === 'with' || keyword.content === 'for') {
+                tokenizer.skipBlank();
+                // can be normal key/value pair, like "with: true"
+                if (tokenizer.peek() !== ':') {
+                    const value = tokenizer.readValue();
+                    // can be normal key, like "with,"
+                    if (value) {
+                        const beforeAs = tokenizer.p;
+                        const asStr = tokenizer.readIdentifier();
+                        let alias;
+                        if (asStr.content === 'as')
+                            alias = tokenizer.readIdentifier();
+                        else
+                            tokenizer.p = beforeAs;
+                        const binding = { value, alias: alias && alias.content };
+                        if (keyword.content === 'with')
+                            this.with = binding;
+                        else
+                            this.forBinding = binding;
+                        tokenizer.skipBlank();
+                        if (tokenizer.peek() === ',')
+                            tokenizer.advance();
+                        continue; // matched!
+                    }
+                }
+            }
+            /**
+             * restore cursor if with/for not matched
+             */
+            tokenizer.p = begin;
+            break;
+        }
+        this.hash = new Hash(tokenizer, liquid.options.keyValueSeparator);
+    }
+    *render(ctx, emitter) {
+        const { liquid, hash } = this;
+        const filepath = (yield renderFilePath(this.file, ctx, liquid));
+        assert(filepath, () => `illegal file path "${filepath}"`);
+        const childCtx = ctx.spawn();
+        const scope = childCtx.bottom();
+        __assign(scope, yield hash.render(ctx));
+        if (this.with) {
+            const { value, alias } = this.with;
+            scope[alias || filepath] = yield evalToken(value, ctx);
+        }
+        if (this.forBinding) {
+            const { value, alias } = this.forBinding;
+            const collection = toEnumerable(yield evalToken(value, ctx));
+            scope['forloop'] = new ForloopDrop(collection.length, value.getText(), alias);
+            for (const item of collection) {
+                scope[alias] = item;
+                const templates = (yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile));
+                yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+                scope['forloop'].next();
+            }
+        }
+        else {
+            const templates = (yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile));
+            yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+        }
+    }
+    *children(partials, sync) {
+        if (partials && isString(this.file)) {
+            return (yield this.liquid._parsePartialFile(this.file, sync, this.currentFile));
+        }
+        return [];
+    }
+    partialScope() {
+        if (isString(this.file)) {
+            const names = Object.keys(this.hash.hash);
+            if (this.with) {
+                const { value, alias } = this.with;
+                if (isString(alias)) {
+                    names.push([alias, value]);
+                }
+                else if (isString(this.file)) {
+                    names.push([this.file, value]);
+                }
+            }
+            if (this.forBinding) {
+                const { value, alias } = this.forBinding;
+                if (isString(alias)) {
+                    names.push([alias, value]);
+                }
+                else if (isString(this.file)) {
+                    names.push([this.file, value]);
+                }
+            }
+            return { name: this.file, isolated: true, scope: names };
+        }
+    }
+    *arguments() {
+        for (const v of Object.values(this.hash.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+        if (this.with) {
+            const { value } = this.with;
+            if (isValueToken(value)) {
+                yield value;
+            }
+        }
+        if (this.forBinding) {
+            const { value } = this.forBinding;
+            if (isValueToken(value)) {
+                yield value;
+            }
+        }
+    }
+}
+/**
+ * @return null for "none",
+ * @return Template[] for quoted with tags and/or filters
+ * @return Token for expression (not quoted)
+ * @throws TypeError if cannot read next token
+ */
+function parseFilePath(tokenizer, liquid, parser) {
+    if (liquid.options.dynamicPartials) {
+        const file = tokenizer.readValue();
+        tokenizer.assert(file, 'illegal file path');
+        if (file.getText() === 'none')
+            return;
+        if (isQuotedToken(file)) {
+            // for filenames like "files/{{file}}", eval as liquid template
+            const templates = parser.parse(evalQuotedToken(file));
+            return optimize(templates);
+        }
+        return file;
+    }
+    const tokens = [...tokenizer.readFileNameTemplate(liquid.options)];
+    const templates = optimize(parser.parseTokens(tokens));
+    return templates === 'none' ? undefined : templates;
+}
+function optimize(templates) {
+    // for filenames like "files/file.liquid", extract the string directly
+    if (templates.length === 1 && isHTMLToken(templates[0].token))
+        return templates[0].token.getContent();
+    return templates;
+}
+function* renderFilePath(file, ctx, liquid) {
+    if (typeof file === 'string')
+        return file;
+    if (Array.isArray(file))
+        return liquid.renderer.renderTemplates(file, ctx);
+    return yield evalToken(file, ctx);
+}
+
+class IncludeTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const { tokenizer } = token;
+        this.file = parseFilePath(tokenizer, this.liquid, parser);
+        this.currentFile = token.file;
+        const begin = tokenizer.p;
+        const withStr = tokenizer.readIdentifier();
+        if (withStr.content === 'with') {
+            tokenizer.skipBlank();
+            if (tokenizer.peek() !== ':') {
+                this.withVar = tokenizer.readValue();
+            }
+            else
+                tokenizer.p = begin;
+        }
+        else
+            tokenizer.p = begin;
+        this.hash = new Hash(tokenizer, liquid.options.jekyllInclude || liquid.options.keyValueSeparator);
+    }
+    *render(ctx, emitter) {
+        const { liquid, hash, withVar } = this;
+        const { renderer } = liquid;
+        const filepath = (yield renderFilePath(this.file, ctx, liquid));
+        assert(filepath, () => `illegal file path "${filepath}"`);
+        const saved = ctx.saveRegister('blocks', 'blockMode');
+        ctx.setRegister('blocks', {});
+        ctx.setRegister('blockMode', BlockMode.OUTPUT);
+        const scope = createScope((yield hash.render(ctx)));
+        if (withVar)
+            scope[filepath] = yield evalToken(withVar, ctx);
+        const templates = (yield liquid._parsePartialFile(filepath, ctx.sync, this.currentFile));
+        ctx.push(ctx.opts.jekyllInclude ? createScope({ include: scope }) : scope);
+        yield renderer.renderTemplates(templates, ctx, emitter);
+        ctx.pop();
+        ctx.restoreRegister(saved);
+    }
+    *children(partials, sync) {
+        if (partials && isString(this.file)) {
+            return (yield this.liquid._parsePartialFile(this.file, sync, this.currentFile));
+        }
+        return [];
+    }
+    partialScope() {
+        if (isString(this.file)) {
+            let names;
+            if (this.liquid.options.jekyllInclude) {
+                names = ['include'];
+            }
+            else {
+                names = Object.keys(this.hash.hash);
+                if (this.withVar) {
+                    names.push([this.file, this.withVar]);
+                }
+            }
+            return { name: this.file, isolated: false, scope: names };
+        }
+    }
+    *arguments() {
+        yield* Object.values(this.hash.hash).filter(isValueToken);
+        if (isValueToken(this.file)) {
+            yield this.file;
+        }
+        if (isValueToken(this.withVar)) {
+            yield this.withVar;
+        }
+    }
+}
+
+class DecrementTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.identifier = this.tokenizer.readIdentifier();
+        this.variable = this.identifier.content;
+    }
+    render(context, emitter) {
+        const scope = context.environments;
+        if (!isNumber(scope[this.variable])) {
+            scope[this.variable] = 0;
+        }
+        emitter.write(stringify(--scope[this.variable]));
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+class CycleTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.candidates = [];
+        const begin = this.tokenizer.p;
+        const group = this.tokenizer.readValue();
+        this.tokenizer.skipBlank();
+        if (group) {
+            if (this.tokenizer.peek() === ':') {
+                this.group = group;
+                this.tokenizer.advance();
+            }
+            else
+                this.tokenizer.p = begin;
+        }
+        while (!this.tokenizer.end()) {
+            const value = this.tokenizer.readFilteredValue();
+            this.candidates.push(value);
+            this.tokenizer.readTo(',');
+        }
+        this.tokenizer.assert(this.candidates.length, () => `empty candidates: "${token.getText()}"`);
+    }
+    *render(ctx, emitter) {
+        const group = (yield evalToken(this.group, ctx));
+        const fingerprint = `cycle:${group}:` + this.candidates.map(c => c.getText()).join(',');
+        const groups = ctx.getRegister('cycle', {});
+        let idx = groups[fingerprint];
+        if (idx === undefined) {
+            idx = groups[fingerprint] = 0;
+        }
+        const candidate = new Value(this.candidates[idx], this.liquid);
+        idx = (idx + 1) % this.candidates.length;
+        groups[fingerprint] = idx;
+        let val = yield toValue(yield candidate.value(ctx, false));
+        const outputEscape = this.liquid.options.outputEscape;
+        if (outputEscape && !candidate.filters[candidate.filters.length - 1]?.raw) {
+            val = yield outputEscape.call({ context: ctx, token: this.token, liquid: this.liquid }, val);
+        }
+        return val;
+    }
+    *arguments() {
+        yield* this.candidates;
+        if (this.group) {
+            yield this.group;
+        }
+    }
+}
+
+class IfTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.branches = [];
+        let p = [];
+        parser.parseStream(remainTokens)
+            .on('start', () => this.branches.push({
+            value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+            templates: (p = [])
+        }))
+            .on('tag:elsif', (token) => {
+            assert(!this.elseTemplates, 'unexpected elsif after else');
+            this.branches.push({
+                value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+                templates: (p = [])
+            });
+        })
+            .on('tag:else', tag => {
+            assertEmpty(tag.args);
+            assert(!this.elseTemplates, 'duplicated else');
+            p = this.elseTemplates = [];
+        })
+            .on('tag:endif', function (tag) { assertEmpty(tag.args); this.stop(); })
+            .on('template', (tpl) => p.push(tpl))
+            .on('end', () => { throw new Error(`tag ${tagToken.getText()} not closed`); })
+            .start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        for (const { value, templates } of this.branches) {
+            const v = yield toValue(yield value.value(ctx, ctx.opts.lenientIf));
+            if (isTruthy(v, ctx)) {
+                yield r.renderTemplates(templates, ctx, emitter);
+                return;
+            }
+        }
+        yield r.renderTemplates(this.elseTemplates || [], ctx, emitter);
+    }
+    *children() {
+        const templates = this.branches.flatMap(b => b.templates);
+        if (this.elseTemplates) {
+            templates.push(...this.elseTemplates);
+        }
+        return templates;
+    }
+    arguments() {
+        return this.branches.map(b => b.value);
+    }
+}
+
+class IncrementTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.identifier = this.tokenizer.readIdentifier();
+        this.variable = this.identifier.content;
+    }
+    render(context, emitter) {
+        const scope = context.environments;
+        if (!isNumber(scope[this.variable])) {
+            scope[this.variable] = 0;
+        }
+        const val = scope[this.variable];
+        scope[this.variable]++;
+        emitter.write(stringify(val));
+    }
+    *localScope() {
+        yield this.identifier;
+    }
+}
+
+class LayoutTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        this.file = parseFilePath(this.tokenizer, this.liquid, parser);
+        this.currentFile = token.file;
+        this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+        this.templates = parser.parseTokens(remainTokens);
+    }
+    *render(ctx, emitter) {
+        const { liquid, args, file } = this;
+        const { renderer } = liquid;
+        if (file === undefined) {
+            ctx.setRegister('blockMode', BlockMode.OUTPUT);
+            yield renderer.renderTemplates(this.templates, ctx, emitter);
+            return;
+        }
+        const filepath = (yield renderFilePath(this.file, ctx, liquid));
+        assert(filepath, () => `illegal file path "${filepath}"`);
+        const templates = (yield liquid._parseLayoutFile(filepath, ctx.sync, this.currentFile));
+        // render remaining contents and store rendered results
+        ctx.setRegister('blockMode', BlockMode.STORE);
+        const html = yield renderer.renderTemplates(this.templates, ctx);
+        const blocks = ctx.getRegister('blocks', {});
+        // set whole content to anonymous block if anonymous doesn't specified
+        if (blocks[''] === undefined)
+            blocks[''] = (parent, emitter) => emitter.write(html);
+        ctx.setRegister('blockMode', BlockMode.OUTPUT);
+        // render the layout file use stored blocks
+        ctx.push(createScope((yield args.render(ctx))));
+        yield renderer.renderTemplates(templates, ctx, emitter);
+        ctx.pop();
+    }
+    *children(partials) {
+        const templates = this.templates.slice();
+        if (partials && isString(this.file)) {
+            templates.push(...(yield this.liquid._parsePartialFile(this.file, true, this.currentFile)));
+        }
+        return templates;
+    }
+    *arguments() {
+        for (const v of Object.values(this.args.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+        if (isValueToken(this.file)) {
+            yield this.file;
+        }
+    }
+    partialScope() {
+        if (isString(this.file)) {
+            return { name: this.file, isolated: false, scope: Object.keys(this.args.hash) };
+        }
+    }
+}
+
+class BlockTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        this.templates = [];
+        const match = /\w+/.exec(token.args);
+        this.block = match ? match[0] : '';
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endblock')
+                return;
+            const template = parser.parseToken(token, remainTokens);
+            this.templates.push(template);
+        }
+        throw new Error(`tag ${token.getText()} not closed`);
+    }
+    *render(ctx, emitter) {
+        const blockRender = this.getBlockRender(ctx);
+        if (ctx.getRegister('blockMode') === BlockMode.STORE) {
+            ctx.getRegister('blocks', {})[this.block] = blockRender;
+        }
+        else {
+            yield blockRender(new BlockDrop(), emitter);
+        }
+    }
+    getBlockRender(ctx) {
+        const self = this;
+        const { liquid, templates } = this;
+        const renderChild = ctx.getRegister('blocks', {})[this.block];
+        const renderCurrent = function* (superBlock, emitter) {
+            const stack = ctx.getRegister('blockStack', []);
+            if (stack.includes(self))
+                throw new Error('block tag cannot be nested');
+            stack.push(self);
+            ctx.push(createScope({ block: superBlock }));
+            yield liquid.renderer.renderTemplates(templates, ctx, emitter);
+            ctx.pop();
+            stack.pop();
+        };
+        return renderChild
+            ? (superBlock, emitter) => renderChild(new BlockDrop((emitter) => renderCurrent(superBlock, emitter)), emitter)
+            : renderCurrent;
+    }
+    *children() {
+        return this.templates;
+    }
+    blockScope() {
+        return ['block'];
+    }
+}
+
+class RawTag extends Tag {
+    constructor(tagToken, remainTokens, liquid) {
+        super(tagToken, remainTokens, liquid);
+        this.tokens = [];
+        while (remainTokens.length) {
+            const token = remainTokens.shift();
+            if (isTagToken(token) && token.name === 'endraw')
+                return;
+            this.tokens.push(token);
+        }
+        throw new Error(`tag ${tagToken.getText()} not closed`);
+    }
+    render() {
+        return this.tokens.map((token) => token.getText()).join('');
+    }
+}
+
+class TablerowloopDrop extends ForloopDrop {
+    constructor(length, cols, collection, variable) {
+        super(length, collection, variable);
+        this.length = length;
+        this.cols = cols;
+    }
+    row() {
+        return Math.floor(this.i / this.cols) + 1;
+    }
+    col0() {
+        return (this.i % this.cols);
+    }
+    col() {
+        return this.col0() + 1;
+    }
+    col_first() {
+        return this.col0() === 0;
+    }
+    col_last() {
+        return this.col() === this.cols;
+    }
+}
+
+class TablerowTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        const variable = this.tokenizer.readIdentifier();
+        this.tokenizer.skipBlank();
+        const predicate = this.tokenizer.readIdentifier();
+        const collectionToken = this.tokenizer.readValue();
+        if (predicate.content !== 'in' || !collectionToken) {
+            throw new Error(`illegal tag: ${tagToken.getText()}`);
+        }
+        this.variable = variable.content;
+        this.collection = collectionToken;
+        this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+        this.templates = [];
+        let p;
+        const stream = parser.parseStream(remainTokens)
+            .on('start', () => (p = this.templates))
+            .on('tag:endtablerow', () => stream.stop())
+            .on('template', (tpl) => p.push(tpl))
+            .on('end', () => {
+            throw new Error(`tag ${tagToken.getText()} not closed`);
+        });
+        stream.start();
+    }
+    *render(ctx, emitter) {
+        let collection = toEnumerable(yield evalToken(this.collection, ctx));
+        const args = (yield this.args.render(ctx));
+        const offset = args.offset || 0;
+        const limit = (args.limit === undefined) ? collection.length : args.limit;
+        collection = collection.slice(offset, offset + limit);
+        const cols = args.cols || collection.length;
+        const r = this.liquid.renderer;
+        const tablerowloop = new TablerowloopDrop(collection.length, cols, this.collection.getText(), this.variable);
+        const scope = createScope({ tablerowloop });
+        ctx.push(scope);
+        for (let idx = 0; idx < collection.length; idx++, tablerowloop.next()) {
+            scope[this.variable] = collection[idx];
+            if (tablerowloop.col0() === 0) {
+                if (tablerowloop.row() !== 1)
+                    emitter.write('</tr>');
+                emitter.write(`<tr class="row${tablerowloop.row()}">`);
+            }
+            emitter.write(`<td class="col${tablerowloop.col()}">`);
+            yield r.renderTemplates(this.templates, ctx, emitter);
+            emitter.write('</td>');
+        }
+        if (collection.length)
+            emitter.write('</tr>');
+        ctx.pop();
+    }
+    *children() {
+        return this.templates;
+    }
+    *arguments() {
+        yield this.collection;
+        for (const v of Object.values(this.args.hash)) {
+            if (isValueToken(v)) {
+                yield v;
+            }
+        }
+    }
+    blockScope() {
+        return [this.variable, 'tablerowloop'];
+    }
+}
+
+class UnlessTag extends Tag {
+    constructor(tagToken, remainTokens, liquid, parser) {
+        super(tagToken, remainTokens, liquid);
+        this.branches = [];
+        this.elseTemplates = [];
+        let p = [];
+        let elseCount = 0;
+        parser.parseStream(remainTokens)
+            .on('start', () => this.branches.push({
+            value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+            test: isFalsy,
+            templates: (p = [])
+        }))
+            .on('tag:elsif', (token) => {
+            if (elseCount > 0) {
+                p = [];
+                return;
+            }
+            this.branches.push({
+                value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+                test: isTruthy,
+                templates: (p = [])
+            });
+        })
+            .on('tag:else', () => {
+            elseCount++;
+            p = this.elseTemplates;
+        })
+            .on('tag:endunless', function () { this.stop(); })
+            .on('template', (tpl) => {
+            if (p !== this.elseTemplates || elseCount === 1) {
+                p.push(tpl);
+            }
+        })
+            .on('end', () => { throw new Error(`tag ${tagToken.getText()} not closed`); })
+            .start();
+    }
+    *render(ctx, emitter) {
+        const r = this.liquid.renderer;
+        for (const { value, test, templates } of this.branches) {
+            const v = yield toValue(yield value.value(ctx, ctx.opts.lenientIf));
+            if (test(v, ctx)) {
+                yield r.renderTemplates(templates, ctx, emitter);
+                return;
+            }
+        }
+        yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+    }
+    *children() {
+        const children = this.branches.flatMap(b => b.templates);
+        if (this.elseTemplates) {
+            children.push(...this.elseTemplates);
+        }
+        return children;
+    }
+    arguments() {
+        return this.branches.map(b => b.value);
+    }
+}
+
+class BreakTag extends Tag {
+    render(ctx, _emitter) {
+        ctx.breakCalled = true;
+    }
+}
+
+class ContinueTag extends Tag {
+    render(ctx, _emitter) {
+        ctx.continueCalled = true;
+    }
+}
+
+class EchoTag extends Tag {
+    constructor(token, remainTokens, liquid) {
+        super(token, remainTokens, liquid);
+        this.tokenizer.skipBlank();
+        if (!this.tokenizer.end()) {
+            this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+        }
+    }
+    *render(ctx, emitter) {
+        if (!this.value)
+            return;
+        let val = yield toValue(yield this.value.value(ctx, false));
+        const outputEscape = this.liquid.options.outputEscape;
+        if (outputEscape && !this.value.filters[this.value.filters.length - 1]?.raw) {
+            val = yield outputEscape.call({ context: ctx, token: this.token, liquid: this.liquid }, val);
+        }
+        emitter.write(val);
+    }
+    *arguments() {
+        if (this.value) {
+            yield this.value;
+        }
+    }
+}
+
+class LiquidTag extends Tag {
+    constructor(token, remainTokens, liquid, parser) {
+        super(token, remainTokens, liquid);
+        const tokens = this.tokenizer.readLiquidTagTokens(this.liquid.options);
+        this.templates = parser.parseTokens(tokens);
+    }
+    *render(ctx, emitter) {
+        yield this.liquid.renderer.renderTemplates(this.templates, ctx, emitter);
+    }
+    *children() {
+        return this.templates;
+    }
+}
+
+class InlineCommentTag extends Tag {
+    constructor(tagToken, remainTokens, liquid) {
+        super(tagToken, remainTokens, liquid);
+        if (tagToken.args.search(/\n\s*[^#\s]/g) !== -1) {
+            throw new Error('every line of an inline comment must start with a \'#\' character');
+        }
+    }
+    render() { }
+}
+
+const tags = {
+    assign: AssignTag,
+    'for': ForTag,
+    capture: CaptureTag,
+    'case': CaseTag,
+    comment: CommentTag,
+    include: IncludeTag,
+    render: RenderTag,
+    decrement: DecrementTag,
+    increment: IncrementTag,
+    cycle: CycleTag,
+    'if': IfTag,
+    layout: LayoutTag,
+    block: BlockTag,
+    raw: RawTag,
+    tablerow: TablerowTag,
+    unless: UnlessTag,
+    'break': BreakTag,
+    'continue': ContinueTag,
+    echo: EchoTag,
+    liquid: LiquidTag,
+    '#': InlineCommentTag
+};
+
+class Liquid {
+    constructor(opts = {}) {
+        this.renderer = new Render();
+        this.filters = Object.create(null);
+        this.tags = Object.create(null);
+        this.options = normalize(opts);
+        // eslint-disable-next-line deprecation/deprecation
+        this.parser = new Parser(this);
+        forOwn(tags, (conf, name) => this.registerTag(name, conf));
+        forOwn(filters, (handler, name) => this.registerFilter(name, handler));
+    }
+    parse(html, filepath) {
+        const parser = new Parser(this);
+        return parser.parse(html, filepath);
+    }
+    _render(tpl, scope, renderOptions) {
+        const ctx = scope instanceof Context ? scope : new Context(scope, this.options, renderOptions, { liquid: this });
+        return this.renderer.renderTemplates(tpl, ctx);
+    }
+    async render(tpl, scope, renderOptions) {
+        return toPromise(this._render(tpl, scope, { ...renderOptions, sync: false }));
+    }
+    renderSync(tpl, scope, renderOptions) {
+        return toValueSync(this._render(tpl, scope, { ...renderOptions, sync: true }));
+    }
+    renderToNodeStream(tpl, scope, renderOptions = {}) {
+        const ctx = new Context(scope, this.options, renderOptions, { liquid: this });
+        return this.renderer.renderTemplatesToNodeStream(tpl, ctx);
+    }
+    _parseAndRender(html, scope, renderOptions) {
+        const tpl = this.parse(html);
+        return this._render(tpl, scope, renderOptions);
+    }
+    async parseAndRender(html, scope, renderOptions) {
+        return toPromise(this._parseAndRender(html, scope, { ...renderOptions, sync: false }));
+    }
+    parseAndRenderSync(html, scope, renderOptions) {
+        return toValueSync(this._parseAndRender(html, scope, { ...renderOptions, sync: true }));
+    }
+    _parsePartialFile(file, sync, currentFile) {
+        return new Parser(this).parseFile(file, sync, exports.Rv.Partials, currentFile);
+    }
+    _parseLayoutFile(file, sync, currentFile) {
+        return new Parser(this).parseFile(file, sync, exports.Rv.Layouts, currentFile);
+    }
+    _parseFile(file, sync, lookupType, currentFile) {
+        return new Parser(this).parseFile(file, sync, lookupType, currentFile);
+    }
+    async parseFile(file, lookupType) {
+        return toPromise(new Parser(this).parseFile(file, false, lookupType));
+    }
+    parseFileSync(file, lookupType) {
+        return toValueSync(new Parser(this).parseFile(file, true, lookupType));
+    }
+    *_renderFile(file, ctx, renderFileOptions) {
+        const templates = (yield this._parseFile(file, renderFileOptions.sync, renderFileOptions.lookupType));
+        return yield this._render(templates, ctx, renderFileOptions);
+    }
+    async renderFile(file, ctx, renderFileOptions) {
+        return toPromise(this._renderFile(file, ctx, { ...renderFileOptions, sync: false }));
+    }
+    renderFileSync(file, ctx, renderFileOptions) {
+        return toValueSync(this._renderFile(file, ctx, { ...renderFileOptions, sync: true }));
+    }
+    async renderFileToNodeStream(file, scope, renderOptions) {
+        const templates = await this.parseFile(file);
+        return this.renderToNodeStream(templates, scope, renderOptions);
+    }
+    _evalValue(str, scope) {
+        const value = new Value(str, this);
+        const ctx = scope instanceof Context ? scope : new Context(scope, this.options, {}, { liquid: this });
+        return value.value(ctx);
+    }
+    async evalValue(str, scope) {
+        return toPromise(this._evalValue(str, scope));
+    }
+    evalValueSync(str, scope) {
+        return toValueSync(this._evalValue(str, scope));
+    }
+    registerFilter(name, filter) {
+        this.filters[name] = filter;
+    }
+    unregisterFilter(name) {
+        delete this.filters[name];
+    }
+    registerTag(name, tag) {
+        this.tags[name] = isFunction(tag) ? tag : createTagClass(tag);
+    }
+    plugin(plugin) {
+        return plugin.call(this, Liquid);
+    }
+    express() {
+        const self = this; // eslint-disable-line
+        let firstCall = true;
+        return function (filePath, ctx, callback) {
+            if (firstCall) {
+                firstCall = false;
+                const dirs = normalizeDirectoryList(this.root);
+                self.options.root.unshift(...dirs);
+                self.options.layouts.unshift(...dirs);
+                self.options.partials.unshift(...dirs);
+            }
+            self.renderFile(filePath, ctx).then(html => callback(null, html), callback);
+        };
+    }
+    async analyze(template, options = {}) {
+        return analyze(template, options);
+    }
+    analyzeSync(template, options = {}) {
+        return analyzeSync(template, options);
+    }
+    async parseAndAnalyze(html, filename, options = {}) {
+        return analyze(this.parse(html, filename), options);
+    }
+    parseAndAnalyzeSync(html, filename, options = {}) {
+        return analyzeSync(this.parse(html, filename), options);
+    }
+    /** Return an array of all variables without their properties. */
+    async variables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.variables);
+    }
+    /** Return an array of all variables without their properties. */
+    variablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.variables);
+    }
+    /** Return an array of all variables including their properties/paths. */
+    async fullVariables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all variables including their properties/paths. */
+    fullVariablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all variables, each as an array of properties/segments. */
+    async variableSegments(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+    /** Return an array of all variables, each as an array of properties/segments. */
+    variableSegmentsSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+    /** Return an array of all expected context variables without their properties. */
+    async globalVariables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.globals);
+    }
+    /** Return an array of all expected context variables without their properties. */
+    globalVariablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Object.keys(analysis.globals);
+    }
+    /** Return an array of all expected context variables including their properties/paths. */
+    async globalFullVariables(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all expected context variables including their properties/paths. */
+    globalFullVariablesSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+    }
+    /** Return an array of all expected context variables, each as an array of properties/segments. */
+    async globalVariableSegments(template, options = {}) {
+        const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+    /** Return an array of all expected context variables, each as an array of properties/segments. */
+    globalVariableSegmentsSync(template, options = {}) {
+        const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+        return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+    }
+}
+
+/* istanbul ignore file */
+const version = '10.30.1';
+
+__webpack_unused_export__ = AssertionError;
+__webpack_unused_export__ = AssignTag;
+__webpack_unused_export__ = BlockTag;
+__webpack_unused_export__ = BreakTag;
+__webpack_unused_export__ = CaptureTag;
+__webpack_unused_export__ = CaseTag;
+__webpack_unused_export__ = CommentTag;
+__webpack_unused_export__ = Context;
+__webpack_unused_export__ = ContinueTag;
+__webpack_unused_export__ = CycleTag;
+__webpack_unused_export__ = DecrementTag;
+__webpack_unused_export__ = Drop;
+__webpack_unused_export__ = EchoTag;
+__webpack_unused_export__ = Expression;
+__webpack_unused_export__ = Filter;
+__webpack_unused_export__ = ForTag;
+__webpack_unused_export__ = Hash;
+__webpack_unused_export__ = IfTag;
+__webpack_unused_export__ = IncludeTag;
+__webpack_unused_export__ = IncrementTag;
+__webpack_unused_export__ = InlineCommentTag;
+__webpack_unused_export__ = LayoutTag;
+exports.HX = Liquid;
+__webpack_unused_export__ = LiquidError;
+__webpack_unused_export__ = LiquidTag;
+__webpack_unused_export__ = Output;
+__webpack_unused_export__ = ParseError;
+__webpack_unused_export__ = ParseStream;
+__webpack_unused_export__ = Parser;
+__webpack_unused_export__ = RawTag;
+__webpack_unused_export__ = RenderError;
+__webpack_unused_export__ = RenderTag;
+__webpack_unused_export__ = TablerowTag;
+__webpack_unused_export__ = Tag;
+__webpack_unused_export__ = TagToken;
+__webpack_unused_export__ = Token;
+__webpack_unused_export__ = TokenizationError;
+__webpack_unused_export__ = Tokenizer;
+__webpack_unused_export__ = typeGuards;
+__webpack_unused_export__ = UndefinedVariableError;
+__webpack_unused_export__ = UnlessTag;
+__webpack_unused_export__ = Value;
+__webpack_unused_export__ = Variable;
+__webpack_unused_export__ = analyze;
+__webpack_unused_export__ = analyzeSync;
+__webpack_unused_export__ = assert;
+__webpack_unused_export__ = createTrie;
+__webpack_unused_export__ = defaultOperators;
+__webpack_unused_export__ = defaultOptions;
+__webpack_unused_export__ = evalQuotedToken;
+__webpack_unused_export__ = evalToken;
+__webpack_unused_export__ = evalTokenValue;
+__webpack_unused_export__ = filters;
+__webpack_unused_export__ = isFalsy;
+__webpack_unused_export__ = isTruthy;
+__webpack_unused_export__ = tags;
+__webpack_unused_export__ = toPromise;
+__webpack_unused_export__ = toValue;
+__webpack_unused_export__ = toValueSync;
+__webpack_unused_export__ = version;
+
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
@@ -125,10 +5475,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
@@ -8699,7 +14063,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 7477:
+/***/ 52:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8841,8 +14205,8 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
 ;// CONCATENATED MODULE: ./out/build/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -9170,7 +14534,7 @@ function getIDToken(aud) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ annotate)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7477);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52);
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9208);
 
@@ -9216,13 +14580,13 @@ var fault = __nccwpck_require__(8163);
 ;// CONCATENATED MODULE: ./out/build/scripts/schema-check/src/arguments.js
 
 
-const HELP = `Checks the schemas and the policy of a repository against an older state of it.
+const HELP = `Checks the schemas, the policies and the templates of a repository against an older state of it.
 
   node scripts/schema-check/dist/index.mjs --base FOLDER|REF [options]
 
   --base FOLDER|REF   what to compare with: a folder, or a commit, branch or tag of the head's repository
   --head FOLDER       what is checked (default .)
-  --roots LIST        folders with schemas/ and governance/, separated by commas; * is any name (default .)
+  --roots LIST        folders with schemas/, governance/ and templates/, separated by commas; * is any name (default .)
   --summary FILE      append the report (Markdown)
   --comment FILE      write the report as a pull request's comment
   --replay FILE       Markdown to put at the end of the report
@@ -9305,7 +14669,7 @@ function checkOf(given, faults) {
 
 /***/ }),
 
-/***/ 9427:
+/***/ 6460:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9317,7 +14681,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var fault = __nccwpck_require__(8163);
+var domain_fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./out/build/src/domain/canonical-json.js
@@ -9367,10 +14731,10 @@ function isObjectInOrder(value) {
  *
  * @throws TypeError for NaN, infinities and values that JSON has no form for.
  */
-function canonicalJson(value) {
+function canonical_json_canonicalJson(value) {
     // Member by member: a history's outcomes are as they were read, but for the newest.
     if (Array.isArray(value))
-        return `[${value.map(canonicalJson).join(',')}]`;
+        return `[${value.map(canonical_json_canonicalJson).join(',')}]`;
     // Several times as fast as to build the text.
     if (isInOrder(value))
         return JSON.stringify(value);
@@ -9382,13 +14746,13 @@ function canonicalJson(value) {
     const members = [];
     for (const key of Object.keys(record).sort()) {
         if (record[key] !== undefined)
-            members.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+            members.push(`${JSON.stringify(key)}:${canonical_json_canonicalJson(record[key])}`);
     }
     return `{${members.join(',')}}`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
-function canonicalJsonPretty(value) {
-    return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`;
+function canonical_json_canonicalJsonPretty(value) {
+    return `${JSON.stringify(JSON.parse(canonical_json_canonicalJson(value)), null, 2)}\n`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -9590,6 +14954,49 @@ function incidentsOf(document, batchMs) {
     };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/notify-policy.js
+const DEFAULT_PAGERDUTY_URL = 'https://events.pagerduty.com';
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-notify.js
+
+
+
+/** The linter has seen that each kind has what it needs. */
+function channelOf(name, channel) {
+    const { kind, secret = '' } = channel;
+    switch (kind) {
+        case 'console':
+            return { kind, name };
+        case 'slack':
+            return { kind, name, secret };
+        case 'pagerduty':
+            return { kind, name, secret, url: channel.url ?? DEFAULT_PAGERDUTY_URL };
+        case 'email':
+            return { kind, name, secret, from: channel.from ?? '', to: channel.to ?? [] };
+        case 'webhook':
+            return { kind, name, secret, signingSecret: channel['signing-secret'] ?? '' };
+    }
+}
+function routeOf({ severity, template, phase, to }) {
+    return { severities: severity ?? [], templates: template ?? [], phases: phase ?? [], to };
+}
+/** Who is told of what, with every default filled in; null where the document does not say. */
+function notifyOf(document) {
+    if (document === undefined)
+        return null;
+    const { language, remind, budget, runbook, channels, routes } = document;
+    return {
+        language: language ?? 'en',
+        remindMs: remind === 'never' ? 0 : duration(remind, 4 * time/* HOUR */.dp),
+        budgetMs: duration(budget, 20 * time/* SECOND */.Z2),
+        runbook: runbook ?? null,
+        channels: Object.entries(channels)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, channel]) => channelOf(name, channel)),
+        routes: routes.map(routeOf),
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
 function headerOf(value) {
     return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
@@ -9623,6 +15030,7 @@ function formatOfUrl(url) {
 
 
 
+
 const DEFAULT_BATCH_MS = 15 * time/* MINUTE */.pY;
 const DEFAULT_GRACE_MS = 2 * time/* MINUTE */.pY;
 const DEFAULT_FALSE_ALARM_EVERY_MS = 300 * time/* DAY */.d_;
@@ -9647,7 +15055,8 @@ function sourceFiles(source) {
         const format = source.format ?? formatOfUrl(source.url);
         return { format, files: '*', schema: schemaFile(source.schema) };
     }
-    return { format: 'ledger' in source ? 'ledger' : 'incidents', files: '', schema: '' };
+    const format = 'ledger' in source ? 'ledger' : 'incidents' in source ? 'incidents' : 'ticks';
+    return { format, files: '', schema: '' };
 }
 function sourceOf(source) {
     const files = sourceFiles(source);
@@ -9658,7 +15067,7 @@ function sourceOf(source) {
         ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
-        // Decisions and incidents are rare: a window without one is no failure of their source.
+        // Decisions and incidents are rare, and ticks may not come: a window without one is no failure of their source.
         sparse: source.sparse ?? files.files === '',
     };
 }
@@ -9776,7 +15185,8 @@ function policyOf(document) {
         phases: document.phases.map((phase) => phaseOf(phase, document, batchMs)),
     };
     const incidents = incidentsOf(document.incidents, batchMs);
-    return { ...meaning, ...settingsOf(document), incidents, digest: sha256(canonicalJson(meaning)) };
+    const notify = notifyOf(document.notify);
+    return { ...meaning, ...settingsOf(document), incidents, notify, digest: sha256(canonical_json_canonicalJson(meaning)) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -10114,6 +15524,97 @@ function lintLiveness(document, incidents) {
     return [errorAt(['incidents', 'liveness'], message)];
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-notify.js
+
+
+
+
+const MIN_BUDGET_MS = time/* SECOND */.Z2;
+const MAX_BUDGET_MS = 5 * time/* MINUTE */.pY;
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+/** Keys by kind; a channel has all that it needs and nothing else. */
+const NEEDS = {
+    console: [],
+    slack: ['secret'],
+    pagerduty: ['secret'],
+    email: ['secret', 'from', 'to'],
+    webhook: ['secret', 'signing-secret'],
+};
+const MAY = { pagerduty: ['url'] };
+/** What a schema cannot say of the section `notify`. */
+function lintNotify(document) {
+    const notify = (0,raw_values/* member */.Dc)(document, 'notify');
+    if ((0,raw_values/* recordOf */.zv)(notify) === null)
+        return [];
+    return [
+        ...lintBudget(notify),
+        ...Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(notify, 'channels')) ?? {}).flatMap(([name, channel]) => lintChannel(['notify', 'channels', name], channel)),
+        ...lintRoutes(document, notify),
+    ];
+}
+function lintBudget(notify) {
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(notify, 'budget'), null);
+    if (ms === null || (ms >= MIN_BUDGET_MS && ms <= MAX_BUDGET_MS))
+        return [];
+    const range = `${(0,time/* formatDuration */.a3)(MIN_BUDGET_MS)} to ${(0,time/* formatDuration */.a3)(MAX_BUDGET_MS)}`;
+    return [errorAt(['notify', 'budget'], `${(0,time/* formatDuration */.a3)(ms)} is not from ${range}; use 20s`)];
+}
+function lintChannel(path, channel) {
+    const kind = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(channel, 'kind'));
+    if (kind === null || !Object.hasOwn(NEEDS, kind))
+        return [];
+    const needs = NEEDS[kind] ?? [];
+    const known = ['kind', ...needs, ...(Object.hasOwn(MAY, kind) ? (MAY[kind] ?? []) : [])];
+    const missing = needs.filter((key) => (0,raw_values/* member */.Dc)(channel, key) === undefined);
+    const odd = Object.keys((0,raw_values/* recordOf */.zv)(channel) ?? {}).filter((key) => !known.includes(key) && ['secret', 'signing-secret', 'url', 'from', 'to'].includes(key));
+    const faults = odd.map((key) => {
+        const message = `a channel of kind ${kind} has no ${key}; remove it`;
+        return { path: [...path, key], at: 'key', message, severity: 'error' };
+    });
+    if (missing.length > 0)
+        faults.push(errorAt(path, `a channel of kind ${kind} needs ${missing.join(' and ')}; write it`));
+    return [...faults, ...lintUrl([...path, 'url'], (0,raw_values/* member */.Dc)(channel, 'url'))];
+}
+function lintUrl(path, value) {
+    const text = (0,raw_values/* textOf */.b6)(value);
+    if (text === null || !URL.canParse(text))
+        return [];
+    const url = new URL(text);
+    if (url.protocol === 'https:' || LOOPBACK.includes(url.hostname))
+        return [];
+    return [errorAt(path, 'the key would be sent unencrypted; use https')];
+}
+function unknown(path, name, known, what) {
+    const meant = suggest(name, known);
+    const hint = meant === null ? `there are ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
+    return errorAt(path, `no ${what} is called ${JSON.stringify(name)}; ${hint}`);
+}
+function lintRoutes(document, notify) {
+    const channels = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(notify, 'channels')) ?? {});
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'))
+        .map((phase) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(phase, 'id')))
+        .filter((id) => id !== null);
+    const routes = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(notify, 'routes'));
+    const names = (route, key) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(route, key)).flatMap((item, i) => typeof item === 'string' ? [[i, item]] : []);
+    const faults = routes.flatMap((route, r) => [
+        ...names(route, 'to')
+            .filter(([, name]) => !channels.includes(name))
+            .map(([i, name]) => unknown(['notify', 'routes', r, 'to', i], name, channels, 'channel')),
+        ...names(route, 'phase')
+            .filter(([, name]) => !phases.includes(name))
+            .map(([i, name]) => unknown(['notify', 'routes', r, 'phase', i], name, phases, 'phase')),
+    ]);
+    const used = new Set(routes.flatMap((route) => names(route, 'to').map(([, name]) => name)));
+    const idle = channels.filter((name) => !used.has(name));
+    return [
+        ...faults,
+        ...idle.map((name) => {
+            const message = `no route goes to ${JSON.stringify(name)}; name it in a route, or remove it`;
+            return { path: ['notify', 'channels', name], at: 'key', message, severity: 'warning' };
+        }),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-phases.js
 
 
@@ -10248,7 +15749,7 @@ const ONLY_WITH = [
 function lintOrigins(document) {
     return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
         ...lintCombination(source, ['sources', i]),
-        ...lintUrl(source, ['sources', i]),
+        ...policy_lint_sources_lintUrl(source, ['sources', i]),
         ...lintHeaders(source, ['sources', i]),
     ]);
 }
@@ -10266,7 +15767,7 @@ function lintCombination(source, path) {
     // Of several kinds at once, and of none, the schema speaks.
     if (has(source, 'jsonl') || has(source, 'csv'))
         return alone;
-    const kind = ['url', 'ledger', 'incidents'].find((key) => has(source, key));
+    const kind = ['url', 'ledger', 'incidents', 'ticks'].find((key) => has(source, key));
     if (kind === undefined)
         return alone;
     const other = ['artifact', 'branch'].filter((key) => has(source, key));
@@ -10275,7 +15776,7 @@ function lintCombination(source, path) {
         ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
     ];
 }
-function lintUrl(source, path) {
+function policy_lint_sources_lintUrl(source, path) {
     const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
     // What does not begin like this is named by the schema.
     if (url === null || !/^https:\/\//.test(url))
@@ -10666,6 +16167,7 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
@@ -10686,6 +16188,7 @@ function lintPolicy(document) {
         ...lintDecisions(document),
         ...lintSlos(document, usableBatchMs),
         ...lintIncidents(document),
+        ...lintNotify(document),
     ];
 }
 function lintBatch(batchMs) {
@@ -10710,6 +16213,7 @@ function lintMaxGap(document, batchMs) {
 const ONE_OF_A_KIND = [
     ['ledger', 'there is one ledger'],
     ['incidents', 'there is one list of incidents'],
+    ['ticks', 'there is one row of ticks'],
 ];
 function lintSources(document) {
     const faults = [];
@@ -10910,12 +16414,13 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
 const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
 const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
+const schema42 = {"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length["default"];
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
@@ -10924,6 +16429,11 @@ const pattern7 = new RegExp("^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))
 const pattern8 = new RegExp("^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$", "u");
 const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
 const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
+const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
+const pattern25 = new RegExp("^https://[^\\s<>\"|]+$", "u");
+const pattern27 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern29 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
+const pattern30 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -11149,7 +16659,6 @@ const pattern14 = new RegExp("^[^\\u0000-\\u001f\\u007f,]{1,50}$", "u");
 const pattern15 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", "u");
 const pattern18 = new RegExp("^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$", "u");
 const pattern20 = new RegExp("^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$", "u");
-const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
 const schema32 = {"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"};
 const schema33 = {"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"};
 const pattern17 = new RegExp("^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
@@ -12073,15 +17582,317 @@ validate18.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema44 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
-const pattern26 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
-const pattern29 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern30 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern31 = new RegExp("^[\\u0020-\\u007e]*$", "u");
-const pattern32 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const schema43 = {"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.to === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'",schema:schema43.required,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "severity") || (key0 === "template")) || (key0 === "phase")) || (key0 === "to"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.severity !== undefined){
+let data0 = data.severity;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.severity,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(!(((data1 === "info") || (data1 === "warning")) || (data1 === "critical"))){
+const err3 = {instancePath:instancePath+"/severity/" + i0,schemaPath:"#/properties/severity/items/enum",keyword:"enum",params:{allowedValues: schema43.properties.severity.items.enum},message:"must be equal to one of the allowed values",schema:schema43.properties.severity.items.enum,parentSchema:schema43.properties.severity.items,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+let i1 = data0.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data0[i1], data0[j0])){
+const err4 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema43.properties.severity,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.severity.type,parentSchema:schema43.properties.severity,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.template !== undefined){
+let data2 = data.template;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err6 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.template,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len1 = data2.length;
+for(let i2=0; i2<len1; i2++){
+let data3 = data2[i2];
+if(!((((((((data3 === "ok") || (data3 === "warn")) || (data3 === "incident")) || (data3 === "resolved")) || (data3 === "rollback")) || (data3 === "promotion")) || (data3 === "stabilising")) || (data3 === "group"))){
+const err7 = {instancePath:instancePath+"/template/" + i2,schemaPath:"#/properties/template/items/enum",keyword:"enum",params:{allowedValues: schema43.properties.template.items.enum},message:"must be equal to one of the allowed values",schema:schema43.properties.template.items.enum,parentSchema:schema43.properties.template.items,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+let i3 = data2.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data2[i3], data2[j1])){
+const err8 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema43.properties.template,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.template.type,parentSchema:schema43.properties.template,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data4 = data.phase;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err10 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.phase,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len2 = data4.length;
+for(let i4=0; i4<len2; i4++){
+let data5 = data4[i4];
+if(typeof data5 === "string"){
+if(!pattern0.test(data5)){
+const err11 = {instancePath:instancePath+"/phase/" + i4,schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/phase/" + i4,schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+let i5 = data4.length;
+let j2;
+if(i5 > 1){
+outer2:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data4[i5], data4[j2])){
+const err13 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)",schema:true,parentSchema:schema43.properties.phase,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+break outer2;
+}
+}
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.phase.type,parentSchema:schema43.properties.phase,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data6 = data.to;
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err15 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema43.properties.to,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len3 = data6.length;
+for(let i6=0; i6<len3; i6++){
+let data7 = data6[i6];
+if(typeof data7 === "string"){
+if(!pattern0.test(data7)){
+const err16 = {instancePath:instancePath+"/to/" + i6,schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data7};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/to/" + i6,schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data7};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let i7 = data6.length;
+let j3;
+if(i7 > 1){
+outer3:
+for(;i7--;){
+for(j3 = i7; j3--;){
+if(func0(data6[i7], data6[j3])){
+const err18 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i7+" are identical)",schema:true,parentSchema:schema43.properties.to,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+break outer3;
+}
+}
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.to.type,parentSchema:schema43.properties.to,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema46 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema50 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern37 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern40 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern41 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern42 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -12090,7 +17901,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema40.oneOf[0].required,parentSchema:schema40.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema46.oneOf[0].required,parentSchema:schema46.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12108,7 +17919,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema40.oneOf[1].required,parentSchema:schema40.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema46.oneOf[1].required,parentSchema:schema46.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -12131,7 +17942,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema40.oneOf[2].required,parentSchema:schema40.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema46.oneOf[2].required,parentSchema:schema46.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -12154,7 +17965,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ledger === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema40.oneOf[3].required,parentSchema:schema40.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema46.oneOf[3].required,parentSchema:schema46.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -12177,7 +17988,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.incidents === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema40.oneOf[4].required,parentSchema:schema40.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema46.oneOf[4].required,parentSchema:schema46.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -12197,17 +18008,41 @@ if(_valid0){
 valid0 = true;
 passing0 = 4;
 }
-}
-}
-}
-}
-if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema40.oneOf,parentSchema:schema40,data};
+const _errs7 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ticks === undefined){
+const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema46.oneOf[5].required,parentSchema:schema46.oneOf[5],data};
 if(vErrors === null){
 vErrors = [err5];
 }
 else {
 vErrors.push(err5);
+}
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 5];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 5;
+}
+}
+}
+}
+}
+}
+if(!valid0){
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema46.oneOf,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
 }
 errors++;
 }
@@ -12224,18 +18059,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema40.required,parentSchema:schema40,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func2.call(schema40.properties, key0))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -12244,13 +18068,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.jsonl !== undefined){
-if(data.schema === undefined){
-const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema40.dependencies,parentSchema:schema40,data};
+for(const key0 in data){
+if(!(func2.call(schema46.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -12260,12 +18080,12 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.csv !== undefined){
+if(data.jsonl !== undefined){
 if(data.schema === undefined){
-const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
+const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema40.dependencies,parentSchema:schema40,data};
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema46.dependencies,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -12275,12 +18095,12 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.url !== undefined){
+if(data.csv !== undefined){
 if(data.schema === undefined){
-const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema40.dependencies,parentSchema:schema40,data};
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema46.dependencies,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -12290,11 +18110,12 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err11 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(data.url !== undefined){
+if(data.schema === undefined){
+const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
+    missingProperty: "schema",
+    depsCount: 1,
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema46.dependencies,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -12304,8 +18125,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-else {
-const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -12315,11 +18139,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err13 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+else {
+const err13 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -12328,8 +18149,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+}
+if(data.jsonl !== undefined){
+let data1 = data.jsonl;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -12338,9 +18163,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(!pattern8.test(data1)){
+const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -12350,11 +18174,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.csv !== undefined){
-let data2 = data.csv;
-if(typeof data2 === "string"){
-if(func3(data2) > 200){
-const err16 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+else {
+const err16 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -12363,8 +18184,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!pattern8.test(data2)){
-const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+}
+if(data.csv !== undefined){
+let data2 = data.csv;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -12373,9 +18198,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(!pattern8.test(data2)){
+const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -12385,11 +18209,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.artifact !== undefined){
-let data3 = data.artifact;
-if(typeof data3 === "string"){
-if(func3(data3) > 200){
-const err19 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40.properties.artifact,data:data3};
+else {
+const err19 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -12398,8 +18219,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern26.test(data3)){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.artifact,data:data3};
+}
+if(data.artifact !== undefined){
+let data3 = data.artifact;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema46.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -12408,9 +18233,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.artifact.type,parentSchema:schema40.properties.artifact,data:data3};
+if(!pattern37.test(data3)){
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -12420,11 +18244,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.workflow !== undefined){
-let data4 = data.workflow;
-if(typeof data4 === "string"){
-if(!pattern12.test(data4)){
-const err22 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema40.properties.workflow,data:data4};
+else {
+const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.artifact.type,parentSchema:schema46.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -12434,8 +18255,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.workflow.type,parentSchema:schema40.properties.workflow,data:data4};
+if(data.workflow !== undefined){
+let data4 = data.workflow;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema46.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -12445,11 +18269,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.branch !== undefined){
-let data5 = data.branch;
-if(typeof data5 === "string"){
-if(!pattern7.test(data5)){
-const err24 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema40.properties.branch,data:data5};
+else {
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.workflow.type,parentSchema:schema46.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -12459,8 +18280,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.branch.type,parentSchema:schema40.properties.branch,data:data5};
+if(data.branch !== undefined){
+let data5 = data.branch;
+if(typeof data5 === "string"){
+if(!pattern7.test(data5)){
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema46.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -12470,11 +18294,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.url !== undefined){
-let data6 = data.url;
-if(typeof data6 === "string"){
-if(func3(data6) > 2000){
-const err26 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema40.properties.url,data:data6};
+else {
+const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.branch.type,parentSchema:schema46.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -12483,8 +18304,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!pattern29.test(data6)){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema40.properties.url,data:data6};
+}
+if(data.url !== undefined){
+let data6 = data.url;
+if(typeof data6 === "string"){
+if(func3(data6) > 2000){
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema46.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -12493,9 +18318,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.url.type,parentSchema:schema40.properties.url,data:data6};
+if(!pattern40.test(data6)){
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -12505,10 +18329,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.format !== undefined){
-let data7 = data.format;
-if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err29 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.format.enum,parentSchema:schema40.properties.format,data:data7};
+else {
+const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.url.type,parentSchema:schema46.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -12518,11 +18340,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.headers !== undefined){
-let data8 = data.headers;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length > 20){
-const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema40.properties.headers,data:data8};
+if(data.format !== undefined){
+let data7 = data.format;
+if(!((data7 === "jsonl") || (data7 === "csv"))){
+const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema46.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.format.enum,parentSchema:schema46.properties.format,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -12531,11 +18352,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-for(const key1 in data8){
-const _errs28 = errors;
-if(typeof key1 === "string"){
-if(!pattern30.test(key1)){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema40.properties.headers.propertyNames,data:key1,propertyName:key1};
+}
+if(data.headers !== undefined){
+let data8 = data.headers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 20){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema46.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -12544,10 +18366,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-var valid6 = _errs28 === errors;
-if(!valid6){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.properties.headers.propertyNames,parentSchema:schema40.properties.headers,data:data8};
+for(const key1 in data8){
+const _errs29 = errors;
+if(typeof key1 === "string"){
+if(!pattern41.test(key1)){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema46.properties.headers.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -12557,10 +18380,9 @@ vErrors.push(err32);
 errors++;
 }
 }
-for(const key2 in data8){
-let data9 = data8[key2];
-if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err33 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema44.type},message:"must be string,object",schema:schema44.type,parentSchema:schema44,data:data9};
+var valid6 = _errs29 === errors;
+if(!valid6){
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema46.properties.headers.propertyNames,parentSchema:schema46.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -12569,9 +18391,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(typeof data9 === "string"){
-if(func3(data9) > 1000){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema44,data:data9};
+}
+for(const key2 in data8){
+let data9 = data8[key2];
+if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema50.type},message:"must be string,object",schema:schema50.type,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -12580,8 +18404,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!pattern31.test(data9)){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44,data:data9};
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -12590,10 +18415,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.secret === undefined){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema44.required,parentSchema:schema44,data:data9};
+if(!pattern42.test(data9)){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -12602,9 +18425,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!((key3 === "secret") || (key3 === "prefix"))){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data9};
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.secret === undefined){
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema50.required,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -12613,12 +18437,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data9.secret !== undefined){
-let data10 = data9.secret;
-if(typeof data10 === "string"){
-if(!pattern32.test(data10)){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema44.properties.secret,data:data10};
+for(const key3 in data9){
+if(!((key3 === "secret") || (key3 === "prefix"))){
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -12628,8 +18449,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.secret.type,parentSchema:schema44.properties.secret,data:data10};
+if(data9.secret !== undefined){
+let data10 = data9.secret;
+if(typeof data10 === "string"){
+if(!pattern27.test(data10)){
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema50.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -12639,11 +18463,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data9.prefix !== undefined){
-let data11 = data9.prefix;
-if(typeof data11 === "string"){
-if(func3(data11) > 100){
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.properties.prefix,data:data11};
+else {
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.secret.type,parentSchema:schema50.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -12652,8 +18473,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(!pattern31.test(data11)){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema44.properties.prefix,data:data11};
+}
+if(data9.prefix !== undefined){
+let data11 = data9.prefix;
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema50.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -12662,9 +18487,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.prefix.type,parentSchema:schema44.properties.prefix,data:data11};
+if(!pattern42.test(data11)){
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -12674,11 +18498,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.headers.type,parentSchema:schema40.properties.headers,data:data8};
+const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.prefix.type,parentSchema:schema50.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -12688,10 +18509,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.private !== undefined){
-let data12 = data.private;
-if(typeof data12 !== "boolean"){
-const err44 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.private.type,parentSchema:schema40.properties.private,data:data12};
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.headers.type,parentSchema:schema46.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -12701,10 +18523,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.ledger !== undefined){
-let data13 = data.ledger;
-if(true !== data13){
-const err45 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.ledger,data:data13};
+if(data.private !== undefined){
+let data12 = data.private;
+if(typeof data12 !== "boolean"){
+const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.private.type,parentSchema:schema46.properties.private,data:data12};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -12714,10 +18536,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.incidents !== undefined){
-let data14 = data.incidents;
-if(true !== data14){
-const err46 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema40.properties.incidents,data:data14};
+if(data.ledger !== undefined){
+let data13 = data.ledger;
+if(true !== data13){
+const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ledger,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -12727,11 +18549,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.schema !== undefined){
-let data15 = data.schema;
-if(typeof data15 === "string"){
-if(func3(data15) > 200){
-const err47 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data15};
+if(data.incidents !== undefined){
+let data14 = data.incidents;
+if(true !== data14){
+const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.incidents,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -12740,8 +18561,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(!pattern8.test(data15)){
-const err48 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data15};
+}
+if(data.ticks !== undefined){
+let data15 = data.ticks;
+if(true !== data15){
+const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ticks,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -12751,8 +18575,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-else {
-const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data15};
+if(data.schema !== undefined){
+let data16 = data.schema;
+if(typeof data16 === "string"){
+if(func3(data16) > 200){
+const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -12761,12 +18588,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data.ts !== undefined){
-let data16 = data.ts;
-if(typeof data16 === "string"){
-if(func3(data16) > 200){
-const err50 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data16};
+if(!pattern8.test(data16)){
+const err50 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -12775,8 +18598,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(func3(data16) < 1){
-const err51 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data16};
+}
+else {
+const err51 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -12786,8 +18610,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data16};
+if(data.ts !== undefined){
+let data17 = data.ts;
+if(typeof data17 === "string"){
+if(func3(data17) > 200){
+const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -12796,12 +18623,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data.id !== undefined){
-let data17 = data.id;
-if(typeof data17 === "string"){
-if(func3(data17) > 200){
-const err53 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(func3(data17) < 1){
+const err53 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -12810,8 +18633,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(func3(data17) < 1){
-const err54 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+}
+else {
+const err54 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -12821,8 +18645,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+if(data.id !== undefined){
+let data18 = data.id;
+if(typeof data18 === "string"){
+if(func3(data18) > 200){
+const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -12831,12 +18658,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data.arrived !== undefined){
-let data18 = data.arrived;
-if(typeof data18 === "string"){
-if(func3(data18) > 200){
-const err56 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(func3(data18) < 1){
+const err56 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -12845,8 +18668,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(func3(data18) < 1){
-const err57 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+}
+else {
+const err57 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -12856,8 +18680,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(data.arrived !== undefined){
+let data19 = data.arrived;
+if(typeof data19 === "string"){
+if(func3(data19) > 200){
+const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -12866,12 +18693,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data.event !== undefined){
-let data19 = data.event;
-if(typeof data19 === "string"){
-if(func3(data19) > 200){
-const err59 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(func3(data19) < 1){
+const err59 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -12880,8 +18703,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(func3(data19) < 1){
-const err60 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+}
+else {
+const err60 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -12891,8 +18715,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(data.event !== undefined){
+let data20 = data.event;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -12901,12 +18728,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data.feature !== undefined){
-let data20 = data.feature;
-if(typeof data20 === "string"){
-if(func3(data20) > 200){
-const err62 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+if(func3(data20) < 1){
+const err62 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -12915,8 +18738,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(func3(data20) < 1){
-const err63 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+}
+else {
+const err63 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -12926,8 +18750,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(data.feature !== undefined){
+let data21 = data.feature;
+if(typeof data21 === "string"){
+if(func3(data21) > 200){
+const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -12936,12 +18763,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data.phase !== undefined){
-let data21 = data.phase;
-if(typeof data21 === "string"){
-if(!pattern0.test(data21)){
-const err65 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data21};
+if(func3(data21) < 1){
+const err65 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -12952,7 +18775,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data21};
+const err66 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -12962,10 +18785,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.sparse !== undefined){
-let data22 = data.sparse;
-if(typeof data22 !== "boolean"){
-const err67 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sparse.type,parentSchema:schema40.properties.sparse,data:data22};
+if(data.phase !== undefined){
+let data22 = data.phase;
+if(typeof data22 === "string"){
+if(!pattern0.test(data22)){
+const err67 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data22};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -12975,9 +18799,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
 else {
-const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+const err68 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data22};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -12986,24 +18809,49 @@ vErrors.push(err68);
 }
 errors++;
 }
-validate29.errors = vErrors;
+}
+if(data.sparse !== undefined){
+let data23 = data.sparse;
+if(typeof data23 !== "boolean"){
+const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.sparse.type,parentSchema:schema46.properties.sparse,data:data23};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema56 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema57 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema58 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema60 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema59 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema62 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema63 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema64 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+const schema66 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data};
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13018,7 +18866,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13031,7 +18879,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean,null",schema:schema58.type,parentSchema:schema58,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -13043,7 +18891,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.anyOf[1].type,parentSchema:schema57.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.anyOf[1].type,parentSchema:schema63.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13058,7 +18906,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema63.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -13069,7 +18917,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -13082,7 +18930,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -13095,7 +18943,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -13107,7 +18955,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.anyOf[2].type,parentSchema:schema57.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.anyOf[2].type,parentSchema:schema63.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -13121,7 +18969,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema57.anyOf,parentSchema:schema57,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema63.anyOf,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -13141,17 +18989,17 @@ vErrors = null;
 }
 }
 }
-validate33.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13161,14 +19009,14 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate33(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate35(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13177,13 +19025,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-const pattern37 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const pattern48 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -13192,7 +19040,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema53.oneOf[0].required,parentSchema:schema53.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema59.oneOf[0].required,parentSchema:schema59.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13210,7 +19058,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema53.oneOf[1].required,parentSchema:schema53.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema59.oneOf[1].required,parentSchema:schema59.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13233,7 +19081,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema53.oneOf[2].required,parentSchema:schema53.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema59.oneOf[2].required,parentSchema:schema59.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -13256,7 +19104,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema53.oneOf[3].required,parentSchema:schema53.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema59.oneOf[3].required,parentSchema:schema59.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13280,7 +19128,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema53.oneOf,parentSchema:schema53,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema59.oneOf,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -13302,7 +19150,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -13313,7 +19161,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -13366,7 +19214,7 @@ if(!valid2){
 const _errs12 = errors;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -13418,7 +19266,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema59.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -13433,7 +19281,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.event.anyOf[1].type,parentSchema:schema53.properties.event.anyOf[1],data:data0};
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.event.anyOf[1].type,parentSchema:schema59.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -13446,7 +19294,7 @@ var _valid1 = _errs12 === errors;
 valid2 = valid2 || _valid1;
 }
 if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema53.properties.event.anyOf,parentSchema:schema53.properties.event,data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema59.properties.event.anyOf,parentSchema:schema59.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -13468,8 +19316,8 @@ vErrors = null;
 }
 }
 if(data.where !== undefined){
-if(!(validate32(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -13481,7 +19329,7 @@ let passing1 = null;
 const _errs21 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema53.properties.ratio.oneOf[0].required,parentSchema:schema53.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema59.properties.ratio.oneOf[0].required,parentSchema:schema59.properties.ratio.oneOf[0],data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -13499,7 +19347,7 @@ passing1 = 0;
 const _errs22 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema53.properties.ratio.oneOf[1].required,parentSchema:schema53.properties.ratio.oneOf[1],data:data3};
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema59.properties.ratio.oneOf[1].required,parentSchema:schema59.properties.ratio.oneOf[1],data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -13521,7 +19369,7 @@ passing1 = 1;
 }
 }
 if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema53.properties.ratio.oneOf,parentSchema:schema53.properties.ratio,data:data3};
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema59.properties.ratio.oneOf,parentSchema:schema59.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -13544,7 +19392,7 @@ vErrors = null;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -13555,20 +19403,20 @@ errors++;
 }
 }
 if(data3.good !== undefined){
-if(!(validate32(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 if(data3.bad !== undefined){
-if(!(validate32(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.ratio.type,parentSchema:schema53.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.ratio.type,parentSchema:schema59.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -13582,7 +19430,7 @@ if(data.quantile !== undefined){
 let data6 = data.quantile;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -13592,7 +19440,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema53.properties.quantile.required,parentSchema:schema53.properties.quantile,data:data6};
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -13603,7 +19451,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.quantile,data:data6};
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -13652,7 +19500,7 @@ if(data6.p !== undefined){
 let data8 = data6.p;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema59.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -13662,7 +19510,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -13673,7 +19521,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.quantile.properties.p.type,parentSchema:schema53.properties.quantile.properties.p,data:data8};
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema59.properties.quantile.properties.p.type,parentSchema:schema59.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -13685,7 +19533,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.quantile.type,parentSchema:schema53.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.quantile.type,parentSchema:schema59.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -13699,7 +19547,7 @@ if(data.mean !== undefined){
 let data9 = data.mean;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema53.properties.mean.required,parentSchema:schema53.properties.mean,data:data9};
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.mean.required,parentSchema:schema59.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -13710,7 +19558,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.mean,data:data9};
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -13757,7 +19605,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.mean.type,parentSchema:schema53.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.mean.type,parentSchema:schema59.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -13770,7 +19618,7 @@ errors++;
 if(data.count !== undefined){
 let data11 = data.count;
 if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema53.properties.count,data:data11};
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema59.properties.count,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -13818,8 +19666,8 @@ errors++;
 if(data.unit !== undefined){
 let data13 = data.unit;
 if(typeof data13 === "string"){
-if(!pattern37.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema53.properties.unit,data:data13};
+if(!pattern48.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema59.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -13830,7 +19678,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.unit.type,parentSchema:schema53.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.unit.type,parentSchema:schema59.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -13842,7 +19690,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -13851,27 +19699,27 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema103 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema70 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema74 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern43 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema75 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema78 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema71 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema109 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema76 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema80 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern54 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema81 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema84 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern43.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data};
+if(!pattern54.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13882,7 +19730,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13896,7 +19744,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -13909,7 +19757,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema78.anyOf,parentSchema:schema78,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema84.anyOf,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13929,12 +19777,12 @@ vErrors = null;
 }
 }
 }
-validate42.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -13943,7 +19791,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema75.oneOf[0].required,parentSchema:schema75.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema81.oneOf[0].required,parentSchema:schema81.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -13961,7 +19809,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema75.oneOf[1].required,parentSchema:schema75.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema81.oneOf[1].required,parentSchema:schema81.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13984,7 +19832,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema75.oneOf[2].required,parentSchema:schema75.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema81.oneOf[2].required,parentSchema:schema81.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14007,7 +19855,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema75.oneOf[3].required,parentSchema:schema75.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema81.oneOf[3].required,parentSchema:schema81.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14030,7 +19878,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema75.oneOf[4].required,parentSchema:schema75.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema81.oneOf[4].required,parentSchema:schema81.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14055,7 +19903,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema75.oneOf,parentSchema:schema75,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema81.oneOf,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14077,8 +19925,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema75.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+if(!(func2.call(schema81.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14093,7 +19941,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14108,7 +19956,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14123,7 +19971,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14138,7 +19986,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema75.dependencies,parentSchema:schema75,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema81.dependencies,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14151,7 +19999,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14164,7 +20012,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.type,parentSchema:schema60,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -14175,14 +20023,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate42(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate44(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate42(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate44(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -14190,7 +20038,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema81.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -14201,7 +20049,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -14263,7 +20111,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.baseline.type,parentSchema:schema75.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties.baseline.type,parentSchema:schema81.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -14467,7 +20315,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -14477,7 +20325,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -14487,7 +20335,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -14497,7 +20345,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema75.properties["burn-rate"].required,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -14508,7 +20356,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -14522,7 +20370,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -14532,7 +20380,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -14543,7 +20391,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.objective.type,parentSchema:schema75.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.objective.type,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -14607,7 +20455,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -14618,7 +20466,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties["burn-rate"].properties.factor.type,parentSchema:schema75.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.factor.type,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -14630,7 +20478,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties["burn-rate"].type,parentSchema:schema75.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties["burn-rate"].type,parentSchema:schema81.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -14642,7 +20490,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -14651,20 +20499,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema91 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema97 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -14673,7 +20521,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema91.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema97.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14683,7 +20531,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema97.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14694,14 +20542,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate41(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.anyOf[1].type,parentSchema:schema91.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.anyOf[1].type,parentSchema:schema97.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14714,7 +20562,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema91.anyOf,parentSchema:schema91,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema97.anyOf,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14734,13 +20582,13 @@ vErrors = null;
 }
 }
 }
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
 
-const schema92 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema98 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -14780,7 +20628,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema92.anyOf,parentSchema:schema92,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema98.anyOf,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14800,12 +20648,12 @@ vErrors = null;
 }
 }
 }
-validate51.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -14813,7 +20661,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema70.anyOf[0].required,parentSchema:schema70.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema76.anyOf[0].required,parentSchema:schema76.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14829,7 +20677,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema70.anyOf[1].required,parentSchema:schema70.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema76.anyOf[1].required,parentSchema:schema76.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14843,7 +20691,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.anyOf,parentSchema:schema70,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.anyOf,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14865,7 +20713,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14876,7 +20724,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14967,8 +20815,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern43.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema74,data:data3};
+if(!pattern54.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14979,7 +20827,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -14992,8 +20840,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate41(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -15002,7 +20850,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15012,7 +20860,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -15023,14 +20871,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate41(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.warn.anyOf[2].type,parentSchema:schema70.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.warn.anyOf[2].type,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15044,7 +20892,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.warn.anyOf,parentSchema:schema70.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.warn.anyOf,parentSchema:schema76.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15066,14 +20914,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate47(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+if(!(validate49(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -15086,7 +20934,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties["min-samples"].type,parentSchema:schema70.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties["min-samples"].type,parentSchema:schema76.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15097,7 +20945,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15110,7 +20958,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15119,13 +20967,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema95 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema101 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -15134,7 +20982,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema95.oneOf[0].required,parentSchema:schema95.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema101.oneOf[0].required,parentSchema:schema101.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15152,7 +21000,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema95.oneOf[1].required,parentSchema:schema95.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema101.oneOf[1].required,parentSchema:schema101.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15174,7 +21022,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema95.oneOf,parentSchema:schema95,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema101.oneOf,parentSchema:schema101,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15197,7 +21045,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema101,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15270,7 +21118,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema95.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema95.properties.without.enum,parentSchema:schema95.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema101.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.without.enum,parentSchema:schema101.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15282,7 +21130,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.type,parentSchema:schema95,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.type,parentSchema:schema101,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15291,20 +21139,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate57.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
-const schema99 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema101 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern54 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema105 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema107 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern65 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema99.required,parentSchema:schema99,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema105.required,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15314,7 +21162,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema99.required,parentSchema:schema99,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema105.required,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15325,7 +21173,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15374,7 +21222,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema105.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15387,8 +21235,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema101,data:data2};
+if(!pattern65.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema107,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15399,7 +21247,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.type,parentSchema:schema107,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15416,7 +21264,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema105.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15431,7 +21279,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties["signed-by"].type,parentSchema:schema99.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema105.properties["signed-by"].type,parentSchema:schema105.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15443,7 +21291,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -15452,17 +21300,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15473,7 +21321,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15512,7 +21360,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15523,7 +21371,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15576,7 +21424,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15628,7 +21476,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15643,7 +21491,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema65.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -15656,7 +21504,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.audience.properties.segment.anyOf,parentSchema:schema65.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.audience.properties.segment.anyOf,parentSchema:schema71.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15681,7 +21529,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema71.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15691,7 +21539,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15702,7 +21550,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.audience.properties.percent.type,parentSchema:schema65.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.audience.properties.percent.type,parentSchema:schema71.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15714,7 +21562,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.audience.type,parentSchema:schema65.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.audience.type,parentSchema:schema71.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15792,7 +21640,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -15803,14 +21651,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate40(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate42(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.slos.type,parentSchema:schema65.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.slos.type,parentSchema:schema71.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -15821,8 +21669,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate51(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -15830,7 +21678,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema65.properties.promote.required,parentSchema:schema65.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema71.properties.promote.required,parentSchema:schema71.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -15841,7 +21689,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -15882,15 +21730,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate57(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate59(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.healthy.anyOf,parentSchema:schema65.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.healthy.anyOf,parentSchema:schema71.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -15956,15 +21804,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate59(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate61(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema65.properties.promote.properties.checklist.items.anyOf,parentSchema:schema65.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.checklist.items.anyOf,parentSchema:schema71.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -15992,7 +21840,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -16007,7 +21855,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.checklist.type,parentSchema:schema65.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.checklist.type,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -16021,7 +21869,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -16056,7 +21904,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema65.properties.promote.properties.evidence.propertyNames,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema71.properties.promote.properties.evidence.propertyNames,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -16069,7 +21917,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.type,parentSchema:schema103,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema109.type,parentSchema:schema109,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -16080,7 +21928,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema103,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema109,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -16090,7 +21938,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema109,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -16103,7 +21951,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.properties.evidence.type,parentSchema:schema65.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.properties.evidence.type,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -16159,7 +22007,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -16174,7 +22022,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.promote.properties.approvals.type,parentSchema:schema65.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.approvals.type,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -16186,7 +22034,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.promote.type,parentSchema:schema65.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.type,parentSchema:schema71.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -16198,7 +22046,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -16207,7 +22055,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
@@ -16925,11 +22773,11 @@ vErrors = null;
 }
 }
 }
-if(data.sources !== undefined){
-let data24 = data.sources;
-if(Array.isArray(data24)){
-if(data24.length < 1){
-const err55 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data24};
+if(data.notify !== undefined){
+let data24 = data.notify;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.channels === undefined){
+const err55 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/required",keyword:"required",params:{missingProperty: "channels"},message:"must have required property '"+"channels"+"'",schema:schema11.properties.notify.required,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -16938,16 +22786,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-const len0 = data24.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate29(data24[i0], {instancePath:instancePath+"/sources/" + i0,parentData:data24,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err56 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data24};
+if(data24.routes === undefined){
+const err56 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/required",keyword:"required",params:{missingProperty: "routes"},message:"must have required property '"+"routes"+"'",schema:schema11.properties.notify.required,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -16956,12 +22796,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data.slis !== undefined){
-let data26 = data.slis;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(Object.keys(data26).length < 1){
-const err57 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data26};
+for(const key8 in data24){
+if(!((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "channels")) || (key8 === "routes"))){
+const err57 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -16970,11 +22807,11 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key8 in data26){
-const _errs71 = errors;
-if(typeof key8 === "string"){
-if(!pattern0.test(key8)){
-const err58 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key8,propertyName:key8};
+}
+if(data24.language !== undefined){
+let data25 = data24.language;
+if(!((data25 === "en") || (data25 === "ja"))){
+const err58 = {instancePath:instancePath+"/notify/language",schemaPath:"#/properties/notify/properties/language/enum",keyword:"enum",params:{allowedValues: schema11.properties.notify.properties.language.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.notify.properties.language.enum,parentSchema:schema11.properties.notify.properties.language,data:data25};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -16984,8 +22821,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key8,propertyName:key8};
+if(data24.remind !== undefined){
+let data26 = data24.remind;
+if(typeof data26 === "string"){
+if(!pattern21.test(data26)){
+const err59 = {instancePath:instancePath+"/notify/remind",schemaPath:"#/properties/notify/properties/remind/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"},message:"must match pattern \""+"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$"+"\"",schema:"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$",parentSchema:schema11.properties.notify.properties.remind,data:data26};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -16994,9 +22834,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-var valid21 = _errs71 === errors;
-if(!valid21){
-const err60 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data26};
+}
+else {
+const err60 = {instancePath:instancePath+"/notify/remind",schemaPath:"#/properties/notify/properties/remind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.properties.remind.type,parentSchema:schema11.properties.notify.properties.remind,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -17006,15 +22846,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-for(const key9 in data26){
-if(!(validate31(data26[key9], {instancePath:instancePath+"/slis/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key9,rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data26};
+if(data24.budget !== undefined){
+let data27 = data24.budget;
+if(typeof data27 === "string"){
+if(!pattern1.test(data27)){
+const err61 = {instancePath:instancePath+"/notify/budget",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -17024,11 +22860,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data28 = data.phases;
-if(Array.isArray(data28)){
-if(data28.length < 1){
-const err62 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data28};
+else {
+const err62 = {instancePath:instancePath+"/notify/budget",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -17037,16 +22870,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-const len1 = data28.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate39(data28[i1], {instancePath:instancePath+"/phases/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data28};
+if(data24.runbook !== undefined){
+let data28 = data24.runbook;
+if(typeof data28 === "string"){
+if(func3(data28) > 1000){
+const err63 = {instancePath:instancePath+"/notify/runbook",schemaPath:"#/properties/notify/properties/runbook/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema11.properties.notify.properties.runbook,data:data28};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -17055,15 +22884,537 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(!pattern25.test(data28)){
+const err64 = {instancePath:instancePath+"/notify/runbook",schemaPath:"#/properties/notify/properties/runbook/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s<>\"|]+$"},message:"must match pattern \""+"^https://[^\\s<>\"|]+$"+"\"",schema:"^https://[^\\s<>\"|]+$",parentSchema:schema11.properties.notify.properties.runbook,data:data28};
 if(vErrors === null){
 vErrors = [err64];
 }
 else {
 vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/notify/runbook",schemaPath:"#/properties/notify/properties/runbook/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.properties.runbook.type,parentSchema:schema11.properties.notify.properties.runbook,data:data28};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data24.channels !== undefined){
+let data29 = data24.channels;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(Object.keys(data29).length > 20){
+const err66 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+if(Object.keys(data29).length < 1){
+const err67 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+for(const key9 in data29){
+const _errs79 = errors;
+if(typeof key9 === "string"){
+if(!pattern0.test(key9)){
+const err68 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+var valid21 = _errs79 === errors;
+if(!valid21){
+const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+for(const key10 in data29){
+let data30 = data29[key10];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.kind === undefined){
+const err71 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data30};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+for(const key11 in data30){
+if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
+const err72 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data30};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data30.kind !== undefined){
+let data31 = data30.kind;
+if(!(((((data31 === "slack") || (data31 === "pagerduty")) || (data31 === "email")) || (data31 === "webhook")) || (data31 === "console"))){
+const err73 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data31};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data30.secret !== undefined){
+let data32 = data30.secret;
+if(typeof data32 === "string"){
+if(!pattern27.test(data32)){
+const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data32};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data32};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data30["signing-secret"] !== undefined){
+let data33 = data30["signing-secret"];
+if(typeof data33 === "string"){
+if(!pattern27.test(data33)){
+const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data33};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data33};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data30.url !== undefined){
+let data34 = data30.url;
+if(typeof data34 === "string"){
+if(func3(data34) > 200){
+const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data34};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+if(!pattern29.test(data34)){
+const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data34};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data34};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data30.from !== undefined){
+let data35 = data30.from;
+if(typeof data35 === "string"){
+if(!pattern30.test(data35)){
+const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data35};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data35};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data30.to !== undefined){
+let data36 = data30.to;
+if(Array.isArray(data36)){
+if(data36.length > 50){
+const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+if(data36.length < 1){
+const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+const len0 = data36.length;
+for(let i0=0; i0<len0; i0++){
+let data37 = data36[i0];
+if(typeof data37 === "string"){
+if(!pattern30.test(data37)){
+const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data37};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data37};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+let i1 = data36.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data36[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data36};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data30};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+if(data24.routes !== undefined){
+let data38 = data24.routes;
+if(Array.isArray(data38)){
+if(data38.length > 50){
+const err91 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+if(data38.length < 1){
+const err92 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+const len1 = data38.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate29(data38[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data.sources !== undefined){
+let data40 = data.sources;
+if(Array.isArray(data40)){
+if(data40.length < 1){
+const err95 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data40};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+const len2 = data40.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate31(data40[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data40,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data40};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data.slis !== undefined){
+let data42 = data.slis;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(Object.keys(data42).length < 1){
+const err97 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data42};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+for(const key12 in data42){
+const _errs108 = errors;
+if(typeof key12 === "string"){
+if(!pattern0.test(key12)){
+const err98 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+var valid33 = _errs108 === errors;
+if(!valid33){
+const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data42};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+for(const key13 in data42){
+if(!(validate33(data42[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key13,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data42};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data44 = data.phases;
+if(Array.isArray(data44)){
+if(data44.length < 1){
+const err102 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data44};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+const len3 = data44.length;
+for(let i4=0; i4<len3; i4++){
+if(!(validate41(data44[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data44,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data44};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+}
+else {
+const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
 }
 errors++;
 }
@@ -17206,7 +23557,7 @@ function parsePolicy(text, file) {
     const errors = sorted.filter((fault) => fault.severity === 'error');
     if (errors.length > 0) {
         const heading = `${file} has ${errors.length === 1 ? 'one fault' : `${errors.length} faults`}`;
-        throw new fault/* PhasegateError */.h('bad-policy', [heading, ...sorted.map(fault/* formatFault */.A)].join('\n'), {
+        throw new domain_fault/* PhasegateError */.h('bad-policy', [heading, ...sorted.map(domain_fault/* formatFault */.A)].join('\n'), {
             faults: sorted,
         });
     }
@@ -17308,10 +23659,2235 @@ function checkPolicy(file, texts, files) {
         return { file, status, faults: [...warnings, ...missingSchemas(head, file, files)] };
     }
     catch (error) {
-        if (!(error instanceof fault/* PhasegateError */.h) || error.faults.length === 0)
+        if (!(error instanceof domain_fault/* PhasegateError */.h) || error.faults.length === 0)
             throw error;
         return { file, status, faults: error.faults };
     }
+}
+
+// EXTERNAL MODULE: ./node_modules/liquidjs/dist/liquid.node.js
+var liquid_node = __nccwpck_require__(8694);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./out/build/src/render/markup.js
+
+/** Characters of one value in a text. */
+const MAX_TEXT = 500;
+/** Characters of one line of code, and lines of one block or list. */
+const MAX_CODE = 2_000;
+const MAX_LINES = 30;
+const ABSENT = '–';
+/** The address as every kind of output can hold it; null for one that is no web address. */
+function webAddress(url) {
+    if (url === null || !URL.canParse(url))
+        return null;
+    const parsed = new URL(url);
+    if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')
+        return null;
+    if (parsed.username !== '' || parsed.password !== '')
+        return null;
+    const codes = {
+        '|': '%7C',
+        '(': '%28',
+        ')': '%29',
+        '<': '%3C',
+        '>': '%3E',
+        "'": '%27',
+        '`': '%60',
+        '\\': '%5C',
+    };
+    return parsed.href.replace(/[|()<>'`\\]/g, (found) => codes[found] ?? '');
+}
+/** The lines that hold something, each without what could move the reader's eye or cursor. */
+function linesOf(value, limit) {
+    const lines = value.split(/\r\n|\n|\r/).map((line) => (0,render_escape/* oneLine */.TN)(line, limit));
+    const said = lines.filter((line) => line !== '');
+    const left = said.length - MAX_LINES;
+    return left > 0 ? [...said.slice(0, MAX_LINES), `… (${left})`] : said;
+}
+/** Lines whose leading white space counts. */
+function figureLines(value) {
+    return value
+        .split('\n')
+        .slice(0, MAX_LINES)
+        .map((line) => `${' '.repeat(Math.min(80, line.length - line.trimStart().length))}${(0,render_escape/* oneLine */.TN)(line, MAX_TEXT)}`);
+}
+const markup_plain = {
+    text: (value) => (0,render_escape/* oneLine */.TN)(value, MAX_TEXT),
+    strong: (value) => (0,render_escape/* oneLine */.TN)(value, MAX_TEXT),
+    code: (value) => linesOf(value, MAX_CODE).join('\n'),
+    figure: (value) => figureLines(value).join('\n'),
+    bullets: (value) => linesOf(value, MAX_TEXT)
+        .map((line) => `- ${line}`)
+        .join('\n'),
+    link: (url, label) => `${(0,render_escape/* oneLine */.TN)(label, MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
+};
+/** The three characters that Slack reads as markup of its own (https://docs.slack.dev/messaging/formatting-message-text). */
+function slackEntities(line) {
+    return line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+/** Slack knows no escape for its marks: a letter that looks the same stands for one that would format. */
+const SLACK_MARKS = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
+function slackText(value, limit = MAX_TEXT) {
+    const marked = (0,render_escape/* oneLine */.TN)(value, limit)
+        .replace(/[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => SLACK_MARKS[mark] ?? mark)
+        .replace(/@(?=\S)/g, '@\u200b')
+        .replace(/#(?=\p{L})/gu, '#\u200b')
+        .replace(/(?<!\d):(?=[\w+-]+:|\/\/)/g, ':\u200b')
+        // A quotation, also where it is written as an entity.
+        .replace(/^>/, '\u200b>');
+    return slackEntities(marked);
+}
+const slack = {
+    text: (value) => slackText(value),
+    strong: (value) => `*${slackText(value)}*`,
+    code: (value) => {
+        const lines = linesOf(value, MAX_CODE).map((line) => slackEntities(line.replaceAll('`', 'ˋ')));
+        return lines.length > 1 ? `\`\`\`\n${lines.join('\n')}\n\`\`\`` : `\`${lines[0] ?? ABSENT}\``;
+    },
+    figure: (value) => {
+        const lines = figureLines(value).map((line) => slackEntities(line.replaceAll('`', 'ˋ')));
+        return `\`\`\`\n${lines.join('\n')}\n\`\`\``;
+    },
+    bullets: (value) => linesOf(value, MAX_TEXT)
+        .map((line) => `• ${slackText(line)}`)
+        .join('\n'),
+    link: (url, label) => {
+        const address = webAddress(url);
+        const text = slackText(label).replaceAll('|', '¦');
+        return address === null ? text : `<${slackEntities(address)}|${text}>`;
+    },
+};
+/** A code span that its own content cannot close. */
+function codeSpan(line) {
+    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+}
+const markdown = {
+    text: (value) => (0,render_escape/* escapeMarkdown */.FV)(value, MAX_TEXT),
+    strong: (value) => `**${(0,render_escape/* escapeMarkdown */.FV)(value, MAX_TEXT)}**`,
+    code: (value) => {
+        const lines = linesOf(value, MAX_CODE);
+        return lines.length > 1 ? (0,render_escape/* codeBlock */.DV)(lines, 'sh') : codeSpan(lines[0] ?? ABSENT);
+    },
+    figure: (value) => (0,render_escape/* codeBlock */.DV)(figureLines(value), 'text'),
+    bullets: (value) => linesOf(value, MAX_TEXT)
+        .map((line) => `- ${(0,render_escape/* escapeMarkdown */.FV)(line, MAX_TEXT)}`)
+        .join('\n'),
+    link: (url, label) => {
+        const address = webAddress(url);
+        const text = (0,render_escape/* escapeMarkdown */.FV)(label, MAX_TEXT);
+        return address === null ? text : `[${text}](${address})`;
+    },
+};
+const html = {
+    text: (value) => (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, MAX_TEXT)),
+    strong: (value) => `<strong>${(0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, MAX_TEXT))}</strong>`,
+    code: (value) => {
+        const lines = linesOf(value, MAX_CODE).map(render_escape/* escapeHtml */.ZD);
+        return lines.length > 1 ? `<pre>${lines.join('\n')}</pre>` : `<code>${lines[0] ?? ABSENT}</code>`;
+    },
+    figure: (value) => `<pre class="figure">${figureLines(value).map(render_escape/* escapeHtml */.ZD).join('\n')}</pre>`,
+    bullets: (value) => {
+        const items = linesOf(value, MAX_TEXT).map((line) => `<li>${(0,render_escape/* escapeHtml */.ZD)(line)}</li>`);
+        return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
+    },
+    link: (url, label) => {
+        const address = webAddress(url);
+        const text = (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(label, MAX_TEXT));
+        return address === null ? text : `<a href="${(0,render_escape/* escapeHtml */.ZD)(address)}">${text}</a>`;
+    },
+};
+const markup_MARKUP = { plain: markup_plain, slack, markdown, html };
+
+;// CONCATENATED MODULE: ./out/build/src/io/liquid.js
+
+
+
+/**
+ * What a template may use. Left out is whatever prints past the escaping (`echo`, `cycle`, `raw` as a filter), reads
+ * another file (`include`, `render`, `layout`), loops, or depends on a clock, a locale or a time zone.
+ */
+const TAGS = new Set(['assign', 'case', 'comment', 'if', 'unless', '#']);
+const FILTERS = new Set([
+    ...['append', 'capitalize', 'default', 'downcase', 'prepend', 'remove', 'replace', 'size', 'strip'],
+    ...['truncate', 'upcase'],
+]);
+/** Characters of a template, and of what one rendering may make. */
+const MAX_TEMPLATE = 64 * 1024;
+const MAX_MEMORY = 4 * 1024 * 1024;
+const liquid_ABSENT = '–';
+function printable(value) {
+    if (value === null || value === undefined)
+        return liquid_ABSENT;
+    if (typeof value === 'string')
+        return value;
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    throw new Error('this is a group of values; name one of its members');
+}
+function newLiquid(kind) {
+    const markup = markup_MARKUP[kind];
+    const liquid = new liquid_node/* Liquid */.HX({
+        strictVariables: true,
+        strictFilters: true,
+        ownPropertyOnly: true,
+        outputEscape: (value) => markup.text(printable(value)),
+        // No look-up ever reaches the disk.
+        templates: {},
+        parseLimit: MAX_TEMPLATE,
+        memoryLimit: MAX_MEMORY,
+    });
+    for (const tag of Object.keys(liquid.tags))
+        if (!TAGS.has(tag))
+            delete liquid.tags[tag];
+    for (const filter of Object.keys(liquid.filters))
+        if (!FILTERS.has(filter))
+            liquid.unregisterFilter(filter);
+    const register = (name, made) => {
+        liquid.registerFilter(name, { raw: true, handler: made });
+    };
+    register('strong', (value) => markup.strong(printable(value)));
+    register('code', (value) => markup.code(printable(value)));
+    register('figure', (value) => markup.figure(printable(value)));
+    register('bullets', (value) => markup.bullets(printable(value)));
+    register('link', (url, label) => markup.link(url === null ? null : printable(url), printable(label)));
+    return liquid;
+}
+/** An error of the engine as a fault; anything else is none of the template's. */
+function faultOf(error, { file }) {
+    // The engine's own assertions, about sizes, know no place.
+    const isKnown = error instanceof Error && ('token' in error || error.name === 'AssertionError');
+    if (!isKnown)
+        throw error;
+    const { message, token } = error;
+    const [line = 0, column = 0] = token?.getPosition?.() ?? [];
+    const text = message.replace(/(?:, file:.*?)?, line:\d+, col:\d+$/s, '');
+    return { file, line, column, path: '', message: text, severity: 'error' };
+}
+function unknownPlaceholders(liquid, template, known) {
+    const { globals } = liquid.analyzeSync(liquid.parse(template.text, template.file), { partials: false });
+    const names = new Set(known);
+    const list = [...names].sort().join(', ');
+    return Object.values(globals).flatMap((uses) => uses.flatMap((use) => {
+        const segments = use.segments;
+        const name = segments.map(String).join('.');
+        if (segments.every((segment) => typeof segment === 'string') && names.has(name))
+            return [];
+        const { row: line, col: column } = use.location;
+        const message = `there is no placeholder ${JSON.stringify(name)}; use one of ${list}`;
+        return [{ file: template.file, line, column, path: '', message, severity: 'error' }];
+    }));
+}
+/** Templates in Liquid (https://liquidjs.com), cut down to what cannot do harm. */
+function liquidEngine() {
+    const engines = new Map();
+    const engineOf = (kind) => {
+        const engine = engines.get(kind) ?? newLiquid(kind);
+        engines.set(kind, engine);
+        return engine;
+    };
+    return {
+        render: (template, values, kind) => {
+            const liquid = engineOf(kind);
+            try {
+                return String(liquid.renderSync(liquid.parse(template.text, template.file), values));
+            }
+            catch (error) {
+                const fault = faultOf(error, template);
+                throw new domain_fault/* PhasegateError */.h('bad-input', (0,domain_fault/* formatFault */.A)(fault), { faults: [fault], cause: error });
+            }
+        },
+        lint: (template, known) => {
+            try {
+                return unknownPlaceholders(engineOf('plain'), template, known);
+            }
+            catch (error) {
+                return [faultOf(error, template)];
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/report-files.js
+
+
+
+
+/** `20260302T141500Z` of an instant of a checked analysis. */
+function stamp(instant) {
+    const ms = parseInstant(instant);
+    if (ms === null)
+        throw new PhasegateError('bad-input', `the analysis holds ${JSON.stringify(instant)} for a time`);
+    return compactInstant(ms);
+}
+/** Where a window's figures lie: the evidence of a decision. */
+function report_files_metricsPath(phase, windowEnd) {
+    return `reports/metrics/${phase}/${stamp(windowEnd)}.json`;
+}
+/** `reports/metrics/<phase>/<window end>.json`, one for each newly judged window. */
+function windowFiles({ rollout, judged }) {
+    const entries = judged.map((judgement) => [
+        report_files_metricsPath(judgement.phase, judgement.window.end),
+        canonicalJsonPretty({ schema: 'phasegate.window-metrics/1', rollout, ...judgement }),
+    ]);
+    return Object.fromEntries(entries);
+}
+/** Where a window's alerts lie, as data or as text. */
+function report_files_alertPath({ phase, window }, ending) {
+    return `reports/alerts/${phase}/${stamp(window.end)}.${ending}`;
+}
+/** `reports/alerts/<phase>/<window end>.json`, one for each window with alerts. */
+function alertFiles({ rollout, alerts, judged, recent }) {
+    const byPath = new Map();
+    for (const alert of alerts) {
+        const path = report_files_alertPath(alert, 'json');
+        byPath.set(path, [...(byPath.get(path) ?? []), alert]);
+    }
+    const gateOf = ({ phase, window }) => [...judged, ...recent].find((one) => one.phase === phase && one.window.end === window.end)?.gate;
+    const entries = [...byPath].map(([path, ours]) => {
+        const required = ours.some((alert) => gateOf(alert) === 'rollback');
+        const { phase, window } = ours[0];
+        const data = {
+            schema: 'phasegate.alerts/1',
+            rollout,
+            phase,
+            window,
+            rollback_required: required,
+            alerts: ours,
+        };
+        return [path, canonicalJsonPretty(data)];
+    });
+    return Object.fromEntries(entries);
+}
+/** `reports/alerts/pending/collector-missed-batch-<window start>.json`, one for each window in which a source was silent. */
+function missedFiles({ rollout, judged }) {
+    const entries = inOrder(judged)
+        .filter((judgement) => judgement.missed.length > 0)
+        .map(({ phase, window, missed, counts }) => {
+        const path = `reports/alerts/pending/collector-missed-batch-${stamp(window.start)}.json`;
+        const todo = 'Check that the sources still write their files; what arrives now counts as late.';
+        const alert = 'collector-missed-batch';
+        const data = {
+            schema: 'phasegate.missed-batch/1',
+            alert,
+            rollout,
+            phase,
+            window,
+            missed,
+            counts,
+            todo,
+        };
+        return [path, canonicalJsonPretty(data)];
+    });
+    return Object.fromEntries(entries);
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/sections.js + 1 modules
+var sections = __nccwpck_require__(9258);
+;// CONCATENATED MODULE: ./out/build/src/render/alert-report.js
+
+
+
+
+/** Placeholders of the alert's template. */
+const ALERT_PLACEHOLDERS = [
+    ...['rollout', 'phase', 'severity', 'window', 'gate', 'alerts', 'verdicts', 'action'],
+];
+function alertText(alert) {
+    const mark = statusMark(alert.severity === 'critical' ? 'violation' : 'warn');
+    const details = [
+        ...alert.why.slice(0, 10).map((line) => escapeMarkdown(line)),
+        breakdownText(alert.verdict),
+    ];
+    const list = details.filter((line) => line !== '').map((line) => `- ${line}`);
+    const title = `${mark} **${escapeMarkdown(alert.slo)}**: ${escapeMarkdown(alert.summary)}`;
+    return list.length === 0 ? title : `${title}\n\n${list.join('\n')}`;
+}
+function gateText(judgement) {
+    if (judgement === undefined)
+        return 'Its judgement is not in this analysis.';
+    return judgement.gate === 'rollback' ? '**Gate: rollback.**' : 'Gate: hold.';
+}
+/** A rollback is by hand where the policy proposes, and where the pipeline could not. */
+function actionText(analysis, alert, judgement) {
+    if (alert.phase !== analysis.phase)
+        return 'The phase was left since; nothing is to be done here.';
+    if (judgement?.gate !== 'rollback')
+        return 'Look into it. Nothing is rolled back for this yet.';
+    if (analysis.previous === null)
+        return 'This is the first phase: there is none to go back to. Look into it.';
+    const command = dispatchCommand({
+        operation: 'rollback',
+        reason: oneLine(alert.summary, 200),
+        evidence: [metricsPath(alert.phase, alert.window.end)],
+    });
+    const to = escapeMarkdown(analysis.previous);
+    const who = analysis.rollback === 'automatic'
+        ? `The pipeline rolls back to ${to} by itself. Where it did not:`
+        : `A rollback to ${to} is for a person to decide:`;
+    return `${who}\n\n${codeBlock([command], 'sh')}`;
+}
+/** `reports/alerts/<phase>/<window end>.md`, one for each window with alerts: what its JSON says, for people. */
+function alertReports(analysis, { template, render }) {
+    const byPath = new Map();
+    for (const alert of analysis.alerts) {
+        const path = alertPath(alert, 'md');
+        byPath.set(path, [...(byPath.get(path) ?? []), alert]);
+    }
+    const judgementOf = ({ phase, window }) => [...analysis.judged, ...analysis.recent].find((one) => one.phase === phase && one.window.end === window.end);
+    const entries = [...byPath].flatMap(([path, alerts]) => {
+        const worst = alerts.find(({ severity }) => severity === 'critical') ?? alerts[0];
+        if (worst === undefined)
+            return [];
+        const judgement = judgementOf(worst);
+        const values = {
+            rollout: escapeMarkdown(analysis.rollout),
+            phase: escapeMarkdown(worst.phase),
+            severity: worst.severity,
+            window: escapeMarkdown(windowText(worst.window, true)),
+            gate: gateText(judgement),
+            alerts: alerts.map(alertText).join('\n\n'),
+            verdicts: verdictTable(judgement?.verdicts ?? alerts.map(({ verdict }) => verdict)),
+            action: actionText(analysis, worst, judgement),
+        };
+        return [[path, render(template, values)]];
+    });
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/shape.js
+
+/** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
+const SAFE_ID = /^(?!.*\.\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?$/;
+function expects(what, holds) {
+    return (value, path) => (holds(value) ? [] : [`${path} is not ${what}`]);
+}
+const shape_text = expects('a text', (value) => typeof value === 'string');
+const bool = expects('true or false', (value) => typeof value === 'boolean');
+const number = expects('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+const count = expects('a whole number from 0', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const safeId = expects('a name of letters, digits, "-", "_" and single dots', (value) => typeof value === 'string' && SAFE_ID.test(value));
+const instant = expects('an RFC 3339 time', (value) => typeof value === 'string' && (0,time/* parseInstant */.nV)(value) !== null);
+const valuesByName = expects('texts, numbers, true or false by name', (value) => typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one)));
+function oneOf(choices) {
+    return expects(choices.join(' or '), (value) => choices.some((choice) => choice === value));
+}
+function nullable(shape) {
+    return (value, path) => (value === null ? [] : shape(value, path));
+}
+function shape_listOf(shape) {
+    return (value, path) => Array.isArray(value)
+        ? value.flatMap((item, index) => shape(item, `${path}[${index}]`))
+        : [`${path} is not a list`];
+}
+/** An object that has at least these members; others are left alone, so that a later field is no fault. */
+function object(members) {
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return [`${path} is not an object`];
+        const record = value;
+        return Object.entries(members).flatMap(([name, shape]) => {
+            const place = path === '' ? name : `${path}.${name}`;
+            return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
+
+
+
+const MAX_NAMED = 10;
+const SCHEMA_NAME = 'phasegate.analysis/';
+const parse_analysis_window = object({ start: instant, end: instant });
+const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
+const verdict = object({
+    slo: safeId,
+    sli: safeId,
+    feature: shape_text,
+    status: oneOf(['ok', 'warn', 'violation', 'no-data', 'insufficient']),
+    value: nullable(number),
+    unit: nullable(shape_text),
+    warn: nullable(limit),
+    rollback: nullable(limit),
+    window: parse_analysis_window,
+    n: count,
+    error: number,
+    interval: nullable(object({ low: number, high: number })),
+    rule: shape_text,
+    streak: count,
+    evidence: nullable(object({ met: bool, falseAlarmMs: number, falseAlarmEveryMs: number, designEffect: number })),
+    reason: shape_text,
+    breakdown: shape_listOf(object({ label: shape_text, value: nullable(number), n: count })),
+});
+const judgement = object({
+    phase: safeId,
+    window: parse_analysis_window,
+    gate: oneOf(['hold', 'rollback']),
+    counts: object({ accepted: count, rejected: count, duplicates: count, late: count }),
+    missed: shape_listOf(shape_text),
+    verdicts: shape_listOf(verdict),
+});
+const parse_analysis_alert = object({
+    id: shape_text,
+    severity: oneOf(['warning', 'critical']),
+    phase: safeId,
+    slo: safeId,
+    window: parse_analysis_window,
+    summary: shape_text,
+    verdict,
+    why: shape_listOf(shape_text),
+});
+const mark = object({ seq: count, hash: shape_text, head: nullable(shape_text), trust: nullable(shape_text) });
+const analysis = object({
+    rollout: safeId,
+    phase: safeId,
+    since: nullable(instant),
+    previous: nullable(safeId),
+    next: nullable(safeId),
+    gate: oneOf(['promote', 'hold', 'rollback']),
+    target: nullable(safeId),
+    reason: shape_text,
+    rollback: oneOf(['propose', 'automatic']),
+    governance: object({ head: nullable(shape_text), entries: count }),
+    integrity: nullable(object({
+        message: shape_text,
+        repair: shape_text,
+        seen: mark,
+        found: object({ entries: count, head: nullable(shape_text) }),
+    })),
+    stabilising: nullable(object({
+        entry: count,
+        since: instant,
+        until: instant,
+        flags: valuesByName,
+        back: bool,
+        due: bool,
+        reason: shape_text,
+    })),
+    rollbackActive: bool,
+    window: nullable(parse_analysis_window),
+    verdicts: shape_listOf(verdict),
+    judged: shape_listOf(judgement),
+    recent: shape_listOf(judgement),
+    alerts: shape_listOf(parse_analysis_alert),
+    promotion: shape_listOf(object({ name: shape_text, met: bool, since: nullable(instant), evidence: shape_text })),
+    now: instant,
+    digests: object({ policy: shape_text, history: shape_text, batches: shape_text, checklist: nullable(shape_text), code: shape_text }),
+});
+/** Whether a value is a judgement as the analyzer writes it. */
+function parse_analysis_isJudgement(value) {
+    return judgement(value, '').length === 0;
+}
+/**
+ * The analysis in a file's text. It comes from another job, so every field is checked; its ids are then safe as parts of
+ * paths, and its times are times.
+ *
+ * @throws PhasegateError `bad-input` naming what is wrong, `newer-state` when a newer version wrote it.
+ */
+function parseAnalysis(source, file) {
+    let value;
+    try {
+        value = JSON.parse(source);
+    }
+    catch (cause) {
+        throw new PhasegateError('bad-input', `${file} is no JSON; run action-analyze again and pass on its output`, { cause });
+    }
+    const schema = value?.schema;
+    if (schema !== ANALYSIS_SCHEMA) {
+        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
+        const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+        const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
+        throw new PhasegateError(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+    }
+    const wrong = analysis(value, '');
+    if (wrong.length === 0)
+        return value;
+    const more = wrong.length > MAX_NAMED ? `, and ${wrong.length - MAX_NAMED} more` : '';
+    throw new PhasegateError('bad-input', `${file}: ${wrong.slice(0, MAX_NAMED).join(', ')}${more}`, {
+        faults: wrong.map((message) => ({ file, line: 0, column: 0, path: '', message, severity: 'error' })),
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/day-metrics.js
+
+
+
+
+const DAY_METRICS_SCHEMA = 'phasegate.day-metrics/1';
+const day_metrics_SCHEMA_NAME = 'phasegate.day-metrics/';
+/** The UTC day in which the judged window starts. */
+function day_metrics_dayOf({ window }) {
+    return utcDay(parseInstant(window.start) ?? 0);
+}
+/** The UTC days that the judgements touch, oldest first. */
+function daysOf(judgements) {
+    return [...new Set(judgements.map(day_metrics_dayOf))].sort();
+}
+/** All judgements of a day's file, in order. */
+function day_metrics_judgementsOf(day) {
+    return inOrder(Object.keys(day.phases).flatMap((phase) => day.phases[phase] ?? []));
+}
+/**
+ * A day's file out of what it held before (null: there was none) and the judgements at hand; those at hand stand where
+ * both have a window. Doing it again with the same judgements changes nothing.
+ */
+function dayMetrics(options) {
+    const { rollout, date, before, judgements } = options;
+    const ours = judgements.filter((judgement) => day_metrics_dayOf(judgement) === date);
+    const all = mergeJudgements(before === null ? [] : day_metrics_judgementsOf(before), ours);
+    const phases = phasesOf(all).map((phase) => [phase, all.filter((judgement) => judgement.phase === phase)]);
+    return { schema: DAY_METRICS_SCHEMA, rollout, date, phases: Object.fromEntries(phases) };
+}
+/**
+ * Reads a day's file that an earlier run wrote.
+ *
+ * @throws PhasegateError `newer-state` for a later version's file, `bad-input` for one that is damaged or another day's.
+ */
+function parseDayMetrics(text, expected) {
+    const { file, rollout, date } = expected;
+    const fail = (what) => {
+        throw new PhasegateError('bad-input', `${file} ${what}; remove it, and it is made anew from the analysis`);
+    };
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return fail('is no JSON');
+    }
+    const schema = value?.schema;
+    if (schema !== DAY_METRICS_SCHEMA && typeof schema === 'string' && schema.startsWith(day_metrics_SCHEMA_NAME)) {
+        const hint = 'use the Phasegate version that wrote it, or write to another output folder';
+        throw new PhasegateError('newer-state', `${file} has the format ${schema.slice(0, 60)}; ${hint}`);
+    }
+    if (value === null || schema !== DAY_METRICS_SCHEMA)
+        return fail(`is not of the format ${DAY_METRICS_SCHEMA}`);
+    if (value.rollout !== rollout || value.date !== date)
+        return fail('is of another rollout or day');
+    const phases = value.phases;
+    const isWhole = typeof phases === 'object' &&
+        phases !== null &&
+        Object.values(phases).every((list) => Array.isArray(list) && list.every(isJudgement));
+    return isWhole ? value : fail('is damaged');
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/timeline.js + 1 modules
+var timeline = __nccwpck_require__(8467);
+;// CONCATENATED MODULE: ./out/build/src/render/notices.js
+
+
+
+
+
+function levelOf(status) {
+    switch (status) {
+        case 'ok':
+        case 'warn':
+        case 'violation':
+            return status;
+        case 'no-data':
+        case 'insufficient':
+            return null;
+    }
+}
+function notices_stamp(instant) {
+    const ms = parseInstant(instant);
+    return ms === null ? oneLine(instant, 40) : compactInstant(ms);
+}
+function verdictNotice(verdict, judgement, level) {
+    const name = verdictName(verdict, judgement.verdicts);
+    const measured = `${formatVerdictValue(verdict)}, ${formatLimits(verdict)}, n ${formatCount(verdict.n)}`;
+    const at = `phase ${judgement.phase}, window to ${formatClock(judgement.window.end)}`;
+    const title = level === 'ok'
+        ? `${name} is within its limits again`
+        : `${name} ${formatStatus(verdict)}: ${formatVerdictValue(verdict)}`;
+    const severity = level === 'ok' ? 'info' : level === 'warn' ? 'warning' : 'critical';
+    return {
+        severity,
+        title: oneLine(title, 200),
+        body: [at, measured, verdict.reason].map((line) => oneLine(line)).join('\n'),
+    };
+}
+function missedNotice(source, judgement) {
+    const { start, end } = judgement.window;
+    return {
+        severity: 'warning',
+        title: oneLine(`collector-missed-batch: ${source} delivered nothing`, 200),
+        body: oneLine(`phase ${judgement.phase}, window ${formatClock(start)} to ${formatClock(end)}; no samples were made up`),
+    };
+}
+/**
+ * What people should know of a run of windows: each SLO's changes between ok, warn and violation, and sources that fell
+ * silent. A change is told once, at the window in which it happened; windows without a verdict change nothing.
+ * An id names rollout, phase, SLO, change and window, so every try to tell the same fact has the same id.
+ */
+function notices_windowNotices(rollout, judgements) {
+    const levels = new Map();
+    let silent = new Set();
+    const found = [];
+    for (const judgement of inOrder(judgements)) {
+        const { phase, window } = judgement;
+        const tell = (slo, what, notice) => {
+            const id = oneLine([rollout, phase, ...what, notices_stamp(window.end)].filter((part) => part !== '').join('/'), 255);
+            found.push({ phase, window, slo, notice: { id, ...notice } });
+        };
+        for (const source of judgement.missed) {
+            if (!silent.has(source))
+                tell(null, [source, 'missed'], missedNotice(source, judgement));
+        }
+        silent = new Set(judgement.missed);
+        for (const verdict of judgement.verdicts) {
+            const level = levelOf(verdict.status);
+            const key = seriesKey(phase, verdict);
+            if (level === null || level === (levels.get(key) ?? 'ok'))
+                continue;
+            levels.set(key, level);
+            tell(verdict.slo, [verdict.slo, verdict.feature, level], verdictNotice(verdict, judgement, level));
+        }
+    }
+    return found;
+}
+function gateNotice(analysis) {
+    const { gate, rollout, phase, target, governance } = analysis;
+    const to = target ?? 'no other phase';
+    const id = `${rollout}/${phase}/${gate}/after-${governance.entries}`;
+    const body = oneLine(analysis.reason);
+    switch (gate) {
+        case 'hold':
+            return [];
+        case 'promote':
+            return [
+                { id, severity: 'info', title: oneLine(`${rollout}: ready to promote ${phase} to ${to}`, 200), body },
+            ];
+        case 'rollback':
+            return [
+                { id, severity: 'critical', title: oneLine(`${rollout}: roll ${phase} back to ${to}`, 200), body },
+            ];
+    }
+}
+/** The notice, with the why-why draft of the alert on the same SLO and window behind it. */
+function withWhy({ notice, phase, slo, window }, alerts) {
+    if (notice.severity === 'info')
+        return notice;
+    const ours = alerts.filter((alert) => alert.slo === slo && alert.phase === phase && alert.window.end === window.end);
+    const why = ours.flatMap((alert) => alert.why.map((line) => oneLine(line)));
+    return { ...notice, body: [notice.body, ...why].join('\n') };
+}
+/**
+ * The notices of a tick: those of its newly judged windows, oldest first, then the gate's. The gate's notice comes with
+ * every tick until the ledger moves on, always with the same id, so that one that was lost is sent by the next tick.
+ */
+function noticesOf(analysis) {
+    const judged = new Set(analysis.judged.map(({ phase, window }) => `${phase}\n${window.end}`));
+    const all = notices_windowNotices(analysis.rollout, mergeJudgements(analysis.recent, analysis.judged));
+    const fresh = all.filter(({ phase, window }) => judged.has(`${phase}\n${window.end}`));
+    return [...fresh.map((notice) => withWhy(notice, analysis.alerts)), ...gateNotice(analysis)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/checklist.js
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(\S.*)$/;
+/** A box that is not written as one; a link in a list, `- [a](b)`, is none. */
+const BROKEN_ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*\[([^\]]{0,2})\](?![([])/;
+const SIGNED = /^[ \t]*(?:[-*+][ \t]+)?signed[ \t]*:(.*)$/i;
+const FENCE = /^ {0,3}(```|~~~)/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+function signaturePart(text, line) {
+    const parts = text.split(',').map((part) => part.trim());
+    const [role = '', name = '', date = ''] = parts;
+    const isDay = DATE.test(date) && parseInstant(`${date}T00:00:00Z`) !== null;
+    if (parts.length === 3 && role !== '' && name !== '' && isDay)
+        return { kind: 'signature', signature: { line, role, name, date } };
+    const message = 'a signature is written as `Signed: <role>, <name>, <YYYY-MM-DD>`';
+    return { kind: 'fault', fault: { line, message } };
+}
+function partOf(text, line) {
+    const heading = HEADING.exec(text);
+    if (heading !== null) {
+        const title = (heading[2] ?? '').trim().replace(/[ \t]#+$|^#+$/, '');
+        return { kind: 'heading', line, level: (heading[1] ?? '').length, text: title.trim() };
+    }
+    const item = ITEM.exec(text);
+    if (item !== null)
+        return { kind: 'item', item: { line, text: (item[2] ?? '').trim(), done: item[1] !== ' ' } };
+    const signed = SIGNED.exec(text);
+    if (signed !== null)
+        return signaturePart(signed[1] ?? '', line);
+    if (!BROKEN_ITEM.test(text))
+        return null;
+    const message = 'a task is written as `- [ ] text` or `- [x] text`';
+    return { kind: 'fault', fault: { line, message } };
+}
+/** The lines that mean something; what stands in a fenced code block or an HTML comment of its own lines does not. */
+function partsOf(text) {
+    let fence = null;
+    let comment = false;
+    return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
+        const mark = comment ? undefined : FENCE.exec(line)?.[1];
+        if (mark !== undefined && (fence === null || fence === mark)) {
+            fence = fence === null ? mark : null;
+            return [];
+        }
+        if (fence !== null)
+            return [];
+        const opens = comment || line.trimStart().startsWith('<!--');
+        comment = opens && !line.includes('-->');
+        return opens ? [] : (partOf(line, i + 1) ?? []);
+    });
+}
+/**
+ * The sections of a checklist in Markdown: headings, task lists below them (nested or not), and signatures.
+ *
+ * @param text of the file; never fails: what is written wrongly is a fault of its section
+ */
+function checklist_parseChecklist(text) {
+    const parts = partsOf(text.replace(/^\ufeff/, ''));
+    return parts.flatMap((part, i) => {
+        if (part.kind !== 'heading')
+            return [];
+        const rest = parts.slice(i + 1);
+        const next = rest.findIndex((one) => one.kind === 'heading' && one.level <= part.level);
+        const own = next === -1 ? rest : rest.slice(0, next);
+        return [
+            {
+                heading: part.text,
+                line: part.line,
+                items: own.flatMap((one) => (one.kind === 'item' ? [one.item] : [])),
+                signatures: own.flatMap((one) => (one.kind === 'signature' ? [one.signature] : [])),
+                faults: own.flatMap((one) => (one.kind === 'fault' ? [one.fault] : [])),
+            },
+        ];
+    });
+}
+/** The sections under a heading, compared without case and outer white space. */
+function checklist_sectionsNamed(sections, heading) {
+    const plain = (text) => text.trim().toLowerCase();
+    return sections.filter((section) => plain(section.heading) === plain(heading));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/promotion-checklist.js
+
+
+/** Where people keep the checklist, relative to the working directory. */
+const promotion_checklist_CHECKLIST_FILE = 'reports/rollout-monitoring-checklist.md';
+/** Characters of an item or a signature that are told. */
+const promotion_checklist_MAX_TEXT = 80;
+/** A condition for each section that the promotion asks for. `text`: the checklist's; null where there is no such file. */
+function checklistConditions(needed, text) {
+    const sections = text === null ? null : parseChecklist(text);
+    return needed.map(({ heading, signedBy }) => ({
+        name: `checklist ${JSON.stringify(heading)}`,
+        ...(sections === null
+            ? { met: false, since: null, evidence: `there is no ${promotion_checklist_CHECKLIST_FILE}` }
+            : sectionState(sectionsNamed(sections, heading), signedBy)),
+    }));
+}
+function unmet(evidence) {
+    return { met: false, since: null, evidence };
+}
+/** Roles are written by hand, as headings are: compared without case. */
+function isOf(role) {
+    const plain = role.trim().toLowerCase();
+    return (signature) => signature.role.toLowerCase() === plain;
+}
+/** Who still has to sign, in words; null where all have. */
+function unsigned(signatures, signedBy) {
+    const missing = signedBy.filter((role) => !signatures.some(isOf(role)));
+    const [role = '<role>'] = missing;
+    const line = `add \`Signed: ${role.slice(0, promotion_checklist_MAX_TEXT)}, <name>, <YYYY-MM-DD>\``;
+    if (missing.length > 0)
+        return `not signed by ${missing.join(', ')}; ${line}${missing.length > 1 ? ' for each' : ''}`;
+    return signatures.length === 0 ? `nobody has signed; ${line}` : null;
+}
+/** The UTC day from which on each of the roles had signed; without roles that of the first signature. */
+function signedSince(signatures, signedBy) {
+    const firstOf = (some) => some.map(({ date }) => date).sort()[0] ?? '';
+    if (signedBy.length === 0)
+        return firstOf(signatures);
+    return (signedBy
+        .map((role) => firstOf(signatures.filter(isOf(role))))
+        .sort()
+        .at(-1) ?? '');
+}
+function sectionState(found, signedBy) {
+    const [section, second] = found;
+    if (section === undefined)
+        return unmet(`${promotion_checklist_CHECKLIST_FILE} has no such heading`);
+    if (second !== undefined)
+        return unmet(`${promotion_checklist_CHECKLIST_FILE} has the heading twice, in lines ${section.line} and ${second.line}`);
+    const { items, signatures, faults } = section;
+    const [fault] = faults;
+    if (fault !== undefined)
+        return unmet(`line ${fault.line} of ${promotion_checklist_CHECKLIST_FILE}: ${fault.message}`);
+    if (items.length === 0)
+        return unmet(`there is no task below line ${section.line} of ${promotion_checklist_CHECKLIST_FILE}`);
+    const open = items.find((item) => !item.done);
+    const done = `${items.filter((item) => item.done).length} of ${plural(items.length, 'task')} done`;
+    if (open !== undefined)
+        return unmet(`${done}; line ${open.line} is open: ${open.text.slice(0, promotion_checklist_MAX_TEXT)}`);
+    const missing = unsigned(signatures, signedBy);
+    if (missing !== null)
+        return unmet(`${done}, and ${missing}`);
+    const signed = signatures.map(({ role, name, date }) => `${name} (${role}) on ${date}`.slice(0, promotion_checklist_MAX_TEXT));
+    const since = `${signedSince(signatures, signedBy)}T00:00:00Z`;
+    return { met: true, since, evidence: `${done}, signed by ${signed.join(', ')}` };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident.js
+
+/** The label by which an incident's issue is found. */
+const incident_INCIDENT_LABEL = 'phasegate-incident';
+/** The label that acknowledges an incident. */
+const incident_ACKNOWLEDGED_LABEL = 'acknowledged';
+const INCIDENT_KINDS = [
+    'slo',
+    'flags-rollback-failed',
+    'integrity',
+    'unknown-phase',
+    'liveness',
+];
+/** Rows of an incident's history; the first and the newest are kept. */
+const MAX_ROWS = 20;
+/** Refused acknowledgements that are remembered; a crowd of strangers must not fill the marker. */
+const incident_MAX_REFUSED = 40;
+const incident_MAX_EVIDENCE = 10;
+/** What tells incidents of one repository apart: at most one of each is open. */
+function incidentKey({ rollout, kind, subject, }) {
+    return `${rollout}/${kind}/${subject}`;
+}
+/** The incident as files and people name it: `checkout-pay_p95-20260302T143200Z`. */
+function incident_incidentName(state) {
+    const what = state.kind === 'slo' ? state.subject : state.kind;
+    return `${state.rollout}-${what}-${compactInstant(parseInstant(state.opened) ?? 0)}`;
+}
+/** What the incident is about, in a few plain words. */
+function incident_incidentTitle({ kind, subject }) {
+    switch (kind) {
+        case 'slo':
+            return `${subject} is violated`;
+        case 'flags-rollback-failed':
+            return 'flags-rollback-failed: the flags did not follow the ledger';
+        case 'integrity':
+            return 'the governance branch is not what it was';
+        case 'unknown-phase':
+            return 'the policy does not have the phase that is on';
+        case 'liveness':
+            return 'no tick has come';
+    }
+}
+/** The state with one more row; the first row and the newest ones stay. */
+function incident_withRow(state, row) {
+    const rows = [...state.rows, row];
+    if (rows.length <= MAX_ROWS)
+        return { ...state, rows };
+    const kept = [...rows.slice(0, 1), ...rows.slice(rows.length - MAX_ROWS + 1)];
+    return { ...state, rows: kept, left: state.left + rows.length - kept.length };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-acknowledge.js
+
+
+const ACK_LINE = /^\/ack\s*$/i;
+/** Which of an issue's parts have to be read to know whether it was acknowledged. */
+function questionsOf({ issue, state }) {
+    const open = state.acknowledged === null && state.resolved === null;
+    const given = issue.assignees.some((login) => !isGiven(state, login));
+    return {
+        comments: open && issue.comments > 0,
+        events: open && (issue.labels.includes(ACKNOWLEDGED_LABEL) || given),
+    };
+}
+function isGiven({ assigned }, login) {
+    return assigned.some((one) => one.toLowerCase() === login.toLowerCase());
+}
+function ofComment({ id, author, body, createdAt, updatedAt }) {
+    const [first = ''] = body.split(/\r?\n/, 1);
+    if (!ACK_LINE.test(first))
+        return [];
+    const fault = author.isBot ? 'bot' : updatedAt === createdAt ? null : 'edited';
+    return [{ id: `comment-${id}`, by: author.login, how: 'comment', at: createdAt, fault }];
+}
+/** What counts is who put the label on or gave the issue away, and only while that still stands. */
+function ofEvent(event, { issue, state }) {
+    const { id, actor, subject, createdAt } = event;
+    const how = event.event === 'labeled' ? 'label' : 'assignee';
+    const stands = event.event === 'labeled'
+        ? subject === ACKNOWLEDGED_LABEL && issue.labels.includes(subject)
+        : issue.assignees.includes(subject) && !isGiven(state, subject);
+    if (!stands)
+        return [];
+    return [{ id: `${how}-${id}`, by: actor.login, how, at: createdAt, fault: actor.isBot ? 'bot' : null }];
+}
+/** Everything that may acknowledge the incident and was not refused yet, oldest first. */
+function incident_acknowledge_claimsOf(incident, read) {
+    const refused = new Set(incident.state.refused.map(({ id }) => id));
+    return [...read.comments.flatMap(ofComment), ...read.events.flatMap((event) => ofEvent(event, incident))]
+        .filter(({ id }) => !refused.has(id))
+        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+/** An instant of GitHub's clock on the clock of the ticks: as long after the opening as it was after the issue was made. */
+function incident_acknowledge_onTickClock(ms, state, issue) {
+    return (parseInstant(state.opened) ?? 0) + Math.max(0, ms - issue.createdAt);
+}
+/**
+ * Whose permission has to be asked for, at most `limit` people: those first who were not refused yet, so that a crowd of
+ * strangers keeps nobody from being heard.
+ */
+function askedFor({ state }, claims, limit) {
+    const refused = new Set(state.refused.map(({ by }) => by.toLowerCase()));
+    const logins = new Map(claims.filter(({ fault }) => fault === null).map(({ by }) => [by.toLowerCase(), by]));
+    const isKnown = (login) => (refused.has(login) ? 1 : 0);
+    return [...logins]
+        .sort(([a], [b]) => isKnown(a) - isKnown(b))
+        .slice(0, limit)
+        .map(([, login]) => login);
+}
+/**
+ * The state after the claims: acknowledged by the first that counts, and what does not count noted down once. A claim
+ * whose author's permission is not known is left for later.
+ */
+function incident_acknowledge_withClaims({ issue, state }, claims, options) {
+    const { permissions, now } = options;
+    const mayWrite = ({ by }) => permissions.get(by.toLowerCase());
+    const good = claims.find((claim) => claim.fault === null && mayWrite(claim) === true);
+    const refused = claims.flatMap((claim) => {
+        const why = claim.fault ?? (mayWrite(claim) === false ? 'no-permission' : null);
+        return why === null ? [] : [{ id: claim.id, by: claim.by.slice(0, 100), why }];
+    });
+    const noted = { ...state, refused: [...state.refused, ...refused].slice(0, MAX_REFUSED) };
+    if (good === undefined)
+        return noted;
+    return {
+        ...noted,
+        acknowledged: {
+            at: formatInstant(incident_acknowledge_onTickClock(good.at, state, issue)),
+            seen: formatInstant(now),
+            by: good.by.slice(0, 100),
+            how: good.how,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/business-time.js
+
+/** Days looked at before a business day is found: a week has at least one. */
+const WEEK_DAYS = 7;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_DAY = 4;
+function isBusinessDay(day, { days }) {
+    return days.includes((((day + EPOCH_DAY) % WEEK_DAYS) + WEEK_DAYS) % WEEK_DAYS);
+}
+/** Number of the local day of an instant, counted from the epoch. */
+function localDay(ms, { offsetMs }) {
+    return Math.floor((ms + offsetMs) / DAY);
+}
+function dayAfter(day, count, hours) {
+    let left = count;
+    let at = day;
+    while (left > 0) {
+        at += 1;
+        if (isBusinessDay(at, hours))
+            left -= 1;
+    }
+    return at;
+}
+/** When business begins on the first business day after the day of an instant, ms since the epoch. */
+function business_time_nextBusinessDay(ms, hours) {
+    return dayAfter(localDay(ms, hours), 1, hours) * DAY + hours.fromMs - hours.offsetMs;
+}
+/** When business ends on the last of so many business days after the day of an instant (at least 1), ms since the epoch. */
+function business_time_endOfBusinessDay(ms, count, hours) {
+    return dayAfter(localDay(ms, hours), Math.max(1, count), hours) * DAY + hours.toMs - hours.offsetMs;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-escalation.js
+
+
+function openedAt(state) {
+    return parseInstant(state.opened) ?? 0;
+}
+/** When a step of the escalation is due, ms since the epoch. */
+function incident_escalation_stepDue(step, state, policy) {
+    const opened = openedAt(state);
+    return step.afterMs === null ? nextBusinessDay(opened, policy.business) : opened + step.afterMs;
+}
+/** `after 15m`, `on the next business day`. */
+function incident_escalation_stepText({ afterMs }) {
+    return afterMs === null ? 'on the next business day' : `after ${formatDuration(afterMs)}`;
+}
+/**
+ * What the incident is due for at an instant: each step of the escalation once, while nobody has acknowledged it; else a
+ * reminder, of several intervals that have gone by the last one.
+ */
+function incident_escalation_dueComments(state, policy, now) {
+    if (state.resolved !== null)
+        return [];
+    const steps = state.acknowledged === null ? policy.escalate[state.priority] : [];
+    const due = steps.flatMap((step, index) => {
+        if (index < state.escalated.length || incident_escalation_stepDue(step, state, policy) > now)
+            return [];
+        return [{ id: `escalation-${index + 1}`, what: { kind: 'escalation', level: index + 1, step } }];
+    });
+    if (due.length > 0 || policy.remindMs === 0)
+        return due;
+    const count = Math.floor((now - openedAt(state)) / policy.remindMs);
+    // An escalation that was taken since calls it to mind as well.
+    const escalatedAt = parseInstant(state.escalated.at(-1) ?? '') ?? -Infinity;
+    const isNew = count > state.reminded && escalatedAt < openedAt(state) + count * policy.remindMs;
+    return isNew ? [{ id: `reminder-${count}`, what: { kind: 'reminder', count } }] : [];
+}
+/** The state once a comment has been written. */
+function incident_escalation_withComment(state, { what }, now) {
+    switch (what.kind) {
+        case 'escalation':
+            return { ...state, escalated: [...state.escalated, formatInstant(now)] };
+        case 'reminder':
+            return { ...state, reminded: what.count };
+    }
+}
+const NOTE = /^<!-- phasegate:note ([a-z]+-\d+) -->$/;
+/** The hidden line by which a comment of an incident is known again. */
+function noteMarker({ id }) {
+    return `<!-- phasegate:note ${id} -->`;
+}
+/** Which comment of an incident a text is: its last line says so; null where it is none. */
+function incident_escalation_readNote(body) {
+    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+    return NOTE.exec(line)?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-subject.js
+
+
+
+
+/** Characters of a sentence that an incident keeps. */
+const MAX_SENTENCE = 500;
+function incident_subject_sentence(text) {
+    return text.length <= MAX_SENTENCE ? text : `${text.slice(0, MAX_SENTENCE - 1)}…`;
+}
+/** An SLO's priority: by its own id, else by its SLI's, else the policy's for all. */
+function priorityOf(policy, slo) {
+    const { priorities = {}, priority = 'P1' } = policy.incidents ?? {};
+    if (Object.hasOwn(priorities, slo))
+        return priorities[slo] ?? priority;
+    const sli = policy.phases.flatMap(({ slos }) => slos).find(({ id }) => id === slo)?.sli ?? '';
+    return Object.hasOwn(priorities, sli) ? (priorities[sli] ?? priority) : priority;
+}
+/** What a person can do about a violation. */
+function actionOf(analysis, evidencePath) {
+    const { gate, previous, target, reason, rollback } = analysis;
+    const to = target ?? previous;
+    if (to === null) {
+        return { kind: 'steps', steps: ['This is the first phase: there is none to go back to.'] };
+    }
+    const why = incident_subject_sentence(gate === 'rollback' ? reason : `Back from ${analysis.phase}`);
+    const kind = gate === 'rollback' && rollback === 'automatic' ? 'automatic' : 'rollback';
+    return { kind, reason: why, evidence: evidencePath, to };
+}
+function spoken(analysis) {
+    const { stabilising } = analysis;
+    if (stabilising === null)
+        return [];
+    return [incident_subject_sentence(`After the rollback of ledger entry ${stabilising.entry}: ${stabilising.reason}.`)];
+}
+/** The newest critical alert on an SLO among those of the tick. */
+function newestAlert(alerts, slo) {
+    return alerts.findLast((alert) => alert.severity === 'critical' && alert.slo === slo);
+}
+function violatedIn(analysis, slo) {
+    return analysis.verdicts.filter((verdict) => verdict.slo === slo && verdict.status === 'violation');
+}
+function evidenceOf(analysis, slo) {
+    const alert = newestAlert(analysis.alerts, slo);
+    const now = violatedIn(analysis, slo).map((verdict) => `${verdictTitle(verdict)}: ${verdict.reason}.`);
+    const then = alert === undefined ? [] : [`${alert.summary}.`];
+    return [...(now.length > 0 ? now : then), ...(alert?.why ?? []), ...spoken(analysis)]
+        .map(incident_subject_sentence)
+        .slice(0, MAX_EVIDENCE);
+}
+/** End of the first window since which the SLO was in no window kept; null where it was kept in the newest. */
+function unbrokenSince({ recent }, slo) {
+    const isKept = recent.map(({ verdicts }) => {
+        const own = verdicts.filter((verdict) => verdict.slo === slo);
+        return own.length > 0 && own.every(({ status }) => status === 'ok' || status === 'warn');
+    });
+    const after = recent.slice(isKept.lastIndexOf(true) + 1);
+    return (after.find(({ verdicts }) => verdicts.some((one) => one.slo === slo && one.status === 'violation'))
+        ?.window.end ?? null);
+}
+/** Why an SLO's incident is over; null while it is not, or nothing says so. */
+function over(policy, analysis, state) {
+    const { stabilising, window, phase, gate } = analysis;
+    if (stabilising !== null || gate === 'rollback' || window === null)
+        return null;
+    const isJudged = findPhase(policy, phase)?.slos.some(({ id }) => id === state.subject) === true;
+    if (!isJudged) {
+        return phase === state.phase
+            ? `the policy does not judge ${state.subject} in ${phase} any more`
+            : `${phase} is on, which is not judged by it`;
+    }
+    const own = analysis.verdicts.filter(({ slo }) => slo === state.subject);
+    if (own.length === 0 || own.some(({ status }) => status !== 'ok' && status !== 'warn'))
+        return null;
+    const counts = analysis.recent.at(-1)?.counts ?? analysis.judged.at(-1)?.counts;
+    if (counts === undefined || counts.accepted === 0)
+        return null;
+    return `${state.subject} is kept again: ${own.map(({ reason }) => reason).join('; ')}, in the window that ended ${window.end}`;
+}
+/**
+ * The violations that the phase was left with by the rollback which stabilises, by SLO. Its incident may not have been told:
+ * the report of that tick may have failed, and no window of the phase that is on now speaks of it.
+ */
+function leftWith({ stabilising, recent }) {
+    const since = parseInstant(stabilising?.since ?? '') ?? -Infinity;
+    const last = recent.findLast(({ window }) => (parseInstant(window.end) ?? Infinity) <= since);
+    if (last === undefined)
+        return new Map();
+    const { phase, window, verdicts } = last;
+    const violated = verdicts.filter(({ status }) => status === 'violation');
+    return new Map(violated.map((verdict) => [verdict.slo, { phase, window: window.end, verdict }]));
+}
+/**
+ * What the analysis says of each SLO that is violated, or of which an incident is open. `metricsPath` is the file with the
+ * figures of the newest window.
+ */
+function sloSubjects(options) {
+    const { policy, analysis, open, metricsPath } = options;
+    const critical = analysis.alerts.filter(({ severity }) => severity === 'critical').map(({ slo }) => slo);
+    const violated = analysis.verdicts.filter(({ status }) => status === 'violation').map(({ slo }) => slo);
+    const known = open.filter(({ kind }) => kind === 'slo');
+    const left = leftWith(analysis);
+    const named = [...violated, ...critical, ...left.keys(), ...known.map(({ subject }) => subject)];
+    const slos = [...new Set(named)].sort();
+    return slos.map((slo) => {
+        const common = {
+            kind: 'slo',
+            subject: slo,
+            priority: priorityOf(policy, slo),
+            phase: analysis.phase,
+            evidence: evidenceOf(analysis, slo),
+            action: actionOf(analysis, metricsPath),
+            unbroken: unbrokenSince(analysis, slo),
+        };
+        const [first] = violatedIn(analysis, slo);
+        const alert = newestAlert(analysis.alerts, slo);
+        if (first !== undefined) {
+            const because = incident_subject_sentence(`${verdictTitle(first)}: ${first.reason}`);
+            return { ...common, status: 'on', because, window: analysis.window?.end ?? first.window.end };
+        }
+        if (alert !== undefined) {
+            const because = incident_subject_sentence(alert.summary);
+            return { ...common, phase: alert.phase, status: 'on', because, window: alert.window.end };
+        }
+        const before = left.get(slo);
+        if (before !== undefined) {
+            const { phase, window: end, verdict } = before;
+            const because = incident_subject_sentence(`${verdictTitle(verdict)}: ${verdict.reason}`);
+            return {
+                ...common,
+                phase,
+                status: 'on',
+                because,
+                window: end,
+                evidence: [because, ...common.evidence],
+            };
+        }
+        const state = known.find(({ subject }) => subject === slo);
+        const end = state === undefined ? null : over(policy, analysis, state);
+        const window = analysis.window?.end ?? null;
+        if (end !== null)
+            return { ...common, status: 'off', because: incident_subject_sentence(end), window };
+        return { ...common, status: 'unknown', because: '', window };
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-plan.js
+
+
+
+
+
+
+/** How long an incident's end waits for GitHub to tell what somebody who acknowledged it may do. */
+const MAX_UNKNOWN_MS = (/* unused pure expression or super */ null && (HOUR));
+const NO_ANSWERS = { comments: [], events: [], permissions: new Map() };
+/** How long an incident lasted, or has lasted, in milliseconds. */
+function incident_plan_lastedMs(state, now) {
+    const end = state.resolved === null ? now : (parseInstant(state.resolved.at) ?? now);
+    return Math.max(0, end - (parseInstant(state.opened) ?? end));
+}
+function acknowledge(before, incident, answers, now) {
+    if (before.acknowledged !== null)
+        return before;
+    const claims = claimsOf({ ...incident, state: before }, answers);
+    const after = withClaims({ ...incident, state: before }, claims, { permissions: answers.permissions, now });
+    const { acknowledged } = after;
+    if (acknowledged === null)
+        return after;
+    const latency = Math.max(0, (parseInstant(acknowledged.at) ?? 0) - (parseInstant(before.opened) ?? 0));
+    const text = `acknowledged by ${acknowledged.by} (${acknowledged.how}) after ${formatDuration(latency)}`;
+    return withRow(after, { at: acknowledged.at, text });
+}
+/** Whether it may have been acknowledged a short while ago: once it is closed, nobody looks again. */
+function isUnclear({ issue, state }, answers, now) {
+    if (state.acknowledged !== null)
+        return false;
+    return claimsOf({ issue, state }, answers).some(({ fault, by, at }) => fault === null &&
+        !answers.permissions.has(by.toLowerCase()) &&
+        onTickClock(at, state, issue) > now - MAX_UNKNOWN_MS);
+}
+/** The state with what the tick says of its subject: a row for each new window or sentence, the newest evidence. */
+function observe(before, subject, now) {
+    if (subject === null || subject.status !== 'on')
+        return before;
+    const isNews = subject.window === null ? !speaksOf(before, subject) : ms(subject.window) > ms(before.window);
+    if (!isNews)
+        return before;
+    const { window, evidence, action } = subject;
+    const at = window ?? formatInstant(now);
+    return withRow({ ...before, window, evidence, action }, { at, text: subject.because });
+}
+function resolve(before, because, now) {
+    const at = formatInstant(now);
+    const lasted = formatDuration(incident_plan_lastedMs(before, now));
+    const text = sentence(`resolved after ${lasted}: ${because}`);
+    return withRow({ ...before, resolved: { at, because: sentence(because) } }, { at, text });
+}
+function escalate(before, due, now) {
+    return due.reduce((state, comment) => {
+        const after = withComment(state, comment, now);
+        const { what } = comment;
+        if (what.kind === 'reminder')
+            return after;
+        const to = what.step.to.length === 0 ? '' : ` to ${what.step.to.join(', ')}`;
+        return withRow(after, { at: formatInstant(now), text: sentence(`escalated, step ${what.level}${to}`) });
+    }, before);
+}
+function differences(before, after) {
+    const told = [];
+    if (before.acknowledged === null && after.acknowledged !== null)
+        told.push(`acknowledged by ${after.acknowledged.by}`);
+    if (after.refused.length > before.refused.length)
+        told.push('refused what is no acknowledgement');
+    if (after.escalated.length > before.escalated.length)
+        told.push('escalated');
+    if (after.reminded > before.reminded)
+        told.push('reminded');
+    if (after.resolved !== null)
+        told.push('resolved');
+    return told.length === 0 ? ['updated'] : told;
+}
+/** What becomes of an open incident. `subject`: what the tick says of it; null where it says nothing. */
+function planChange(incident, options) {
+    const { subject, answers, context } = options;
+    const { issue, state: before } = incident;
+    const { now, policy } = context;
+    const acked = acknowledge(before, incident, answers, now);
+    const seen = observe(acked, subject, now);
+    const isOver = subject?.status === 'off';
+    const ends = isOver && !isUnclear({ issue, state: acked }, answers, now);
+    const due = isOver ? [] : dueComments(seen, policy, now);
+    const after = ends ? resolve(seen, subject.because, now) : escalate(seen, due, now);
+    if (canonicalJson(after) === canonicalJson(before))
+        return { kind: 'none' };
+    const written = new Set(answers.comments.filter(({ author }) => isOurs(author, incident)).map(noteOf));
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: due.filter(({ id }) => !written.has(id)),
+        state: { ...after, issue: issue.number },
+        turns: ends ? 'closed' : null,
+        what: differences(before, after),
+    };
+}
+function noteOf({ body }) {
+    return readNote(body);
+}
+function isOurs(author, { issue }) {
+    return author.login === issue.author.login;
+}
+/** A second issue for what an older one is open for: closed, and the older one goes on. */
+function planDouble({ issue, state }, options) {
+    const after = resolve(state, `#${options.of} is open for the same`, options.now);
+    return {
+        kind: 'change',
+        issue: issue.number,
+        comments: [],
+        state: { ...after, issue: issue.number },
+        turns: 'closed',
+        what: [`closed as a double of #${options.of}`],
+    };
+}
+/** Milliseconds since the epoch; before every instant where there is none. */
+function ms(instant) {
+    return (instant === null ? null : parseInstant(instant)) ?? -Infinity;
+}
+/** Whether the history has the sentence already. */
+function speaksOf({ rows }, { because }) {
+    return rows.some(({ text }) => text.endsWith(because));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-marker.js
+
+
+
+
+/** GitHub takes 65,536 characters for a body; the marker leaves the greater part to what people read. */
+const MAX_MARKER_LENGTH = 30_000;
+const MARKER = /^<!-- phasegate:incident (\{.*\}) (sha256=[0-9a-f]{64}|unsigned) -->$/;
+const LINE_ENDS = /[\u2028\u2029]/g;
+/** JSON that cannot end the comment it stands in, nor begin another one. */
+function hiddenJson(state) {
+    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    // Two hyphens stand next to each other within texts only, where JSON lets any character be written as an escape.
+    return canonicalJson(state)
+        .replace(/[<>&]/g, escaped)
+        .replace(LINE_ENDS, escaped)
+        .replace(/-(?=-)/g, '\\u002d');
+}
+/** What is signed: a marker of another repository is none of this one. */
+function message(repository, json) {
+    return `phasegate:incident\n${repository.toLowerCase()}\n${json}`;
+}
+/** Leaves out old rows, then evidence, until the text is short enough. */
+function shortened(state) {
+    let short = state;
+    while (hiddenJson(short).length > MAX_MARKER_LENGTH) {
+        const [first, ...rows] = short.rows;
+        if (first !== undefined && rows.length > 1)
+            short = { ...short, rows: [first, ...rows.slice(1)], left: short.left + 1 };
+        else if (short.evidence.length > 0)
+            short = { ...short, evidence: short.evidence.slice(0, -1) };
+        else
+            return short;
+    }
+    return short;
+}
+/** The state as the last line of an issue's body. Without a seal the marker says that nobody signed it. */
+function incident_marker_renderMarker(state, options) {
+    const json = hiddenJson(shortened(state));
+    const signature = options.seal === null ? 'unsigned' : `sha256=${options.seal.sign(message(options.repository, json))}`;
+    return `<!-- phasegate:incident ${json} ${signature} -->`;
+}
+const incident_marker_short = (limit) => {
+    const longest = (value, path) => typeof value === 'string' && value.length > limit ? [`${path} is too long`] : shape_text(value, path);
+    return longest;
+};
+const few = (shape, limit) => {
+    const list = shape_listOf(shape);
+    return (value, path) => Array.isArray(value) && value.length > limit ? [`${path} is too long`] : list(value, path);
+};
+const action = (value, path) => {
+    const kind = value?.kind;
+    if (kind === 'steps')
+        return object({ steps: few(incident_marker_short(1_000), 20) })(value, path);
+    return object({
+        kind: oneOf(['rollback', 'automatic']),
+        reason: incident_marker_short(1_000),
+        evidence: incident_marker_short(1_000),
+        to: incident_marker_short(200),
+    })(value, path);
+};
+const state = object({
+    v: (value, path) => (value === 1 ? [] : [`${path} is not 1`]),
+    rollout: safeId,
+    kind: oneOf(INCIDENT_KINDS),
+    subject: (value, path) => (value === '' ? [] : safeId(value, path)),
+    priority: oneOf(PRIORITIES),
+    phase: incident_marker_short(200),
+    issue: nullable(count),
+    opened: instant,
+    window: nullable(instant),
+    entries: count,
+    evidence: few(incident_marker_short(1_000), incident_MAX_EVIDENCE),
+    action,
+    acknowledged: nullable(object({ at: instant, seen: instant, by: incident_marker_short(100), how: oneOf(['comment', 'label', 'assignee']) })),
+    escalated: few(instant, 20),
+    reminded: count,
+    assigned: few(incident_marker_short(100), 20),
+    refused: few(object({ id: incident_marker_short(60), by: incident_marker_short(100), why: oneOf(['bot', 'edited', 'no-permission']) }), incident_MAX_REFUSED),
+    rows: few(object({ at: instant, text: incident_marker_short(1_000) }), MAX_ROWS),
+    left: count,
+    resolved: nullable(object({ at: instant, because: incident_marker_short(1_000) })),
+});
+/** The marker in a body: its last line that is not empty. Text that looks like one anywhere else is just text. */
+function readMarker(body, options) {
+    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+    const match = MARKER.exec(line);
+    if (match === null)
+        return { kind: 'none' };
+    const [, json = '', signature = ''] = match;
+    const { seal, repository } = options;
+    const signed = seal?.verify(message(repository, json), signature.replace('sha256=', '')) === true;
+    if (seal !== null && !signed)
+        return { kind: 'doubtful', why: 'its marker is not signed with the key of the input signing-key' };
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch {
+        return { kind: 'doubtful', why: 'its marker is damaged' };
+    }
+    const wrong = state(value, '');
+    if (wrong.length > 0)
+        return { kind: 'doubtful', why: `its marker is damaged: ${wrong[0] ?? ''}` };
+    return { kind: 'state', state: value, signed };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/incident.js
+
+
+
+
+
+
+
+
+
+
+/** GitHub refuses a longer body. */
+const MAX_BODY_LENGTH = 65_536;
+const MAX_SHOWN_REFUSALS = 5;
+const CUT = '_The rest was cut: GitHub takes no longer text._';
+const INCIDENT_TEMPLATES = (/* unused pure expression or super */ null && ([
+    'open',
+    'resolved',
+    'rca',
+    'tasks',
+    'postmortem',
+    'escalation',
+    'reminder',
+]));
+/** The issue's title: plain text in one line. */
+function issueTitle(state) {
+    return oneLine(`[${state.priority}] ${state.rollout} ${state.phase}: ${incidentTitle(state)}`, 200);
+}
+function clock(instant) {
+    return escapeMarkdown(formatDayClock(instant));
+}
+function incident_status(state) {
+    const { rollout, phase, priority, opened, resolved } = state;
+    const how = resolved === null
+        ? `🔴 **Open** since ${clock(opened)}`
+        : `✅ **Resolved** after ${formatDuration(lastedMs(state, 0))}: opened ${clock(opened)}, resolved ${clock(resolved.at)}`;
+    return [
+        how,
+        `priority **${priority}**`,
+        `rollout **${escapeMarkdown(rollout)}**`,
+        `phase ${escapeMarkdown(phase)}`,
+    ].join(' · ');
+}
+function bullets(sentences) {
+    return sentences.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
+}
+function incident_action({ action: what }, view) {
+    if (what.kind === 'steps')
+        return bullets(what.steps);
+    const { reason, evidence, to } = what;
+    const command = dispatchCommand({
+        operation: 'rollback',
+        reason: oneLine(reason, 200),
+        evidence: [evidence],
+    });
+    const page = `${view.serverUrl}/${view.repository}/actions/workflows/rollback.yml`;
+    const who = what.kind === 'automatic'
+        ? `The pipeline rolls back to ${escapeMarkdown(to)} by itself. Where its rollback job did not run or failed, do it by hand:`
+        : `A rollback to ${escapeMarkdown(to)} is for a person to decide.`;
+    return [
+        who,
+        `[Open the form](${page}) and choose the operation \`rollback\`, or run:`,
+        codeBlock([command], 'sh'),
+    ].join('\n\n');
+}
+function refusalText({ why }) {
+    switch (why) {
+        case 'bot':
+            return 'a bot cannot acknowledge';
+        case 'edited':
+            return 'it was edited after it was posted; post a new comment';
+        case 'no-permission':
+            return 'it takes write permission in this repository';
+    }
+}
+function incident_acknowledge({ acknowledged, refused, opened }) {
+    if (acknowledged !== null) {
+        const after = (parseInstant(acknowledged.at) ?? 0) - (parseInstant(opened) ?? 0);
+        return `Acknowledged by ${escapeMarkdown(acknowledged.by)} (${acknowledged.how}) after ${formatDuration(after)}.`;
+    }
+    const how = 'A comment whose first line is `/ack`, the label `acknowledged`, or an assignee acknowledges it, from people with write permission.';
+    if (refused.length === 0)
+        return how;
+    const shown = refused.slice(-MAX_SHOWN_REFUSALS);
+    const list = shown.map((one) => `- ${escapeMarkdown(one.id.replace('-', ' '))} by ${escapeMarkdown(one.by)}: ${refusalText(one)}`);
+    return [how, '', 'Does not count:', '', ...list].join('\n');
+}
+function escalation(state, { policy }) {
+    const steps = policy.escalate[state.priority];
+    if (steps.length === 0)
+        return 'The policy names no step.';
+    return steps
+        .map((step, index) => {
+        const to = step.to.length === 0 ? '' : ` to ${step.to.map((one) => escapeMarkdown(one, 100)).join(', ')}`;
+        const taken = state.escalated[index];
+        const when = taken === undefined
+            ? `${stepText(step)} without an acknowledgement: ${clock(formatInstant(stepDue(step, state, policy)))}`
+            : `taken ${clock(taken)}`;
+        return `${index + 1}. ${when}${to}`;
+    })
+        .join('\n');
+}
+/** When the root cause analysis is due, RFC 3339: at the end of so many business days after the incident's end. */
+function rcaDue({ resolved, opened }, policy) {
+    const end = parseInstant(resolved?.at ?? opened) ?? 0;
+    return formatInstant(endOfBusinessDay(end, policy.rcaDays, policy.business));
+}
+function historyTable({ rows, left }) {
+    const cells = rows.map(({ at, text }) => [clock(at), escapeMarkdown(text)]);
+    if (left > 0)
+        cells.splice(1, 0, ['…', `${left} more`]);
+    return table(['When', 'What'], cells);
+}
+function incident_rcaFile(state) {
+    return `reports/rca/${incidentName(state)}.md`;
+}
+function incident_postmortemFile(state) {
+    return `reports/postmortem/${incidentName(state)}.md`;
+}
+/** The values that the templates of an incident that has ended are filled with. */
+function endValues(state, view) {
+    return {
+        due: clock(rcaDue(state, view.policy)),
+        'rca-file': incident_rcaFile(state),
+        'postmortem-file': incident_postmortemFile(state),
+    };
+}
+function bodyValues(state, view) {
+    const { templates, render } = view;
+    const ended = endValues(state, view);
+    const days = view.policy.rcaDays === 1 ? 'one business day' : `${view.policy.rcaDays} business days`;
+    return {
+        status: incident_status(state),
+        evidence: bullets(state.evidence),
+        action: incident_action(state, view),
+        acknowledge: incident_acknowledge(state),
+        escalation: escalation(state, view),
+        afterwards: `The root cause analysis is due within ${days} after the end of the incident; the check list comes with it.`,
+        because: state.resolved === null ? '' : `${escapeMarkdown(state.resolved.because)}.`,
+        rca: render(templates.rca, ended).trimEnd(),
+        tasks: render(templates.tasks, ended).trimEnd(),
+        history: historyTable(state),
+    };
+}
+/** The text cut at a line, with an open code block closed. */
+function cut(text, limit) {
+    if (text.length <= limit)
+        return text;
+    const room = text.slice(0, limit - CUT.length - 20);
+    const lines = room.split('\n').slice(0, -1);
+    const isOpen = lines.filter((line) => line.startsWith('```')).length % 2 === 1;
+    return [...lines, ...(isOpen ? ['```'] : []), '', CUT].join('\n');
+}
+/** The issue's body: what people read, and the incident's state as a hidden last line. A function of the state alone. */
+function issueBody(state, view) {
+    const marker = renderMarker(state, view);
+    const template = state.resolved === null ? view.templates.open : view.templates.resolved;
+    const text = view.render(template, bodyValues(state, view)).trimEnd();
+    return `${cut(text, MAX_BODY_LENGTH - marker.length - 3)}\n\n${marker}\n`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/daily-people.js
+
+
+
+
+
+
+
+
+
+const daily_people_NO_CONTEXT = { checklist: null, incidents: null, sent: null };
+/** Each section of the checklist: how much of it is done, and who signed. */
+function daily_people_checklistState(text) {
+    if (text === null)
+        return `There is no ${CHECKLIST_FILE}.`;
+    const sections = parseChecklist(text).filter(({ items, signatures, faults }) => items.length + signatures.length + faults.length > 0);
+    if (sections.length === 0)
+        return `${CHECKLIST_FILE} has no tasks.`;
+    const rows = sections.map(({ heading, items, signatures, faults }) => {
+        const done = items.filter((item) => item.done).length;
+        const isWhole = done === items.length && faults.length === 0;
+        const signed = signatures.map(({ role, name, date }) => escapeMarkdown(`${role}, ${name}, ${date}`, 120));
+        const wrong = faults.map(({ line, message }) => `line ${line}: ${escapeMarkdown(message, 120)}`);
+        return [
+            escapeMarkdown(heading, 120),
+            `${isWhole ? '✅' : '⬜'} ${done} of ${items.length}`,
+            [...signed, ...wrong].join('; ') || '–',
+        ];
+    });
+    return table(['Section', 'Done', 'Signed'], rows);
+}
+/** A link from `reports/daily/` to another report; the name alone where it could be more than one. */
+function reportLink(label, path) {
+    const isPlain = /^reports\/[A-Za-z0-9._/-]+$/.test(path) && !path.includes('..');
+    return isPlain ? `[${label}](${path.replace('reports/', '../')})` : `${label}: ${escapeMarkdown(path)}`;
+}
+function isOfDay({ opened, resolved }, start) {
+    const from = parseInstant(opened) ?? 0;
+    const to = resolved === null ? Infinity : (parseInstant(resolved.at) ?? Infinity);
+    return from < start + DAY && to >= start;
+}
+function incidentLine(state) {
+    const issue = state.issue === null ? '' : `, issue ${state.issue}`;
+    const title = `${escapeMarkdown(`${state.phase}: ${incidentTitle(state)}`)} (${state.priority}${issue})`;
+    const opened = escapeMarkdown(formatDayClock(state.opened));
+    const by = state.acknowledged === null ? 'nobody' : escapeMarkdown(state.acknowledged.by, 80);
+    if (state.resolved === null)
+        return `- 🔴 ${title}: open since ${opened}, acknowledged by ${by}`;
+    const lasted = formatDuration(lastedMs(state, 0));
+    const links = [
+        reportLink('root cause analysis', rcaFile(state)),
+        reportLink('postmortem', postmortemFile(state)),
+    ];
+    return `- ✅ ${title}: opened ${opened}, lasted ${lasted}, acknowledged by ${by}; ${links.join(', ')}`;
+}
+/** The incidents that were open on a UTC day, oldest first, with the drafts that their end left. */
+function daily_people_incidentList(incidents, date) {
+    if (incidents === null)
+        return `Not known here; see the issues with the label ${INCIDENT_LABEL}.`;
+    const start = parseInstant(`${date}T00:00:00Z`) ?? 0;
+    const ours = incidents.filter((state) => isOfDay(state, start));
+    const order = (a, b) => a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : (a.issue ?? 0) - (b.issue ?? 0);
+    return ours.length === 0 ? 'None.' : [...ours].sort(order).map(incidentLine).join('\n');
+}
+/** The notices that left on a UTC day, in the order in which they did. */
+function daily_people_sentLines(sent, date) {
+    return sent
+        .filter(({ at }) => at.startsWith(`${date}T`))
+        .map(({ at, title, channels }) => {
+        const to = channels.map((name) => escapeMarkdown(name, 80)).join(', ');
+        return `${escapeMarkdown(formatClock(at))} ${escapeMarkdown(title)}${to === '' ? '' : ` (${to})`}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/daily.js
+
+
+
+
+
+
+
+/** Placeholders of the daily report's template. */
+const DAILY_PLACEHOLDERS = [
+    ...['rollout', 'date', 'covers', 'phases', 'recommendation', 'charts', 'windows', 'gates', 'notices'],
+    ...['missed', 'promotion', 'checklist', 'incidents'],
+];
+/** What only the newest day can say. */
+const ELSEWHERE = 'See the report of the newest day.';
+function daily_bullets(lines, none) {
+    return lines.length === 0 ? none : lines.map((line) => `- ${line}`).join('\n');
+}
+function cell(point, series) {
+    if (point === undefined)
+        return '';
+    const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
+    const value = escapeMarkdown(formatValue(point.value, series.unit, limits));
+    return point.status === 'ok' ? value : `${statusMark(point.status)} ${value}`;
+}
+/** One row a window, one column an SLO, folded away: 96 rows are for looking up, the charts are for reading. */
+function windowTable(judgements, phase) {
+    const all = seriesOf(judgements, phase);
+    const byEnd = all.map((series) => new Map(series.points.map((point) => [point.end, point])));
+    const ours = judgements.filter((judgement) => judgement.phase === phase);
+    const rows = ours.map((judgement) => [
+        windowText(judgement.window),
+        ...all.map((series, index) => cell(byEnd[index]?.get(judgement.window.end), series)),
+        formatCount(judgement.counts.accepted),
+        escapeMarkdown(judgement.gate),
+    ]);
+    const names = all.map((series) => escapeMarkdown(seriesName(series, all)));
+    const title = `Phase ${escapeMarkdown(phase)}: ${formatCount(ours.length)} windows`;
+    const body = table(['Window', ...names, 'Events', 'Gate'], rows);
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+/** The windows at which the gate's answer or the phase changed. */
+function gateChanges(judgements) {
+    return judgements.flatMap((judgement, index) => {
+        const before = judgements[index - 1];
+        if (before !== undefined && before.gate === judgement.gate && before.phase === judgement.phase)
+            return [];
+        const causes = judgement.verdicts.filter(({ status }) => status === 'violation');
+        const why = causes.map((verdict) => escapeMarkdown(`${verdict.slo} ${formatStatus(verdict)}`)).join('; ');
+        const at = `${formatClock(judgement.window.end)} phase ${escapeMarkdown(judgement.phase)}`;
+        return [`${at}: gate ${judgement.gate}${why === '' ? '' : ` (${why})`}`];
+    });
+}
+function noticeLines(rollout, judgements, date) {
+    return windowNotices(rollout, judgements)
+        .filter(({ window }) => dayOf({ window }) === date)
+        .map(({ window, phase, notice }) => {
+        const at = `${formatClock(window.end)} phase ${escapeMarkdown(phase)}`;
+        return `${at} ${notice.severity}: ${escapeMarkdown(notice.title)}`;
+    });
+}
+function recommendation(analysis, isNewest, last) {
+    if (!isNewest) {
+        return last === undefined
+            ? 'No window was judged.'
+            : `The day is over; its last gate was **${last.gate}**.`;
+    }
+    const to = analysis.target === null ? '' : ` to ${escapeMarkdown(analysis.target)}`;
+    const word = { promote: 'Promote', hold: 'Hold', rollback: 'Roll back' }[analysis.gate];
+    return `**${word}**${to}: ${escapeMarkdown(analysis.reason)}`;
+}
+/**
+ * What the daily report says of one UTC day. It stands on the day's judgements alone; the promotion's conditions, the
+ * checklist and the recommendation are the tick's, and only the newest day has them.
+ */
+function dailyValues(analysis, day, { isNewest, context = NO_CONTEXT }) {
+    const { sent } = context;
+    const judgements = judgementsOf(day);
+    const phases = phasesOf(judgements);
+    const first = judgements[0];
+    const last = judgements.at(-1);
+    const span = first === undefined || last === undefined ? null : { start: first.window.start, end: last.window.end };
+    const missed = judgements.filter((judgement) => judgement.missed.length > 0);
+    const around = mergeJudgements(mergeJudgements(analysis.recent, analysis.judged), judgements);
+    return {
+        rollout: escapeMarkdown(day.rollout),
+        date: escapeMarkdown(day.date),
+        covers: span === null ? 'no window' : `${windowText(span, true)}, ${formatCount(judgements.length)} windows`,
+        phases: phases.map((phase) => escapeMarkdown(phase)).join(', '),
+        recommendation: recommendation(analysis, isNewest, last),
+        charts: phases
+            .map((phase) => `### Phase ${escapeMarkdown(phase)}\n\n${chartBlock(judgements, phase)}`)
+            .join('\n\n'),
+        windows: phases.map((phase) => windowTable(judgements, phase)).join('\n\n'),
+        gates: daily_bullets(gateChanges(judgements), 'No window was judged.'),
+        notices: daily_bullets(sent === null ? noticeLines(day.rollout, around, day.date) : sentLines(sent, day.date), 'None.'),
+        missed: daily_bullets(missed.map(({ window, missed: names }) => {
+            const sources = names.map((name) => escapeMarkdown(name, 80)).join(', ');
+            return `${windowText(window)}: ${sources}`;
+        }), 'None: every source delivered in every window.'),
+        promotion: isNewest
+            ? `Phase ${escapeMarkdown(analysis.phase)}, ${analysis.window === null ? 'before the first window' : formatDayClock(analysis.window.end)}:\n\n${conditionList(analysis.promotion)}`
+            : ELSEWHERE,
+        checklist: isNewest ? checklistState(context.checklist) : ELSEWHERE,
+        incidents: incidentList(context.incidents, day.date),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/notice.js
+/**
+ * What a notice is rendered by: `ok` (an SLO is kept again), `warn`, `incident` (opened, reminded of, acknowledged),
+ * `resolved` (an incident is over), `rollback` (called for, or done), `promotion` (due, or done), `stabilising` (begun, or
+ * released), `group` (many at once), `test`.
+ */
+const NOTICE_TEMPLATES = [
+    'ok',
+    'warn',
+    'incident',
+    'resolved',
+    'rollback',
+    'promotion',
+    'stabilising',
+    'group',
+    'test',
+];
+/**
+ * Placeholders that every template may use. Each notice has them all, as formatted text; one that its fact does not have
+ * is `–`.
+ *
+ * - `rollout`, `phase`, `to` (the phase that a rollback or promotion leads to)
+ * - `window` (the window of the figures, `2026-03-02 14:00Z to 14:15Z`), `n` (its samples)
+ * - `metric` (the SLO, or what else it is about), `value`, `limit`, `status`
+ * - `p95`, `err_rate`: the phase's first p95 and its first ratio as a share of bad events, in the same window
+ * - `reason` (one sentence), `why` (the why-why draft, a sentence a line)
+ * - `cmd` (the command line to paste), `initiator` (who or what did it)
+ * - `duration` (of what is over, or lasts so far), `reminder` (`2` for the second reminder), `priority` (`P1`)
+ * - `count` and `list` (a title a line) of a group
+ */
+const notice_NOTICE_FACTS = [
+    'rollout',
+    'phase',
+    'to',
+    'window',
+    'n',
+    'metric',
+    'value',
+    'limit',
+    'status',
+    'p95',
+    'err_rate',
+    'reason',
+    'why',
+    'cmd',
+    'initiator',
+    'duration',
+    'reminder',
+    'priority',
+    'count',
+    'list',
+];
+/** What a fact that a notice does not have reads as. */
+const notice_NO_FACT = '–';
+const NOTICE_LINKS = ['run', 'replay', 'dashboard', 'incident', 'runbook', 'promote'];
+/** Facts with everything else absent. */
+function noticeFacts(known) {
+    const entries = notice_NOTICE_FACTS.map((name) => [name, known[name] ?? notice_NO_FACT]);
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/mail.js
+
+/** Colour of the bar above the title; the words say the same, so nobody depends on it. */
+const BAR = { info: '#1a7f37', warning: '#bf8700', critical: '#cf222e' };
+/** Mail clients drop much of CSS: plain rules, light by default, dark where the client says so. */
+const STYLE = [
+    ':root{color-scheme:light dark}',
+    'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif}',
+    'main{max-width:640px;margin:0 auto}',
+    'h1{font-size:20px;line-height:1.3;margin:16px 0}',
+    'p,ul,pre{margin:0 0 16px;overflow-wrap:anywhere}',
+    'code,pre{font:14px/1.45 ui-monospace,monospace;background:#eff1f3;border-radius:4px}',
+    'code{padding:2px 4px}',
+    'pre{padding:12px;white-space:pre-wrap}',
+    '.figure{white-space:pre;overflow-x:auto;font-size:11px}',
+    'a{color:#0550ae}',
+    '.fault{border-left:4px solid #bf8700;padding-left:12px}',
+    '@media (prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}code,pre{background:#21262d}a{color:#79c0ff}}',
+].join('\n');
+/** Rendered text as paragraphs: an empty line ends one; what the markup made a block stays one. Its values are escaped. */
+function mail_paragraphs(text) {
+    return text
+        .split(/\n{2,}/)
+        .filter((block) => block.trim() !== '')
+        .map((block) => (/^<(?:ul|pre)[ >]/.test(block) ? block : `<p>${block.replaceAll('\n', '<br>\n')}</p>`))
+        .join('\n');
+}
+/** A whole HTML document for an e-mail, without any address that is loaded. `body` is HTML already. */
+function mail_mailDocument(mail) {
+    const title = escapeHtml(mail.title);
+    return [
+        '<!doctype html>',
+        `<html lang="${mail.language}">`,
+        '<head>',
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        `<title>${title}</title>`,
+        `<style>\n${STYLE}\n</style>`,
+        '</head>',
+        '<body>',
+        `<main style="border-top:6px solid ${BAR[mail.severity]}">`,
+        `<h1>${title}</h1>`,
+        mail.body,
+        '</main>',
+        '</body>',
+        '</html>',
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/template-parts.js
+const HEAD = /^---[ \t]+(\S+)[ \t]*$/;
+const NAMES = ['title', 'text', 'slack', 'html'];
+const NEEDED = ['title', 'text'];
+/** Characters that are markup in one kind of output or another, outside of what the template language reads. */
+const template_parts_MARKUP = /[<>&]/;
+const LIQUID = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+function isPartName(name) {
+    return NAMES.some((one) => one === name);
+}
+/** The parts, and what is wrong with them. A part's text keeps the file's line numbers. */
+function template_parts_templateParts({ file, text }) {
+    const faults = [];
+    const blame = (line, message) => {
+        faults.push({ file, line, column: line === 0 ? 0 : 1, path: '', message, severity: 'error' });
+    };
+    const bodies = new Map();
+    let body = null;
+    const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+    for (const [index, line] of lines.entries()) {
+        const name = HEAD.exec(line)?.[1];
+        if (name === undefined) {
+            if (body !== null)
+                body.push(line);
+            else if (line.trim() !== '')
+                blame(index + 1, 'this stands before the first part, `--- title`');
+            continue;
+        }
+        if (!isPartName(name))
+            blame(index + 1, `there is no part ${JSON.stringify(name)}; use ${NAMES.join(', ')}`);
+        else if (bodies.has(name))
+            blame(index + 1, `the part ${name} is there twice`);
+        // Empty lines in place of what came before keep the numbers of the lines.
+        body = Array.from({ length: index + 1 }, () => '');
+        if (isPartName(name) && !bodies.has(name))
+            bodies.set(name, body);
+    }
+    for (const name of NEEDED)
+        if (!bodies.has(name))
+            blame(0, `there is no part \`--- ${name}\``);
+    for (const name of NEEDED) {
+        const own = (bodies.get(name) ?? []).join('\n').replace(LIQUID, (found) => found.replace(/[^\n]/g, ' '));
+        const at = own.split('\n').findIndex((line) => template_parts_MARKUP.test(line));
+        if (at >= 0)
+            blame(at + 1, `write the ${name} without <, > and &; markup belongs to the part slack or html`);
+    }
+    const parts = [...bodies].map(([name, own]) => [name, { file, text: own.join('\n') }]);
+    return { parts: Object.fromEntries(parts), faults };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/notice-template.js
+
+
+
+
+
+
+const NOTICE_FOLDER = 'templates/notices';
+const LANGUAGES = ['en', 'ja'];
+/** What the template of a notice may name: its facts, its links, what it is, and what it is rendered for. */
+const NOTICE_PLACEHOLDERS = [
+    ...notice_NOTICE_FACTS,
+    ...NOTICE_LINKS.map((name) => `links.${name}`),
+    ...['kind', 'severity', 'at', 'output', 'chart'],
+];
+const MAX_TITLE = 200;
+/** Characters of a text; the longest that a channel takes as a whole is Slack's, which cuts at its own limit. */
+const MAX_BODY = 20_000;
+/** `autosave-merge` and `warn`: `autosave-merge-warn`, `autosave-warn`, `warn`. */
+function templateNames(rollout, template) {
+    const words = rollout.split('-');
+    const families = words.map((_, index) => words.slice(0, words.length - index).join('-'));
+    return [...families.map((family) => `${family}-${template}`), template];
+}
+/** The templates that may render it, the most special first; the last is the product's. */
+function candidates(notice, view) {
+    const { own, builtIn, language } = view;
+    const files = templateNames(notice.rollout, notice.template).map((name) => `${NOTICE_FOLDER}/${language}/${name}.liquid`);
+    const found = (texts) => files.flatMap((file) => (Object.hasOwn(texts, file) ? [{ file, text: texts[file] ?? '' }] : []));
+    return [...found(own), ...found(builtIn)];
+}
+function valuesOf(notice, view, output) {
+    const { facts, links, kind, severity, at } = notice;
+    const lines = view.chart?.(notice) ?? [];
+    const chart = lines.length === 0 ? null : lines.join('\n');
+    const said = NOTICE_FACTS.map((name) => [name, facts[name] === NO_FACT ? null : facts[name]]);
+    return { ...Object.fromEntries(said), links: { ...links }, kind, severity, at, output, chart };
+}
+/** White space that conditions leave behind, closed up. */
+function tidy(text) {
+    return text
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim();
+}
+function notice_template_cut(text) {
+    if (text.length <= MAX_BODY)
+        return text;
+    return `${text.slice(0, text.lastIndexOf('\n', MAX_BODY - 2))}\n…`;
+}
+/** @throws PhasegateError `bad-input` with what is wrong with the template. */
+function renderParts(notice, template, view, kind) {
+    const { parts, faults } = templateParts(template);
+    const { title, text } = parts;
+    if (faults.length > 0 || title === undefined || text === undefined)
+        throw new PhasegateError('bad-input', faults.map(formatFault).join('; '), { faults });
+    const values = valuesOf(notice, view, kind);
+    const render = (part, as) => tidy(view.engine.render(part, values, as));
+    const own = kind === 'slack' ? parts.slack : undefined;
+    const mail = () => parts.html === undefined ? paragraphs(render(text, 'html')) : render(parts.html, 'html');
+    return {
+        title: oneLine(render(title, 'plain'), MAX_TITLE),
+        text: notice_template_cut(render(own ?? text, kind === 'html' ? 'plain' : kind)),
+        html: kind === 'html' ? mail() : null,
+    };
+}
+function unusable({ file, line, message }, language) {
+    const at = line === 0 ? file : `${file}:${line}`;
+    switch (language) {
+        case 'en':
+            return `The template ${at} cannot be used, so this is the built-in text: ${message}`;
+        case 'ja':
+            return `テンプレート ${at} を使用できないため、標準の文面でお知らせします: ${message}`;
+    }
+}
+function withFaults(rendered, faults, view, kind) {
+    const said = faults.map((fault) => unusable(fault, view.language));
+    const as = kind === 'html' ? 'plain' : kind;
+    const lines = said.map((line) => MARKUP[as].text(line));
+    const html = said.map((line) => `<p class="fault">${MARKUP.html.text(line)}</p>`);
+    return {
+        title: rendered.title,
+        text: [rendered.text, ...lines].join('\n\n'),
+        html: rendered.html === null ? null : [rendered.html, ...html].join('\n'),
+    };
+}
+/**
+ * A notice in words. `title` is plain text in one line for every kind; `text` is what the kind says, plain for `html`;
+ * `html` is a whole document for `html`, else null. A template of the repository that cannot be used gives way to the next
+ * one, and the text says so.
+ *
+ * @throws PhasegateError `io-failed` where the product has no such template.
+ */
+function noticeText(notice, view, kind) {
+    const faults = [];
+    for (const template of candidates(notice, view)) {
+        try {
+            const rendered = withFaults(renderParts(notice, template, view, kind), faults, view, kind);
+            const { title, html } = rendered;
+            if (html === null)
+                return rendered;
+            const page = { title, body: html, language: view.language, severity: notice.severity };
+            return { ...rendered, html: mailDocument(page) };
+        }
+        catch (error) {
+            if (!(error instanceof PhasegateError) || error.faults[0] === undefined)
+                throw error;
+            faults.push(error.faults[0]);
+        }
+    }
+    const why = faults.map(formatFault).join('; ');
+    throw new PhasegateError('io-failed', `no template renders the notice ${notice.template}; ${why}`, {
+        faults,
+    });
+}
+function isTemplateName(name) {
+    return NOTICE_TEMPLATES.some((one) => name === one || name.endsWith(`-${one}`));
+}
+/** Everything that is wrong with a notice's template: its place, its parts, its syntax, its placeholders. */
+function lintNoticeTemplate(template, engine) {
+    const { file } = template;
+    const whole = (message) => ({
+        file,
+        line: 0,
+        column: 0,
+        path: '',
+        message,
+        severity: 'error',
+    });
+    const [language = '', name = '', ...deeper] = file.split(`${NOTICE_FOLDER}/`).at(-1)?.split('/') ?? [];
+    const faults = [];
+    if (!LANGUAGES.some((one) => one === language))
+        faults.push(whole(`there is no language ${JSON.stringify(language)}; use ${LANGUAGES.join(', ')}`));
+    if (deeper.length > 0 || !name.endsWith('.liquid') || !isTemplateName(name.slice(0, -'.liquid'.length))) {
+        const names = NOTICE_TEMPLATES.map((one) => `${one}.liquid`).join(', ');
+        faults.push(whole(`no notice uses this file; name it <rollout>-<name> or one of ${names}`));
+    }
+    const { parts, faults: broken } = template_parts_templateParts(template);
+    const inside = Object.values(parts).flatMap((part) => engine.lint(part, NOTICE_PLACEHOLDERS));
+    return [...faults, ...broken, ...inside].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/template.js
+
+const PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
+/**
+ * Replaces each `{{name}}` (white space around the name allowed) by its value, as it is: values are escaped by whoever
+ * makes them, and one that itself holds `{{…}}` is not filled again. A placeholder may be left out of a template.
+ *
+ * @throws PhasegateError `bad-input` with every placeholder that has no value, by line and column.
+ */
+const fillTemplate = (template, values) => {
+    const faults = [];
+    const known = Object.keys(values).sort().join(', ');
+    const text = template.text.replace(PLACEHOLDER, (placeholder, inner, offset) => {
+        const name = inner.trim();
+        if (Object.hasOwn(values, name))
+            return values[name] ?? '';
+        const before = template.text.slice(0, offset).split('\n');
+        faults.push({
+            file: template.file,
+            line: before.length,
+            column: (before.at(-1)?.length ?? 0) + 1,
+            path: '',
+            message: `there is no value for ${placeholder}; use one of ${known}`,
+            severity: 'error',
+        });
+        return '';
+    });
+    if (faults.length === 0)
+        return text;
+    const list = faults
+        .map((fault) => `${fault.file}:${fault.line}:${fault.column} ${fault.message}`)
+        .join('; ');
+    throw new domain_fault/* PhasegateError */.h('bad-input', list, { faults });
+};
+
+;// CONCATENATED MODULE: ./out/build/src/render/template-lint.js
+
+
+
+
+
+const ENDED = ['due', 'rca-file', 'postmortem-file'];
+const BODY = [
+    ...['status', 'evidence', 'action', 'acknowledge', 'escalation', 'afterwards', 'because', 'rca', 'tasks'],
+    'history',
+];
+const COMMENT = ['title', 'priority', 'lasted', 'to', 'level', 'acknowledged'];
+/** Placeholders of the templates that are filled by name, by path. */
+const PLACEHOLDERS = {
+    'templates/alerts/rollout-monitor.md': ALERT_PLACEHOLDERS,
+    'templates/reports/rollout_phase.md': DAILY_PLACEHOLDERS,
+    'templates/incident/open.md': BODY,
+    'templates/incident/resolved.md': BODY,
+    'templates/incident/rca.md': ENDED,
+    'templates/incident/tasks.md': ENDED,
+    'templates/incident/escalation.md': COMMENT,
+    'templates/incident/reminder.md': COMMENT,
+    'templates/incident/postmortem.md': [
+        ...ENDED,
+        ...['title', 'name', 'link', 'priority', 'phase', 'opened', 'acknowledged', 'resolved', 'duration'],
+        ...['history', 'evidence', 'because'],
+    ],
+};
+function lintByName(template, known) {
+    try {
+        fillTemplate(template, Object.fromEntries(known.map((name) => [name, ''])));
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof domain_fault/* PhasegateError */.h))
+            throw error;
+        return error.faults;
+    }
+}
+/**
+ * Everything that is wrong with a template of a repository, found before the night in which it is needed. A file below
+ * `templates/` that nothing uses is warned of. `file` may lie below a folder of its own: `a/templates/…`.
+ */
+function lintTemplate(template, engine) {
+    const { file } = template;
+    const path = file.slice(Math.max(0, file.lastIndexOf('templates/')));
+    if (path.startsWith(`${NOTICE_FOLDER}/`))
+        return lintNoticeTemplate(template, engine);
+    if (Object.hasOwn(PLACEHOLDERS, path))
+        return lintByName(template, PLACEHOLDERS[path] ?? []);
+    const names = Object.keys(PLACEHOLDERS).sort().join(', ');
+    const message = `nothing is rendered from this file; use ${names} or ${NOTICE_FOLDER}/`;
+    return [{ file, line: 0, column: 0, path: '', message, severity: 'warning' }];
+}
+
+;// CONCATENATED MODULE: ./out/build/scripts/schema-check/src/check-template.js
+
+
+/** Checks one template; null: there is none on that side. */
+function checkTemplate(file, { base, head }) {
+    if (head === null)
+        return { file, status: 'removed', faults: [] };
+    const status = base === null ? 'new' : base === head ? 'unchanged' : 'changed';
+    return { file, status, faults: lintTemplate({ file, text: head }, liquidEngine()) };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/schema-diff-values.js
@@ -17326,7 +25902,7 @@ function choicesOf(view) {
     const list = view.keywords.get('enum');
     const many = Array.isArray(list?.value) ? list.value : null;
     const values = fixed !== undefined ? [fixed.value] : many;
-    return values === null ? null : new Map(values.map((value) => [canonicalJson(value), value]));
+    return values === null ? null : new Map(values.map((value) => [canonical_json_canonicalJson(value), value]));
 }
 function typeOfValue(value) {
     if (value === null)
@@ -17621,7 +26197,7 @@ function isSameText(files, places, seen = new Set()) {
     const { base, head } = places;
     if (base === null || head === null)
         return base === head;
-    if (canonicalJson(base.value) !== canonicalJson(head.value))
+    if (canonical_json_canonicalJson(base.value) !== canonical_json_canonicalJson(head.value))
         return false;
     return referencesIn(base.value).every((reference) => {
         if (seen.has(reference))
@@ -17720,7 +26296,7 @@ function match(sides, keys) {
         return { ...next, pairs: [...so.pairs, ...next.pairs] };
     }, { pairs: [], gone: sides.base, added: sides.head });
 }
-const textKey = ({ value }) => canonicalJson(value);
+const textKey = ({ value }) => canonical_json_canonicalJson(value);
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/schema-diff-alternatives.js
 
@@ -17854,7 +26430,7 @@ function compareAnyAndOne(pair, to) {
 const CONDITION_KEYWORDS = new Set(['if', 'then', 'else']);
 function conditionKey(place) {
     const condition = memberOf(place, 'if');
-    return condition === null ? null : canonicalJson(condition.value);
+    return condition === null ? null : canonical_json_canonicalJson(condition.value);
 }
 /** A member without a condition is told by where it stands among its like. */
 function rankIn(list) {
@@ -18206,8 +26782,6 @@ function versionFault(schema) {
     return `\`x-version\` must be a whole number of at least ${FIRST_VERSION}`;
 }
 
-// EXTERNAL MODULE: ./out/build/src/render/escape.js
-var render_escape = __nccwpck_require__(9208);
 ;// CONCATENATED MODULE: ./out/build/src/io/event-schema.js
 
 
@@ -18280,7 +26854,7 @@ async function compileSchema(schema, options) {
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        throw new fault/* PhasegateError */.h('bad-schema', `${options.path}: ${(0,render_escape/* oneLine */.TN)(why)}`, { cause: error });
+        throw new domain_fault/* PhasegateError */.h('bad-schema', `${options.path}: ${(0,render_escape/* oneLine */.TN)(why)}`, { cause: error });
     }
 }
 
@@ -18344,7 +26918,7 @@ async function contentFaults(schema, file) {
         validate = await compileSchema(schema.value, { fromText: false, path: file });
     }
     catch (error) {
-        if (!(error instanceof fault/* PhasegateError */.h))
+        if (!(error instanceof domain_fault/* PhasegateError */.h))
             throw error;
         return [...faults, schema.faultAt('', error.message.replace(`${file}: `, 'does not compile: '))];
     }
@@ -18420,8 +26994,9 @@ async function checkSchema(file, texts) {
 ;// CONCATENATED MODULE: ./out/build/scripts/schema-check/src/check.js
 
 
-function faultsOf({ schemas, policies }) {
-    return [...schemas, ...policies].flatMap(({ faults }) => faults);
+
+function faultsOf({ schemas, policies, templates }) {
+    return [...schemas, ...policies, ...templates].flatMap(({ faults }) => faults);
 }
 function isPassed(result) {
     return faultsOf(result).every(({ severity }) => severity !== 'error');
@@ -18430,6 +27005,7 @@ function isPassed(result) {
 async function check(base, head) {
     const schemas = [];
     const policies = [];
+    const templates = [];
     const kinds = new Map([...base.files, ...head.files]);
     for (const [file, kind] of [...kinds].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
         const textOf = async (state) => state.files.has(file) ? state.read(file) : null;
@@ -18441,9 +27017,12 @@ async function check(base, head) {
             case 'policy':
                 policies.push(checkPolicy(file, texts, head.files));
                 break;
+            case 'template':
+                templates.push(checkTemplate(file, texts));
+                break;
         }
     }
-    return { schemas, policies };
+    return { schemas, policies, templates };
 }
 
 
@@ -18571,8 +27150,8 @@ function accessOf(env, permission) {
     return { api, repository, token };
 }
 
-// EXTERNAL MODULE: ./out/build/scripts/schema-check/src/report.js + 4 modules
-var report = __nccwpck_require__(1860);
+// EXTERNAL MODULE: ./out/build/scripts/schema-check/src/report.js
+var report = __nccwpck_require__(5826);
 ;// CONCATENATED MODULE: ./out/build/scripts/schema-check/src/comment.js
 
 
@@ -18772,7 +27351,7 @@ function rootLength(names, root) {
     const fits = parts.every((part, i) => part === '*' || part === names[i]);
     return fits && names.length > parts.length ? parts.length : null;
 }
-/** What a file is to the check: `schemas/**.json` and `governance/**policy*.yaml` below a root. */
+/** What a file is to the check: `schemas/**.json`, `governance/**policy*.yaml`, `templates/**.{liquid,md}` below a root. */
 function kindOf(path, roots) {
     const names = path.split('/');
     const file = names.at(-1) ?? '';
@@ -18781,6 +27360,8 @@ function kindOf(path, roots) {
         const folder = length === null || names.length < length + 2 ? null : names[length];
         if (folder === 'schemas' && file.endsWith('.json'))
             return 'schema';
+        if (folder === 'templates' && /\.(?:liquid|md)$/.test(file))
+            return 'template';
         if (folder === 'governance' && /policy.*\.ya?ml$/.test(file))
             return 'policy';
     }
@@ -18855,17 +27436,17 @@ async function baseState(base, head, roots) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7477);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(52);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
 /* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2664);
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9208);
 /* harmony import */ var _annotate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6380);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9665);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9427);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6460);
 /* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(356);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6289);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1860);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5826);
 
 
 
@@ -18904,7 +27485,10 @@ async function runCheck(command) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(summary, (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .summaryMarkdown */ .eH)(report));
     if (comment !== null)
         await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFileAtomic */ .Z)(comment, (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .commentMarkdown */ .r)(report));
-    const seen = `${result.schemas.length} schemas and ${result.policies.length} policies`;
+    const { schemas, policies, templates } = result;
+    const seen = templates.length === 0
+        ? `${schemas.length} schemas and ${policies.length} policies`
+        : `${schemas.length} schemas, ${policies.length} policies and ${templates.length} templates`;
     say((0,_check_js__WEBPACK_IMPORTED_MODULE_5__/* .isPassed */ .Hh)(result) ? `${seen}: passed` : `${seen}: failed`);
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_5__/* .isPassed */ .Hh)(result) ? EXIT.passed : EXIT.failed;
 }
@@ -18952,361 +27536,18 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1860:
+/***/ 5826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  tl: () => (/* binding */ MARKER),
-  r: () => (/* binding */ commentMarkdown),
-  uL: () => (/* binding */ reportMarkdown),
-  eH: () => (/* binding */ summaryMarkdown)
-});
-
-// EXTERNAL MODULE: ./out/build/src/render/escape.js
-var render_escape = __nccwpck_require__(9208);
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/render/chart.js
-
-
-
-/*
- * Charts are drawn in text, not in Mermaid: a text chart is the same in a summary, a terminal, an e-mail and a file,
- * takes the colours of the reader's theme, shows a gap as a gap, and can mark each window with its verdict beside the
- * limits; Mermaid's xychart does none of these.
- */
-const HEIGHT = 6;
-const MAX_COLUMNS = 96;
-/** All glyphs are of one column's width in the fonts that code blocks are set in. */
-const MARKS = {
-    ok: '•',
-    warn: '+',
-    violation: '×',
-    insufficient: '·',
-    'no-data': ' ',
-};
-const RANK = (/* unused pure expression or super */ null && (['no-data', 'insufficient', 'ok', 'warn', 'violation']));
-const chart_CHART_LEGEND = '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
-function worse(a, b) {
-    return a === undefined || RANK.indexOf(b.status) >= RANK.indexOf(a.status) ? b : a;
-}
-/** One column a window, or several windows a column, shown by the worst of them. */
-function columnsOf(points) {
-    const times = points.map((point) => ({
-        point,
-        at: parseInstant(point.start) ?? 0,
-        end: parseInstant(point.end) ?? 0,
-    }));
-    const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
-    const first = Math.min(...times.map(({ at }) => at));
-    const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
-    const perColumn = Math.ceil(slots / MAX_COLUMNS);
-    const columns = Array.from({ length: Math.ceil(slots / perColumn) });
-    for (const { point, at } of times) {
-        const index = Math.floor(Math.round((at - first) / step) / perColumn);
-        columns[index] = worse(columns[index], point);
-    }
-    return columns;
-}
-function drawLimits(rows, series, rowOf) {
-    const limits = [
-        { limit: series.warn, line: '┄', name: 'warn' },
-        { limit: series.rollback, line: '─', name: 'rollback' },
-    ];
-    for (const { limit, line, name } of limits) {
-        const row = limit === null ? undefined : rows[rowOf(limit.value)];
-        if (limit === null || row === undefined)
-            continue;
-        row.cells.fill(line);
-        row.ending = row.ending === '' ? name : `${row.ending}, ${name}`;
-        row.label = formatValue(limit.value, series.unit);
-    }
-}
-/**
- * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
- * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
- */
-function chart_chart(series, name) {
-    const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
-    const first = series.points[0];
-    const last = series.points.at(-1);
-    if (values.length === 0 || first === undefined || last === undefined)
-        return [];
-    const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    const high = Math.max(...values, ...limits);
-    const low = Math.min(...values, ...limits);
-    const rowOf = (value) => {
-        const share = high === low ? 0 : (value - low) / (high - low);
-        return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
-    };
-    const columns = columnsOf(series.points);
-    const rows = Array.from({ length: HEIGHT }, () => ({
-        label: '',
-        cells: Array.from({ length: columns.length }, () => ' '),
-        ending: '',
-    }));
-    drawLimits(rows, series, rowOf);
-    columns.forEach((column, index) => {
-        const row = column?.value === null || column === undefined ? undefined : rows[rowOf(column.value)];
-        if (column !== undefined && row !== undefined)
-            row.cells[index] = MARKS[column.status];
-    });
-    for (const value of [Math.max(...values), Math.min(...values)]) {
-        const row = rows[rowOf(value)];
-        if (row !== undefined && row.label === '')
-            row.label = formatValue(value, series.unit, limits);
-    }
-    return framed(rows, { title: oneLine(name, 80), from: first.start, to: last.end });
-}
-function framed(rows, text) {
-    const labels = rows.map((row) => oneLine(row.label, 24));
-    const width = Math.max(...labels.map((label) => label.length));
-    const body = rows.map((row, index) => {
-        const label = labels[index] ?? '';
-        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
-    });
-    const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
-    const from = formatDayClock(text.from);
-    const to = sameDay ? formatClock(text.to) : formatDayClock(text.to);
-    return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/palette.js
-const plain = (text) => text;
-function ansi(on, off) {
-    return (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
-}
-const palette_PLAIN = { strong: plain, dim: plain, good: plain, caution: plain, bad: plain };
-/** The eight basic colours, which terminals adapt to a light or a dark background. */
-const ANSI = {
-    strong: ansi(1, 22),
-    dim: ansi(2, 22),
-    good: ansi(32, 39),
-    caution: ansi(33, 39),
-    bad: ansi(31, 39),
-};
-function palette_paintOfStatus(palette, status) {
-    switch (status) {
-        case 'ok':
-            return palette.good;
-        case 'warn':
-            return palette.caution;
-        case 'violation':
-            return palette.bad;
-        case 'no-data':
-        case 'insufficient':
-            return palette.dim;
-    }
-}
-function palette_paintOfGate(palette, gate) {
-    switch (gate) {
-        case 'promote':
-            return palette.good;
-        case 'hold':
-            return palette.strong;
-        case 'rollback':
-            return palette.bad;
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/timeline.js
-
-
-
-/** Keeps columns in line from one window to the next, as long as names and limits stay the same. */
-const VALUE_WIDTH = 10;
-const COUNT_WIDTH = 6;
-const INDENT = ' '.repeat(8);
-const HEADER_WIDTH = 96;
-const BAR_WIDTH = 16;
-/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
-function progressBar(done, total, width) {
-    const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
-    const filled = Math.floor(share * width);
-    return '█'.repeat(filled) + '░'.repeat(width - filled);
-}
-/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
-function progressText({ done, total }) {
-    const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
-    return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
-}
-/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
-function timelineHeader(options) {
-    const { strong, dim } = options.palette ?? PLAIN;
-    const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
-    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
-    if (options.progress === undefined)
-        return strong(left);
-    const right = progressText(options.progress);
-    return strong(left) + ' '.repeat(Math.max(2, HEADER_WIDTH - left.length - right.length)) + dim(right);
-}
-/** The name of a verdict: its SLO, with the feature behind it where the same SLO is judged for several. */
-function timeline_verdictName(verdict, all) {
-    const several = all.filter((other) => other.slo === verdict.slo).length > 1;
-    return oneLine(several && verdict.feature !== '' ? `${verdict.slo} (${verdict.feature})` : verdict.slo, 80);
-}
-function verdictLines(verdicts, palette) {
-    const rows = verdicts.map((verdict) => ({
-        verdict,
-        name: timeline_verdictName(verdict, verdicts),
-        value: oneLine(formatVerdictValue(verdict), 40),
-        limits: formatLimits(verdict),
-        count: formatCount(verdict.n),
-    }));
-    const width = (pick, least) => Math.max(least, ...rows.map((row) => pick(row).length));
-    const nameWidth = width((row) => row.name, 0);
-    const valueWidth = width((row) => row.value, VALUE_WIDTH);
-    const limitWidth = width((row) => row.limits, 0);
-    const countWidth = width((row) => row.count, COUNT_WIDTH);
-    return rows.map((row) => {
-        const measured = `${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)}`;
-        const judged = `${row.limits.padEnd(limitWidth)}  n ${row.count.padStart(countWidth)}`;
-        return `${measured}  ${palette.dim(judged)}  ${paintOfStatus(palette, row.verdict.status)(formatStatus(row.verdict))}`;
-    });
-}
-function gateLine(judgement, context, palette) {
-    const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
-    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
-    const parts = [paintOfGate(palette, gate)(answer)];
-    if (context.entry !== undefined) {
-        const { seq, hash, flags } = context.entry;
-        const names = Object.keys(flags).sort();
-        parts.push(`ledger #${formatCount(seq)} ${oneLine(hash).slice(0, 7)}`);
-        if (names.length > 0)
-            parts.push(oneLine(`flags ${names.map((name) => `${name}=${flags[name]}`).join(' ')}`));
-    }
-    return parts.join('   ');
-}
-/** Lines that did not become samples; empty when every line was accepted. */
-function lossLine({ counts }) {
-    const parts = [
-        [counts.rejected, 'quarantined'],
-        [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
-        [counts.late, 'late'],
-    ];
-    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
-    return said.length === 0 ? [] : [`lines ${formatCount(counts.accepted)} accepted, ${said.join(', ')}`];
-}
-/**
- * One window for a person who watches: a line a verdict, what was lost or missed, and the gate. The first line starts
- * with the window's end (UTC). Plain text for a step's log: one entry a line, no control characters but the palette's, and
- * nothing that the runner takes for a command.
- */
-function timeline_timeline(judgement, context = {}) {
-    const palette = context.palette ?? PLAIN;
-    const silent = judgement.missed.length > 0 && judgement.counts.accepted === 0;
-    const measured = silent
-        ? judgement.verdicts.filter((verdict) => verdict.value !== null)
-        : judgement.verdicts;
-    const missed = judgement.missed.map((source) => oneLine(source, 80)).join(', ');
-    const gate = gateLine(judgement, context, palette);
-    const lines = [];
-    if (silent) {
-        const said = `no telemetry  missed batch recorded: ${missed}`;
-        if (measured.length === 0)
-            lines.push(`${palette.dim(said)}, ${gate}`);
-        else
-            lines.push(palette.dim(said));
-    }
-    lines.push(...verdictLines(measured, palette));
-    if (!silent && missed !== '')
-        lines.push(palette.dim(`missed batch recorded: ${missed}`));
-    lines.push(...lossLine(judgement).map(palette.dim));
-    if (!silent || measured.length > 0)
-        lines.push(gate);
-    const clock = palette.strong(formatClock(judgement.window.end));
-    return lines.map((line, index) => withoutCommands(index === 0 ? `${clock}  ${line}` : INDENT + line));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/render/sections.js
-
-
-
-
-
-/** The parts that summaries and reports are made of: data to Markdown, all untrusted text escaped. */
-/** Colour comes from the glyphs, so a table reads the same on light and on dark; the words stand beside them. */
-function statusMark(status) {
-    switch (status) {
-        case 'ok':
-            return '✅';
-        case 'warn':
-            return '⚠️';
-        case 'violation':
-            return '❌';
-        case 'no-data':
-        case 'insufficient':
-            return '➖';
-    }
-}
-/** Markdown table; cells are Markdown already. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** `14:15Z to 14:30Z`, with the day where `dated`. */
-function windowText(window, dated = false) {
-    const from = dated ? formatDayClock(window.start) : formatClock(window.start);
-    const sameDay = window.start.slice(0, 10) === window.end.slice(0, 10);
-    return `${from} to ${dated && !sameDay ? formatDayClock(window.end) : formatClock(window.end)}`;
-}
-function verdictTable(verdicts) {
-    const rows = verdicts.map((verdict) => [
-        `${statusMark(verdict.status)} ${escapeMarkdown(formatStatus(verdict))}`,
-        escapeMarkdown(verdictName(verdict, verdicts)),
-        escapeMarkdown(formatVerdictValue(verdict)) +
-            (verdict.error > 0 ? ` ± ${formatValue(verdict.error, '%')}` : ''),
-        escapeMarkdown(formatLimits(verdict)),
-        formatCount(verdict.n),
-        escapeMarkdown(windowText(verdict.window)),
-    ]);
-    return table(['Status', 'SLO', 'Value', 'Limits', 'n', 'Window'], rows);
-}
-/** `by label: indexeddb 99.91 % (n 802), opfs 97.20 % (n 214)`; empty where the SLI has no label. */
-function breakdownText(verdict) {
-    if (verdict.breakdown.length === 0)
-        return '';
-    const parts = verdict.breakdown.slice(0, 20).map(({ label, value, n }) => {
-        const name = label === '' ? '(none)' : escapeMarkdown(label, 60);
-        return `${name} ${escapeMarkdown(formatValue(value, verdict.unit))} (n ${formatCount(n)})`;
-    });
-    const more = verdict.breakdown.length - parts.length;
-    return `By label: ${parts.join(', ')}${more > 0 ? `, and ${formatCount(more)} more` : ''}`;
-}
-function conditionList(conditions) {
-    if (conditions.length === 0)
-        return 'The policy names no conditions for a promotion out of this phase.';
-    return conditions
-        .map(({ name, met, since, evidence }) => {
-        const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
-        return `- ${mark}: ${escapeMarkdown(name)}${evidence === '' ? '' : ` (${escapeMarkdown(evidence)})`}`;
-    })
-        .join('\n');
-}
-/** Charts of a phase's SLIs with their legend, as one code block; a sentence where there is nothing to draw. */
-function chartBlock(judgements, phase) {
-    const all = seriesOf(judgements, phase);
-    const charts = all
-        .map((series) => chart(series, seriesName(series, all)))
-        .filter((lines) => lines.length > 0);
-    if (charts.length === 0)
-        return `No window of phase ${escapeMarkdown(phase)} has a value yet.`;
-    return codeBlock([...charts.flatMap((lines) => [...lines, '']), CHART_LEGEND], 'text');
-}
-/** The windows as a timeline, as a code block; the newest carries the tick's answer. */
-function timelineBlock(judgements, answer) {
-    const lines = judgements.flatMap((judgement, index) => {
-        const newest = index === judgements.length - 1 && answer !== null;
-        return timeline(judgement, newest ? { answer } : {});
-    });
-    return codeBlock(lines, 'text');
-}
-
-// EXTERNAL MODULE: ./out/build/scripts/schema-check/src/check.js + 40 modules
-var check = __nccwpck_require__(9427);
-;// CONCATENATED MODULE: ./out/build/scripts/schema-check/src/report.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eH: () => (/* binding */ summaryMarkdown),
+/* harmony export */   r: () => (/* binding */ commentMarkdown),
+/* harmony export */   tl: () => (/* binding */ MARKER),
+/* harmony export */   uL: () => (/* binding */ reportMarkdown)
+/* harmony export */ });
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
+/* harmony import */ var _src_render_sections_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9258);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6460);
 
 
 
@@ -19320,7 +27561,7 @@ const MAX_COMMENT = 60_000;
 const MAX_SUMMARY = 300_000;
 /** A pointer as a reader finds it; the root of the schema has a name. */
 function placeText(pointer) {
-    return pointer === '' ? 'the whole' : (0,render_escape/* escapeMarkdown */.FV)(pointer);
+    return pointer === '' ? 'the whole' : (0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(pointer);
 }
 function shortened(lines) {
     if (lines.length <= MAX_LINES)
@@ -19329,11 +27570,11 @@ function shortened(lines) {
 }
 function changeLine({ kind, pointer, words }) {
     const weight = kind === 'breaking' ? '**breaking**' : 'compatible';
-    return `- ${weight}, ${placeText(pointer)}: ${(0,render_escape/* escapeMarkdown */.FV)(words)}`;
+    return `- ${weight}, ${placeText(pointer)}: ${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(words)}`;
 }
 function faultLine({ severity, line, message }) {
     const at = line > 0 ? `line ${line}: ` : '';
-    return `- ${severity === 'error' ? '❌' : '⚠️'} ${at}${(0,render_escape/* escapeMarkdown */.FV)(message)}`;
+    return `- ${severity === 'error' ? '❌' : '⚠️'} ${at}${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(message)}`;
 }
 function versionText({ status, version: { base, head } }) {
     if (base === null || head === null || status === 'unchanged')
@@ -19360,14 +27601,14 @@ function schemaSections(schemas) {
     const rest = schemas.length - told.length;
     if (schemas.length === 0)
         return ['No schema files.'];
-    const rows = told.map((one) => [(0,render_escape/* escapeMarkdown */.FV)(one.file), one.status, versionText(one), verdictText(one)]);
+    const rows = told.map((one) => [(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(one.file), one.status, versionText(one), verdictText(one)]);
     const details = told
         .filter(({ changes, faults }) => changes.length + faults.length > 0)
         .flatMap(({ file, changes, faults }) => {
         // A breaking change without a version is a fault too, and told once.
         const own = faults.filter(({ path }) => !changes.some((one) => one.kind === 'breaking' && one.pointer === path));
         return [
-            `**${(0,render_escape/* escapeMarkdown */.FV)(file)}**`,
+            `**${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(file)}**`,
             shortened([...own.map(faultLine), ...changes.map(changeLine)]).join('\n'),
             ...(own.length < faults.length
                 ? ['A breaking change needs a greater version: take it back or raise it.']
@@ -19375,32 +27616,38 @@ function schemaSections(schemas) {
         ];
     });
     return [
-        ...(rows.length === 0 ? [] : [table(['Schema', 'State', 'Version', 'Result'], rows)]),
+        ...(rows.length === 0 ? [] : [(0,_src_render_sections_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Schema', 'State', 'Version', 'Result'], rows)]),
         ...(rest === 0 ? [] : [`${count(rest, 'schema')} unchanged and in order.`]),
         ...details,
     ];
 }
-function policySections({ policies }) {
-    if (policies.length === 0)
+/** Files that are said in one line each, with their faults below. */
+function fileSections(title, files) {
+    if (files.length === 0)
         return [];
-    const lines = policies.flatMap(({ file, status, faults }) => {
+    const lines = files.flatMap(({ file, status, faults }) => {
         const errors = faults.filter(({ severity }) => severity === 'error').length;
         const mark = errors > 0 ? '❌' : faults.length > 0 ? '⚠️' : '✅';
         return [
-            `- ${mark} ${(0,render_escape/* escapeMarkdown */.FV)(file)} (${status}): ${count(faults.length, 'finding')}`,
+            `- ${mark} ${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(file)} (${status}): ${count(faults.length, 'finding')}`,
             ...faults.map((fault) => `  ${faultLine(fault)}`),
         ];
     });
-    return ['### Policy', shortened(lines).join('\n')];
+    return [`### ${title}`, shortened(lines).join('\n')];
+}
+/** A template in order that nobody touched says nothing. */
+function toldTemplates({ templates }) {
+    return templates.filter(({ status, faults }) => status !== 'unchanged' || faults.length > 0);
 }
 /** The report as Markdown. `replay` is Markdown already and stands at the end as it is. */
 function reportMarkdown(result, replay) {
-    const errors = (0,check/* faultsOf */.xm)(result).filter(({ severity }) => severity === 'error').length;
-    const heading = (0,check/* isPassed */.Hh)(result) ? '✅ passed' : `❌ ${count(errors, 'fault')}`;
+    const errors = (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .faultsOf */ .xm)(result).filter(({ severity }) => severity === 'error').length;
+    const heading = (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .isPassed */ .Hh)(result) ? '✅ passed' : `❌ ${count(errors, 'fault')}`;
     return [
         `## Schemas and policy: ${heading}`,
         ...schemaSections(result.schemas),
-        ...policySections(result),
+        ...fileSections('Policy', result.policies),
+        ...fileSections('Templates', toldTemplates(result)),
         ...(replay === null || replay.trim() === '' ? [] : [replay.trim()]),
         '',
     ]
@@ -19504,12 +27751,14 @@ function durationOf(value, fallbackMs) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Z2: () => (/* binding */ SECOND),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   d_: () => (/* binding */ DAY),
 /* harmony export */   dp: () => (/* binding */ HOUR),
+/* harmony export */   nV: () => (/* binding */ parseInstant),
 /* harmony export */   pY: () => (/* binding */ MINUTE)
 /* harmony export */ });
-/* unused harmony exports SECOND, parseInstant, formatInstant, compactInstant, utcDay, windowAt */
+/* unused harmony exports formatInstant, compactInstant, utcDay, windowAt */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -19633,10 +27882,12 @@ async function readTextIfExists(path) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   FV: () => (/* binding */ escapeMarkdown),
-/* harmony export */   TN: () => (/* binding */ oneLine)
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml)
 /* harmony export */ });
-/* unused harmony exports withoutCommands, codeBlock, shellWord, escapeHtml */
+/* unused harmony exports withoutCommands, shellWord */
 // Control and format characters (terminal escapes, marks that turn text around or hide it), line separators, and letters
 // that fonts show as nothing.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu;
@@ -19699,6 +27950,369 @@ function escapeHtml(text) {
         .replace(/>/g, '&gt;')
         .replace(/"/g, '&quot;')
         .replace(/'/g, '&#39;');
+}
+
+
+/***/ }),
+
+/***/ 9258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tp: () => (/* binding */ table)
+});
+
+// UNUSED EXPORTS: breakdownText, chartBlock, conditionList, statusMark, timelineBlock, verdictTable, windowText
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/render/chart.js
+
+
+
+/*
+ * Charts are drawn in text, not in Mermaid: a text chart is the same in a summary, a terminal, an e-mail and a file,
+ * takes the colours of the reader's theme, shows a gap as a gap, and can mark each window with its verdict beside the
+ * limits; Mermaid's xychart does none of these.
+ */
+const HEIGHT = 6;
+const MAX_COLUMNS = 96;
+/** All glyphs are of one column's width in the fonts that code blocks are set in. */
+const MARKS = {
+    ok: '•',
+    warn: '+',
+    violation: '×',
+    insufficient: '·',
+    'no-data': ' ',
+};
+const RANK = (/* unused pure expression or super */ null && (['no-data', 'insufficient', 'ok', 'warn', 'violation']));
+const chart_CHART_LEGEND = '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
+function worse(a, b) {
+    return a === undefined || RANK.indexOf(b.status) >= RANK.indexOf(a.status) ? b : a;
+}
+/** One column a window, or several windows a column, shown by the worst of them. */
+function columnsOf(points) {
+    const times = points.map((point) => ({
+        point,
+        at: parseInstant(point.start) ?? 0,
+        end: parseInstant(point.end) ?? 0,
+    }));
+    const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
+    const first = Math.min(...times.map(({ at }) => at));
+    const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
+    const perColumn = Math.ceil(slots / MAX_COLUMNS);
+    const columns = Array.from({ length: Math.ceil(slots / perColumn) });
+    for (const { point, at } of times) {
+        const index = Math.floor(Math.round((at - first) / step) / perColumn);
+        columns[index] = worse(columns[index], point);
+    }
+    return columns;
+}
+function drawLimits(rows, series, rowOf) {
+    const limits = [
+        { limit: series.warn, line: '┄', name: 'warn' },
+        { limit: series.rollback, line: '─', name: 'rollback' },
+    ];
+    for (const { limit, line, name } of limits) {
+        const row = limit === null ? undefined : rows[rowOf(limit.value)];
+        if (limit === null || row === undefined)
+            continue;
+        row.cells.fill(line);
+        row.ending = row.ending === '' ? name : `${row.ending}, ${name}`;
+        row.label = formatValue(limit.value, series.unit);
+    }
+}
+/**
+ * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
+ * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
+ */
+function chart_chart(series, name) {
+    const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
+    const first = series.points[0];
+    const last = series.points.at(-1);
+    if (values.length === 0 || first === undefined || last === undefined)
+        return [];
+    const limits = [series.warn, series.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
+    const high = Math.max(...values, ...limits);
+    const low = Math.min(...values, ...limits);
+    const rowOf = (value) => {
+        const share = high === low ? 0 : (value - low) / (high - low);
+        return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
+    };
+    const columns = columnsOf(series.points);
+    const rows = Array.from({ length: HEIGHT }, () => ({
+        label: '',
+        cells: Array.from({ length: columns.length }, () => ' '),
+        ending: '',
+    }));
+    drawLimits(rows, series, rowOf);
+    columns.forEach((column, index) => {
+        const row = column?.value === null || column === undefined ? undefined : rows[rowOf(column.value)];
+        if (column !== undefined && row !== undefined)
+            row.cells[index] = MARKS[column.status];
+    });
+    for (const value of [Math.max(...values), Math.min(...values)]) {
+        const row = rows[rowOf(value)];
+        if (row !== undefined && row.label === '')
+            row.label = formatValue(value, series.unit, limits);
+    }
+    return framed(rows, { title: oneLine(name, 80), from: first.start, to: last.end });
+}
+function framed(rows, text) {
+    const labels = rows.map((row) => oneLine(row.label, 24));
+    const width = Math.max(...labels.map((label) => label.length));
+    const body = rows.map((row, index) => {
+        const label = labels[index] ?? '';
+        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
+    });
+    const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
+    const from = formatDayClock(text.from);
+    const to = sameDay ? formatClock(text.to) : formatDayClock(text.to);
+    return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/timeline.js + 1 modules
+var render_timeline = __nccwpck_require__(8467);
+;// CONCATENATED MODULE: ./out/build/src/render/sections.js
+
+
+
+
+
+/** The parts that summaries and reports are made of: data to Markdown, all untrusted text escaped. */
+/** Colour comes from the glyphs, so a table reads the same on light and on dark; the words stand beside them. */
+function statusMark(status) {
+    switch (status) {
+        case 'ok':
+            return '✅';
+        case 'warn':
+            return '⚠️';
+        case 'violation':
+            return '❌';
+        case 'no-data':
+        case 'insufficient':
+            return '➖';
+    }
+}
+/** Markdown table; cells are Markdown already. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** `14:15Z to 14:30Z`, with the day where `dated`. */
+function windowText(window, dated = false) {
+    const from = dated ? formatDayClock(window.start) : formatClock(window.start);
+    const sameDay = window.start.slice(0, 10) === window.end.slice(0, 10);
+    return `${from} to ${dated && !sameDay ? formatDayClock(window.end) : formatClock(window.end)}`;
+}
+function verdictTable(verdicts) {
+    const rows = verdicts.map((verdict) => [
+        `${statusMark(verdict.status)} ${escapeMarkdown(formatStatus(verdict))}`,
+        escapeMarkdown(verdictName(verdict, verdicts)),
+        escapeMarkdown(formatVerdictValue(verdict)) +
+            (verdict.error > 0 ? ` ± ${formatValue(verdict.error, '%')}` : ''),
+        escapeMarkdown(formatLimits(verdict)),
+        formatCount(verdict.n),
+        escapeMarkdown(windowText(verdict.window)),
+    ]);
+    return table(['Status', 'SLO', 'Value', 'Limits', 'n', 'Window'], rows);
+}
+/** `by label: indexeddb 99.91 % (n 802), opfs 97.20 % (n 214)`; empty where the SLI has no label. */
+function breakdownText(verdict) {
+    if (verdict.breakdown.length === 0)
+        return '';
+    const parts = verdict.breakdown.slice(0, 20).map(({ label, value, n }) => {
+        const name = label === '' ? '(none)' : escapeMarkdown(label, 60);
+        return `${name} ${escapeMarkdown(formatValue(value, verdict.unit))} (n ${formatCount(n)})`;
+    });
+    const more = verdict.breakdown.length - parts.length;
+    return `By label: ${parts.join(', ')}${more > 0 ? `, and ${formatCount(more)} more` : ''}`;
+}
+function conditionList(conditions) {
+    if (conditions.length === 0)
+        return 'The policy names no conditions for a promotion out of this phase.';
+    return conditions
+        .map(({ name, met, since, evidence }) => {
+        const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
+        return `- ${mark}: ${escapeMarkdown(name)}${evidence === '' ? '' : ` (${escapeMarkdown(evidence)})`}`;
+    })
+        .join('\n');
+}
+/** Charts of a phase's SLIs with their legend, as one code block; a sentence where there is nothing to draw. */
+function chartBlock(judgements, phase) {
+    const all = seriesOf(judgements, phase);
+    const charts = all
+        .map((series) => chart(series, seriesName(series, all)))
+        .filter((lines) => lines.length > 0);
+    if (charts.length === 0)
+        return `No window of phase ${escapeMarkdown(phase)} has a value yet.`;
+    return codeBlock([...charts.flatMap((lines) => [...lines, '']), CHART_LEGEND], 'text');
+}
+/** The windows as a timeline, as a code block; the newest carries the tick's answer. */
+function timelineBlock(judgements, answer) {
+    const lines = judgements.flatMap((judgement, index) => {
+        const newest = index === judgements.length - 1 && answer !== null;
+        return timeline(judgement, newest ? { answer } : {});
+    });
+    return codeBlock(lines, 'text');
+}
+
+
+/***/ }),
+
+/***/ 8467:
+/***/ (() => {
+
+
+// UNUSED EXPORTS: progressBar, progressText, timeline, timelineHeader, verdictName
+
+;// CONCATENATED MODULE: ./out/build/src/render/palette.js
+const plain = (text) => text;
+function ansi(on, off) {
+    return (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
+}
+const palette_PLAIN = { strong: plain, dim: plain, good: plain, caution: plain, bad: plain };
+/** The eight basic colours, which terminals adapt to a light or a dark background. */
+const ANSI = {
+    strong: ansi(1, 22),
+    dim: ansi(2, 22),
+    good: ansi(32, 39),
+    caution: ansi(33, 39),
+    bad: ansi(31, 39),
+};
+function palette_paintOfStatus(palette, status) {
+    switch (status) {
+        case 'ok':
+            return palette.good;
+        case 'warn':
+            return palette.caution;
+        case 'violation':
+            return palette.bad;
+        case 'no-data':
+        case 'insufficient':
+            return palette.dim;
+    }
+}
+function palette_paintOfGate(palette, gate) {
+    switch (gate) {
+        case 'promote':
+            return palette.good;
+        case 'hold':
+            return palette.strong;
+        case 'rollback':
+            return palette.bad;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/render/timeline.js
+
+
+
+/** Keeps columns in line from one window to the next, as long as names and limits stay the same. */
+const VALUE_WIDTH = 10;
+const COUNT_WIDTH = 6;
+const INDENT = ' '.repeat(8);
+const HEADER_WIDTH = 96;
+const BAR_WIDTH = 16;
+/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+function progressBar(done, total, width) {
+    const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
+    const filled = Math.floor(share * width);
+    return '█'.repeat(filled) + '░'.repeat(width - filled);
+}
+/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+function progressText({ done, total }) {
+    const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
+    return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
+}
+/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+function timelineHeader(options) {
+    const { strong, dim } = options.palette ?? PLAIN;
+    const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
+    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
+    if (options.progress === undefined)
+        return strong(left);
+    const right = progressText(options.progress);
+    return strong(left) + ' '.repeat(Math.max(2, HEADER_WIDTH - left.length - right.length)) + dim(right);
+}
+/** The name of a verdict: its SLO, with the feature behind it where the same SLO is judged for several. */
+function verdictName(verdict, all) {
+    const several = all.filter((other) => other.slo === verdict.slo).length > 1;
+    return oneLine(several && verdict.feature !== '' ? `${verdict.slo} (${verdict.feature})` : verdict.slo, 80);
+}
+function verdictLines(verdicts, palette) {
+    const rows = verdicts.map((verdict) => ({
+        verdict,
+        name: verdictName(verdict, verdicts),
+        value: oneLine(formatVerdictValue(verdict), 40),
+        limits: formatLimits(verdict),
+        count: formatCount(verdict.n),
+    }));
+    const width = (pick, least) => Math.max(least, ...rows.map((row) => pick(row).length));
+    const nameWidth = width((row) => row.name, 0);
+    const valueWidth = width((row) => row.value, VALUE_WIDTH);
+    const limitWidth = width((row) => row.limits, 0);
+    const countWidth = width((row) => row.count, COUNT_WIDTH);
+    return rows.map((row) => {
+        const measured = `${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)}`;
+        const judged = `${row.limits.padEnd(limitWidth)}  n ${row.count.padStart(countWidth)}`;
+        return `${measured}  ${palette.dim(judged)}  ${paintOfStatus(palette, row.verdict.status)(formatStatus(row.verdict))}`;
+    });
+}
+function gateLine(judgement, context, palette) {
+    const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
+    const parts = [paintOfGate(palette, gate)(answer)];
+    if (context.entry !== undefined) {
+        const { seq, hash, flags } = context.entry;
+        const names = Object.keys(flags).sort();
+        parts.push(`ledger #${formatCount(seq)} ${oneLine(hash).slice(0, 7)}`);
+        if (names.length > 0)
+            parts.push(oneLine(`flags ${names.map((name) => `${name}=${flags[name]}`).join(' ')}`));
+    }
+    return parts.join('   ');
+}
+/** Lines that did not become samples; empty when every line was accepted. */
+function lossLine({ counts }) {
+    const parts = [
+        [counts.rejected, 'quarantined'],
+        [counts.duplicates, counts.duplicates === 1 ? 'duplicate' : 'duplicates'],
+        [counts.late, 'late'],
+    ];
+    const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+    return said.length === 0 ? [] : [`lines ${formatCount(counts.accepted)} accepted, ${said.join(', ')}`];
+}
+/**
+ * One window for a person who watches: a line a verdict, what was lost or missed, and the gate. The first line starts
+ * with the window's end (UTC). Plain text for a step's log: one entry a line, no control characters but the palette's, and
+ * nothing that the runner takes for a command.
+ */
+function timeline(judgement, context = {}) {
+    const palette = context.palette ?? PLAIN;
+    const silent = judgement.missed.length > 0 && judgement.counts.accepted === 0;
+    const measured = silent
+        ? judgement.verdicts.filter((verdict) => verdict.value !== null)
+        : judgement.verdicts;
+    const missed = judgement.missed.map((source) => oneLine(source, 80)).join(', ');
+    const gate = gateLine(judgement, context, palette);
+    const lines = [];
+    if (silent) {
+        const said = `no telemetry  missed batch recorded: ${missed}`;
+        if (measured.length === 0)
+            lines.push(`${palette.dim(said)}, ${gate}`);
+        else
+            lines.push(palette.dim(said));
+    }
+    lines.push(...verdictLines(measured, palette));
+    if (!silent && missed !== '')
+        lines.push(palette.dim(`missed batch recorded: ${missed}`));
+    lines.push(...lossLine(judgement).map(palette.dim));
+    if (!silent || measured.length > 0)
+        lines.push(gate);
+    const clock = palette.strong(formatClock(judgement.window.end));
+    return lines.map((line, index) => withoutCommands(index === 0 ? `${clock}  ${line}` : INDENT + line));
 }
 
 

@@ -24,13 +24,13 @@ export type Command =
       readonly pullRequest: number;
     };
 
-export const HELP = `Checks the schemas and the policy of a repository against an older state of it.
+export const HELP = `Checks the schemas, the policies and the templates of a repository against an older state of it.
 
   node scripts/schema-check/dist/index.mjs --base FOLDER|REF [options]
 
   --base FOLDER|REF   what to compare with: a folder, or a commit, branch or tag of the head's repository
   --head FOLDER       what is checked (default .)
-  --roots LIST        folders with schemas/ and governance/, separated by commas; * is any name (default .)
+  --roots LIST        folders with schemas/, governance/ and templates/, separated by commas; * is any name (default .)
   --summary FILE      append the report (Markdown)
   --comment FILE      write the report as a pull request's comment
   --replay FILE       Markdown to put at the end of the report

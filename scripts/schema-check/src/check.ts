@@ -1,5 +1,6 @@
 import type { Fault } from '../../../src/domain/fault.js';
 import { checkPolicy, type PolicyResult } from './check-policy.js';
+import { checkTemplate, type TemplateResult } from './check-template.js';
 import { checkSchema, type SchemaResult } from './check-schema.js';
 import type { FileKind, State } from './files.js';
 
@@ -7,10 +8,11 @@ import type { FileKind, State } from './files.js';
 export interface CheckResult {
   readonly schemas: readonly SchemaResult[];
   readonly policies: readonly PolicyResult[];
+  readonly templates: readonly TemplateResult[];
 }
 
-export function faultsOf({ schemas, policies }: CheckResult): Fault[] {
-  return [...schemas, ...policies].flatMap(({ faults }) => faults);
+export function faultsOf({ schemas, policies, templates }: CheckResult): Fault[] {
+  return [...schemas, ...policies, ...templates].flatMap(({ faults }) => faults);
 }
 
 export function isPassed(result: CheckResult): boolean {
@@ -21,6 +23,7 @@ export function isPassed(result: CheckResult): boolean {
 export async function check(base: State, head: State): Promise<CheckResult> {
   const schemas: SchemaResult[] = [];
   const policies: PolicyResult[] = [];
+  const templates: TemplateResult[] = [];
   const kinds = new Map<string, FileKind>([...base.files, ...head.files]);
   for (const [file, kind] of [...kinds].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     const textOf = async (state: State): Promise<string | null> =>
@@ -33,7 +36,10 @@ export async function check(base: State, head: State): Promise<CheckResult> {
       case 'policy':
         policies.push(checkPolicy(file, texts, head.files));
         break;
+      case 'template':
+        templates.push(checkTemplate(file, texts));
+        break;
     }
   }
-  return { schemas, policies };
+  return { schemas, policies, templates };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PhasegateError } from '../../../src/domain/fault.js';
 import { gitError, runGit } from '../../../src/io/git.js';
 
-export type FileKind = 'schema' | 'policy';
+export type FileKind = 'schema' | 'policy' | 'template';
 
 /** The files of one state of a repository that the check is about. */
 export interface State {
@@ -22,7 +22,7 @@ function rootLength(names: readonly string[], root: string): number | null {
   return fits && names.length > parts.length ? parts.length : null;
 }
 
-/** What a file is to the check: `schemas/**.json` and `governance/**policy*.yaml` below a root. */
+/** What a file is to the check: `schemas/**.json`, `governance/**policy*.yaml`, `templates/**.{liquid,md}` below a root. */
 export function kindOf(path: string, roots: readonly string[]): FileKind | null {
   const names = path.split('/');
   const file = names.at(-1) ?? '';
@@ -30,6 +30,7 @@ export function kindOf(path: string, roots: readonly string[]): FileKind | null 
     const length = rootLength(names, root);
     const folder = length === null || names.length < length + 2 ? null : names[length];
     if (folder === 'schemas' && file.endsWith('.json')) return 'schema';
+    if (folder === 'templates' && /\.(?:liquid|md)$/.test(file)) return 'template';
     if (folder === 'governance' && /policy.*\.ya?ml$/.test(file)) return 'policy';
   }
   return null;

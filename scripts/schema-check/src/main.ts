@@ -37,7 +37,11 @@ async function runCheck(command: Extract<Command, { kind: 'check' }>): Promise<n
   annotate(faultsOf(result), isOnActions);
   if (summary !== null) await appendFile(summary, summaryMarkdown(report));
   if (comment !== null) await writeFileAtomic(comment, commentMarkdown(report));
-  const seen = `${result.schemas.length} schemas and ${result.policies.length} policies`;
+  const { schemas, policies, templates } = result;
+  const seen =
+    templates.length === 0
+      ? `${schemas.length} schemas and ${policies.length} policies`
+      : `${schemas.length} schemas, ${policies.length} policies and ${templates.length} templates`;
   say(isPassed(result) ? `${seen}: passed` : `${seen}: failed`);
   return isPassed(result) ? EXIT.passed : EXIT.failed;
 }

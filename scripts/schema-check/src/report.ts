@@ -3,7 +3,9 @@ import type { SchemaChange } from '../../../src/domain/schema-diff.js';
 import { escapeMarkdown } from '../../../src/render/escape.js';
 import { table } from '../../../src/render/sections.js';
 import { faultsOf, isPassed, type CheckResult } from './check.js';
+import type { PolicyResult } from './check-policy.js';
 import type { SchemaResult } from './check-schema.js';
+import type { TemplateResult } from './check-template.js';
 
 /** The first line of the comment, by which it is found again. */
 export const MARKER = '<!-- phasegate:schema-check -->';
@@ -84,9 +86,10 @@ function schemaSections(schemas: readonly SchemaResult[]): string[] {
   ];
 }
 
-function policySections({ policies }: CheckResult): string[] {
-  if (policies.length === 0) return [];
-  const lines = policies.flatMap(({ file, status, faults }) => {
+/** Files that are said in one line each, with their faults below. */
+function fileSections(title: string, files: readonly (PolicyResult | TemplateResult)[]): string[] {
+  if (files.length === 0) return [];
+  const lines = files.flatMap(({ file, status, faults }) => {
     const errors = faults.filter(({ severity }) => severity === 'error').length;
     const mark = errors > 0 ? '❌' : faults.length > 0 ? '⚠️' : '✅';
     return [
@@ -94,7 +97,12 @@ function policySections({ policies }: CheckResult): string[] {
       ...faults.map((fault) => `  ${faultLine(fault)}`),
     ];
   });
-  return ['### Policy', shortened(lines).join('\n')];
+  return [`### ${title}`, shortened(lines).join('\n')];
+}
+
+/** A template in order that nobody touched says nothing. */
+function toldTemplates({ templates }: CheckResult): TemplateResult[] {
+  return templates.filter(({ status, faults }) => status !== 'unchanged' || faults.length > 0);
 }
 
 /** The report as Markdown. `replay` is Markdown already and stands at the end as it is. */
@@ -104,7 +112,8 @@ export function reportMarkdown(result: CheckResult, replay: string | null): stri
   return [
     `## Schemas and policy: ${heading}`,
     ...schemaSections(result.schemas),
-    ...policySections(result),
+    ...fileSections('Policy', result.policies),
+    ...fileSections('Templates', toldTemplates(result)),
     ...(replay === null || replay.trim() === '' ? [] : [replay.trim()]),
     '',
   ]

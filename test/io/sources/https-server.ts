@@ -19,7 +19,8 @@ export interface HttpsServer {
   close(): Promise<void>;
 }
 
-function certificate(): { readonly key: string; readonly cert: string } {
+/** A new certificate for loopback, by openssl. */
+export function certificate(): { readonly key: string; readonly cert: string } {
   const folder = mkdtempSync(join(tmpdir(), 'phasegate-certificate-'));
   try {
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];

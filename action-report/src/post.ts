@@ -1,0 +1,3 @@
+import { workOnCache } from '../../src/io/post-cache.js';
+
+await workOnCache(process.env);

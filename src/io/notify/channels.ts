@@ -1,0 +1,114 @@
+import type { ChannelPolicy, NotifyPolicy } from '../../domain/notify-policy.js';
+import type { Channel } from '../../ports/notifier.js';
+import type { OutputKind } from '../../render/markup.js';
+import type { LogWriter } from '../console-notifier.js';
+import { consoleChannel } from './console-channel.js';
+import { emailChannel, parseMailServer } from './email-channel.js';
+import { pagerdutyChannel } from './pagerduty-channel.js';
+import { slackChannel } from './slack-channel.js';
+import { webhookChannel } from './webhook-channel.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A channel that can be sent to. */
+export interface OpenChannel {
+  readonly kind: ChannelPolicy['kind'];
+  readonly markup: OutputKind;
+  readonly channel: Channel;
+}
+
+export interface Channels {
+  readonly open: readonly OpenChannel[];
+  /** Channels that lack a usable secret: what waits for them waits on. The text says what to do, and no secret. */
+  readonly closed: readonly { readonly name: string; readonly why: string }[];
+}
+
+class SecretFault extends Error {}
+
+/** The values of all secrets that the channels name, for the log to mask. */
+export function secretsOf(policy: NotifyPolicy, environment: Environment): readonly string[] {
+  const names = policy.channels.flatMap((channel) => [
+    ...('secret' in channel ? [channel.secret] : []),
+    ...(channel.kind === 'webhook' ? [channel.signingSecret] : []),
+  ]);
+  const values = names.map((name) => (Object.hasOwn(environment, name) ? (environment[name] ?? '') : ''));
+  const passwords = values.map((value) => parseMailServer(value)?.password ?? '');
+  return [...values, ...passwords].filter((value) => value !== '');
+}
+
+function secret(environment: Environment, name: string): string {
+  const value = Object.hasOwn(environment, name) ? environment[name]?.trim() : undefined;
+  if (value === undefined || value === '')
+    throw new SecretFault(
+      `the environment variable ${name} is not set; pass the secret to the step in \`env\``,
+    );
+  return value;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** An address is a secret as a whole, and what is sent there is encrypted; only this machine itself needs no TLS. */
+function secretUrl(environment: Environment, name: string): string {
+  const value = secret(environment, name);
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    throw new SecretFault(`the secret ${name} is no address; give the whole one, beginning with https://`);
+  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname))
+    throw new SecretFault(`the address in the secret ${name} is not encrypted; use https`);
+  return url.href;
+}
+
+interface OpenOptions {
+  readonly policy: NotifyPolicy;
+  readonly environment: Environment;
+  readonly log: LogWriter;
+  /** Certificates that mail servers may have beside those of the usual authorities. Default: none. */
+  readonly mailCa?: string;
+}
+
+function openOne(channel: ChannelPolicy, options: OpenOptions): OpenChannel {
+  const { policy, environment, log, mailCa } = options;
+  const { kind, name } = channel;
+  switch (channel.kind) {
+    case 'console':
+      return { kind, markup: 'plain', channel: consoleChannel(name, log) };
+    case 'slack': {
+      const url = secretUrl(environment, channel.secret);
+      return { kind, markup: 'slack', channel: slackChannel({ name, url, language: policy.language }) };
+    }
+    case 'pagerduty': {
+      const routingKey = secret(environment, channel.secret);
+      return { kind, markup: 'plain', channel: pagerdutyChannel({ name, url: channel.url, routingKey }) };
+    }
+    case 'email': {
+      const server = parseMailServer(secret(environment, channel.secret));
+      if (server === null)
+        throw new SecretFault(
+          `the secret ${channel.secret} is no mail server; write smtps://user:password@host:465 or smtp://user:password@host:587`,
+        );
+      const { from, to } = channel;
+      const ca = mailCa === undefined ? {} : { ca: mailCa };
+      return { kind, markup: 'html', channel: emailChannel({ name, server, from, to, ...ca }) };
+    }
+    case 'webhook': {
+      const url = secretUrl(environment, channel.secret);
+      const signingKey = secret(environment, channel.signingSecret);
+      return { kind, markup: 'plain', channel: webhookChannel({ name, url, signingKey }) };
+    }
+  }
+}
+
+/** The channels of a policy. One without its secret closes none of the others. */
+export function openChannels(options: OpenOptions): Channels {
+  const open: OpenChannel[] = [];
+  const closed: { name: string; why: string }[] = [];
+  for (const channel of options.policy.channels) {
+    try {
+      open.push(openOne(channel, options));
+    } catch (error) {
+      if (!(error instanceof SecretFault)) throw error;
+      closed.push({ name: channel.name, why: error.message });
+    }
+  }
+  return { open, closed };
+}
