@@ -127,6 +127,17 @@ export async function eachRollout<T>(
   return results;
 }
 
+/** The results, in which each fault that a rollout's value names counts as a failure of it. */
+export function withFaults<T extends { readonly faults: readonly Error[] }>(
+  results: readonly RolloutResult<T>[],
+): readonly RolloutResult<T>[] {
+  return results.flatMap((result): readonly RolloutResult<T>[] => {
+    if (result.kind === 'failed' || result.value.faults.length === 0) return [result];
+    const { rollout, value } = result;
+    return value.faults.map((error) => ({ kind: 'failed', path: rollout.path, rollout, error }));
+  });
+}
+
 /** Fails the step when everything is done: the first fault is thrown, the others are said. @throws what failed first. */
 export function throwFirst(results: readonly RolloutResult<unknown>[]): void {
   const failures = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));

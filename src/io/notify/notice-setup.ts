@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Notice, NoticeLinks, NoticeText } from '../../domain/notice.js';
 import type { NotifyPolicy } from '../../domain/notify-policy.js';
 import templates from '../../generated/templates.js';
@@ -6,20 +7,26 @@ import { noticeText } from '../../render/notice-template.js';
 import type { LogWriter } from '../console-notifier.js';
 import { liquidEngine } from '../liquid.js';
 import { readNoticeTemplates } from '../notice-templates.js';
-import { openChannels, type Channels } from './channels.js';
+import { openChannels, secretsOf, type Channels } from './channels.js';
 
 export interface NoticeSetup {
   readonly channels: Channels;
   readonly render: (notice: Notice, kind: OutputKind) => NoticeText;
+  /** The clock that waits and budgets go by. */
+  readonly clock: { readonly now: () => number; readonly sleep: (ms: number) => Promise<void> };
+  readonly log: LogWriter;
 }
 
 /** What a policy's notices are rendered with and sent through. Secrets come from the environment. */
 export async function noticeSetup(options: {
   readonly notify: NotifyPolicy;
   readonly environment: NodeJS.ProcessEnv;
+  /** Keeps a secret out of the log. */
+  readonly mask: (secret: string) => void;
   readonly log: LogWriter;
 }): Promise<NoticeSetup> {
-  const { notify, environment, log } = options;
+  const { notify, environment, mask, log } = options;
+  for (const value of secretsOf(notify, environment)) mask(value);
   const view = {
     engine: liquidEngine(),
     language: notify.language,
@@ -29,6 +36,8 @@ export async function noticeSetup(options: {
   return {
     channels: openChannels({ policy: notify, environment, log }),
     render: (notice, kind) => noticeText(notice, view, kind),
+    clock: { now: Date.now, sleep: (ms) => sleep(ms) },
+    log,
   };
 }
 

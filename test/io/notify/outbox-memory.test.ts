@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { CacheResult } from '../../../src/io/actions-cache.js';
-import { outboxMemory } from '../../../src/io/notify/outbox-memory.js';
+import { OutboxMemory } from '../../../src/io/notify/outbox-memory.js';
 import { runLinks } from '../../../src/io/notify/notice-setup.js';
+import { policy } from '../../policy-builder.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 
 function cacheWith(result: CacheResult) {
@@ -19,19 +20,34 @@ function cacheWith(result: CacheResult) {
 const NOTHING: CacheResult = { kind: 'nothing', why: 'gone' };
 const environment = { GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '2' };
 
-function open(state: string, cache: ReturnType<typeof cacheWith>, cacheKey = 'phasegate') {
-  const log = { info: () => undefined };
-  return outboxMemory({ state, rollout: 'checkout', cacheKey, cache, environment, log });
+async function open(
+  state: string,
+  cache: ReturnType<typeof cacheWith>,
+  changes: { readonly cacheKey?: string; readonly dryRun?: boolean } = {},
+) {
+  const memory = new OutboxMemory({
+    state,
+    cacheKey: 'phasegate',
+    cacheTimeoutMs: 1_000,
+    environment,
+    dryRun: false,
+    cache,
+    log: { info: () => undefined },
+    ...changes,
+  });
+  const store = await memory.of({ path: 'governance/policy.yaml', policy: policy(), below: '' });
+  return { store, entries: memory.request.entries };
 }
 
 test('an outbox of the cache is brought back, and saved under a key of its own', async () => {
   const state = await temporaryFolder();
   const files = new Map([['outbox.json', Buffer.from('kept')]]);
   const cache = cacheWith({ kind: 'restored', key: 'phasegate/report/checkout/6-1', files });
-  const { store, entry } = await open(state, cache);
+  const { store, entries } = await open(state, cache);
   expect(await store.read()).toBe('kept');
   expect(cache.asked).toEqual(['phasegate/report/checkout/']);
-  expect(entry).toEqual({ key: 'phasegate/report/checkout/7-2', folder: join(state, 'reporter') });
+  expect(entries).toEqual([{ key: 'phasegate/report/checkout/7-2', folder: join(state, 'reporter') }]);
+  expect((await open(state, cache, { dryRun: true })).entries).toEqual([]);
 });
 
 test('one that lies there is newer than any of the cache', async () => {
@@ -47,7 +63,7 @@ test('without a cache, or one that lost it, there is none', async () => {
   const state = await temporaryFolder();
   expect(await (await open(state, cacheWith(NOTHING))).store.read()).toBeNull();
   const without = cacheWith(NOTHING);
-  expect((await open(state, without, '')).entry).toBeNull();
+  expect((await open(state, without, { cacheKey: '' })).entries).toEqual([]);
   expect(without.asked).toEqual([]);
 });
 
