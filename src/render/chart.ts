@@ -1,7 +1,7 @@
 import type { VerdictStatus } from '../domain/analysis.js';
 import { parseInstant } from '../domain/time.js';
 import { oneLine } from './escape.js';
-import { formatClock, formatDayClock, formatValue } from './format.js';
+import { formatClock, formatDayClock, formatLimits, formatValue } from './format.js';
 import type { Point, Series } from './series.js';
 
 /*
@@ -11,8 +11,22 @@ import type { Point, Series } from './series.js';
  */
 
 const HEIGHT = 6;
-const MAX_COLUMNS = 96;
-/** All glyphs are of one column's width in the fonts that code blocks are set in. */
+
+/** How much room a chart has. */
+export interface ChartShape {
+  readonly columns: number;
+  /** Whether the limits' names stand at the end of their lines, or under the title with the figures. */
+  readonly names: 'beside' | 'above';
+}
+
+const WIDE: ChartShape = { columns: 96, names: 'beside' };
+/** For a phone: at 12 px a line of some 45 characters fits 390 px. A day of 15-minute windows is three windows a column. */
+export const NARROW: ChartShape = { columns: 32, names: 'above' };
+
+/**
+ * All glyphs here, and those of the lines and the frame, are of WGL4: the fonts that code is set in have them, on Windows
+ * and phones too. One that is taken from another font is wider or narrower, and moves what stands behind it.
+ */
 const MARKS: Readonly<Record<VerdictStatus, string>> = {
   ok: '•',
   warn: '+',
@@ -22,8 +36,16 @@ const MARKS: Readonly<Record<VerdictStatus, string>> = {
 };
 const RANK: readonly VerdictStatus[] = ['no-data', 'insufficient', 'ok', 'warn', 'violation'];
 
-export const CHART_LEGEND =
-  '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
+const WARN_LINE = '-';
+const ROLLBACK_LINE = '─';
+
+export const CHART_LEGEND = `• ok   + warn   × violation   · too few samples   ${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit   blank: no data`;
+/** The same for {@link NARROW}. */
+export const NARROW_LEGEND: readonly string[] = [
+  '• ok   + warn   × violation',
+  '· too few samples   blank: no data',
+  `${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit`,
+];
 
 interface Column {
   readonly value: number | null;
@@ -35,7 +57,7 @@ function worse(a: Column | undefined, b: Column): Column {
 }
 
 /** One column a window, or several windows a column, shown by the worst of them. */
-function columnsOf(points: readonly Point[]): (Column | undefined)[] {
+function columnsOf(points: readonly Point[], most: number): (Column | undefined)[] {
   const times = points.map((point) => ({
     point,
     at: parseInstant(point.start) ?? 0,
@@ -44,7 +66,7 @@ function columnsOf(points: readonly Point[]): (Column | undefined)[] {
   const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
   const first = Math.min(...times.map(({ at }) => at));
   const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
-  const perColumn = Math.ceil(slots / MAX_COLUMNS);
+  const perColumn = Math.ceil(slots / most);
   const columns: (Column | undefined)[] = Array.from({ length: Math.ceil(slots / perColumn) });
   for (const { point, at } of times) {
     const index = Math.floor(Math.round((at - first) / step) / perColumn);
@@ -61,8 +83,8 @@ interface Row {
 
 function drawLimits(rows: Row[], series: Series, rowOf: (value: number) => number): void {
   const limits = [
-    { limit: series.warn, line: '┄', name: 'warn' },
-    { limit: series.rollback, line: '─', name: 'rollback' },
+    { limit: series.warn, line: WARN_LINE, name: 'warn' },
+    { limit: series.rollback, line: ROLLBACK_LINE, name: 'rollback' },
   ];
   for (const { limit, line, name } of limits) {
     const row = limit === null ? undefined : rows[rowOf(limit.value)];
@@ -77,7 +99,7 @@ function drawLimits(rows: Row[], series: Series, rowOf: (value: number) => numbe
  * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
  * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
  */
-export function chart(series: Series, name: string): string[] {
+export function chart(series: Series, name: string, shape: ChartShape = WIDE): string[] {
   const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
   const first = series.points[0];
   const last = series.points.at(-1);
@@ -89,7 +111,7 @@ export function chart(series: Series, name: string): string[] {
     const share = high === low ? 0 : (value - low) / (high - low);
     return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
   };
-  const columns = columnsOf(series.points);
+  const columns = columnsOf(series.points, shape.columns);
   const rows: Row[] = Array.from({ length: HEIGHT }, () => ({
     label: '',
     cells: Array.from({ length: columns.length }, () => ' '),
@@ -104,18 +126,35 @@ export function chart(series: Series, name: string): string[] {
     const row = rows[rowOf(value)];
     if (row !== undefined && row.label === '') row.label = formatValue(value, series.unit, limits);
   }
-  return framed(rows, { title: oneLine(name, 80), from: first.start, to: last.end });
+  const title = oneLine(name, 80);
+  const span = { from: first.start, to: last.end };
+  switch (shape.names) {
+    case 'beside':
+      return [title, ...framed(rows, axisText(span))];
+    case 'above': {
+      const named = formatLimits(series);
+      const bare = rows.map((row) => ({ ...row, ending: '' }));
+      // Nobody reads a mail a year later without its date.
+      return [
+        title,
+        ...(named === '' ? [] : [named]),
+        ...framed(bare, axisText(span).replace(/\b\d{4}-/g, '')),
+      ];
+    }
+  }
 }
 
-function framed(rows: readonly Row[], text: { title: string; from: string; to: string }): string[] {
+function axisText({ from, to }: { readonly from: string; readonly to: string }): string {
+  const sameDay = from.slice(0, 10) === to.slice(0, 10);
+  return `${formatDayClock(from)} to ${sameDay ? formatClock(to) : formatDayClock(to)}`;
+}
+
+function framed(rows: readonly Row[], axis: string): string[] {
   const labels = rows.map((row) => oneLine(row.label, 24));
   const width = Math.max(...labels.map((label) => label.length));
   const body = rows.map((row, index) => {
     const label = labels[index] ?? '';
     return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
   });
-  const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
-  const from = formatDayClock(text.from);
-  const to = sameDay ? formatClock(text.to) : formatDayClock(text.to);
-  return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
+  return [...body, `${' '.repeat(width)} └ ${axis}`];
 }

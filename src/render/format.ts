@@ -86,10 +86,9 @@ export function formatLimit(limit: LimitText, unit: string | null): string {
 }
 
 /** `warn > 700, rollback > 900`; empty where the SLO has no limit. */
-export function formatLimits(verdict: Verdict): string {
-  const warn = verdict.warn === null ? [] : [`warn ${formatLimit(verdict.warn, verdict.unit)}`];
-  const rollback =
-    verdict.rollback === null ? [] : [`rollback ${formatLimit(verdict.rollback, verdict.unit)}`];
+export function formatLimits(of: Pick<Verdict, 'warn' | 'rollback' | 'unit'>): string {
+  const warn = of.warn === null ? [] : [`warn ${formatLimit(of.warn, of.unit)}`];
+  const rollback = of.rollback === null ? [] : [`rollback ${formatLimit(of.rollback, of.unit)}`];
   return [...warn, ...rollback].join(', ');
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chart } from '../../src/render/chart.js';
+import { chart, CHART_LEGEND, NARROW, NARROW_LEGEND } from '../../src/render/chart.js';
 import { seriesOf, type Series } from '../../src/render/series.js';
 import { judgementAt, storyJudgements, verdict } from './analysis-builder.js';
 
@@ -18,7 +18,7 @@ describe('chart', () => {
       'pay_p95',
       '1,000 ms ┤    ×',
       '  900 ms ┤───── rollback',
-      '  700 ms ┤┄┄┄+┄ warn',
+      '  700 ms ┤---+- warn',
       '         │',
       '         │',
       '  400 ms ┤••',
@@ -47,6 +47,32 @@ describe('chart', () => {
     const lines = chart(seriesWith(values), 'x');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
     expect(lines.join('\n').match(/×/g)).toHaveLength(1);
+  });
+
+  test('in little room the limits stand under the title', () => {
+    expect(chart(seriesWith([400, 450, null, 800, 1000]), 'pay_p95', NARROW)).toEqual([
+      'pay_p95',
+      'warn > 700, rollback > 900',
+      '1,000 ms ┤    ×',
+      '  900 ms ┤─────',
+      '  700 ms ┤---+-',
+      '         │',
+      '         │',
+      '  400 ms ┤••',
+      '         └ 03-02 12:00Z to 13:15Z',
+    ]);
+    const free = { ...seriesWith([400]), warn: null, rollback: null };
+    expect(chart(free, 'x', NARROW)).toHaveLength(8);
+  });
+
+  test('every sign is one that fonts for code have on every system (WGL4)', () => {
+    const drawn = [
+      ...[CHART_LEGEND, ...NARROW_LEGEND],
+      ...chart(seriesWith([400, 800, 1000]), 'x'),
+      ...chart(seriesWith([400, 800, 1000]), 'x', NARROW),
+    ].join('');
+    const others = new Set([...drawn].filter((sign) => sign > '~'));
+    expect([...others].sort()).toEqual([...'·×•─│└┤'].sort());
   });
 
   test('marks every column once, and no other', () => {
