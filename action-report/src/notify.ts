@@ -9,11 +9,12 @@ import { parseOutbox, renderOutbox } from '../../src/domain/outbox-file.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Channel, OutboxStore } from '../../src/ports/notifier.js';
 import type { OutputKind } from '../../src/render/markup.js';
+import { noticeChart, type NoticeChart } from '../../src/render/notice-chart.js';
 import { wantedNotices } from '../../src/render/wanted-notices.js';
 import { sendNotices, type ChannelResult, type Clock } from './send-notices.js';
 
-/** Renders a notice for a kind of output. */
-export type RenderNotice = (notice: Notice, kind: OutputKind) => NoticeText;
+/** Renders a notice for a kind of output, with the chart that it has then. Default: it has none. */
+export type RenderNotice = (notice: Notice, kind: OutputKind, chart?: NoticeChart) => NoticeText;
 
 /** The channels of a policy: those that can be sent to, and those that lack a secret. */
 export interface ChannelSet {
@@ -115,6 +116,7 @@ export async function notifyRollout(notifying: Notifying): Promise<void> {
     return;
   }
   await store.write(renderOutbox(outbox));
+  const chart = noticeChart(notifying.analysis?.recent ?? []);
   if (outbox.left > before.left)
     log.warning(`notices: ${outbox.left - before.left} were given up: too many wait already`);
   const sent = await sendNotices({
@@ -122,7 +124,7 @@ export async function notifyRollout(notifying: Notifying): Promise<void> {
     store,
     channels: channels.open.map(({ channel, markup }) => ({
       channel,
-      render: (notice) => render(notice, markup),
+      render: (notice) => render(notice, markup, chart),
     })),
     budgetMs: notify.budgetMs,
     clock,

@@ -142,6 +142,9 @@ const markdown: Markup = {
   },
 };
 
+/** With the element, since some mail clients drop style sheets. Fonts by name: Outlook falls back to Times otherwise. */
+const FIGURE_STYLE = "font:12px/1.3 Menlo,Consolas,'Courier New',monospace;white-space:pre;overflow-x:auto";
+
 const html: Markup = {
   text: (value) => escapeHtml(oneLine(value, MAX_TEXT)),
   strong: (value) => `<strong>${escapeHtml(oneLine(value, MAX_TEXT))}</strong>`,
@@ -149,7 +152,11 @@ const html: Markup = {
     const lines = linesOf(value, MAX_CODE).map(escapeHtml);
     return lines.length > 1 ? `<pre>${lines.join('\n')}</pre>` : `<code>${lines[0] ?? ABSENT}</code>`;
   },
-  figure: (value) => `<pre class="figure">${figureLines(value).map(escapeHtml).join('\n')}</pre>`,
+  figure: (value) => {
+    const lines = figureLines(value).map(escapeHtml);
+    // Signs drawn with characters are noise when read aloud: its first line stands for it, and the text has the numbers.
+    return `<pre class="figure" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
+  },
   bullets: (value) => {
     const items = linesOf(value, MAX_TEXT).map((line) => `<li>${escapeHtml(line)}</li>`);
     return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;

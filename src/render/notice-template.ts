@@ -4,6 +4,7 @@ import type { NoticeTemplate, NoticeText } from '../domain/notice.js';
 import type { Language } from '../domain/notify-policy.js';
 import { mailDocument, paragraphs } from './mail.js';
 import { MARKUP, type OutputKind } from './markup.js';
+import type { NoticeChart } from './notice-chart.js';
 import { oneLine } from './escape.js';
 import { templateParts } from './template-parts.js';
 import type { TemplateEngine, TemplateValues } from './template-engine.js';
@@ -26,8 +27,8 @@ export interface NoticeView {
   /** Templates by path: those of the repository, and the product's behind them. */
   readonly own: Readonly<Record<string, string>>;
   readonly builtIn: Readonly<Record<string, string>>;
-  /** Lines of a chart in text, for `{{ chart | figure }}`. Default: there is none. */
-  readonly chart?: (notice: Notice) => readonly string[];
+  /** What `{{ chart | figure }}` shows. Default: there is none. */
+  readonly chart?: NoticeChart;
 }
 
 const MAX_TITLE = 200;

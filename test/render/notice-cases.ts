@@ -57,6 +57,7 @@ export function notice({ facts = {}, ...changes }: Case): Notice {
 }
 
 const MOVE: Partial<NoticeFacts> = {
+  metric: 'rollback',
   to: 'P-0',
   window: FIGURES.window,
   p95: FIGURES.p95,
@@ -127,19 +128,23 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'rollback-due': notice({
     template: 'rollback',
     severity: 'critical',
+    slo: null,
     facts: { ...MOVE, status: 'due', cmd: CMD, why: WHY },
   }),
   'rollback-done': notice({
     template: 'rollback',
     kind: 'update',
     severity: 'critical',
+    slo: null,
     facts: { ...MOVE, status: 'done', initiator: 'github-actions' },
   }),
   'promotion-due': notice({
     template: 'promotion',
     severity: 'info',
+    slo: null,
     facts: {
       ...MOVE,
+      metric: 'promotion',
       to: 'P-2',
       reason: 'healthy for 48h',
       cmd: 'gh workflow run rollback.yml -f operation=promote',
@@ -149,10 +154,19 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
     template: 'promotion',
     kind: 'resolve',
     severity: 'info',
-    facts: { ...MOVE, to: 'P-2', status: 'done', reason: 'healthy for 48h', initiator: 'octocat' },
+    slo: null,
+    facts: {
+      ...MOVE,
+      metric: 'promotion',
+      to: 'P-2',
+      status: 'done',
+      reason: 'healthy for 48h',
+      initiator: 'octocat',
+    },
   }),
   'stabilising-begun': notice({
     template: 'stabilising',
+    slo: null,
     facts: {
       ...MOVE,
       reason: 'it lasts until 2026-03-02 15:32Z',
@@ -163,6 +177,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
     template: 'stabilising',
     kind: 'resolve',
     severity: 'info',
+    slo: null,
     facts: {
       ...MOVE,
       reason: 'every SLO was kept in the windows of the last 30m',

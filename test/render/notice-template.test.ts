@@ -23,6 +23,8 @@ function view(changes: Partial<NoticeView> = {}): NoticeView {
   return { engine, language: 'en', own: {}, builtIn: templates, ...changes };
 }
 
+const chart = noticeChart(storyJudgements());
+
 /** test/render/notices/<case>.<language>.txt: the notice in every kind. `UPDATE_GOLDEN=1` writes them anew. */
 const folder = join(import.meta.dirname, 'notices');
 const wanted = Object.keys(NOTICES).flatMap((name) =>
@@ -33,7 +35,7 @@ function shown(name: string, language: NoticeView['language']): string {
   const said = NOTICES[name];
   if (said === undefined) throw new Error(`there is no case ${name}`);
   const texts = KINDS.map((kind) => {
-    const { title, text, html } = noticeText(said, view({ language }), kind);
+    const { title, text, html } = noticeText(said, view({ language, chart }), kind);
     return `===== ${kind}\n${title}\n-----\n${html ?? text}\n`;
   });
   return texts.join('\n');
@@ -115,22 +117,32 @@ describe('hostile text', () => {
 });
 
 describe('the chart', () => {
-  const chart = noticeChart(storyJudgements());
   const ofSlo = notice({ template: 'warn', facts: { metric: 'pay_p95' } });
 
   test('of the SLO is in an e-mail, in both of its texts', () => {
     const { html, text } = noticeText(ofSlo, view({ chart }), 'html');
-    expect(html).toMatch(/<pre class="figure">pay_p95\n[^]*× violation[^]*<\/pre>/);
-    expect(text).toContain('└ 2026-03-02');
+    expect(html).toMatch(/<pre class="figure" [^>]*>pay_p95\n[^]*× violation[^]*<\/pre>/);
+    expect(text).toContain('└ 03-02 12:00Z to 15:00Z');
   });
 
   test.each(['slack', 'plain'] as const)('is not in %s', (kind) => {
     expect(noticeText(ofSlo, view({ chart }), kind)).toEqual(noticeText(ofSlo, view(), kind));
   });
 
-  test('is not there without an SLO, or without windows', () => {
-    expect(noticeText({ ...ofSlo, slo: null }, view({ chart }), 'html').html).not.toContain('class="figure"');
-    expect(noticeText(ofSlo, view({ chart: noticeChart([]) }), 'html').html).not.toContain('class="figure"');
+  test.each(LANGUAGES)('is in the e-mail of all that tells of SLOs, in %s', (language) => {
+    const has = (name: string): boolean => {
+      const of = NOTICES[name] ?? ofSlo;
+      return noticeText(of, view({ language, chart }), 'html').html?.includes('class="figure"') ?? false;
+    };
+    const without = Object.keys(NOTICES).filter((name) => !has(name));
+    expect(without.sort()).toEqual([
+      ...['group', 'incident-without-figures', 'promotion-done', 'promotion-due', 'test'],
+    ]);
+  });
+
+  test('says in words what it is to who cannot see it, and brings its fonts where style sheets are dropped', () => {
+    const { html } = noticeText(ofSlo, view({ chart }), 'html');
+    expect(html).toMatch(/<pre [^>]*role="img" aria-label="pay_p95" style="font:12px[^"]*white-space:pre/);
   });
 });
 

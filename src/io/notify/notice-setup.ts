@@ -3,6 +3,7 @@ import type { Notice, NoticeLinks, NoticeText } from '../../domain/notice.js';
 import type { NotifyPolicy } from '../../domain/notify-policy.js';
 import templates from '../../generated/templates.js';
 import type { OutputKind } from '../../render/markup.js';
+import type { NoticeChart } from '../../render/notice-chart.js';
 import { noticeText } from '../../render/notice-template.js';
 import type { LogWriter } from '../console-notifier.js';
 import { liquidEngine } from '../liquid.js';
@@ -11,7 +12,7 @@ import { openChannels, secretsOf, type Channels } from './channels.js';
 
 export interface NoticeSetup {
   readonly channels: Channels;
-  readonly render: (notice: Notice, kind: OutputKind) => NoticeText;
+  readonly render: (notice: Notice, kind: OutputKind, chart?: NoticeChart) => NoticeText;
   /** The clock that waits and budgets go by. */
   readonly clock: { readonly now: () => number; readonly sleep: (ms: number) => Promise<void> };
   readonly log: LogWriter;
@@ -35,7 +36,8 @@ export async function noticeSetup(options: {
   };
   return {
     channels: openChannels({ policy: notify, environment, log }),
-    render: (notice, kind) => noticeText(notice, view, kind),
+    render: (notice, kind, chart) =>
+      noticeText(notice, chart === undefined ? view : { ...view, chart }, kind),
     clock: { now: Date.now, sleep: (ms) => sleep(ms) },
     log,
   };

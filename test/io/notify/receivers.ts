@@ -105,6 +105,35 @@ export function webhookReceiver(): Promise<Receiver> {
   return receiver(() => ({ status: 204, body: '' }));
 }
 
+/** The parts of a message that has come, by type, decoded. */
+export function mailParts(message: string): Readonly<Record<string, string>> {
+  const boundary = /boundary="([^"]+)"/.exec(message)?.[1] ?? '';
+  const parts = message.split(`--${boundary}`).slice(1, -1);
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [head = '', ...body] = part.trim().split('\r\n\r\n');
+      const type = /^content-type: ([^;\r\n]+)/im.exec(head)?.[1] ?? '';
+      const encoding = /^content-transfer-encoding: (\S+)/im.exec(head)?.[1] ?? '7bit';
+      return [type, decoded(body.join('\r\n\r\n'), encoding).replaceAll('\r\n', '\n')];
+    }),
+  );
+}
+
+function decoded(body: string, encoding: string): string {
+  switch (encoding.toLowerCase()) {
+    case 'base64':
+      return Buffer.from(body, 'base64').toString('utf8');
+    case 'quoted-printable': {
+      const bytes = body
+        .replace(/=\r\n/g, '')
+        .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+      return Buffer.from(bytes, 'latin1').toString('utf8');
+    }
+    default:
+      return body;
+  }
+}
+
 export interface MailReceiver {
   readonly port: number;
   /** Whether it is to break the connection off once it has the message's first bytes. */
