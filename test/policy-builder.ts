@@ -121,6 +121,7 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     ...decisionSettings(),
     incidents: null,
     notify: null,
+    observability: null,
     sources: [source()],
     slis: [LATENCY, SUCCESS],
     phases: [phase(), phase({ id: 'two', promote: null })],

@@ -14,6 +14,7 @@ import type {
 } from './policy.js';
 import { settingsOf, type DecisionSettings, stabiliseOf } from './policy-convert-decisions.js';
 import { incidentsOf } from './policy-convert-incidents.js';
+import { observabilityOf } from './observability/convert-observability.js';
 import { notifyOf } from './policy-convert-notify.js';
 import { duration, rulesOf } from './policy-convert-rules.js';
 import type {
@@ -180,10 +181,13 @@ function phaseOf(phase: PhaseDocument, document: PolicyDocument, batchMs: number
   };
 }
 
+/** What nothing is judged or decided by, and so is no part of the digest. */
+type NotJudged = 'digest' | 'incidents' | 'notify' | 'observability' | keyof DecisionSettings;
+
 /** The policy that a checked document means, with every default filled in. */
 export function policyOf(document: PolicyDocument): Policy {
   const batchMs = duration(document.batch, DEFAULT_BATCH_MS);
-  const meaning: Omit<Policy, 'digest' | 'incidents' | 'notify' | keyof DecisionSettings> = {
+  const meaning: Omit<Policy, NotJudged> = {
     rollout: document.rollout,
     batchMs,
     graceMs: duration(document.grace, DEFAULT_GRACE_MS),
@@ -203,5 +207,7 @@ export function policyOf(document: PolicyDocument): Policy {
   };
   const incidents = incidentsOf(document.incidents, batchMs);
   const notify = notifyOf(document.notify);
-  return { ...meaning, ...settingsOf(document), incidents, notify, digest: sha256(canonicalJson(meaning)) };
+  const observability = observabilityOf(document.observability);
+  const digest = sha256(canonicalJson(meaning));
+  return { ...meaning, ...settingsOf(document), incidents, notify, observability, digest };
 }

@@ -1,6 +1,7 @@
 import type { Priority } from './incident-policy.js';
 import type { NoticeTemplate, Severity } from './notice.js';
 import type { ChannelPolicy, Language } from './notify-policy.js';
+import type { ObservabilityDocument } from './observability/observability-document.js';
 import type { Scalar } from './policy.js';
 
 /** A policy as it is written: the shape of schemas/policy.schema.json, version 1. */
@@ -22,6 +23,7 @@ export interface PolicyDocument {
   readonly environments?: Readonly<Record<string, string>>;
   readonly incidents?: 'none' | IncidentsDocument;
   readonly notify?: NotifyDocument;
+  readonly observability?: ObservabilityDocument;
   readonly sources: readonly SourceDocument[];
   readonly slis: Readonly<Record<string, SliDocument>>;
   readonly phases: readonly PhaseDocument[];

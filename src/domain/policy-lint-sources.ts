@@ -2,7 +2,7 @@ import { errorAt, type DocumentFault, type DocumentPath } from './document-fault
 import { itemsOf, member, recordOf, textOf } from './raw-values.js';
 
 /** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
-const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+export const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
 /** Headers that the transfer itself depends on. */
 const OWN_HEADERS = new Set([
   'accept-encoding',

@@ -1,4 +1,5 @@
 import { errorAt, type DocumentFault } from './document-fault.js';
+import { lintObservability } from './observability/lint-observability.js';
 import { DEFAULT_BATCH_MS } from './policy-convert.js';
 import { lintChecklists } from './policy-lint-checklist.js';
 import { lintDecisions } from './policy-lint-decisions.js';
@@ -33,6 +34,7 @@ export function lintPolicy(document: unknown): readonly DocumentFault[] {
     ...lintSlos(document, usableBatchMs),
     ...lintIncidents(document),
     ...lintNotify(document),
+    ...lintObservability(document, usableBatchMs),
   ];
 }
 

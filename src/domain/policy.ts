@@ -1,5 +1,6 @@
 import type { IncidentPolicy } from './incident-policy.js';
 import type { NotifyPolicy } from './notify-policy.js';
+import type { ObservabilityPolicy } from './observability/observability-policy.js';
 import type { Origin } from './source-origin.js';
 
 /** The policy as the code sees it: every default filled in, every duration in milliseconds. */
@@ -39,6 +40,8 @@ export interface Policy {
   readonly incidents: IncidentPolicy | null;
   /** Who is told of what; null: the run's log alone is. */
   readonly notify: NotifyPolicy | null;
+  /** Standing jobs beside the rollout; null: none. */
+  readonly observability: ObservabilityPolicy | null;
   readonly sources: readonly Source[];
   /** By id, in the order of the file. */
   readonly slis: readonly Sli[];
@@ -46,7 +49,7 @@ export interface Policy {
   readonly phases: readonly Phase[];
   /**
    * SHA-256 of what is judged and decided by, as canonical JSON: of this object without this field and without
-   * `incidents`, `notify`, `trust`, `push`, `smoke` and `environments`. Another assignee is no other policy.
+   * `incidents`, `notify`, `observability`, `trust`, `push`, `smoke` and `environments`. Another assignee is no other policy.
    */
   readonly digest: string;
 }

@@ -37,6 +37,7 @@ export function policyWith(changes: Partial<Policy> = {}): Policy {
     ...decisionSettings(),
     incidents: null,
     notify: null,
+    observability: null,
     sources: [],
     slis: [],
     phases: [

@@ -1,0 +1,39 @@
+/** The section `observability` of a policy as it is written. */
+export interface ObservabilityDocument {
+  readonly root?: string;
+  readonly latency?: LatencyDocument;
+  readonly weekly?: WeeklyDocument;
+  readonly dashboard?: DashboardDocument;
+  readonly 'run-log'?: { readonly keep?: string };
+  readonly verify?: { readonly heartbeat?: string };
+}
+
+export interface LatencyDocument {
+  readonly sli: string;
+  readonly failures?: string;
+  readonly 'keep-samples'?: string;
+  readonly 'keep-rollups'?: string;
+  /** A number of bytes such as `10MB`. */
+  readonly 'rotate-at'?: string;
+}
+
+export interface WeeklyDocument {
+  readonly keep?: string;
+  readonly webhook?: {
+    readonly secret: string;
+    readonly 'signing-secret': string;
+    readonly tries?: number;
+    readonly wait?: string;
+  };
+  readonly schema?: string;
+  readonly sections?: Readonly<Record<string, unknown>>;
+}
+
+export interface DashboardDocument {
+  readonly keep?: string;
+  readonly 'ev-history'?: { readonly files: string; readonly newest?: number };
+  readonly slippage?: { readonly json: string };
+  readonly turnover?: { readonly index: string; readonly daily?: string };
+  readonly latency?: boolean;
+  readonly upload?: { readonly command: readonly string[]; readonly timeout?: string };
+}

@@ -1,0 +1,74 @@
+/** What a webhook that takes the weekly report needs. Secrets are named, by the environment variable that holds them. */
+export interface WeeklyWebhook {
+  /** The address. */
+  readonly secret: string;
+  /** The key that the payload is signed with. */
+  readonly signingSecret: string;
+  /** How often it is tried. Default 3. */
+  readonly tries: number;
+  /** How long the first retry waits, in milliseconds. Default 60 seconds. */
+  readonly waitMs: number;
+}
+
+/** Samples, rollups and alerts of signal latency. */
+export interface LatencyPolicy {
+  /** A quantile SLI: its distribution gives the percentiles, the rollback limit of its SLO is what a breach is beyond. */
+  readonly sli: string;
+  /** A ratio SLI whose bad events are the failures; null: failures are not counted. */
+  readonly failures: string | null;
+  /** How long samples are kept, in milliseconds. Default 14 days. */
+  readonly keepSamplesMs: number;
+  /** How long rollups are kept, in milliseconds. Default 90 days. */
+  readonly keepRollupsMs: number;
+  /** A file of samples larger than this is put into the archive, in bytes. Default 10 MB. */
+  readonly rotateAtBytes: number;
+}
+
+/** The weekly health report. */
+export interface WeeklyPolicy {
+  /** How long reports are kept, in milliseconds. Default 60 days. */
+  readonly keepMs: number;
+  /** null: the report is written and sent nowhere. */
+  readonly webhook: WeeklyWebhook | null;
+  /** JSON Schema that the payload must be valid by; null: the built-in one. */
+  readonly schema: string | null;
+  /** Mappings from files to the payload, as they are written. */
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+/** A program with its arguments; no shell is between. */
+export interface UploadCommand {
+  /** Never empty; `{folder}` stands for the folder of the datasets. */
+  readonly command: readonly string[];
+  /** Default 2 minutes. */
+  readonly timeoutMs: number;
+}
+
+/** The datasets of a dashboard; null: this one is not made. */
+export interface DashboardPolicy {
+  /** How long the history is kept, in milliseconds. Default 56 days. */
+  readonly keepMs: number;
+  /** The newest files of a glob. `newest`: default 32. */
+  readonly evHistory: { readonly files: string; readonly newest: number } | null;
+  readonly slippage: { readonly json: string } | null;
+  /** An index of runs, and the file with a run's days in the folder of each. `daily`: default `daily.csv`. */
+  readonly turnover: { readonly index: string; readonly daily: string } | null;
+  /** Whether the rollups of signal latency are a dataset. Default false. */
+  readonly latency: boolean;
+  readonly upload: UploadCommand | null;
+}
+
+/** Standing observability jobs; null parts: there is no such job. Paths are relative to the working directory and stay in it. */
+export interface ObservabilityPolicy {
+  /** Folder of everything that the jobs write. Default `.phasegate/observability`. */
+  readonly root: string;
+  readonly latency: LatencyPolicy | null;
+  readonly weekly: WeeklyPolicy | null;
+  readonly dashboard: DashboardPolicy | null;
+  /** How long lines of the run log are kept, in milliseconds. Default 60 days. */
+  readonly runLog: { readonly keepMs: number };
+  /** A heartbeat older than this is stale, in milliseconds. Default 6 hours. */
+  readonly verify: { readonly heartbeatMs: number };
+}
+
+export const DEFAULT_OBSERVABILITY_ROOT = '.phasegate/observability';
