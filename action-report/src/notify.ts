@@ -4,6 +4,7 @@ import type { KnownIncident } from '../../src/domain/incident-issue.js';
 import type { LedgerEntry } from '../../src/domain/ledger-entry.js';
 import type { Notice, NoticeLinks, NoticeText } from '../../src/domain/notice.js';
 import type { ChannelPolicy, NotifyPolicy } from '../../src/domain/notify-policy.js';
+import { plainTitle } from '../../src/domain/notice-record.js';
 import { emptyOutbox, recordNotices, type Outbox } from '../../src/domain/outbox.js';
 import { parseOutbox, renderOutbox } from '../../src/domain/outbox-file.js';
 import type { Policy } from '../../src/domain/policy.js';
@@ -60,8 +61,17 @@ async function readOutbox({ store, policy, log }: Notifying): Promise<Outbox> {
   }
 }
 
+/** The notice's title; a template that cannot be used is the sending's fault to tell. */
+function titleOf(notice: Notice, render: RenderNotice): string {
+  try {
+    return render(notice, 'plain').title;
+  } catch {
+    return plainTitle(notice);
+  }
+}
+
 function recorded(notifying: Notifying, outbox: Outbox): Outbox {
-  const { policy, notify, analysis, incidents, entries, links, now } = notifying;
+  const { policy, notify, analysis, incidents, entries, links, now, render } = notifying;
   const { remindMs, runbook, routes, channels } = notify;
   return recordNotices(outbox, {
     wanted: wantedNotices({
@@ -79,6 +89,7 @@ function recorded(notifying: Notifying, outbox: Outbox): Outbox {
     phase: analysis?.phase ?? null,
     window: analysis?.window?.end ?? null,
     now,
+    titleOf: (notice) => titleOf(notice, render),
   });
 }
 
@@ -128,6 +139,7 @@ export async function notifyRollout(notifying: Notifying): Promise<void> {
     })),
     budgetMs: notify.budgetMs,
     clock,
+    now: notifying.now,
   });
   sayResults(sent.results, notifying);
 }

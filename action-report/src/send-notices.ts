@@ -1,6 +1,7 @@
 import type { Notice, NoticeText } from '../../src/domain/notice.js';
 import type { Outbox } from '../../src/domain/outbox.js';
 import {
+  answered,
   begun,
   pendingFor,
   postponed,
@@ -9,7 +10,7 @@ import {
   type Due,
 } from '../../src/domain/outbox-delivery.js';
 import { renderOutbox } from '../../src/domain/outbox-file.js';
-import { SECOND } from '../../src/domain/time.js';
+import { formatInstant, SECOND } from '../../src/domain/time.js';
 import type { Channel, Outcome, OutboxStore } from '../../src/ports/notifier.js';
 import { oneLine } from '../../src/render/escape.js';
 
@@ -35,6 +36,8 @@ export interface Sending {
   /** How long one channel may take, in ms; they are served side by side. */
   readonly budgetMs: number;
   readonly clock: Clock;
+  /** The tick's clock, which reports tell times by, ms since the epoch. Default: `clock`'s. */
+  readonly now?: number;
 }
 
 /** What came of one channel in one tick. */
@@ -96,8 +99,19 @@ async function attempt(
   }
 }
 
+/** The answer that reports tell of; `refused`: why it will never be taken, null where it was. */
+function remembered(
+  outbox: Outbox,
+  due: Due,
+  { refused, now }: { readonly refused: string | null; readonly now: number },
+): Outbox {
+  const state = refused === null ? 'sent' : 'refused';
+  const { channel } = due.pending;
+  return answered(outbox, due.item, { channel, state, at: formatInstant(now), why: refused ?? '' });
+}
+
 async function serve(sending: Sending, live: LiveOutbox, to: SendingChannel): Promise<ChannelResult> {
-  const { clock, budgetMs } = sending;
+  const { clock, budgetMs, now = clock.now() } = sending;
   const channel = to.channel.name;
   const end = clock.now() + budgetMs;
   const refused: { id: string; why: string }[] = [];
@@ -111,31 +125,34 @@ async function serve(sending: Sending, live: LiveOutbox, to: SendingChannel): Pr
   for (let [due] = pendingFor(live.now, channel); due !== undefined; [due] = pendingFor(live.now, channel)) {
     const left = end - clock.now();
     if (left <= 0) return result('its time in this tick is over');
-    const at = { id: due.item.notice.id, channel };
+    const one = due;
+    const at = { id: one.item.notice.id, channel };
+    const leaves = (why: string | null): Promise<void> => {
+      if (why !== null) refused.push({ id: at.id, why });
+      return live.change((outbox) => tickedOff(remembered(outbox, one, { refused: why, now }), at));
+    };
     await live.change((outbox) => begun(outbox, at));
-    const outcome = await attempt(due, to, clock, left);
+    const outcome = await attempt(one, to, clock, left);
     switch (outcome.kind) {
       case 'delivered':
         delivered += 1;
         backoff = FIRST_WAIT_MS;
-        await live.change((outbox) => tickedOff(outbox, at));
+        await leaves(null);
         break;
       case 'refused':
-        refused.push({ id: at.id, why: outcome.why });
-        await live.change((outbox) => tickedOff(outbox, at));
+        await leaves(outcome.why);
         break;
       case 'later': {
         const { why, afterMs } = outcome;
-        const mayHaveArrived = outcome.mayHaveArrived || due.pending.isOpen;
+        const mayHaveArrived = outcome.mayHaveArrived || one.pending.isOpen;
         const pause = afterMs ?? backoff;
         const isInTime = clock.now() + pause < end;
-        let isGivenUp = false;
         await live.change((outbox) => {
           const next = postponed(outbox, { ...at, why, afterMs, mayHaveArrived, now: clock.now() });
-          isGivenUp = next.isGivenUp;
-          return next.outbox;
+          if (!next.isGivenUp) return next.outbox;
+          refused.push({ id: at.id, why: `given up: ${why}` });
+          return remembered(next.outbox, one, { refused: `given up: ${why}`, now });
         });
-        if (isGivenUp) refused.push({ id: at.id, why: `given up: ${why}` });
         if (!isInTime) return result(why);
         await clock.sleep(pause);
         backoff *= 2;

@@ -114,6 +114,11 @@ export interface RenderedNotice {
   readonly text: NoticeText;
 }
 
+/** What a notice is about, in a few words that may be untrusted. */
+export function noticeSubject({ facts, slo }: Pick<Notice, 'facts' | 'slo'>): string {
+  return facts.metric === NO_FACT ? (slo ?? facts.reason) : facts.metric;
+}
+
 /** Facts with everything else absent. */
 export function noticeFacts(known: Partial<NoticeFacts>): NoticeFacts {
   const entries = NOTICE_FACTS.map((name): [NoticeFact, string] => [name, known[name] ?? NO_FACT]);

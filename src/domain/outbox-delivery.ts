@@ -1,3 +1,4 @@
+import { withAnswer, type NoticeAnswer } from './notice-record.js';
 import type { Outbox, OutboxItem, Pending } from './outbox.js';
 import { formatInstant, HOUR, MINUTE, parseInstant } from './time.js';
 
@@ -54,6 +55,11 @@ export function begun(outbox: Outbox, at: { readonly id: string; readonly channe
 export function tickedOff(outbox: Outbox, at: { readonly id: string; readonly channel: string }): Outbox {
   const waits = Object.fromEntries(Object.entries(outbox.waits).filter(([name]) => name !== at.channel));
   return { ...changed(outbox, at, () => null), waits };
+}
+
+/** Remembers for reports what a channel answered for good. */
+export function answered(outbox: Outbox, item: OutboxItem, answer: NoticeAnswer): Outbox {
+  return { ...outbox, sent: withAnswer(outbox.sent, item, answer) };
 }
 
 /**

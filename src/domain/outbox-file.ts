@@ -1,7 +1,11 @@
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
 import { PhasegateError } from './fault.js';
-import { OUTBOX_SCHEMA, type Outbox } from './outbox.js';
+import { plainTitle } from './notice-record.js';
+import { OUTBOX_SCHEMA, type Outbox, type OutboxItem } from './outbox.js';
+
+/** The format before notices that were sent were remembered. */
+const WITHOUT_SENT = 'phasegate.outbox/1';
 
 /** The outbox as a file: its digest, then itself, so that a file that was cut or changed is not believed. */
 export function renderOutbox(outbox: Outbox): string {
@@ -31,12 +35,21 @@ export function parseOutbox(text: string, options: { file: string; rollout: stri
   if (outbox === undefined || digest !== sha256(canonicalJson(outbox)))
     throw new PhasegateError('bad-input', `${file} was cut or changed; delete it, and telling begins anew`);
   const schema = member(outbox, 'schema');
-  if (schema !== OUTBOX_SCHEMA) {
+  if (schema !== OUTBOX_SCHEMA && schema !== WITHOUT_SENT) {
     const hint = 'use the version of Phasegate that wrote it, or delete it';
     throw new PhasegateError('newer-state', `${file} is not ${OUTBOX_SCHEMA}; ${hint}`);
   }
   if (member(outbox, 'rollout') !== rollout)
     throw new PhasegateError('bad-input', `${file} is not of rollout ${rollout}; give each a folder`);
   // The digest says that it is what Phasegate wrote.
-  return outbox as Outbox;
+  return schema === OUTBOX_SCHEMA ? (outbox as Outbox) : withSent(outbox as OutboxBefore);
+}
+
+type OutboxBefore = Omit<Outbox, 'schema' | 'sent' | 'items'> & {
+  readonly items: readonly Omit<OutboxItem, 'title'>[];
+};
+
+function withSent(before: OutboxBefore): Outbox {
+  const items = before.items.map((item) => ({ ...item, title: plainTitle(item.notice) }));
+  return { ...before, schema: OUTBOX_SCHEMA, items, sent: [] };
 }

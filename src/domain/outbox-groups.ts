@@ -1,5 +1,5 @@
 import { sha256 } from './digest.js';
-import { NO_FACT, noticeFacts, type Notice } from './notice.js';
+import { NO_FACT, noticeFacts, noticeSubject, type Notice } from './notice.js';
 import { formatDuration, parseInstant } from './time.js';
 
 /** More notices of one kind and template than this in one tick are told as one. */
@@ -16,9 +16,10 @@ function firstOf(notices: readonly Notice[]): Notice {
   return first;
 }
 
-function titleOf({ facts, slo }: Notice): string {
-  const what = facts.metric === NO_FACT ? (slo ?? facts.reason) : facts.metric;
-  return facts.value === NO_FACT ? what : `${what}: ${facts.value}`;
+function titleOf(notice: Notice): string {
+  const { value } = notice.facts;
+  const what = noticeSubject(notice);
+  return value === NO_FACT ? what : `${what}: ${value}`;
 }
 
 function groupOf(notices: readonly Notice[]): Notice {

@@ -1,10 +1,11 @@
 import type { Notice, Severity } from './notice.js';
+import { notTooOld, plainTitle, withAnswer, type NoticeRecord } from './notice-record.js';
 import type { Route } from './notify-policy.js';
 import { groupNotices, type Groups } from './outbox-groups.js';
 import { channelsOf } from './routes.js';
 import { formatInstant } from './time.js';
 
-export const OUTBOX_SCHEMA = 'phasegate.outbox/1';
+export const OUTBOX_SCHEMA = 'phasegate.outbox/2';
 
 /** Notices that wait for a channel; beyond it the least severe go first, of these the oldest. */
 export const MAX_PENDING = 500;
@@ -26,6 +27,8 @@ export interface Pending {
 
 export interface OutboxItem {
   readonly notice: Notice;
+  /** The notice in one line of plain text, as reports name it. */
+  readonly title: string;
   /** When it was recorded, RFC 3339. */
   readonly recorded: string;
   /** Never empty: what reached every channel is no item any more. */
@@ -52,6 +55,8 @@ export interface Outbox {
   readonly at: string | null;
   /** Oldest first. */
   readonly items: readonly OutboxItem[];
+  /** Notices that at least one channel answered to, oldest first. */
+  readonly sent: readonly NoticeRecord[];
   /** Ids of recorded notices, oldest first. */
   readonly told: readonly string[];
   /** By dedup key. */
@@ -71,6 +76,7 @@ export function emptyOutbox(rollout: string): Outbox {
     window: null,
     at: null,
     items: [],
+    sent: [],
     told: [],
     lasting: {},
     groups: {},
@@ -85,6 +91,8 @@ export interface Recording {
   readonly routes: readonly Route[];
   /** Channels that there are; what waits for another one is given up. */
   readonly channels: readonly string[];
+  /** A notice in one line of plain text. Default: its template and what it is about. */
+  readonly titleOf?: (notice: Notice) => string;
   /** null: stays as it was. */
   readonly phase: string | null;
   readonly window: string | null;
@@ -127,34 +135,57 @@ function toldAfter(before: readonly string[], wanted: readonly Notice[]): readon
   return [...others.slice(-Math.max(0, MAX_TOLD - fresh.size)), ...fresh];
 }
 
+function addedItems(notices: readonly Notice[], recording: Recording): readonly OutboxItem[] {
+  const { routes, titleOf = plainTitle, now } = recording;
+  return notices.map((notice) => {
+    const to = channelsOf(notice, routes).map((channel) => ({ channel, tries: 0, isOpen: false, why: '' }));
+    return { notice, title: titleOf(notice), recorded: formatInstant(now), to };
+  });
+}
+
+/** The items without what goes to no channel that there is, within their bounds; `sent` tells of what was given up. */
+function settled(
+  items: readonly OutboxItem[],
+  sent: Outbox['sent'],
+  { channels, now }: Pick<Recording, 'channels' | 'now'>,
+): Pick<Outbox, 'items' | 'sent'> & { readonly left: number } {
+  const at = formatInstant(now);
+  let after = sent;
+  const giveUp = (item: OutboxItem, channel: string, why: string): void => {
+    after = withAnswer(after, item, { channel, state: 'refused', at, why });
+  };
+  const known = items.flatMap((item): OutboxItem[] => {
+    const to = item.to.filter(({ channel }) => channels.includes(channel));
+    for (const one of item.to) if (!to.includes(one)) giveUp(item, one.channel, 'there is no such channel');
+    return to.length === 0 ? [] : [{ ...item, to }];
+  });
+  const kept = new Set(withinBounds(known));
+  for (const item of known)
+    if (!kept.has(item)) for (const { channel } of item.to) giveUp(item, channel, 'too many wait already');
+  return { items: [...kept], sent: after, left: known.length - kept.size };
+}
+
 /** Records what should be known: each notice once, many of a kind as one, each for the channels of its routes. */
 export function recordNotices(outbox: Outbox, recording: Recording): Outbox {
-  const { wanted, routes, channels, now } = recording;
+  const { wanted, channels, now } = recording;
   const told = new Set(outbox.told);
   const fresh = [...new Map(wanted.map((notice) => [notice.id, notice])).values()].filter(
     ({ id }) => !told.has(id),
   );
   const { notices, groups } = groupNotices(fresh, { groups: outbox.groups, lasting: outbox.lasting });
-  const recorded = formatInstant(now);
-  const added = notices.map((notice): OutboxItem => {
-    const to = channelsOf(notice, routes).filter((name) => channels.includes(name));
-    const pending = to.map((channel): Pending => ({ channel, tries: 0, isOpen: false, why: '' }));
-    return { notice, recorded, to: pending };
-  });
-  const all = [...outbox.items, ...added]
-    .map((item) => ({ ...item, to: item.to.filter(({ channel }) => channels.includes(channel)) }))
-    .filter(({ to }) => to.length > 0);
-  const items = withinBounds(all);
+  const all = [...outbox.items, ...addedItems(notices, recording)];
+  const { items, sent, left } = settled(all, notTooOld(outbox.sent, now), recording);
   return {
     ...outbox,
     phase: recording.phase ?? outbox.phase,
     window: recording.window ?? outbox.window,
-    at: recorded,
+    at: formatInstant(now),
     items,
+    sent,
     told: toldAfter(outbox.told, wanted),
     lasting: lastingAfter(outbox.lasting, [...fresh, ...notices]),
     groups,
     waits: Object.fromEntries(Object.entries(outbox.waits).filter(([name]) => channels.includes(name))),
-    left: outbox.left + all.length - items.length,
+    left: outbox.left + left,
   };
 }

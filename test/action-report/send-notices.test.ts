@@ -4,6 +4,7 @@ import { sendTestNotice } from '../../action-report/src/test-notice.js';
 import { notifyRollout, type ChannelSet } from '../../action-report/src/notify.js';
 import type { Notice, NoticeText } from '../../src/domain/notice.js';
 import type { ChannelPolicy, NotifyPolicy } from '../../src/domain/notify-policy.js';
+import { noticeRecords } from '../../src/domain/notice-record.js';
 import { emptyOutbox, recordNotices, type Outbox } from '../../src/domain/outbox.js';
 import { pendingFor } from '../../src/domain/outbox-delivery.js';
 import { parseOutbox, renderOutbox } from '../../src/domain/outbox-file.js';
@@ -271,6 +272,23 @@ describe('a rollout', () => {
     expect([slack.taken.length, pager.taken.length]).toEqual([0, 1]);
     await notifyRollout(base);
     expect([slack.taken.length, pager.taken.length]).toEqual([1, 1]);
+  });
+
+  test('what left and what waits is remembered, at the time of the tick and under the title that people saw', async () => {
+    const { slack, base, path } = await setting();
+    slack.troubles.push({ status: 429, headers: { 'retry-after': '90' } });
+    await notifyRollout(base);
+    const text = (await base.store.read()) ?? '';
+    const [one] = noticeRecords(parseOutbox(text, { file: path, rollout: 'checkout' }));
+    const title = 'rollback checkout/P-1/rollback/after-6';
+    expect(one).toMatchObject({ title, severity: 'critical', recorded: '2026-03-02T14:32:00Z' });
+    const states = one?.to.map(({ channel, state, at, why }) => [channel, state, at, why.slice(0, 12)]);
+    expect(new Set(states)).toEqual(
+      new Set([
+        ...['mail', 'oncall', 'hook'].map((name) => [name, 'sent', '2026-03-02T14:32:00Z', '']),
+        ['team', 'waiting', null, 'answered 429'],
+      ]),
+    );
   });
 
   test('a damaged outbox is said, and telling begins anew', async () => {
