@@ -8,7 +8,10 @@ import standalone from 'ajv/dist/standalone/index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Generated module by schema. */
-const MODULES = { 'policy.schema.json': 'validate-policy' };
+const MODULES = {
+  'policy.schema.json': 'validate-policy',
+  'automation_run.schema.json': 'validate-automation-run',
+};
 
 const DECLARATION = `import type { SchemaError } from '../domain/schema-fault.js';
 
