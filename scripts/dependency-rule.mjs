@@ -91,6 +91,16 @@ export const dependencyRule = [
     },
   },
   {
+    files: ['src/domain/*/*/*.ts'],
+    rules: {
+      'no-restricted-imports': only(DOMAIN_ONLY, {
+        prefixes: ['./', '../'],
+        except: ['../../..'],
+        names: DOMAIN_NAMES,
+      }),
+    },
+  },
+  {
     files: ['src/render/**/*.ts', 'src/ports/**/*.ts'],
     rules: {
       ...pure,

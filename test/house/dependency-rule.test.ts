@@ -16,6 +16,7 @@ const GLOBALS = 'no-restricted-globals';
 const SYNTAX = 'no-restricted-syntax';
 const DOMAIN = 'src/domain/time.ts';
 const RULE = 'src/domain/rules/bound.ts';
+const DATASET = 'src/domain/observability/datasets/turnover.ts';
 const RENDER = 'src/render/escape.ts';
 const PORT = 'src/ports/notifier.ts';
 const IO = 'src/io/files.ts';
@@ -55,6 +56,18 @@ const CASES: readonly Case[] = [
     name: 'a folder of the domain may not import the disk',
     file: RULE,
     code: uses('node:fs', 'readFileSync'),
+    breaks: IMPORTS,
+  },
+  {
+    name: 'a folder two levels down may import the domain',
+    file: DATASET,
+    code: uses('../../digest.js', 'sha256'),
+    breaks: null,
+  },
+  {
+    name: 'a folder two levels down may not climb out of it',
+    file: DATASET,
+    code: uses('../../../io/files.js', 'writeFileAtomic'),
     breaks: IMPORTS,
   },
   {
