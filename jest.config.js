@@ -11,6 +11,7 @@ export default {
     '<rootDir>/action-[a-z]+/dist/',
     '<rootDir>/scripts/[a-z]+/dist/',
   ],
+  testSequencer: '<rootDir>/scripts/jest-sequencer.mjs',
   reporters: [
     'default',
     '<rootDir>/scripts/jest-reporter-summary.mjs',

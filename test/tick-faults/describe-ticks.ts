@@ -27,7 +27,7 @@ export interface DisturbedTickCase {
   readonly worlds: number;
 }
 
-/** Makes each call of each of the ticks fail in each way. In two test files, so that they are told side by side. */
+/** Makes each call of each of the ticks fail in each way. In several test files, so that they are told side by side. */
 export function describeTicks(ticks: readonly DisturbedTickCase[]): void {
   let story: Story;
   beforeAll(async () => {

@@ -12,5 +12,4 @@ describeTicks([
     incidents: 1,
     worlds: 290,
   },
-  { name: 'the tick that releases', minutes: 122, entries: 3, incidents: 1, worlds: 270 },
 ]);
