@@ -5,6 +5,7 @@ import type {
   DashboardDocument,
   LatencyDocument,
   ObservabilityDocument,
+  TurnoverDocument,
   WeeklyDocument,
 } from './observability-document.js';
 import {
@@ -12,6 +13,7 @@ import {
   type DashboardPolicy,
   type LatencyPolicy,
   type ObservabilityPolicy,
+  type TurnoverPolicy,
   type WeeklyPolicy,
 } from './observability-policy.js';
 
@@ -53,13 +55,23 @@ function weeklyOf({ keep, webhook, schema, sections }: WeeklyDocument): WeeklyPo
   };
 }
 
+function turnoverOf(turnover: TurnoverDocument): TurnoverPolicy {
+  return {
+    index: turnover.index,
+    daily: turnover.daily ?? 'daily.csv',
+    newest: turnover.newest ?? 1_000,
+    pnl: turnover.pnl ?? 'pnl_pips',
+    pnlValue: turnover['pnl-value'] ?? null,
+  };
+}
+
 function dashboardOf(dashboard: DashboardDocument): DashboardPolicy {
   const { keep, 'ev-history': evHistory, slippage, turnover, latency, upload } = dashboard;
   return {
     keepMs: duration(keep, 56 * DAY),
     evHistory: evHistory === undefined ? null : { files: evHistory.files, newest: evHistory.newest ?? 32 },
     slippage: slippage ?? null,
-    turnover: turnover === undefined ? null : { index: turnover.index, daily: turnover.daily ?? 'daily.csv' },
+    turnover: turnover === undefined ? null : turnoverOf(turnover),
     latency: latency ?? false,
     upload:
       upload === undefined

@@ -4,6 +4,7 @@ import { RUNNER_VARIABLE } from '../policy-lint-sources.js';
 import { durationOf, itemsOf, member, recordOf, textOf } from '../raw-values.js';
 import { DAY, formatDuration, HOUR, MINUTE } from '../time.js';
 import { lintLatencySlis } from './lint-latency.js';
+import { lintUpload } from './lint-upload.js';
 import { DEFAULT_KEEP_ROLLUPS_MS } from './convert-observability.js';
 import { DEFAULT_OBSERVABILITY_ROOT } from './observability-policy.js';
 
@@ -40,6 +41,7 @@ export function lintObservability(document: unknown, batchMs: number | null): re
     ...lintRoot(document, section),
     ...lintSecrets(section),
     ...lintDatasets(section),
+    ...lintUpload(section),
     ...lintLatencySlis(document, batchMs),
   ];
 }

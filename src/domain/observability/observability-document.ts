@@ -29,11 +29,19 @@ export interface WeeklyDocument {
   readonly sections?: Readonly<Record<string, unknown>>;
 }
 
+export interface TurnoverDocument {
+  readonly index: string;
+  readonly daily?: string;
+  readonly newest?: number;
+  readonly pnl?: string;
+  readonly 'pnl-value'?: number;
+}
+
 export interface DashboardDocument {
   readonly keep?: string;
   readonly 'ev-history'?: { readonly files: string; readonly newest?: number };
   readonly slippage?: { readonly json: string };
-  readonly turnover?: { readonly index: string; readonly daily?: string };
+  readonly turnover?: TurnoverDocument;
   readonly latency?: boolean;
   readonly upload?: { readonly command: readonly string[]; readonly timeout?: string };
 }

@@ -38,10 +38,24 @@ export interface WeeklyPolicy {
 
 /** A program with its arguments; no shell is between. */
 export interface UploadCommand {
-  /** Never empty; `{folder}` stands for the folder of the datasets. */
+  /** Never empty; an argument `{folder}` is the folder of the datasets. */
   readonly command: readonly string[];
   /** Default 2 minutes. */
   readonly timeoutMs: number;
+}
+
+/** How often runs traded. */
+export interface TurnoverPolicy {
+  /** CSV file with a run a line. */
+  readonly index: string;
+  /** CSV file with a day a line, in the folder of each run. Default `daily.csv`. */
+  readonly daily: string;
+  /** So many runs, the newest. Default 1000. */
+  readonly newest: number;
+  /** Column of a day's result. Default `pnl_pips`. */
+  readonly pnl: string;
+  /** What one unit of that is worth in the account's currency; null: there is no drawdown in percent. */
+  readonly pnlValue: number | null;
 }
 
 /** The datasets of a dashboard; null: this one is not made. */
@@ -51,8 +65,7 @@ export interface DashboardPolicy {
   /** The newest files of a glob. `newest`: default 32. */
   readonly evHistory: { readonly files: string; readonly newest: number } | null;
   readonly slippage: { readonly json: string } | null;
-  /** An index of runs, and the file with a run's days in the folder of each. `daily`: default `daily.csv`. */
-  readonly turnover: { readonly index: string; readonly daily: string } | null;
+  readonly turnover: TurnoverPolicy | null;
   /** Whether the rollups of signal latency are a dataset. Default false. */
   readonly latency: boolean;
   readonly upload: UploadCommand | null;

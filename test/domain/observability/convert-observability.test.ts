@@ -62,7 +62,13 @@ describe('the section observability', () => {
         keepMs: 56 * DAY,
         evHistory: { files: 'ops/state_archive/**/*.json', newest: 32 },
         slippage: { json: 'reports/telemetry.json' },
-        turnover: { index: 'runs/index.csv', daily: 'daily.csv' },
+        turnover: {
+          index: 'runs/index.csv',
+          daily: 'daily.csv',
+          newest: 1_000,
+          pnl: 'pnl_pips',
+          pnlValue: null,
+        },
         latency: false,
         upload: { command: ['tool', '{folder}'], timeoutMs: 2 * MINUTE },
       },
@@ -74,7 +80,7 @@ describe('the section observability', () => {
   root: obs
   latency: { sli: p95, failures: failures, keep-samples: 2d, keep-rollups: 30d, rotate-at: 512KiB }
   weekly: { keep: 14d, webhook: { secret: U, signing-secret: K, tries: 5, wait: 1s }, schema: s.json }
-  dashboard: { keep: 7d, latency: true, turnover: { index: i.csv, daily: d/day.csv } }
+  dashboard: { keep: 7d, latency: true, turnover: { index: i.csv, daily: d/day.csv, newest: 9, pnl: eur, pnl-value: 2.5 } }
   run-log: { keep: 7d }
   verify: { heartbeat: 90m }
 `;
@@ -91,7 +97,7 @@ describe('the section observability', () => {
         keepMs: 7 * DAY,
         evHistory: null,
         slippage: null,
-        turnover: { index: 'i.csv', daily: 'd/day.csv' },
+        turnover: { index: 'i.csv', daily: 'd/day.csv', newest: 9, pnl: 'eur', pnlValue: 2.5 },
         latency: true,
         upload: null,
       },
