@@ -1,5 +1,6 @@
 import type { LedgerAction } from '../../src/domain/ledger-entry.js';
-import type { Dashboard, DashboardIncident } from '../../src/render/dashboard.js';
+import type { Dashboard } from '../../src/render/dashboard.js';
+import type { DashboardIncident } from '../../src/render/dashboard-people.js';
 import { formatDayClock } from '../../src/render/format.js';
 import { element, figureOf, section, table } from './element.js';
 import { lasting } from './words.js';

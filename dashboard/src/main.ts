@@ -1,6 +1,7 @@
 import type { Dashboard } from '../../src/render/dashboard.js';
 import { element, section } from './element.js';
 import { incidentSection, promotionSection, timelineSection } from './governance.js';
+import { noticeSection } from './notices.js';
 import { headline, verdictSection } from './overview.js';
 import { Palette } from './palette.js';
 import { legend, sliFigures } from './sli-charts.js';
@@ -62,6 +63,7 @@ function show(data: Dashboard): void {
     promotionSection(data),
     timelineSection(data),
     incidentSection(data),
+    noticeSection(data),
     ...(ticks === null ? [] : [ticks.content]),
     footer(data),
   ];

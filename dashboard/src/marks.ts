@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
-import type { Dashboard, DashboardDecision, DashboardSeries } from '../../src/render/dashboard.js';
+import type { Dashboard, DashboardSeries } from '../../src/render/dashboard.js';
+import type { DashboardDecision } from '../../src/render/dashboard-people.js';
 import type { Palette } from './palette.js';
 import type { Columns } from './time-axis.js';
 

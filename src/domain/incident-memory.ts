@@ -2,7 +2,6 @@ import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
 import { PhasegateError } from './fault.js';
 import { incidentName, withRow, type IncidentState } from './incident.js';
-import type { KnownIncident } from './incident-issue.js';
 import { DAY, formatInstant, parseInstant } from './time.js';
 
 export const INCIDENT_MEMORY_SCHEMA = 'phasegate.incident-memory/1';
@@ -66,14 +65,6 @@ export function rememberIncidents(
   const others = before.filter((state) => !names.has(incidentName(state)));
   const gone = others.map((state) => (state.resolved === null ? closedByHand(state, now) : state));
   return within([...gone, ...known], now);
-}
-
-/** Incidents as their issues tell of them, where nothing is remembered: GitHub's clock says when one was closed by hand. */
-export function recallIncidents(known: readonly KnownIncident[], now: number): readonly IncidentState[] {
-  return known.map(({ issue, state }) => {
-    const numbered = { ...state, issue: issue.number };
-    return issue.open || state.resolved !== null ? numbered : closedByHand(numbered, issue.closedAt ?? now);
-  });
 }
 
 /** The memory as a file: its digest, then itself, so that a file that was cut or changed is not believed. */

@@ -2,21 +2,12 @@ import { CHECKLIST_FILE } from '../domain/promotion-checklist.js';
 import { parseChecklist } from '../domain/checklist.js';
 import { INCIDENT_LABEL, incidentTitle, type IncidentState } from '../domain/incident.js';
 import { lastedMs } from '../domain/incident-plan.js';
+import type { NoticeAnswer, NoticeRecord } from '../domain/notice-record.js';
 import { DAY, formatDuration, parseInstant } from '../domain/time.js';
 import { escapeMarkdown } from './escape.js';
 import { formatClock, formatDayClock } from './format.js';
 import { postmortemFile, rcaFile } from './incident.js';
 import { table } from './sections.js';
-
-/** A notice that was sent, for the day's report. */
-export interface SentNotice {
-  /** RFC 3339, UTC. */
-  readonly at: string;
-  /** Plain text, untrusted. */
-  readonly title: string;
-  /** Names of the channels that took it. */
-  readonly channels: readonly string[];
-}
 
 /** What people and other systems did, beside the figures; null: not known here. */
 export interface DailyContext {
@@ -24,11 +15,11 @@ export interface DailyContext {
   readonly checklist: string | null;
   /** Open and ended ones. */
   readonly incidents: readonly IncidentState[] | null;
-  /** null: the notices that the day's windows call for are listed instead. */
-  readonly sent: readonly SentNotice[] | null;
+  /** Sent and waiting ones; null: the policy tells nobody, or it is not known; those in the runs' logs are listed. */
+  readonly notices: readonly NoticeRecord[] | null;
 }
 
-export const NO_CONTEXT: DailyContext = { checklist: null, incidents: null, sent: null };
+export const NO_CONTEXT: DailyContext = { checklist: null, incidents: null, notices: null };
 
 /** Each section of the checklist: how much of it is done, and who signed. */
 export function checklistState(text: string | null): string {
@@ -87,12 +78,27 @@ export function incidentList(incidents: readonly IncidentState[] | null, date: s
   return ours.length === 0 ? 'None.' : [...ours].sort(order).map(incidentLine).join('\n');
 }
 
-/** The notices that left on a UTC day, in the order in which they did. */
-export function sentLines(sent: readonly SentNotice[], date: string): string[] {
-  return sent
-    .filter(({ at }) => at.startsWith(`${date}T`))
-    .map(({ at, title, channels }) => {
-      const to = channels.map((name) => escapeMarkdown(name, 80)).join(', ');
-      return `${escapeMarkdown(formatClock(at))} ${escapeMarkdown(title)}${to === '' ? '' : ` (${to})`}`;
+function answersText(to: readonly NoticeAnswer[]): string {
+  const named = (state: NoticeAnswer['state']): readonly NoticeAnswer[] =>
+    to.filter((one) => one.state === state);
+  const list = (answers: readonly NoticeAnswer[], said: string): string[] => {
+    const names = answers.map(({ channel, why }) => (why === '' ? channel : `${channel} (${why})`));
+    return names.length === 0 ? [] : [`${said} ${escapeMarkdown(names.join(', '), 300)}`];
+  };
+  return [
+    ...list(named('sent'), 'sent to'),
+    ...list(named('waiting'), 'waits for'),
+    ...list(named('refused'), 'refused by'),
+  ].join('; ');
+}
+
+/** The notices of a UTC day: recorded, or at last sent on it. In the order in which they were recorded. */
+export function noticeLines(notices: readonly NoticeRecord[], date: string): string[] {
+  const isOfDay = (at: string | null): boolean => at?.startsWith(`${date}T`) === true;
+  return notices
+    .filter(({ recorded, to }) => isOfDay(recorded) || to.some(({ at }) => isOfDay(at)))
+    .map(({ recorded, severity, title, to }) => {
+      const at = isOfDay(recorded) ? formatClock(recorded) : formatDayClock(recorded);
+      return `${escapeMarkdown(at)} ${severity}: ${escapeMarkdown(title)} (${answersText(to)})`;
     });
 }

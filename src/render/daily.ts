@@ -3,7 +3,7 @@ import { escapeMarkdown } from './escape.js';
 import { dayOf, judgementsOf, type DayMetrics } from './day-metrics.js';
 import { formatClock, formatCount, formatDayClock, formatStatus, formatValue } from './format.js';
 import { windowNotices } from './notices.js';
-import { checklistState, incidentList, NO_CONTEXT, sentLines, type DailyContext } from './daily-people.js';
+import { checklistState, incidentList, NO_CONTEXT, noticeLines, type DailyContext } from './daily-people.js';
 import { chartBlock, conditionList, statusMark, table, windowText } from './sections.js';
 import { mergeJudgements, phasesOf, seriesName, seriesOf, type Point, type Series } from './series.js';
 
@@ -74,13 +74,25 @@ function gateChanges(judgements: readonly Judgement[]): string[] {
   });
 }
 
-function noticeLines(rollout: string, judgements: readonly Judgement[], date: string): string[] {
+/** What the day's windows call for, as the runs' logs have it. */
+function logLines(rollout: string, judgements: readonly Judgement[], date: string): string[] {
   return windowNotices(rollout, judgements)
     .filter(({ window }) => dayOf({ window }) === date)
     .map(({ window, phase, notice }) => {
       const at = `${formatClock(window.end)} phase ${escapeMarkdown(phase)}`;
       return `${at} ${notice.severity}: ${escapeMarkdown(notice.title)}`;
     });
+}
+
+function noticesText(
+  { rollout, date }: DayMetrics,
+  judgements: readonly Judgement[],
+  notices: DailyContext['notices'],
+): string {
+  if (notices !== null) return bullets(noticeLines(notices, date), 'None.');
+  const lines = logLines(rollout, judgements, date);
+  const nobody = 'None that was sent is known here. In the logs of the runs:';
+  return lines.length === 0 ? 'None.' : `${nobody}\n\n${bullets(lines, '')}`;
 }
 
 function recommendation(analysis: Analysis, isNewest: boolean, last: Judgement | undefined): string {
@@ -103,7 +115,6 @@ export function dailyValues(
   day: DayMetrics,
   { isNewest, context = NO_CONTEXT }: { readonly isNewest: boolean; readonly context?: DailyContext },
 ): DailyValues {
-  const { sent } = context;
   const judgements = judgementsOf(day);
   const phases = phasesOf(judgements);
   const first = judgements[0];
@@ -124,10 +135,7 @@ export function dailyValues(
       .join('\n\n'),
     windows: phases.map((phase) => windowTable(judgements, phase)).join('\n\n'),
     gates: bullets(gateChanges(judgements), 'No window was judged.'),
-    notices: bullets(
-      sent === null ? noticeLines(day.rollout, around, day.date) : sentLines(sent, day.date),
-      'None.',
-    ),
+    notices: noticesText(day, around, context.notices),
     missed: bullets(
       missed.map(({ window, missed: names }) => {
         const sources = names.map((name) => escapeMarkdown(name, 80)).join(', ');

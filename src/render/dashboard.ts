@@ -1,13 +1,23 @@
 import type { Analysis, Condition, Judgement, LimitText, Stabilising } from '../domain/analysis.js';
-import type { IncidentKind, IncidentState } from '../domain/incident.js';
-import type { LedgerAction, LedgerEntry } from '../domain/ledger-entry.js';
+import type { IncidentState } from '../domain/incident.js';
+import type { LedgerEntry } from '../domain/ledger-entry.js';
+import type { NoticeRecord } from '../domain/notice-record.js';
 import { DAY, parseInstant } from '../domain/time.js';
+import {
+  decisionRows,
+  incidentRows,
+  noticeRows,
+  secondsBetween,
+  type DashboardDecision,
+  type DashboardIncident,
+  type DashboardNotice,
+} from './dashboard-people.js';
 import { rejectedShare, seriesColumns, windowsOf } from './dashboard-series.js';
 import { punctuality, type Punctuality } from './dashboard-ticks.js';
 import { oneLine } from './escape.js';
 import { inOrder, mergeJudgements } from './series.js';
 
-export const DASHBOARD_SCHEMA = 'phasegate.dashboard/2';
+export const DASHBOARD_SCHEMA = 'phasegate.dashboard/3';
 
 /**
  * What a dashboard draws, `reports/monitoring/dashboard.json`; described by `schemas/dashboard.schema.json`. Seven days of
@@ -40,8 +50,10 @@ export interface Dashboard {
   readonly promotion: readonly Omit<Condition, 'since'>[];
   /** The newest hundred entries of the ledger, oldest first. */
   readonly decisions: readonly DashboardDecision[];
-  /** The newest hundred, oldest first. */
+  /** Open ones and those of the last seven days, the newest hundred, oldest first. */
   readonly incidents: readonly DashboardIncident[];
+  /** Those of the last seven days, sent or waiting, the newest hundred, oldest first; null where none is known, as where the policy tells nobody. */
+  readonly notices: readonly DashboardNotice[] | null;
   /** null where nothing says when ticks came. */
   readonly ticks: Punctuality | null;
   readonly governance: Analysis['governance'];
@@ -89,95 +101,27 @@ export interface DashboardSeries {
   readonly high: readonly (number | null)[];
 }
 
-export interface DashboardDecision {
-  readonly seq: number;
-  readonly at: string;
-  readonly action: LedgerAction;
-  readonly from: string;
-  readonly to: string;
-  readonly executor: string;
-  readonly reason: string;
-  /** SLO that triggered a rollback. */
-  readonly trigger: string | null;
-}
-
-export interface DashboardIncident {
-  /** Number of the issue; null until it is known. */
-  readonly issue: number | null;
-  readonly kind: IncidentKind;
-  /** SLO; empty for another kind. */
-  readonly subject: string;
-  readonly priority: string;
-  readonly phase: string;
-  readonly opened: string;
-  readonly acknowledged: string | null;
-  readonly acknowledged_by: string | null;
-  /** Seconds from the opening to the acknowledgement. */
-  readonly ack_s: number | null;
-  readonly resolved: string | null;
-  /** Seconds from the opening to the end. */
-  readonly duration_s: number | null;
-}
-
 /** What a dashboard is made of besides the analysis; all of it may be missing. */
 export interface DashboardSources {
   /** Judgements of the analyzer's history. Default: none, so that the 24 hours of the analysis are shown. */
   readonly history?: readonly Judgement[];
   /** Entries of the ledger, oldest first. */
   readonly ledger?: readonly LedgerEntry[];
+  /** Open ones, and those that are over as far as they are remembered. */
   readonly incidents?: readonly IncidentState[];
+  /** null: none is known, as where the policy tells nobody. */
+  readonly notices?: readonly NoticeRecord[] | null;
   /** When ticks came, ms since the epoch, in any order. */
   readonly ticks?: readonly number[];
 }
 
 /** How far back a dashboard shows. */
 export const DASHBOARD_REACH_MS = 7 * DAY;
-/** A page must stay light, however long a rollout's story is. */
-const MAX_ROWS = 100;
 
 function stabilisingOf({ stabilising }: Analysis): Dashboard['stabilising'] {
   if (stabilising === null) return null;
   const { entry, since, until, reason } = stabilising;
   return { entry, since, until, reason: oneLine(reason) };
-}
-
-function secondsBetween(from: string, to: string | undefined): number | null {
-  if (to === undefined) return null;
-  return Math.floor(((parseInstant(to) ?? 0) - (parseInstant(from) ?? 0)) / 1_000);
-}
-
-function incidentOf(state: IncidentState): DashboardIncident {
-  const { issue, kind, subject, priority, phase, opened, acknowledged, resolved } = state;
-  return {
-    issue,
-    kind,
-    subject: oneLine(subject),
-    priority,
-    phase: oneLine(phase),
-    opened,
-    acknowledged: acknowledged?.at ?? null,
-    acknowledged_by: acknowledged === null ? null : oneLine(acknowledged.by),
-    ack_s: secondsBetween(opened, acknowledged?.at),
-    resolved: resolved?.at ?? null,
-    duration_s: secondsBetween(opened, resolved?.at),
-  };
-}
-
-function decisionOf({
-  seq,
-  at,
-  action,
-  from,
-  to,
-  executor,
-  reason,
-  trigger,
-}: LedgerEntry): DashboardDecision {
-  return { seq, at, action, from, to, executor: oneLine(executor), reason: oneLine(reason), trigger };
-}
-
-function byOpening(incidents: readonly IncidentState[]): readonly IncidentState[] {
-  return [...incidents].sort((a, b) => (a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : 0));
 }
 
 /** One judgement a window end, the newest seven days of them, oldest first. What a late tick judged is in the history too. */
@@ -194,7 +138,7 @@ function judgementsOf(analysis: Analysis, history: readonly Judgement[]): readon
 export function dashboard(analysis: Analysis, sources: DashboardSources = {}): Dashboard {
   const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests, now } =
     analysis;
-  const { history = [], ledger = [], incidents = [], ticks = [] } = sources;
+  const { history = [], ledger = [], incidents = [], notices = null, ticks = [] } = sources;
   const judgements = judgementsOf(analysis, history);
   const windows = windowsOf(judgements);
   const at = parseInstant(now) ?? 0;
@@ -219,8 +163,9 @@ export function dashboard(analysis: Analysis, sources: DashboardSources = {}): D
       met,
       evidence: oneLine(evidence),
     })),
-    decisions: ledger.slice(-MAX_ROWS).map(decisionOf),
-    incidents: byOpening(incidents).slice(-MAX_ROWS).map(incidentOf),
+    decisions: decisionRows(ledger),
+    incidents: incidentRows(incidents),
+    notices: noticeRows(notices),
     ticks: punctuality({ ticks, everyMs: windows.length_s * 1_000, now: at, reachMs: DASHBOARD_REACH_MS }),
     governance,
     digests: { policy: digests.policy, history: digests.history },

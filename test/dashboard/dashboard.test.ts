@@ -148,6 +148,9 @@ describe('every number on the page is that of dashboard.json', () => {
     expect(incidents.map((row) => [row[0]?.text, row[5]?.value, row[6]?.value])).toEqual(
       data.incidents.map(({ issue, ack_s, duration_s }) => [`#${issue ?? 0}`, ack_s, duration_s]),
     );
+    expect(incidents.map((row) => row[6]?.text)).toEqual(
+      data.incidents.map(({ duration_s: lasted }) => (lasted === null ? 'open' : '1h15m')),
+    );
     const facts = await page
       .locator('.facts data')
       .evaluateAll((all) => all.map((one) => Number(one.getAttribute('value'))));
@@ -162,6 +165,45 @@ describe('every number on the page is that of dashboard.json', () => {
     await openTable(page, 'section[aria-labelledby=ticks]');
     const delays = (await cells(page, 'section[aria-labelledby=ticks]')).reverse();
     expect(delays.map(([, delay]) => delay?.value)).toEqual(ticks?.delay_s);
+  });
+});
+
+describe('the notices', () => {
+  const part = 'section[aria-labelledby=notices]';
+
+  test('each is told with its time, and with what came of it on every channel', async () => {
+    const data = dashboardOf(violated());
+    const page = await open(data);
+    const rows = (await cells(page, part)).reverse();
+    expect(rows.map((row) => row.slice(0, 4).map(({ text }) => text))).toEqual(
+      data.notices?.map(({ at, title, severity, phase }) => [formatDayClock(at), title, severity, phase]),
+    );
+    const answers = await page
+      .locator(`${part} tbody tr`)
+      .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('li')].map((one) => one.textContent)));
+    expect(answers).toEqual([
+      [
+        'oncall: sent 10:32Z',
+        'mail: refused 10:32Z, answered 550: no such user',
+        'team: waiting, answered 503',
+      ],
+      ['oncall: sent 09:17Z', 'team: sent 09:17Z', 'mail: sent 09:17Z'],
+      ['team: sent 09:17Z'],
+    ]);
+    expect(await page.locator(`${part} .note data`).getAttribute('value')).toBe('1');
+  });
+
+  test('one that arrived on another day says so', async () => {
+    const page = await open(dashboardOf(quiet()));
+    expect(await page.locator(`${part} li`).nth(2).textContent()).toBe('team: sent 2026-03-08 00:02Z');
+  });
+
+  test.each([
+    { name: 'a policy that tells nobody', notices: null, says: 'None that was sent is known here' },
+    { name: 'a week without any', notices: [], says: 'None in seven days.' },
+  ])('$name says so', async ({ notices, says }) => {
+    const page = await open({ ...dashboardOf(quiet()), notices });
+    expect(await page.locator(part).textContent()).toContain(says);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Analysis, Judgement, LimitText, Verdict, VerdictStatus } from '../../src/domain/analysis.js';
 import type { IncidentState } from '../../src/domain/incident.js';
 import type { LedgerEntry } from '../../src/domain/ledger.js';
+import type { NoticeRecord } from '../../src/domain/notice-record.js';
 import { DAY, formatInstant, MINUTE, parseInstant } from '../../src/domain/time.js';
 import { dashboard, type Dashboard, type DashboardSources } from '../../src/render/dashboard.js';
 import { formatValue } from '../../src/render/format.js';
@@ -244,6 +245,48 @@ function analysisOf(judgements: readonly Judgement[], changes: Partial<Analysis>
   });
 }
 
+const DAY_OF_INCIDENT = '2026-03-07';
+
+function told(clock: string, changes: Partial<NoticeRecord>): NoticeRecord {
+  const recorded = `${DAY_OF_INCIDENT}T${clock}Z`;
+  return {
+    id: `checkout/${clock}`,
+    template: 'incident',
+    severity: 'critical',
+    phase: 'P-2',
+    title: 'P-2: pay_p95 is 1,204 ms',
+    recorded,
+    to: ['oncall', 'team', 'mail'].map((channel) => ({ channel, state: 'sent', at: recorded, why: '' })),
+    ...changes,
+  };
+}
+
+/** What people were told of an incident; with `waiting`, a channel that did not take the last one yet. */
+function noticesOf(waiting: string | null): readonly NoticeRecord[] {
+  const at = `${DAY_OF_INCIDENT}T10:32:00Z`;
+  return [
+    told('09:02:00', {
+      template: 'warn',
+      severity: 'warning',
+      title: 'P-2 nearing limits: pay_p95 871 ms',
+      to: [{ channel: 'team', state: 'sent', at: `${DAY_OF_INCIDENT}T09:17:00Z`, why: '' }],
+    }),
+    told('09:17:00', {}),
+    told('10:32:00', {
+      template: 'resolved',
+      severity: 'info',
+      title: 'Over after 1h15m: pay_p95',
+      to: [
+        { channel: 'oncall', state: 'sent', at, why: '' },
+        { channel: 'mail', state: 'refused', at, why: 'answered 550: no such user' },
+        waiting === null
+          ? { channel: 'team', state: 'sent', at: '2026-03-08T00:02:00Z', why: '' }
+          : { channel: 'team', state: 'waiting', at: null, why: waiting },
+      ],
+    }),
+  ];
+}
+
 export interface Scenario {
   readonly analysis: Analysis;
   readonly sources: DashboardSources;
@@ -254,7 +297,8 @@ const BAD: Bad = { from: WINDOWS - 4, count: 4 };
 /** A quiet week. */
 export function quiet(slos = MEASURES.length): Scenario {
   const history = week({ slos });
-  const sources = { history, ledger: PROMOTIONS, incidents: [incident({})], ticks: ticksOf() };
+  const incidents = [incident({})];
+  const sources = { history, ledger: PROMOTIONS, incidents, notices: noticesOf(null), ticks: ticksOf() };
   return { analysis: analysisOf(history, {}), sources };
 }
 
@@ -269,7 +313,13 @@ export function violated(): Scenario {
       reason: `pay_p95 is ${formatValue(history.at(-1)?.verdicts[0]?.value ?? 0, 'ms')}, above 900 ms`,
       rollbackActive: true,
     }),
-    sources: { history, ledger: PROMOTIONS, incidents: [incident({}), open], ticks: ticksOf() },
+    sources: {
+      history,
+      ledger: PROMOTIONS,
+      incidents: [incident({}), open],
+      notices: noticesOf('answered 503'),
+      ticks: ticksOf(),
+    },
   };
 }
 
@@ -311,6 +361,7 @@ export function stabilising(): Scenario {
       history,
       ledger: [...PROMOTIONS, ROLLED_BACK],
       incidents: [incident({}), open],
+      notices: noticesOf('answered 503'),
       ticks: ticksOf(),
     },
   };
@@ -319,15 +370,15 @@ export function stabilising(): Scenario {
 export const HOSTILE =
   '</script><script>document.title="pwned"</script><img src=x onerror=alert(1)> <!-- <!channel> [l](https://evil.test) {{x}} & "q" \'';
 
+const TEXTS = ['reason', 'name', 'evidence', 'executor', 'by', 'feature', 'title', 'why', 'channel'];
+
 /** Hostile text wherever people or telemetry can write. */
 export function hostile(): Scenario {
   const { analysis: of, sources } = stabilising();
   const said = <T>(value: T): T =>
     JSON.parse(
       JSON.stringify(value, (key, inner: unknown) =>
-        typeof inner === 'string' && ['reason', 'name', 'evidence', 'executor', 'by', 'feature'].includes(key)
-          ? HOSTILE
-          : inner,
+        typeof inner === 'string' && TEXTS.includes(key) ? HOSTILE : inner,
       ),
     ) as T;
   return { analysis: said(of), sources: said(sources) };

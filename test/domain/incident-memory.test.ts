@@ -4,12 +4,11 @@ import type { IncidentState } from '../../src/domain/incident.js';
 import {
   MAX_OVER,
   parseIncidentMemory,
-  recallIncidents,
   rememberIncidents,
   renderIncidentMemory,
 } from '../../src/domain/incident-memory.js';
 import { DAY, formatInstant, HOUR, MINUTE } from '../../src/domain/time.js';
-import { incidentState, issueRecord, OPENED_AT } from '../incident-builder.js';
+import { incidentState, OPENED_AT } from '../incident-builder.js';
 
 const NOW = OPENED_AT + HOUR;
 
@@ -89,19 +88,6 @@ describe('what is remembered of incidents', () => {
         expect(rememberIncidents(once, known, NOW)).toEqual(once);
       }),
     );
-  });
-});
-
-describe('where nothing is remembered', () => {
-  test('the issues say it, with their numbers; one that a person closed ended when GitHub says', () => {
-    const closedAt = NOW - 5 * MINUTE;
-    const closed = { issue: issueRecord({ number: 3, open: false, closedAt }), state: incidentState() };
-    const open = { issue: issueRecord({ number: 4 }), state: incidentState({ subject: 'pay_success' }) };
-    const states = recallIncidents([closed, open], NOW);
-    expect(states.map(({ issue, resolved }) => [issue, resolved?.at ?? null])).toEqual([
-      [3, formatInstant(closedAt)],
-      [4, null],
-    ]);
   });
 });
 

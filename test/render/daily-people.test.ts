@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { checklistState, incidentList, sentLines } from '../../src/render/daily-people.js';
+import type { NoticeRecord } from '../../src/domain/notice-record.js';
+import { checklistState, incidentList, noticeLines } from '../../src/render/daily-people.js';
 import { incidentState } from '../incident-builder.js';
 
 describe('the checklist', () => {
@@ -71,11 +72,31 @@ describe('incidents of a day', () => {
   });
 });
 
-test('notices of the day are told with the channels that took them', () => {
-  const sent = [
-    { at: '2026-03-02T15:00:00Z', title: 'P-1 <b>', channels: ['slack', 'mail'] },
-    { at: '2026-03-03T00:00:00Z', title: 'later', channels: [] },
-  ];
-  expect(sentLines(sent, '2026-03-02')).toEqual(['15:00Z P-1 &lt;b&gt; (slack, mail)']);
-  expect(sentLines(sent, '2026-03-03')).toEqual(['00:00Z later']);
+describe('notices of a day', () => {
+  const at = '2026-03-02T15:00:00Z';
+  const record: NoticeRecord = {
+    id: 'a',
+    template: 'warn',
+    severity: 'warning',
+    phase: 'P-1',
+    title: 'P-1 <b>',
+    recorded: at,
+    to: [
+      { channel: 'team', state: 'sent', at, why: '' },
+      { channel: 'mail', state: 'sent', at: '2026-03-03T00:02:00Z', why: '' },
+      { channel: 'hook', state: 'refused', at, why: 'answered 404: <b>' },
+      { channel: 'oncall', state: 'waiting', at: null, why: 'answered 503' },
+    ],
+  };
+
+  test('are told with what came of them on each channel', () => {
+    expect(noticeLines([record], '2026-03-02')).toEqual([
+      '15:00Z warning: P-1 &lt;b&gt; (sent to team, mail; waits for oncall (answered 503); refused by hook (answered 404&#58; &lt;b&gt;))',
+    ]);
+  });
+
+  test('one that arrived on a later day is of both days', () => {
+    expect(noticeLines([record], '2026-03-03')[0]).toMatch(/^2026-03-02 15:00Z warning: /);
+    expect(noticeLines([record], '2026-03-04')).toEqual([]);
+  });
 });

@@ -13,6 +13,7 @@ import {
   storyJudgements,
   verdict,
 } from './analysis-builder.js';
+import { dashboardOf, hostile, quiet, violated } from '../dashboard/scenarios.js';
 import { CASES } from './golden-cases.js';
 
 const schema = JSON.parse(
@@ -25,6 +26,24 @@ test.each(Object.keys(CASES))('%s is what the schema says', (name) => {
   if (of === undefined) throw new Error(`no case ${name}`);
   validate(dashboard(of));
   expect(validate.errors).toBeNull();
+});
+
+test.each([quiet, violated, hostile])('with decisions, incidents and notices too: %p', (scenario) => {
+  validate(dashboardOf(scenario()));
+  expect(validate.errors).toBeNull();
+});
+
+test('of a long story the newest hundred of each kind are shown', () => {
+  const { analysis: of, sources } = violated();
+  const hundreds = <T>(rows: readonly T[] | null | undefined): T[] =>
+    Array.from({ length: 70 }, () => rows ?? []).flat();
+  const { incidents, notices } = dashboard(of, {
+    ...sources,
+    incidents: hundreds(sources.incidents),
+    notices: hundreds(sources.notices),
+  });
+  expect([incidents.length, notices?.length]).toEqual([100, 100]);
+  expect(notices?.at(-1)?.to.at(-1)?.state).toBe('waiting');
 });
 
 test('the schema refuses what it does not know', () => {
