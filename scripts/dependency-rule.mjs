@@ -3,12 +3,13 @@
 const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /**
- * A module of these folders may import only from `prefixes`, not from what begins with one of `except`, and of a package in
- * `names` only the names given.
+ * A module of these folders may import only from `prefixes`, with `climbs` also from the folder above its own, not from what
+ * begins with one of `except`, and of a package in `names` only the names given.
  */
-function only(message, { prefixes, except = [], names = {} }) {
+function only(message, { prefixes, climbs = false, except = [], names = {} }) {
   const packages = Object.keys(names).map((name) => `${escape(name)}$`);
-  const allowed = [...prefixes.map(escape), ...packages].join('|');
+  const above = climbs ? [String.raw`\.\./(?!\.\.)`] : [];
+  const allowed = [...prefixes.map(escape), ...above, ...packages].join('|');
   const patterns = [
     { regex: `^(?!${allowed})`, message },
     ...except.map((prefix) => ({ regex: `^${escape(prefix)}`, message })),
@@ -70,6 +71,11 @@ const noStage = ['error', { patterns: [{ regex: String.raw`(?:^|/)action-[a-z]+/
 const DOMAIN_ONLY = 'src/domain imports only itself, and createHash of node:crypto.';
 const DOMAIN_NAMES = { 'node:crypto': ['createHash'] };
 
+const STAGE = 'A stage imports itself, src/domain, src/render and src/ports; its main.ts wires the rest.';
+// Putting paths together touches no disk.
+const STAGE_NAMES = { 'node:path': ['basename', 'dirname', 'join', 'posix'] };
+const sharedBelow = (root) => ['domain', 'render', 'ports'].map((folder) => `${root}/src/${folder}/`);
+
 /** One block of flat configuration a layer. */
 export const dependencyRule = [
   {
@@ -118,14 +124,18 @@ export const dependencyRule = [
     ignores: ['action-*/src/main.ts', 'action-*/src/post.ts'],
     rules: {
       ...pure,
-      'no-restricted-imports': only(
-        'A stage imports itself, src/domain, src/render and src/ports; its main.ts wires the rest.',
-        {
-          prefixes: ['./', '../../src/domain/', '../../src/render/', '../../src/ports/'],
-          // Putting paths together touches no disk.
-          names: { 'node:path': ['basename', 'dirname', 'join', 'posix'] },
-        },
-      ),
+      'no-restricted-imports': only(STAGE, { prefixes: ['./', ...sharedBelow('../..')], names: STAGE_NAMES }),
+    },
+  },
+  {
+    // A folder of a stage may climb to the stage.
+    files: ['action-*/src/*/*.ts'],
+    rules: {
+      'no-restricted-imports': only(STAGE, {
+        prefixes: ['./', ...sharedBelow('../../..')],
+        climbs: true,
+        names: STAGE_NAMES,
+      }),
     },
   },
 ];

@@ -1,4 +1,4 @@
-import type { JobConsole } from '../src/io/observability/job-console.js';
+import type { JobConsole } from '../src/ports/job.js';
 import { RUN_SCHEMA, type RunOutcome } from '../src/domain/observability/run-record.js';
 
 /** What a job came to, with what the test is about. */

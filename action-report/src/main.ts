@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { PhasegateError } from '../../src/domain/fault.js';
+import type { ObservabilityPolicy } from '../../src/domain/observability/observability-policy.js';
+import { parseReportJobs, type ChainJob } from '../../src/domain/observability/report-jobs.js';
 import { consoleNotifier } from '../../src/io/console-notifier.js';
 import { defaultBranch } from '../../src/io/default-branch.js';
 import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
@@ -11,6 +13,8 @@ import { InputReader } from '../../src/io/inputs.js';
 import { lastTick } from '../../src/io/last-tick.js';
 import { noticeSetup, runLinks } from '../../src/io/notify/notice-setup.js';
 import { OutboxMemory } from '../../src/io/notify/outbox-memory.js';
+import { jobConsole } from '../../src/io/observability/job-console.js';
+import { runJob, skipJob } from '../../src/io/observability/run-job.js';
 import { hasOwnFolder } from '../../src/io/policy-files.js';
 import { reportMaterial } from '../../src/io/report-material.js';
 import { attendRollout } from '../../src/io/rollout-incidents.js';
@@ -19,7 +23,10 @@ import { runAction } from '../../src/io/run-action.js';
 import { readSeenLedger, seenEntries } from '../../src/io/seen-ledger-file.js';
 import { STEP_LOG } from '../../src/io/step-log.js';
 import type { GithubApi } from '../../src/ports/github.js';
+import type { Job } from '../../src/ports/job.js';
 import { announce } from './announce.js';
+import { runChain } from './jobs/chain.js';
+import { rolloutJob } from './jobs/rollout.js';
 import { watchTicks } from './liveness.js';
 import { notifyRollout } from './notify.js';
 import { mergeOutputs, type RolloutOutputs } from './outputs.js';
@@ -34,7 +41,9 @@ function readInputs() {
     policy: reader.text('policy'),
     analysis: reader.text('analysis'),
     output: reader.text('output', 'out'),
-    operation: reader.oneOf('operation', ['report', 'liveness', 'test-notice'], 'report'),
+    job: reader.text('job', 'rollout'),
+    when: reader.oneOf('when', ['always', 'due'], 'always'),
+    upstream: reader.text('upstream'),
     state: reader.text('state', '.phasegate/state'),
     cacheKey: reader.text('cache-key'),
     cacheTimeoutMs: reader.duration('cache-timeout', 10_000),
@@ -44,7 +53,7 @@ function readInputs() {
     dryRun: reader.flag('dry-run'),
   };
   reader.done();
-  return inputs;
+  return { ...inputs, jobs: parseReportJobs(inputs.job) };
 }
 
 /** What all rollouts of a tick share. */
@@ -53,6 +62,8 @@ interface Shared {
   /** null without a token. */
   readonly github: { readonly api: GithubApi; readonly issues: GithubIssues } | null;
   readonly memory: OutboxMemory;
+  /** Whether a policy of the tick has standing jobs. */
+  readonly isObserved: boolean;
 }
 
 /** A rollout, and the folder that its files are written to. */
@@ -159,8 +170,7 @@ async function testNotice({ policy, path, output }: Reported): Promise<RolloutOu
 }
 
 async function liveness(rollout: Reported, { github, inputs }: Shared): Promise<RolloutOutputs> {
-  if (github === null)
-    throw new PhasegateError('bad-input', 'operation liveness needs the input github-token');
+  if (github === null) throw new PhasegateError('bad-input', 'job liveness needs the input github-token');
   return watchTicks({
     ...rollout,
     lastTick: await lastTick(github.api, await defaultBranch(process.env)),
@@ -170,27 +180,79 @@ async function liveness(rollout: Reported, { github, inputs }: Shared): Promise<
   });
 }
 
+/** The jobs of a rollout's section `observability` in the order of the input, the rollout's own report among them. */
+async function chain(
+  rollout: Reported,
+  observability: ObservabilityPolicy,
+  { jobs, shared }: { readonly jobs: readonly ChainJob[]; readonly shared: Shared },
+): Promise<RolloutOutputs> {
+  const { inputs } = shared;
+  let report: RolloutOutputs = { path: rollout.output, plan: null, incidents: [], faults: [] };
+  const known: Readonly<Record<ChainJob, Job | null>> = {
+    rollout: rolloutJob(async () => (report = await tick(rollout, shared))),
+    weekly: null,
+    dashboard: null,
+    verify: null,
+  };
+  const console = jobConsole(process.env);
+  const { now, when, upstream } = inputs;
+  const { root } = observability;
+  const run = { root, policy: observability, now, clock: performance, console, environment: process.env };
+  const ends = await runChain({
+    jobs: jobs.flatMap((name) => known[name] ?? []),
+    when,
+    upstream,
+    now,
+    run: ({ name, work }) => runJob({ ...run, job: name, work }),
+    skip: ({ name }, why) => skipJob({ ...run, job: name }, why),
+    info: console.info,
+  });
+  return { ...report, jobs: ends };
+}
+
+async function work(rollout: Reported, shared: Shared): Promise<RolloutOutputs> {
+  const { jobs } = shared.inputs;
+  if (jobs.kind === 'chain') {
+    const { observability } = rollout.policy;
+    if (observability !== null) return chain(rollout, observability, { jobs: jobs.jobs, shared });
+    if (jobs.jobs.includes('rollout')) return tick(rollout, shared);
+    // Of several rollouts only some have standing jobs.
+    if (shared.isObserved) return { path: rollout.output, plan: null, incidents: [], faults: [] };
+    throw new PhasegateError(
+      'bad-input',
+      `${rollout.path} has no section observability, so there is no such job`,
+    );
+  }
+  switch (jobs.job) {
+    case 'liveness':
+      return liveness(rollout, shared);
+    case 'test-notice':
+      return testNotice(rollout);
+    case 'trace':
+    case 'check-secrets':
+    case 'rebuild':
+    case 'config-dump':
+      throw new PhasegateError('bad-input', `job ${jobs.job} is not there yet`);
+  }
+}
+
 await runAction(async () => {
   const inputs = readInputs();
   for (const key of inputs.signingKey.split(/\r?\n/)) if (key.trim() !== '') core.setSecret(key.trim());
   const api = githubOf(inputs.token, process.env);
   const github = api === null ? null : { api, issues: new GithubIssues(api) };
   const memory = new OutboxMemory({ ...inputs, environment: process.env });
-  const shared: Shared = { inputs, github, memory };
-  const results = await eachRollout(await loadRollouts(inputs.policy, ''), (one) => {
-    const rollout = { ...one, output: join(inputs.output, one.below) };
-    switch (inputs.operation) {
-      case 'liveness':
-        return liveness(rollout, shared);
-      case 'test-notice':
-        return testNotice(rollout);
-      case 'report':
-        return tick(rollout, shared);
-    }
-  });
+  const rollouts = await loadRollouts(inputs.policy, '');
+  const isObserved = rollouts.some((one) => 'policy' in one && one.policy.observability !== null);
+  const shared: Shared = { inputs, github, memory, isObserved };
+  const results = await eachRollout(rollouts, (one) =>
+    work({ ...one, output: join(inputs.output, one.below) }, shared),
+  );
   memory.saveLater();
   // Set before the step fails: what one rollout lacks must not hide the others.
   const done = results.flatMap((result) => (result.kind === 'done' ? [result.value] : []));
   for (const [name, value] of Object.entries(mergeOutputs(done))) core.setOutput(name, value);
+  // What a job failed of is said already, with its line.
+  if (done.some(({ jobs = [] }) => jobs.some(({ isFailed }) => isFailed))) process.exitCode = 1;
   throwFirst(withFaults(results));
 });

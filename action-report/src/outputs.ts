@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { canonicalJson } from '../../src/domain/canonical-json.js';
+import type { JobEnd } from '../../src/ports/job.js';
 import type { ReportPlan } from './plan-report.js';
 
 /** What the report of one rollout comes to. */
@@ -9,6 +11,8 @@ export interface RolloutOutputs {
   /** Numbers of its open incidents. */
   readonly incidents: readonly number[];
   readonly faults: readonly Error[];
+  /** What became of its standing jobs. Default: it has none. */
+  readonly jobs?: readonly JobEnd[];
 }
 
 export function asError(error: unknown): Error {
@@ -19,7 +23,8 @@ export function asError(error: unknown): Error {
 export function mergeOutputs(all: readonly RolloutOutputs[]): Readonly<Record<string, string>> {
   const planned = all.flatMap(({ path, plan }) => (plan === null ? [] : [{ path, plan }]));
   const lines = (of: (one: (typeof planned)[number]) => string): string => planned.map(of).join('\n');
-  if (planned.length === 0) return { incidents: numbers(all) };
+  const jobs = canonicalJson(all.flatMap((one) => one.jobs ?? []).map(({ summary }) => summary));
+  if (planned.length === 0) return { incidents: numbers(all), jobs };
   return {
     path: lines(({ path }) => path),
     summary: lines(({ path, plan }) => join(path, plan.summary.path)),
@@ -27,6 +32,7 @@ export function mergeOutputs(all: readonly RolloutOutputs[]): Readonly<Record<st
     dashboard: lines(({ path, plan }) => join(path, plan.dashboard)),
     notices: String(planned.reduce((sum, { plan }) => sum + plan.notices.length, 0)),
     incidents: numbers(all),
+    jobs,
   };
 }
 

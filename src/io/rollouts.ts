@@ -60,6 +60,12 @@ function clash({ path, policy }: Rollout, others: readonly Rollout[]): Phasegate
     const message = `${path} and ${same.path} are both of rollout ${JSON.stringify(policy.rollout)}; give one of them another name`;
     return new PhasegateError('bad-policy', message);
   }
+  const root = policy.observability?.root;
+  const watching = others.find((other) => root !== undefined && other.policy.observability?.root === root);
+  if (watching !== undefined) {
+    const message = `${path} and ${watching.path} both keep observability in ${root ?? ''}; write another \`root\` into the section observability of ${path}`;
+    return new PhasegateError('bad-policy', message);
+  }
   const { branch, folder } = policy.governance;
   const sharing = others.find(
     ({ policy: { governance } }) => governance.branch === branch && governance.folder === folder,

@@ -288,7 +288,7 @@ describe('incidents', () => {
 
   test('liveness: no tick for too long opens an issue, and the next tick closes it', async () => {
     const folder = await repository(analysis());
-    const inputs = { 'github-token': token, operation: 'liveness' };
+    const inputs = { 'github-token': token, job: 'liveness' };
     expect((await run(folder, inputs, environment)).log).toContain('no tick is known of');
     const ticked = await server.actions.addRun({ repository: repositoryName, workflow: 'rollout.yml' });
     server.actions.addArtifact({ name: 'phasegate-batches', run: ticked.id, files: { 'tick.json': '{}' } });
@@ -357,7 +357,7 @@ describe('with routes in the policy', () => {
   test('a test notice says who answered, and needs no analysis', async () => {
     const slack = await slackReceiver();
     const folder = await told(null);
-    const inputs = { operation: 'test-notice' };
+    const inputs = { job: 'test-notice' };
     const answered = await run(folder, inputs, { TEAM_HOOK: `${slack.url}${SLACK_PATH}` });
     expect(answered).toMatchObject({
       code: 0,

@@ -22,11 +22,42 @@ const PORT = 'src/ports/notifier.ts';
 const IO = 'src/io/files.ts';
 const STAGE = 'action-collect/src/collect.ts';
 const MAIN = 'action-collect/src/main.ts';
+const STAGE_FOLDER = 'action-report/src/jobs/chain.ts';
 
 const uses = (from: string, name = 'x'): string =>
   `import { ${name} } from '${from}';\nexport const y: unknown = ${name};\n`;
 
 const CASES: readonly Case[] = [
+  {
+    name: 'a folder of a stage may import the stage',
+    file: STAGE_FOLDER,
+    code: uses('../outputs.js', 'mergeOutputs'),
+    breaks: null,
+  },
+  {
+    name: 'a folder of a stage may import ports',
+    file: STAGE_FOLDER,
+    code: uses('../../../src/ports/job.js', 'Job'),
+    breaks: null,
+  },
+  {
+    name: 'a folder of a stage imports no io',
+    file: STAGE_FOLDER,
+    code: uses('../../../src/io/files.js'),
+    breaks: IMPORTS,
+  },
+  {
+    name: 'a folder of a stage does not climb out of it',
+    file: STAGE_FOLDER,
+    code: uses('../../scripts/x.js'),
+    breaks: IMPORTS,
+  },
+  {
+    name: 'a folder of a stage imports no other stage',
+    file: STAGE_FOLDER,
+    code: uses('../../../action-collect/src/tick.js'),
+    breaks: IMPORTS,
+  },
   { name: 'domain may import domain', file: DOMAIN, code: uses('./digest.js', 'sha256'), breaks: null },
   {
     name: 'domain may import createHash',

@@ -1,14 +1,6 @@
 import { writeSync } from 'node:fs';
+import type { JobConsole } from '../../ports/job.js';
 import { logLine, oneLine } from '../../render/escape.js';
-
-/** Where a job speaks: to machines one line of JSON on the output, to people on the other stream. */
-export interface JobConsole {
-  /** A line that is JSON already. */
-  readonly summary: (line: string) => void;
-  readonly info: (text: string) => void;
-  readonly warning: (text: string) => void;
-  readonly error: (text: string) => void;
-}
 
 const LONGEST_LINE = 4_000;
 

@@ -3,46 +3,12 @@ import { canonicalJson, type Json } from '../../domain/canonical-json.js';
 import { hasHeartbeat } from '../../domain/observability/heartbeat.js';
 import { type JobError, jobErrorOf, type Diagnostics } from '../../domain/observability/job-error.js';
 import { jobId, type JobName } from '../../domain/observability/job-id.js';
-import {
-  RUN_SCHEMA,
-  type RunAlert,
-  type RunOutcome,
-  type RunRecord,
-} from '../../domain/observability/run-record.js';
+import { RUN_SCHEMA, type RunOutcome } from '../../domain/observability/run-record.js';
+import type { JobConsole, JobContext, JobEnd, JobResult } from '../../ports/job.js';
 import { withLock } from '../state-lock.js';
 import { beat } from './heartbeat-files.js';
-import type { JobConsole } from './job-console.js';
 import type { LogFiles } from './log-files.js';
 import { RunLog } from './run-log.js';
-
-/** What a job is told of its run. */
-export interface JobContext {
-  readonly jobId: string;
-  /** The tick's clock, ms since the epoch. */
-  readonly now: number;
-  /** The folder of observability's files. */
-  readonly root: string;
-  /** How long the job's lock took. */
-  readonly lockLatencyMs: number;
-  readonly console: JobConsole;
-}
-
-/** What a job came to that did not fail. */
-export interface JobResult {
-  readonly status: 'ok' | 'warning' | 'dry_run' | 'skipped';
-  /** Files it wrote, relative to the root. */
-  readonly artefacts?: readonly string[];
-  readonly alerts?: readonly RunAlert[];
-  readonly diagnostics?: Diagnostics;
-  /** Default 1. */
-  readonly attempts?: number;
-  /** Why it was skipped. */
-  readonly reason?: string;
-  /** Fields of the summary besides those of the line. */
-  readonly summary?: Readonly<Record<string, Json>>;
-  /** The job's own fields of its heartbeat. A dry run and a job that was skipped leave the heartbeat alone. */
-  readonly heartbeat?: Readonly<Record<string, Json>>;
-}
 
 export interface JobRun {
   readonly job: JobName;
@@ -57,14 +23,6 @@ export interface JobRun {
   readonly work: (context: JobContext) => Promise<JobResult>;
   /** Default: the disk. */
   readonly files?: LogFiles;
-}
-
-export interface JobEnd {
-  /** The line of the run log; `sequence` is null where it could not be written. */
-  readonly record: RunRecord | (RunOutcome & { readonly sequence: null });
-  /** Whether the step must fail. */
-  readonly isFailed: boolean;
-  readonly summary: Readonly<Record<string, Json>>;
 }
 
 type Report = Omit<RunOutcome, 'schema' | 'job_id' | 'duration_ms'>;
