@@ -11,6 +11,7 @@ import type { Policy } from '../../src/domain/policy.js';
 import type { Channel, OutboxStore } from '../../src/ports/notifier.js';
 import type { OutputKind } from '../../src/render/markup.js';
 import { noticeChart, type NoticeChart } from '../../src/render/notice-chart.js';
+import { policyLinks } from '../../src/render/notice-facts.js';
 import { wantedNotices } from '../../src/render/wanted-notices.js';
 import { sendNotices, type ChannelResult, type Clock } from './send-notices.js';
 
@@ -72,14 +73,14 @@ function titleOf(notice: Notice, render: RenderNotice): string {
 
 function recorded(notifying: Notifying, outbox: Outbox): Outbox {
   const { policy, notify, analysis, incidents, entries, links, now, render } = notifying;
-  const { remindMs, runbook, routes, channels } = notify;
+  const { remindMs, routes, channels } = notify;
   return recordNotices(outbox, {
     wanted: wantedNotices({
       policy,
       analysis,
       incidents,
       entries,
-      links: { runbook, ...links },
+      links: { ...links, ...policyLinks(notify) },
       outbox,
       remindMs,
       now,

@@ -3,7 +3,7 @@ import { noticeFacts, type Notice, type NoticeLinks } from '../../src/domain/not
 import type { NotifyPolicy, Route } from '../../src/domain/notify-policy.js';
 import { compactInstant, formatInstant } from '../../src/domain/time.js';
 import type { Outcome } from '../../src/ports/notifier.js';
-import { noticeLinks } from '../../src/render/notice-facts.js';
+import { noticeLinks, policyLinks } from '../../src/render/notice-facts.js';
 import type { ChannelSet, RenderNotice } from './notify.js';
 import type { Clock } from './send-notices.js';
 
@@ -18,7 +18,11 @@ export interface TestNotice {
   readonly log: { readonly info: (line: string) => void; readonly warning: (line: string) => void };
 }
 
-function noticeOf({ rollout, phase, links }: TestNotice, kind: 'trigger' | 'resolve', now: number): Notice {
+function noticeOf(
+  { rollout, phase, links, notify }: TestNotice,
+  kind: 'trigger' | 'resolve',
+  now: number,
+): Notice {
   const dedupKey = `${rollout}/test/${compactInstant(now)}`;
   return {
     id: `${dedupKey}/${kind}`,
@@ -32,7 +36,7 @@ function noticeOf({ rollout, phase, links }: TestNotice, kind: 'trigger' | 'reso
     dedupKey,
     at: formatInstant(now),
     facts: noticeFacts({ rollout, phase, metric: 'test', status: 'test', reason: 'This is a test.' }),
-    links: noticeLinks(links),
+    links: noticeLinks({ ...links, ...policyLinks(notify) }),
   };
 }
 

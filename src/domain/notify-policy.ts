@@ -45,6 +45,8 @@ export interface NotifyPolicy {
   readonly budgetMs: number;
   /** Address of the runbook; null: there is none. */
   readonly runbook: string | null;
+  /** Address that the dashboard is published at; null: it is an artifact of the run. */
+  readonly dashboard: string | null;
   /** By name. */
   readonly channels: readonly ChannelPolicy[];
   readonly routes: readonly Route[];

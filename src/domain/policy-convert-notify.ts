@@ -27,12 +27,13 @@ function routeOf({ severity, template, phase, to }: RouteDocument): Route {
 /** Who is told of what, with every default filled in; null where the document does not say. */
 export function notifyOf(document: NotifyDocument | undefined): NotifyPolicy | null {
   if (document === undefined) return null;
-  const { language, remind, budget, runbook, channels, routes } = document;
+  const { language, remind, budget, runbook, dashboard, channels, routes } = document;
   return {
     language: language ?? 'en',
     remindMs: remind === 'never' ? 0 : duration(remind, 4 * HOUR),
     budgetMs: duration(budget, 20 * SECOND),
     runbook: runbook ?? null,
+    dashboard: dashboard ?? null,
     channels: Object.entries(channels)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, channel]) => channelOf(name, channel)),

@@ -213,6 +213,7 @@ export interface NotifyDocument {
   readonly remind?: string;
   readonly budget?: string;
   readonly runbook?: string;
+  readonly dashboard?: string;
   readonly channels: Readonly<Record<string, ChannelDocument>>;
   readonly routes: readonly RouteDocument[];
 }

@@ -4,7 +4,7 @@ import func0Module from 'ajv/dist/runtime/equal.js';
 
 const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with.","$ref":"#/definitions/secret-name","examples":["OBS_WEBHOOK_SECRET"]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one.","$ref":"#/definitions/relative-path","examples":["schemas/observability_weekly_report.schema.json"]},"sections":{"description":"What the report is made from.","type":"object","x-expected":"sections by name"}},"x-expected":"settings such as { keep: 60d }"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with.","$ref":"#/definitions/secret-name","examples":["OBS_WEBHOOK_SECRET"]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one.","$ref":"#/definitions/relative-path","examples":["schemas/observability_weekly_report.schema.json"]},"sections":{"description":"What the report is made from.","type":"object","x-expected":"sections by name"}},"x-expected":"settings such as { keep: 60d }"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
@@ -21,9 +21,9 @@ const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
 const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
 const pattern25 = new RegExp("^https://[^\\s<>\"|]+$", "u");
-const pattern27 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
-const pattern29 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
-const pattern30 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
+const pattern28 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern30 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
+const pattern31 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -1478,7 +1478,7 @@ return errors === 0;
 const schema46 = {"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]};
 const schema48 = {"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"};
 const schema53 = {"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"};
-const pattern39 = new RegExp("^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$", "u");
+const pattern40 = new RegExp("^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$", "u");
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1609,7 +1609,7 @@ errors++;
 if(data["rotate-at"] !== undefined){
 let data4 = data["rotate-at"];
 if(typeof data4 === "string"){
-if(!pattern39.test(data4)){
+if(!pattern40.test(data4)){
 const err10 = {instancePath:instancePath+"/rotate-at",schemaPath:"#/definitions/bytes/pattern",keyword:"pattern",params:{pattern: "^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$"},message:"must match pattern \""+"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$"+"\"",schema:"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$",parentSchema:schema53,data:data4};
 if(vErrors === null){
 vErrors = [err10];
@@ -1728,7 +1728,7 @@ errors++;
 if(data1.secret !== undefined){
 let data2 = data1.secret;
 if(typeof data2 === "string"){
-if(!pattern27.test(data2)){
+if(!pattern28.test(data2)){
 const err6 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data2};
 if(vErrors === null){
 vErrors = [err6];
@@ -1753,7 +1753,7 @@ errors++;
 if(data1["signing-secret"] !== undefined){
 let data3 = data1["signing-secret"];
 if(typeof data3 === "string"){
-if(!pattern27.test(data3)){
+if(!pattern28.test(data3)){
 const err8 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data3};
 if(vErrors === null){
 vErrors = [err8];
@@ -1911,7 +1911,7 @@ return errors === 0;
 }
 
 const schema60 = {"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"};
-const pattern50 = new RegExp("^[^\\u0000]+$", "u");
+const pattern51 = new RegExp("^[^\\u0000]+$", "u");
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2509,7 +2509,7 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(!pattern50.test(data15)){
+if(!pattern51.test(data15)){
 const err47 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]+$"},message:"must match pattern \""+"^[^\\u0000]+$"+"\"",schema:"^[^\\u0000]+$",parentSchema:schema60.properties.upload.properties.command.items,data:data15};
 if(vErrors === null){
 vErrors = [err47];
@@ -2786,10 +2786,10 @@ return errors === 0;
 
 const schema69 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
 const schema73 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
-const pattern57 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
-const pattern60 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern61 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern62 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern58 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern61 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern62 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern63 = new RegExp("^[\\u0020-\\u007e]*$", "u");
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3132,7 +3132,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema69.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err21];
@@ -3217,7 +3217,7 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern60.test(data6)){
+if(!pattern61.test(data6)){
 const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema69.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err28];
@@ -3268,7 +3268,7 @@ errors++;
 for(const key1 in data8){
 const _errs29 = errors;
 if(typeof key1 === "string"){
-if(!pattern61.test(key1)){
+if(!pattern62.test(key1)){
 const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema69.properties.headers.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err32];
@@ -3314,7 +3314,7 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern62.test(data9)){
+if(!pattern63.test(data9)){
 const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema73,data:data9};
 if(vErrors === null){
 vErrors = [err36];
@@ -3351,7 +3351,7 @@ errors++;
 if(data9.secret !== undefined){
 let data10 = data9.secret;
 if(typeof data10 === "string"){
-if(!pattern27.test(data10)){
+if(!pattern28.test(data10)){
 const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema73.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err39];
@@ -3386,7 +3386,7 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern62.test(data11)){
+if(!pattern63.test(data11)){
 const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema73.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err42];
@@ -3928,7 +3928,7 @@ validate42.errors = vErrors;
 return errors === 0;
 }
 
-const pattern68 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const pattern69 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4565,7 +4565,7 @@ errors++;
 if(data.unit !== undefined){
 let data13 = data.unit;
 if(typeof data13 === "string"){
-if(!pattern68.test(data13)){
+if(!pattern69.test(data13)){
 const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema82.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err42];
@@ -4606,7 +4606,7 @@ const schema94 = {"description":"One stage of the rollout.","type":"object","add
 const schema132 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
 const schema99 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
 const schema103 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern74 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const pattern75 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
 const schema104 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
 const schema107 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
@@ -4617,7 +4617,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern74.test(data)){
+if(!pattern75.test(data)){
 const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -5714,7 +5714,7 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern74.test(data3)){
+if(!pattern75.test(data3)){
 const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema103,data:data3};
 if(vErrors === null){
 vErrors = [err11];
@@ -6044,7 +6044,7 @@ return errors === 0;
 
 const schema128 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
 const schema130 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern85 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const pattern86 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
 function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -6134,7 +6134,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern85.test(data2)){
+if(!pattern86.test(data2)){
 const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema130,data:data2};
 if(vErrors === null){
 vErrors = [err7];
@@ -7696,7 +7696,7 @@ vErrors.push(err56);
 errors++;
 }
 for(const key8 in data24){
-if(!((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "channels")) || (key8 === "routes"))){
+if(!(((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "dashboard")) || (key8 === "channels")) || (key8 === "routes"))){
 const err57 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err57];
@@ -7805,11 +7805,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data24.channels !== undefined){
-let data29 = data24.channels;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(Object.keys(data29).length > 20){
-const err66 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(data24.dashboard !== undefined){
+let data29 = data24.dashboard;
+if(typeof data29 === "string"){
+if(func3(data29) > 1000){
+const err66 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7818,8 +7818,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(Object.keys(data29).length < 1){
-const err67 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(!pattern25.test(data29)){
+const err67 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s<>\"|]+$"},message:"must match pattern \""+"^https://[^\\s<>\"|]+$"+"\"",schema:"^https://[^\\s<>\"|]+$",parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7828,11 +7828,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-for(const key9 in data29){
-const _errs79 = errors;
-if(typeof key9 === "string"){
-if(!pattern0.test(key9)){
-const err68 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
+}
+else {
+const err68 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.properties.dashboard.type,parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7842,8 +7840,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
+if(data24.channels !== undefined){
+let data30 = data24.channels;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(Object.keys(data30).length > 20){
+const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7852,9 +7853,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-var valid21 = _errs79 === errors;
-if(!valid21){
-const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(Object.keys(data30).length < 1){
+const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7863,12 +7863,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-for(const key10 in data29){
-let data30 = data29[key10];
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.kind === undefined){
-const err71 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data30};
+for(const key9 in data30){
+const _errs81 = errors;
+if(typeof key9 === "string"){
+if(!pattern0.test(key9)){
+const err71 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7877,9 +7876,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-for(const key11 in data30){
-if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
-const err72 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data30};
+}
+else {
+const err72 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7888,11 +7887,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data30.kind !== undefined){
-let data31 = data30.kind;
-if(!(((((data31 === "slack") || (data31 === "pagerduty")) || (data31 === "email")) || (data31 === "webhook")) || (data31 === "console"))){
-const err73 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data31};
+var valid21 = _errs81 === errors;
+if(!valid21){
+const err73 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7902,11 +7899,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data30.secret !== undefined){
-let data32 = data30.secret;
-if(typeof data32 === "string"){
-if(!pattern27.test(data32)){
-const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data32};
+for(const key10 in data30){
+let data31 = data30[key10];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.kind === undefined){
+const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7915,9 +7912,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data32};
+for(const key11 in data31){
+if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
+const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7927,11 +7924,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data30["signing-secret"] !== undefined){
-let data33 = data30["signing-secret"];
-if(typeof data33 === "string"){
-if(!pattern27.test(data33)){
-const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data33};
+if(data31.kind !== undefined){
+let data32 = data31.kind;
+if(!(((((data32 === "slack") || (data32 === "pagerduty")) || (data32 === "email")) || (data32 === "webhook")) || (data32 === "console"))){
+const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7941,8 +7937,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data33};
+if(data31.secret !== undefined){
+let data33 = data31.secret;
+if(typeof data33 === "string"){
+if(!pattern28.test(data33)){
+const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7952,11 +7951,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data30.url !== undefined){
-let data34 = data30.url;
-if(typeof data34 === "string"){
-if(func3(data34) > 200){
-const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data34};
+else {
+const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7965,8 +7961,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(!pattern29.test(data34)){
-const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data34};
+}
+if(data31["signing-secret"] !== undefined){
+let data34 = data31["signing-secret"];
+if(typeof data34 === "string"){
+if(!pattern28.test(data34)){
+const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data34};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7977,7 +7977,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data34};
+const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data34};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7987,11 +7987,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data30.from !== undefined){
-let data35 = data30.from;
+if(data31.url !== undefined){
+let data35 = data31.url;
 if(typeof data35 === "string"){
-if(!pattern30.test(data35)){
-const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data35};
+if(func3(data35) > 200){
+const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -8000,9 +8000,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data35};
+if(!pattern30.test(data35)){
+const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -8012,11 +8011,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data30.to !== undefined){
-let data36 = data30.to;
-if(Array.isArray(data36)){
-if(data36.length > 50){
-const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data36};
+else {
+const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -8025,8 +8021,12 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data36.length < 1){
-const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data36};
+}
+if(data31.from !== undefined){
+let data36 = data31.from;
+if(typeof data36 === "string"){
+if(!pattern31.test(data36)){
+const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -8035,12 +8035,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-const len0 = data36.length;
-for(let i0=0; i0<len0; i0++){
-let data37 = data36[i0];
-if(typeof data37 === "string"){
-if(!pattern30.test(data37)){
-const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data37};
+}
+else {
+const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -8050,8 +8047,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data37};
+if(data31.to !== undefined){
+let data37 = data31.to;
+if(Array.isArray(data37)){
+if(data37.length > 50){
+const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -8060,19 +8060,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-let i1 = data36.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data36[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data36};
+if(data37.length < 1){
+const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -8080,14 +8069,13 @@ else {
 vErrors.push(err87);
 }
 errors++;
-break;
 }
-indices0[item0] = i1;
-}
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data36};
+const len0 = data37.length;
+for(let i0=0; i0<len0; i0++){
+let data38 = data37[i0];
+if(typeof data38 === "string"){
+if(!pattern31.test(data38)){
+const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data38};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -8097,9 +8085,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
 else {
-const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data30};
+const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -8109,9 +8096,18 @@ vErrors.push(err89);
 errors++;
 }
 }
+let i1 = data37.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data37[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-else {
-const err90 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err90 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -8119,13 +8115,14 @@ else {
 vErrors.push(err90);
 }
 errors++;
+break;
+}
+indices0[item0] = i1;
 }
 }
-if(data24.routes !== undefined){
-let data38 = data24.routes;
-if(Array.isArray(data38)){
-if(data38.length > 50){
-const err91 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+}
+else {
+const err91 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -8134,8 +8131,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(data38.length < 1){
-const err92 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -8144,16 +8143,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-const len1 = data38.length;
-for(let i2=0; i2<len1; i2++){
-if(!(validate29(data38[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+const err93 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -8163,14 +8156,56 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
+if(data24.routes !== undefined){
+let data39 = data24.routes;
+if(Array.isArray(data39)){
+if(data39.length > 50){
+const err94 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data39};
 if(vErrors === null){
 vErrors = [err94];
 }
 else {
 vErrors.push(err94);
+}
+errors++;
+}
+if(data39.length < 1){
+const err95 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data39};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+const len1 = data39.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate29(data39[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data39,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data39};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
 }
 errors++;
 }
@@ -8182,55 +8217,10 @@ errors = vErrors.length;
 }
 }
 if(data.sources !== undefined){
-let data41 = data.sources;
-if(Array.isArray(data41)){
-if(data41.length < 1){
-const err95 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data41};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
-errors++;
-}
-const len2 = data41.length;
-for(let i3=0; i3<len2; i3++){
-if(!(validate39(data41[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data41,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err96 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data41};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-}
-if(data.slis !== undefined){
-let data43 = data.slis;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(Object.keys(data43).length < 1){
-const err97 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data43};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
-errors++;
-}
-for(const key12 in data43){
-const _errs109 = errors;
-if(typeof key12 === "string"){
-if(!pattern0.test(key12)){
-const err98 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
+let data42 = data.sources;
+if(Array.isArray(data42)){
+if(data42.length < 1){
+const err98 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data42};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -8239,9 +8229,16 @@ vErrors.push(err98);
 }
 errors++;
 }
+const len2 = data42.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate39(data42[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err99 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
+const err99 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data42};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -8250,9 +8247,12 @@ vErrors.push(err99);
 }
 errors++;
 }
-var valid33 = _errs109 === errors;
-if(!valid33){
-const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data43};
+}
+if(data.slis !== undefined){
+let data44 = data.slis;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(Object.keys(data44).length < 1){
+const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -8261,16 +8261,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-for(const key13 in data43){
-if(!(validate41(data43[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data43,parentDataProperty:key13,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data43};
+for(const key12 in data44){
+const _errs111 = errors;
+if(typeof key12 === "string"){
+if(!pattern0.test(key12)){
+const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -8280,11 +8275,8 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data45 = data.phases;
-if(Array.isArray(data45)){
-if(data45.length < 1){
-const err102 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data45};
+else {
+const err102 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -8293,16 +8285,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-const len3 = data45.length;
-for(let i4=0; i4<len3; i4++){
-if(!(validate49(data45[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data45,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err103 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data45};
+var valid33 = _errs111 === errors;
+if(!valid33){
+const err103 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -8312,14 +8297,64 @@ vErrors.push(err103);
 errors++;
 }
 }
+for(const key13 in data44){
+if(!(validate41(data44[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data44,parentDataProperty:key13,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err104 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err104];
 }
 else {
 vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data46 = data.phases;
+if(Array.isArray(data46)){
+if(data46.length < 1){
+const err105 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data46};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+const len3 = data46.length;
+for(let i4=0; i4<len3; i4++){
+if(!(validate49(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data46};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
 }
 errors++;
 }

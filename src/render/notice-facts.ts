@@ -1,6 +1,7 @@
 import type { Analysis, Judgement, Verdict } from '../domain/analysis.js';
 import type { NoticeFacts, NoticeLink, NoticeLinks } from '../domain/notice.js';
 import { NO_FACT, NOTICE_LINKS } from '../domain/notice.js';
+import type { NotifyPolicy } from '../domain/notify-policy.js';
 import type { Policy } from '../domain/policy.js';
 import { dispatchCommand } from './commands.js';
 import { formatCount, formatDayClock, formatClock, formatLimits, formatStatus } from './format.js';
@@ -15,6 +16,11 @@ export function noticeLinks(known: Partial<NoticeLinks>): NoticeLinks {
     return [name, address !== null && /^https?:\/\/[^\s<>"|]+$/.test(address) ? address : null];
   });
   return Object.fromEntries(entries) as NoticeLinks;
+}
+
+/** Addresses that the policy gives; what it does not is left to the run. */
+export function policyLinks({ runbook, dashboard }: NotifyPolicy): Partial<NoticeLinks> {
+  return { runbook, ...(dashboard === null ? {} : { dashboard }) };
 }
 
 /** `2026-03-02 14:00Z to 14:15Z`. */

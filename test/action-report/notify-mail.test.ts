@@ -18,6 +18,7 @@ const NOTIFY: NotifyPolicy = {
   remindMs: 0,
   budgetMs: 10_000,
   runbook: null,
+  dashboard: null,
   channels: [
     { kind: 'email', name: 'mail', secret: 'SMTP', from: 'p@example.com', to: ['oncall@example.com'] },
   ],

@@ -64,6 +64,7 @@ async function world(budgetMs = 3_000) {
     remindMs: 0,
     budgetMs,
     runbook: null,
+    dashboard: null,
     channels,
     routes: [{ severities: [], templates: [], phases: [], to: channels.map(({ name }) => name) }],
   };
@@ -289,6 +290,21 @@ describe('a rollout', () => {
         ['team', 'waiting', null, 'answered 429'],
       ]),
     );
+  });
+
+  test.each([
+    {
+      name: "the run's artifacts",
+      dashboard: null,
+      leads: 'https://github.example/octo/shop/runs/7#artifacts',
+    },
+    { name: 'where it is published', dashboard: 'https://octo.github.io/', leads: 'https://octo.github.io/' },
+  ])('the dashboard is looked for at $name', async ({ dashboard, leads }) => {
+    const { hook, slack, base } = await setting();
+    const links = { dashboard: 'https://github.example/octo/shop/runs/7#artifacts' };
+    await notifyRollout({ ...base, links, notify: { ...base.notify, dashboard } });
+    expect(hook.taken).toMatchObject([{ links: { dashboard: leads } }]);
+    expect(JSON.stringify(slack.taken)).toContain(leads);
   });
 
   test('a damaged outbox is said, and telling begins anew', async () => {

@@ -36,6 +36,7 @@ describe('the section notify', () => {
   remind: 2h
   budget: 1m
   runbook: https://wiki.example/runbook
+  dashboard: https://octo.github.io/shop/
   channels:
     team: { kind: slack, secret: SLACK }
     oncall: { kind: pagerduty, secret: KEY, url: https://events.eu.pagerduty.com }
@@ -53,6 +54,7 @@ describe('the section notify', () => {
       remindMs: 2 * HOUR,
       budgetMs: MINUTE,
       runbook: 'https://wiki.example/runbook',
+      dashboard: 'https://octo.github.io/shop/',
       channels: [
         { kind: 'webhook', name: 'hook', secret: 'HOOK', signingSecret: 'SIGN' },
         { kind: 'console', name: 'log' },
@@ -70,7 +72,8 @@ describe('the section notify', () => {
 
   test('has defaults', () => {
     const { notify } = read(`notify:\n  channels:\n${TEAM}  routes: [{ to: [team] }]\n`).policy;
-    expect(notify).toMatchObject({ language: 'en', remindMs: 4 * HOUR, budgetMs: 20_000, runbook: null });
+    const defaults = { language: 'en', remindMs: 4 * HOUR, budgetMs: 20_000, runbook: null, dashboard: null };
+    expect(notify).toMatchObject(defaults);
   });
 
   test('is no part of what is judged by', () => {

@@ -43,15 +43,16 @@ export async function noticeSetup(options: {
   };
 }
 
-/** Addresses that a run on GitHub knows of: of itself, of its repository's issues and of the workflow for decisions. */
+/** Addresses that a run on GitHub knows of: of itself and its artifacts, of its repository's issues, of the workflow for decisions. */
 export function runLinks(environment: NodeJS.ProcessEnv): Partial<NoticeLinks> {
   const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '' } = environment;
   if (repository === '') return {};
   const base = `${(environment['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')}/${repository}`;
+  const page = `${base}/actions/runs/${run}`;
   return {
     incident: `${base}/issues`,
     promote: `${base}/actions/workflows/rollback.yml`,
     replay: `${base}/actions/workflows/replay.yml`,
-    ...(run === '' ? {} : { run: `${base}/actions/runs/${run}` }),
+    ...(run === '' ? {} : { run: page, dashboard: `${page}#artifacts` }),
   };
 }

@@ -26,6 +26,7 @@ function notifyPolicy(channels: readonly ChannelPolicy[]): NotifyPolicy {
     remindMs: 0,
     budgetMs: 2_000,
     runbook: null,
+    dashboard: null,
     channels,
     routes: [{ severities: [], templates: [], phases: [], to }],
   };

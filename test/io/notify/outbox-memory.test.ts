@@ -77,6 +77,7 @@ test('links are of the run, its repository and server', () => {
     }),
   ).toEqual({
     run: 'https://ghe.example/octo/shop/actions/runs/7',
+    dashboard: 'https://ghe.example/octo/shop/actions/runs/7#artifacts',
     incident: 'https://ghe.example/octo/shop/issues',
     promote: 'https://ghe.example/octo/shop/actions/workflows/rollback.yml',
     replay: 'https://ghe.example/octo/shop/actions/workflows/replay.yml',
