@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const MODULES = {
   'policy.schema.json': 'validate-policy',
   'automation_run.schema.json': 'validate-automation-run',
+  'observability_weekly_report.schema.json': 'validate-weekly-report',
 };
 
 const DECLARATION = `import type { SchemaError } from '../domain/schema-fault.js';

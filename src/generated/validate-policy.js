@@ -4,7 +4,7 @@ import func0Module from 'ajv/dist/runtime/equal.js';
 
 const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with.","$ref":"#/definitions/secret-name","examples":["OBS_WEBHOOK_SECRET"]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one.","$ref":"#/definitions/relative-path","examples":["schemas/observability_weekly_report.schema.json"]},"sections":{"description":"What the report is made from.","type":"object","x-expected":"sections by name"}},"x-expected":"settings such as { keep: 60d }"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
@@ -1646,16 +1646,26 @@ validate32.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with.","$ref":"#/definitions/secret-name","examples":["OBS_WEBHOOK_SECRET"]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one.","$ref":"#/definitions/relative-path","examples":["schemas/observability_weekly_report.schema.json"]},"sections":{"description":"What the report is made from.","type":"object","x-expected":"sections by name"}},"x-expected":"settings such as { keep: 60d }"};
+const schema54 = {"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"};
 const schema56 = {"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"};
+const schema63 = {"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"};
+const pattern48 = new RegExp("^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$", "u");
+const pattern49 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
+const schema64 = {"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"};
+const schema70 = {"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"};
+const schema73 = {"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"};
+const schema76 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((((key0 === "keep") || (key0 === "webhook")) || (key0 === "schema")) || (key0 === "sections"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(data.column === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'",schema:schema73.oneOf[0].required,parentSchema:schema73.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1665,11 +1675,15 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.keep !== undefined){
-let data0 = data.keep;
-if(typeof data0 === "string"){
-if(!pattern1.test(data0)){
-const err1 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.at === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema73.oneOf[1].required,parentSchema:schema73.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1679,8 +1693,20 @@ vErrors.push(err1);
 errors++;
 }
 }
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
 else {
-const err2 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.value === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema73.oneOf[2].required,parentSchema:schema73.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1690,11 +1716,20 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.webhook !== undefined){
-let data1 = data.webhook;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.secret === undefined){
-const err3 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema73.oneOf,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1703,8 +1738,21 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data1["signing-secret"] === undefined){
-const err4 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "signing-secret"},message:"must have required property '"+"signing-secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema73.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1713,9 +1761,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key1 in data1){
-if(!((((key1 === "secret") || (key1 === "signing-secret")) || (key1 === "tries")) || (key1 === "wait"))){
-const err5 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.webhook,data:data1};
+}
+if(data.column !== undefined){
+let data0 = data.column;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err5 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1724,12 +1775,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-if(data1.secret !== undefined){
-let data2 = data1.secret;
-if(typeof data2 === "string"){
-if(!pattern28.test(data2)){
-const err6 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data2};
+if(func3(data0) < 1){
+const err6 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1740,7 +1787,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data2};
+const err7 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1750,11 +1797,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data1["signing-secret"] !== undefined){
-let data3 = data1["signing-secret"];
-if(typeof data3 === "string"){
-if(!pattern28.test(data3)){
-const err8 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data3};
+if(data.at !== undefined){
+let data1 = data.at;
+if(typeof data1 === "string"){
+if(func3(data1) > 300){
+const err8 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1763,9 +1810,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-else {
-const err9 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data3};
+if(func3(data1) < 1){
+const err9 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1775,10 +1821,8 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data1.tries !== undefined){
-let data4 = data1.tries;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err10 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.webhook.properties.tries.type,parentSchema:schema54.properties.webhook.properties.tries,data:data4};
+else {
+const err10 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1787,9 +1831,11 @@ vErrors.push(err10);
 }
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 10 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema54.properties.webhook.properties.tries,data:data4};
+}
+if(data.value !== undefined){
+let data2 = data.value;
+if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
+const err11 = {instancePath:instancePath+"/value",schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1798,8 +1844,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data4 < 1 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema54.properties.webhook.properties.tries,data:data4};
+}
+if(data.in !== undefined){
+let data3 = data.in;
+if(typeof data3 === "string"){
+if(!pattern49.test(data3)){
+const err12 = {instancePath:instancePath+"/in",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1809,12 +1859,437 @@ vErrors.push(err12);
 errors++;
 }
 }
+else {
+const err13 = {instancePath:instancePath+"/in",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:data3};
+if(vErrors === null){
+vErrors = [err13];
 }
-if(data1.wait !== undefined){
-let data5 = data1.wait;
-if(typeof data5 === "string"){
-if(!pattern1.test(data5)){
-const err13 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data5};
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data4 = data.type;
+if(!(((((data4 === "text") || (data4 === "number")) || (data4 === "integer")) || (data4 === "time")) || (data4 === "boolean"))){
+const err14 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema73.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.type.enum,parentSchema:schema73.properties.type,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.fold !== undefined){
+let data5 = data.fold;
+if(!((((((((data5 === "first") || (data5 === "last")) || (data5 === "max")) || (data5 === "min")) || (data5 === "sum")) || (data5 === "mean")) || (data5 === "count")) || (data5 === "worst"))){
+const err15 = {instancePath:instancePath+"/fold",schemaPath:"#/properties/fold/enum",keyword:"enum",params:{allowedValues: schema73.properties.fold.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.fold.enum,parentSchema:schema73.properties.fold,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.order !== undefined){
+let data6 = data.order;
+if(Array.isArray(data6)){
+if(data6.length > 50){
+const err16 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data6.length < 2){
+const err17 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err18 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err19 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let i1 = data6.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data6[i1], data6[j0])){
+const err21 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.order.type,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.rename !== undefined){
+let data8 = data.rename;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 100){
+const err23 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(Object.keys(data8).length < 1){
+const err24 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+for(const key1 in data8){
+let data9 = data8[key1];
+if(typeof data9 === "string"){
+if(func3(data9) > 200){
+const err25 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data9) < 1){
+const err26 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.rename.type,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.optional !== undefined){
+let data10 = data.optional;
+if(typeof data10 !== "boolean"){
+const err29 = {instancePath:instancePath+"/optional",schemaPath:"#/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.optional.type,parentSchema:schema73.properties.optional,data:data10};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.csv === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema64.oneOf[0].required,parentSchema:schema64.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.json === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema64.oneOf[1].required,parentSchema:schema64.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.rollup === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "rollup"},message:"must have required property '"+"rollup"+"'",schema:schema64.oneOf[2].required,parentSchema:schema64.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema64.oneOf,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((((key0 === "csv") || (key0 === "json")) || (key0 === "rollup")) || (key0 === "week")) || (key0 === "newest")) || (key0 === "with")) || (key0 === "version")) || (key0 === "fields"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data0 = data.csv;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err5 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!pattern8.test(data0)){
+const err6 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.json !== undefined){
+let data1 = data.json;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err8 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err9 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.rollup !== undefined){
+let data2 = data.rollup;
+if(!((data2 === "summary") || (data2 === "alerts"))){
+const err11 = {instancePath:instancePath+"/rollup",schemaPath:"#/properties/rollup/enum",keyword:"enum",params:{allowedValues: schema64.properties.rollup.enum},message:"must be equal to one of the allowed values",schema:schema64.properties.rollup.enum,parentSchema:schema64.properties.rollup,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.week !== undefined){
+let data3 = data.week;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err12 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(func3(data3) < 1){
+const err13 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1825,7 +2300,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data5};
+const err14 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1835,9 +2310,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.webhook.type,parentSchema:schema54.properties.webhook,data:data1};
+if(data.newest !== undefined){
+let data4 = data.newest;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err15 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.newest.type,parentSchema:schema64.properties.newest,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1846,12 +2322,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-if(data.schema !== undefined){
-let data6 = data.schema;
-if(typeof data6 === "string"){
-if(func3(data6) > 200){
-const err16 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data6};
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 1000 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema64.properties.newest,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1860,8 +2333,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!pattern8.test(data6)){
-const err17 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data6};
+if(data4 < 1 || isNaN(data4)){
+const err17 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema64.properties.newest,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1871,8 +2344,12 @@ vErrors.push(err17);
 errors++;
 }
 }
-else {
-const err18 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data6};
+}
+if(data.with !== undefined){
+let data5 = data.with;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length > 10){
+const err18 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/maxProperties",keyword:"maxProperties",params:{limit: 10},message:"must NOT have more than 10 properties",schema:10,parentSchema:schema64.properties.with,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1881,11 +2358,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-if(data.sections !== undefined){
-let data7 = data.sections;
-if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-const err19 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.sections.type,parentSchema:schema54.properties.sections,data:data7};
+if(Object.keys(data5).length < 1){
+const err19 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.properties.with,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1894,10 +2368,11 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-}
-else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+for(const key1 in data5){
+const _errs20 = errors;
+if(typeof key1 === "string"){
+if(!pattern49.test(key1)){
+const err20 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1906,14 +2381,921 @@ vErrors.push(err20);
 }
 errors++;
 }
+}
+else {
+const err21 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+var valid5 = _errs20 === errors;
+if(!valid5){
+const err22 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema64.properties.with.propertyNames,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+for(const key2 in data5){
+let data6 = data5[key2];
+if(typeof data6 === "string"){
+if(func3(data6) > 200){
+const err23 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern8.test(data6)){
+const err24 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.with.type,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data7 = data.version;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.at === undefined){
+const err27 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema64.properties.version.required,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(data7.known === undefined){
+const err28 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/required",keyword:"required",params:{missingProperty: "known"},message:"must have required property '"+"known"+"'",schema:schema64.properties.version.required,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+for(const key3 in data7){
+if(!((key3 === "at") || (key3 === "known"))){
+const err29 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data7.at !== undefined){
+let data8 = data7.at;
+if(typeof data8 === "string"){
+if(func3(data8) > 300){
+const err30 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(func3(data8) < 1){
+const err31 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data7.known !== undefined){
+let data9 = data7.known;
+if(Array.isArray(data9)){
+if(data9.length > 50){
+const err33 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(data9.length < 1){
+const err34 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err35 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err36 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data9[i1], data9[j0])){
+const err38 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.version.properties.known.type,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.version.type,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.fields !== undefined){
+let data11 = data.fields;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length > 100){
+const err41 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(Object.keys(data11).length < 1){
+const err42 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+for(const key4 in data11){
+const _errs40 = errors;
+if(typeof key4 === "string"){
+if(!pattern49.test(key4)){
+const err43 = {instancePath:instancePath+"/fields",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/fields",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var valid15 = _errs40 === errors;
+if(!valid15){
+const err45 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema64.properties.fields.propertyNames,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+for(const key5 in data11){
+if(!(validate36(data11[key5], {instancePath:instancePath+"/fields/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.fields.type,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.sections === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sections"},message:"must have required property '"+"sections"+"'",schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "keep") || (key0 === "webhook")) || (key0 === "redact")) || (key0 === "schema")) || (key0 === "schema-version")) || (key0 === "sections"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.keep !== undefined){
+let data0 = data.keep;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err2 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.webhook !== undefined){
+let data1 = data.webhook;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.secret === undefined){
+const err4 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1["signing-secret"] === undefined){
+const err5 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "signing-secret"},message:"must have required property '"+"signing-secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!(((((key1 === "secret") || (key1 === "signing-secret")) || (key1 === "tries")) || (key1 === "wait")) || (key1 === "timeout"))){
+const err6 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data1.secret !== undefined){
+let data2 = data1.secret;
+if(typeof data2 === "string"){
+if(!pattern28.test(data2)){
+const err7 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1["signing-secret"] !== undefined){
+let data3 = data1["signing-secret"];
+const _errs12 = errors;
+let valid4 = false;
+const _errs13 = errors;
+if(typeof data3 === "string"){
+if(!pattern28.test(data3)){
+const err9 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+var _valid0 = _errs13 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs16 = errors;
+if(Array.isArray(data3)){
+if(data3.length > 2){
+const err11 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data3.length < 1){
+const err12 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern28.test(data4)){
+const err13 = {instancePath:instancePath+"/webhook/signing-secret/" + i0,schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/webhook/signing-secret/" + i0,schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+let i1 = data3.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data3[i1], data3[j0])){
+const err15 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.webhook.properties["signing-secret"].anyOf[1].type,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+var _valid0 = _errs16 === errors;
+valid4 = valid4 || _valid0;
+}
+if(!valid4){
+const err17 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema54.properties.webhook.properties["signing-secret"].anyOf,parentSchema:schema54.properties.webhook.properties["signing-secret"],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+else {
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data1.tries !== undefined){
+let data5 = data1.tries;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err18 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.webhook.properties.tries.type,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 10 || isNaN(data5)){
+const err19 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data5 < 1 || isNaN(data5)){
+const err20 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data1.wait !== undefined){
+let data6 = data1.wait;
+if(typeof data6 === "string"){
+if(!pattern1.test(data6)){
+const err21 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data1.timeout !== undefined){
+let data7 = data1.timeout;
+if(typeof data7 === "string"){
+if(!pattern1.test(data7)){
+const err23 = {instancePath:instancePath+"/webhook/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/webhook/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.webhook.type,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.redact !== undefined){
+let data8 = data.redact;
+if(Array.isArray(data8)){
+if(data8.length > 100){
+const err26 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const len1 = data8.length;
+for(let i2=0; i2<len1; i2++){
+let data9 = data8[i2];
+if(typeof data9 === "string"){
+if(func3(data9) > 200){
+const err27 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(func3(data9) < 1){
+const err28 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+let i3 = data8.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data8[i3], data8[j1])){
+const err30 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.redact.type,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data10 = data.schema;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err32 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern8.test(data10)){
+const err33 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data["schema-version"] !== undefined){
+let data11 = data["schema-version"];
+if(typeof data11 === "string"){
+if(!pattern48.test(data11)){
+const err35 = {instancePath:instancePath+"/schema-version",schemaPath:"#/properties/schema-version/pattern",keyword:"pattern",params:{pattern: "^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$"},message:"must match pattern \""+"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$"+"\"",schema:"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$",parentSchema:schema54.properties["schema-version"],data:data11};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/schema-version",schemaPath:"#/properties/schema-version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties["schema-version"].type,parentSchema:schema54.properties["schema-version"],data:data11};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.sections !== undefined){
+let data12 = data.sections;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 50){
+const err37 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(Object.keys(data12).length < 1){
+const err38 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+for(const key2 in data12){
+const _errs41 = errors;
+if(typeof key2 === "string"){
+if(!pattern49.test(key2)){
+const err39 = {instancePath:instancePath+"/sections",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/sections",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+var valid17 = _errs41 === errors;
+if(!valid17){
+const err41 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema54.properties.sections.propertyNames,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+for(const key3 in data12){
+if(!(validate35(data12[key3], {instancePath:instancePath+"/sections/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.sections.type,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
 validate34.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"};
-const pattern51 = new RegExp("^[^\\u0000]+$", "u");
+const schema80 = {"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"};
+const pattern61 = new RegExp("^[^\\u0000]+$", "u");
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1921,7 +3303,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["ev-history"] === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "ev-history"},message:"must have required property '"+"ev-history"+"'",schema:schema60.anyOf[0].required,parentSchema:schema60.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "ev-history"},message:"must have required property '"+"ev-history"+"'",schema:schema80.anyOf[0].required,parentSchema:schema80.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1937,7 +3319,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.slippage === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "slippage"},message:"must have required property '"+"slippage"+"'",schema:schema60.anyOf[1].required,parentSchema:schema60.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "slippage"},message:"must have required property '"+"slippage"+"'",schema:schema80.anyOf[1].required,parentSchema:schema80.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1953,7 +3335,7 @@ if(!valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.turnover === undefined){
-const err2 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: "turnover"},message:"must have required property '"+"turnover"+"'",schema:schema60.anyOf[2].required,parentSchema:schema60.anyOf[2],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: "turnover"},message:"must have required property '"+"turnover"+"'",schema:schema80.anyOf[2].required,parentSchema:schema80.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1969,7 +3351,7 @@ if(!valid0){
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.latency === undefined){
-const err3 = {instancePath,schemaPath:"#/anyOf/3/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'",schema:schema60.anyOf[3].required,parentSchema:schema60.anyOf[3],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/3/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'",schema:schema80.anyOf[3].required,parentSchema:schema80.anyOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1985,7 +3367,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema60.anyOf,parentSchema:schema60,data};
+const err4 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema80.anyOf,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2008,7 +3390,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "keep") || (key0 === "ev-history")) || (key0 === "slippage")) || (key0 === "turnover")) || (key0 === "latency")) || (key0 === "upload"))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data};
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2047,7 +3429,7 @@ if(data["ev-history"] !== undefined){
 let data1 = data["ev-history"];
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.files === undefined){
-const err8 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema60.properties["ev-history"].required,parentSchema:schema60.properties["ev-history"],data:data1};
+const err8 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema80.properties["ev-history"].required,parentSchema:schema80.properties["ev-history"],data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2058,7 +3440,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "files") || (key1 === "newest"))){
-const err9 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties["ev-history"],data:data1};
+const err9 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties["ev-history"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2106,7 +3488,7 @@ errors++;
 if(data1.newest !== undefined){
 let data3 = data1.newest;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err13 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties["ev-history"].properties.newest.type,parentSchema:schema60.properties["ev-history"].properties.newest,data:data3};
+const err13 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties["ev-history"].properties.newest.type,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2117,7 +3499,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 1000 || isNaN(data3)){
-const err14 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema60.properties["ev-history"].properties.newest,data:data3};
+const err14 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2127,7 +3509,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err15 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema60.properties["ev-history"].properties.newest,data:data3};
+const err15 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2140,7 +3522,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties["ev-history"].type,parentSchema:schema60.properties["ev-history"],data:data1};
+const err16 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties["ev-history"].type,parentSchema:schema80.properties["ev-history"],data:data1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2154,7 +3536,7 @@ if(data.slippage !== undefined){
 let data4 = data.slippage;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.json === undefined){
-const err17 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema60.properties.slippage.required,parentSchema:schema60.properties.slippage,data:data4};
+const err17 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema80.properties.slippage.required,parentSchema:schema80.properties.slippage,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2165,7 +3547,7 @@ errors++;
 }
 for(const key2 in data4){
 if(!(key2 === "json")){
-const err18 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.slippage,data:data4};
+const err18 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.slippage,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2212,7 +3594,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.slippage.type,parentSchema:schema60.properties.slippage,data:data4};
+const err22 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.slippage.type,parentSchema:schema80.properties.slippage,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2226,7 +3608,7 @@ if(data.turnover !== undefined){
 let data6 = data.turnover;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.index === undefined){
-const err23 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'",schema:schema60.properties.turnover.required,parentSchema:schema60.properties.turnover,data:data6};
+const err23 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'",schema:schema80.properties.turnover.required,parentSchema:schema80.properties.turnover,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2237,7 +3619,7 @@ errors++;
 }
 for(const key3 in data6){
 if(!(((((key3 === "index") || (key3 === "daily")) || (key3 === "newest")) || (key3 === "pnl")) || (key3 === "pnl-value"))){
-const err24 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.turnover,data:data6};
+const err24 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.turnover,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2320,7 +3702,7 @@ errors++;
 if(data6.newest !== undefined){
 let data9 = data6.newest;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err31 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.turnover.properties.newest.type,parentSchema:schema60.properties.turnover.properties.newest,data:data9};
+const err31 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.turnover.properties.newest.type,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2331,7 +3713,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 10000 || isNaN(data9)){
-const err32 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema60.properties.turnover.properties.newest,data:data9};
+const err32 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2341,7 +3723,7 @@ vErrors.push(err32);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err33 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema60.properties.turnover.properties.newest,data:data9};
+const err33 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2356,7 +3738,7 @@ if(data6.pnl !== undefined){
 let data10 = data6.pnl;
 if(typeof data10 === "string"){
 if(func3(data10) > 100){
-const err34 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema60.properties.turnover.properties.pnl,data:data10};
+const err34 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2366,7 +3748,7 @@ vErrors.push(err34);
 errors++;
 }
 if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema60.properties.turnover.properties.pnl,data:data10};
+const err35 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2377,7 +3759,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.turnover.properties.pnl.type,parentSchema:schema60.properties.turnover.properties.pnl,data:data10};
+const err36 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.turnover.properties.pnl.type,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2391,7 +3773,7 @@ if(data6["pnl-value"] !== undefined){
 let data11 = data6["pnl-value"];
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 <= 0 || isNaN(data11)){
-const err37 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema60.properties.turnover.properties["pnl-value"],data:data11};
+const err37 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema80.properties.turnover.properties["pnl-value"],data:data11};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2402,7 +3784,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema60.properties.turnover.properties["pnl-value"].type,parentSchema:schema60.properties.turnover.properties["pnl-value"],data:data11};
+const err38 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema80.properties.turnover.properties["pnl-value"].type,parentSchema:schema80.properties.turnover.properties["pnl-value"],data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2414,7 +3796,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.turnover.type,parentSchema:schema60.properties.turnover,data:data6};
+const err39 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.turnover.type,parentSchema:schema80.properties.turnover,data:data6};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2427,7 +3809,7 @@ errors++;
 if(data.latency !== undefined){
 let data12 = data.latency;
 if(typeof data12 !== "boolean"){
-const err40 = {instancePath:instancePath+"/latency",schemaPath:"#/properties/latency/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema60.properties.latency.type,parentSchema:schema60.properties.latency,data:data12};
+const err40 = {instancePath:instancePath+"/latency",schemaPath:"#/properties/latency/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema80.properties.latency.type,parentSchema:schema80.properties.latency,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2441,7 +3823,7 @@ if(data.upload !== undefined){
 let data13 = data.upload;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.command === undefined){
-const err41 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema60.properties.upload.required,parentSchema:schema60.properties.upload,data:data13};
+const err41 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema80.properties.upload.required,parentSchema:schema80.properties.upload,data:data13};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2452,7 +3834,7 @@ errors++;
 }
 for(const key4 in data13){
 if(!((key4 === "command") || (key4 === "timeout"))){
-const err42 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.upload,data:data13};
+const err42 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.upload,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2466,7 +3848,7 @@ if(data13.command !== undefined){
 let data14 = data13.command;
 if(Array.isArray(data14)){
 if(data14.length > 50){
-const err43 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema60.properties.upload.properties.command,data:data14};
+const err43 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema80.properties.upload.properties.command,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2476,7 +3858,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data14.length < 1){
-const err44 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.upload.properties.command,data:data14};
+const err44 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema80.properties.upload.properties.command,data:data14};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2490,7 +3872,7 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
 if(func3(data15) > 1000){
-const err45 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema60.properties.upload.properties.command.items,data:data15};
+const err45 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2500,7 +3882,7 @@ vErrors.push(err45);
 errors++;
 }
 if(func3(data15) < 1){
-const err46 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema60.properties.upload.properties.command.items,data:data15};
+const err46 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2509,8 +3891,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(!pattern51.test(data15)){
-const err47 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]+$"},message:"must match pattern \""+"^[^\\u0000]+$"+"\"",schema:"^[^\\u0000]+$",parentSchema:schema60.properties.upload.properties.command.items,data:data15};
+if(!pattern61.test(data15)){
+const err47 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]+$"},message:"must match pattern \""+"^[^\\u0000]+$"+"\"",schema:"^[^\\u0000]+$",parentSchema:schema80.properties.upload.properties.command.items,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2521,7 +3903,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.upload.properties.command.items.type,parentSchema:schema60.properties.upload.properties.command.items,data:data15};
+const err48 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.upload.properties.command.items.type,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2533,7 +3915,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.upload.properties.command.type,parentSchema:schema60.properties.upload.properties.command,data:data14};
+const err49 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema80.properties.upload.properties.command.type,parentSchema:schema80.properties.upload.properties.command,data:data14};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2570,7 +3952,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.upload.type,parentSchema:schema60.properties.upload,data:data13};
+const err52 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.upload.type,parentSchema:schema80.properties.upload,data:data13};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2582,7 +3964,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2591,7 +3973,7 @@ vErrors.push(err53);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
@@ -2660,8 +4042,8 @@ errors = vErrors.length;
 }
 }
 if(data.dashboard !== undefined){
-if(!(validate36(data.dashboard, {instancePath:instancePath+"/dashboard",parentData:data,parentDataProperty:"dashboard",rootData}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+if(!(validate40(data.dashboard, {instancePath:instancePath+"/dashboard",parentData:data,parentDataProperty:"dashboard",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
@@ -2784,14 +4166,14 @@ validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema73 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
-const pattern58 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
-const pattern61 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern62 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern63 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema93 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern68 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern71 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern72 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern73 = new RegExp("^[\\u0020-\\u007e]*$", "u");
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2800,7 +4182,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema69.oneOf[0].required,parentSchema:schema69.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema89.oneOf[0].required,parentSchema:schema89.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2818,7 +4200,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema69.oneOf[1].required,parentSchema:schema69.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema89.oneOf[1].required,parentSchema:schema89.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2841,7 +4223,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema69.oneOf[2].required,parentSchema:schema69.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema89.oneOf[2].required,parentSchema:schema89.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2864,7 +4246,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ledger === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema69.oneOf[3].required,parentSchema:schema69.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema89.oneOf[3].required,parentSchema:schema89.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2887,7 +4269,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.incidents === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema69.oneOf[4].required,parentSchema:schema69.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema89.oneOf[4].required,parentSchema:schema89.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2910,7 +4292,7 @@ passing0 = 4;
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ticks === undefined){
-const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema69.oneOf[5].required,parentSchema:schema69.oneOf[5],data};
+const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema89.oneOf[5].required,parentSchema:schema89.oneOf[5],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2936,7 +4318,7 @@ passing0 = 5;
 }
 }
 if(!valid0){
-const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema69.oneOf,parentSchema:schema69,data};
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema89.oneOf,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2958,7 +4340,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2968,8 +4350,8 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema69.properties, key0))){
-const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69,data};
+if(!(func2.call(schema89.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2984,7 +4366,7 @@ if(data.schema === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema69.dependencies,parentSchema:schema69,data};
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2999,7 +4381,7 @@ if(data.schema === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema69.dependencies,parentSchema:schema69,data};
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3014,7 +4396,7 @@ if(data.schema === undefined){
 const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema69.dependencies,parentSchema:schema69,data};
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3123,7 +4505,7 @@ if(data.artifact !== undefined){
 let data3 = data.artifact;
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema69.properties.artifact,data:data3};
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3132,8 +4514,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern58.test(data3)){
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema69.properties.artifact,data:data3};
+if(!pattern68.test(data3)){
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3144,7 +4526,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.artifact.type,parentSchema:schema69.properties.artifact,data:data3};
+const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3158,7 +4540,7 @@ if(data.workflow !== undefined){
 let data4 = data.workflow;
 if(typeof data4 === "string"){
 if(!pattern12.test(data4)){
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema69.properties.workflow,data:data4};
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3169,7 +4551,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.workflow.type,parentSchema:schema69.properties.workflow,data:data4};
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3183,7 +4565,7 @@ if(data.branch !== undefined){
 let data5 = data.branch;
 if(typeof data5 === "string"){
 if(!pattern7.test(data5)){
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema69.properties.branch,data:data5};
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3194,7 +4576,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.branch.type,parentSchema:schema69.properties.branch,data:data5};
+const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3208,7 +4590,7 @@ if(data.url !== undefined){
 let data6 = data.url;
 if(typeof data6 === "string"){
 if(func3(data6) > 2000){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema69.properties.url,data:data6};
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3217,8 +4599,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern61.test(data6)){
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema69.properties.url,data:data6};
+if(!pattern71.test(data6)){
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3229,7 +4611,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.url.type,parentSchema:schema69.properties.url,data:data6};
+const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3242,7 +4624,7 @@ errors++;
 if(data.format !== undefined){
 let data7 = data.format;
 if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema69.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema69.properties.format.enum,parentSchema:schema69.properties.format,data:data7};
+const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3256,7 +4638,7 @@ if(data.headers !== undefined){
 let data8 = data.headers;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(Object.keys(data8).length > 20){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema69.properties.headers,data:data8};
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3268,8 +4650,8 @@ errors++;
 for(const key1 in data8){
 const _errs29 = errors;
 if(typeof key1 === "string"){
-if(!pattern62.test(key1)){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema69.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(!pattern72.test(key1)){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3281,7 +4663,7 @@ errors++;
 }
 var valid6 = _errs29 === errors;
 if(!valid6){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema69.properties.headers.propertyNames,parentSchema:schema69.properties.headers,data:data8};
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3294,7 +4676,7 @@ errors++;
 for(const key2 in data8){
 let data9 = data8[key2];
 if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema73.type},message:"must be string,object",schema:schema73.type,parentSchema:schema73,data:data9};
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema93.type},message:"must be string,object",schema:schema93.type,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3305,7 +4687,7 @@ errors++;
 }
 if(typeof data9 === "string"){
 if(func3(data9) > 1000){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema73,data:data9};
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3314,8 +4696,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern63.test(data9)){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema73,data:data9};
+if(!pattern73.test(data9)){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3327,7 +4709,7 @@ errors++;
 }
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.secret === undefined){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema73.required,parentSchema:schema73,data:data9};
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema93.required,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3338,7 +4720,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!((key3 === "secret") || (key3 === "prefix"))){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data:data9};
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3352,7 +4734,7 @@ if(data9.secret !== undefined){
 let data10 = data9.secret;
 if(typeof data10 === "string"){
 if(!pattern28.test(data10)){
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema73.properties.secret,data:data10};
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema93.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3363,7 +4745,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.secret.type,parentSchema:schema73.properties.secret,data:data10};
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.secret.type,parentSchema:schema93.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3377,7 +4759,7 @@ if(data9.prefix !== undefined){
 let data11 = data9.prefix;
 if(typeof data11 === "string"){
 if(func3(data11) > 100){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema73.properties.prefix,data:data11};
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3386,8 +4768,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern63.test(data11)){
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema73.properties.prefix,data:data11};
+if(!pattern73.test(data11)){
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3398,7 +4780,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.prefix.type,parentSchema:schema73.properties.prefix,data:data11};
+const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.prefix.type,parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3412,7 +4794,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.headers.type,parentSchema:schema69.properties.headers,data:data8};
+const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3425,7 +4807,7 @@ errors++;
 if(data.private !== undefined){
 let data12 = data.private;
 if(typeof data12 !== "boolean"){
-const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema69.properties.private.type,parentSchema:schema69.properties.private,data:data12};
+const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data12};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3438,7 +4820,7 @@ errors++;
 if(data.ledger !== undefined){
 let data13 = data.ledger;
 if(true !== data13){
-const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema69.properties.ledger,data:data13};
+const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3451,7 +4833,7 @@ errors++;
 if(data.incidents !== undefined){
 let data14 = data.incidents;
 if(true !== data14){
-const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema69.properties.incidents,data:data14};
+const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -3464,7 +4846,7 @@ errors++;
 if(data.ticks !== undefined){
 let data15 = data.ticks;
 if(true !== data15){
-const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema69.properties.ticks,data:data15};
+const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -3712,7 +5094,7 @@ errors++;
 if(data.sparse !== undefined){
 let data23 = data.sparse;
 if(typeof data23 !== "boolean"){
-const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema69.properties.sparse.type,parentSchema:schema69.properties.sparse,data:data23};
+const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data23};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3724,7 +5106,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3733,24 +5115,23 @@ vErrors.push(err70);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema85 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema86 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema87 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema89 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema102 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema105 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema106 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema109 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema87.type},message:"must be string,number,boolean,null",schema:schema87.type,parentSchema:schema87,data};
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3765,7 +5146,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema86.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3778,7 +5159,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema87.type},message:"must be string,number,boolean,null",schema:schema87.type,parentSchema:schema87,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3790,7 +5171,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema86.anyOf[1].type,parentSchema:schema86.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.anyOf[1].type,parentSchema:schema106.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3805,7 +5186,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema86.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3816,7 +5197,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3829,7 +5210,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema89.type,parentSchema:schema89,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3842,7 +5223,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema89.type,parentSchema:schema89,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3854,7 +5235,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.anyOf[2].type,parentSchema:schema86.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.anyOf[2].type,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3868,7 +5249,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema86.anyOf,parentSchema:schema86,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema106.anyOf,parentSchema:schema106,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3888,17 +5269,17 @@ vErrors = null;
 }
 }
 }
-validate43.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema85,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3908,14 +5289,14 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate43(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate47(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema85.type,parentSchema:schema85,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3924,13 +5305,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-const pattern69 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const pattern79 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -3939,7 +5320,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema82.oneOf[0].required,parentSchema:schema82.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema102.oneOf[0].required,parentSchema:schema102.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3957,7 +5338,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema82.oneOf[1].required,parentSchema:schema82.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema102.oneOf[1].required,parentSchema:schema102.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3980,7 +5361,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema82.oneOf[2].required,parentSchema:schema82.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema102.oneOf[2].required,parentSchema:schema102.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4003,7 +5384,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema82.oneOf[3].required,parentSchema:schema82.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema102.oneOf[3].required,parentSchema:schema102.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4027,7 +5408,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema82.oneOf,parentSchema:schema82,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema102.oneOf,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4049,7 +5430,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema82.required,parentSchema:schema82,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema102.required,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4060,7 +5441,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4113,7 +5494,7 @@ if(!valid2){
 const _errs12 = errors;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema82.properties.event.anyOf[1],data:data0};
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4165,7 +5546,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema82.properties.event.anyOf[1],data:data0};
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4180,7 +5561,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema82.properties.event.anyOf[1].type,parentSchema:schema82.properties.event.anyOf[1],data:data0};
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema102.properties.event.anyOf[1].type,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4193,7 +5574,7 @@ var _valid1 = _errs12 === errors;
 valid2 = valid2 || _valid1;
 }
 if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema82.properties.event.anyOf,parentSchema:schema82.properties.event,data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema102.properties.event.anyOf,parentSchema:schema102.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4215,8 +5596,8 @@ vErrors = null;
 }
 }
 if(data.where !== undefined){
-if(!(validate42(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -4228,7 +5609,7 @@ let passing1 = null;
 const _errs21 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema82.properties.ratio.oneOf[0].required,parentSchema:schema82.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema102.properties.ratio.oneOf[0].required,parentSchema:schema102.properties.ratio.oneOf[0],data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4246,7 +5627,7 @@ passing1 = 0;
 const _errs22 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema82.properties.ratio.oneOf[1].required,parentSchema:schema82.properties.ratio.oneOf[1],data:data3};
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema102.properties.ratio.oneOf[1].required,parentSchema:schema102.properties.ratio.oneOf[1],data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4268,7 +5649,7 @@ passing1 = 1;
 }
 }
 if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema82.properties.ratio.oneOf,parentSchema:schema82.properties.ratio,data:data3};
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema102.properties.ratio.oneOf,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4291,7 +5672,7 @@ vErrors = null;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4302,20 +5683,20 @@ errors++;
 }
 }
 if(data3.good !== undefined){
-if(!(validate42(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate46(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
 if(data3.bad !== undefined){
-if(!(validate42(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate46(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.properties.ratio.type,parentSchema:schema82.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.ratio.type,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4329,7 +5710,7 @@ if(data.quantile !== undefined){
 let data6 = data.quantile;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema82.properties.quantile.required,parentSchema:schema82.properties.quantile,data:data6};
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4339,7 +5720,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema82.properties.quantile.required,parentSchema:schema82.properties.quantile,data:data6};
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4350,7 +5731,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.quantile,data:data6};
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4399,7 +5780,7 @@ if(data6.p !== undefined){
 let data8 = data6.p;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema82.properties.quantile.properties.p,data:data8};
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4409,7 +5790,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82.properties.quantile.properties.p,data:data8};
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4420,7 +5801,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema82.properties.quantile.properties.p.type,parentSchema:schema82.properties.quantile.properties.p,data:data8};
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema102.properties.quantile.properties.p.type,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4432,7 +5813,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.properties.quantile.type,parentSchema:schema82.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.quantile.type,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4446,7 +5827,7 @@ if(data.mean !== undefined){
 let data9 = data.mean;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema82.properties.mean.required,parentSchema:schema82.properties.mean,data:data9};
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.mean.required,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4457,7 +5838,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.mean,data:data9};
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4504,7 +5885,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.properties.mean.type,parentSchema:schema82.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.mean.type,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4517,7 +5898,7 @@ errors++;
 if(data.count !== undefined){
 let data11 = data.count;
 if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema82.properties.count,data:data11};
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema102.properties.count,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4565,8 +5946,8 @@ errors++;
 if(data.unit !== undefined){
 let data13 = data.unit;
 if(typeof data13 === "string"){
-if(!pattern69.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema82.properties.unit,data:data13};
+if(!pattern79.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema102.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4577,7 +5958,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.unit.type,parentSchema:schema82.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema102.properties.unit.type,parentSchema:schema102.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4589,7 +5970,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.type,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4598,27 +5979,27 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema94 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema132 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema99 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema103 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern75 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema104 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema107 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema114 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema152 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema119 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema123 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern85 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema124 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema127 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern75.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema103,data};
+if(!pattern85.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4629,7 +6010,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.type,parentSchema:schema103,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4643,7 +6024,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema89.type,parentSchema:schema89,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4656,7 +6037,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema107.anyOf,parentSchema:schema107,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema127.anyOf,parentSchema:schema127,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4676,12 +6057,12 @@ vErrors = null;
 }
 }
 }
-validate52.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -4690,7 +6071,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema104.oneOf[0].required,parentSchema:schema104.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema124.oneOf[0].required,parentSchema:schema124.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4708,7 +6089,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema104.oneOf[1].required,parentSchema:schema104.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema124.oneOf[1].required,parentSchema:schema124.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4731,7 +6112,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema104.oneOf[2].required,parentSchema:schema104.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema124.oneOf[2].required,parentSchema:schema124.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4754,7 +6135,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema104.oneOf[3].required,parentSchema:schema104.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema124.oneOf[3].required,parentSchema:schema124.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4777,7 +6158,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema104.oneOf[4].required,parentSchema:schema104.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema124.oneOf[4].required,parentSchema:schema124.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4802,7 +6183,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema104.oneOf,parentSchema:schema104,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema124.oneOf,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4824,8 +6205,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema104.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema104,data};
+if(!(func2.call(schema124.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4840,7 +6221,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema104.dependencies,parentSchema:schema104,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4855,7 +6236,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema104.dependencies,parentSchema:schema104,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4870,7 +6251,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema104.dependencies,parentSchema:schema104,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4885,7 +6266,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema104.dependencies,parentSchema:schema104,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4898,7 +6279,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema89.type,parentSchema:schema89,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4911,7 +6292,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema89.type,parentSchema:schema89,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4922,14 +6303,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate52(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate56(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate52(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate56(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -4937,7 +6318,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema104.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4948,7 +6329,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5010,7 +6391,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.baseline.type,parentSchema:schema104.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties.baseline.type,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5214,7 +6595,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema104.properties["burn-rate"].required,parentSchema:schema104.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5224,7 +6605,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema104.properties["burn-rate"].required,parentSchema:schema104.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5234,7 +6615,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema104.properties["burn-rate"].required,parentSchema:schema104.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5244,7 +6625,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema104.properties["burn-rate"].required,parentSchema:schema104.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5255,7 +6636,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5269,7 +6650,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema104.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5279,7 +6660,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema104.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5290,7 +6671,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema104.properties["burn-rate"].properties.objective.type,parentSchema:schema104.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.objective.type,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5354,7 +6735,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema104.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5365,7 +6746,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema104.properties["burn-rate"].properties.factor.type,parentSchema:schema104.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.factor.type,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5377,7 +6758,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties["burn-rate"].type,parentSchema:schema104.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties["burn-rate"].type,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5389,7 +6770,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.type,parentSchema:schema104,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.type,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5398,20 +6779,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
-const schema120 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema140 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate51(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -5420,7 +6801,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema120.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5430,7 +6811,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5441,14 +6822,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate51(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate55(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.anyOf[1].type,parentSchema:schema120.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.anyOf[1].type,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5461,7 +6842,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.anyOf,parentSchema:schema120,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema140.anyOf,parentSchema:schema140,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5481,13 +6862,13 @@ vErrors = null;
 }
 }
 }
-validate57.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
-const schema121 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema141 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5527,7 +6908,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema121.anyOf,parentSchema:schema121,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema141.anyOf,parentSchema:schema141,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5547,12 +6928,12 @@ vErrors = null;
 }
 }
 }
-validate61.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -5560,7 +6941,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema99.anyOf[0].required,parentSchema:schema99.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema119.anyOf[0].required,parentSchema:schema119.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5576,7 +6957,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema99.anyOf[1].required,parentSchema:schema99.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema119.anyOf[1].required,parentSchema:schema119.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5590,7 +6971,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema99.anyOf,parentSchema:schema99,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.anyOf,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5612,7 +6993,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema99.required,parentSchema:schema99,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema119.required,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5623,7 +7004,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5714,8 +7095,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern75.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema103,data:data3};
+if(!pattern85.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5726,7 +7107,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.type,parentSchema:schema103,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5739,8 +7120,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate51(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate55(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -5749,7 +7130,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema99.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5759,7 +7140,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5770,14 +7151,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate51(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate55(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties.warn.anyOf[2].type,parentSchema:schema99.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.properties.warn.anyOf[2].type,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5791,7 +7172,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema99.properties.warn.anyOf,parentSchema:schema99.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.properties.warn.anyOf,parentSchema:schema119.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5813,14 +7194,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate57(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate61(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate61(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -5833,7 +7214,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema99.properties["min-samples"].type,parentSchema:schema99.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties["min-samples"].type,parentSchema:schema119.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5844,7 +7225,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema99.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5857,7 +7238,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5866,13 +7247,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema124 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema144 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -5881,7 +7262,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema124.oneOf[0].required,parentSchema:schema124.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema144.oneOf[0].required,parentSchema:schema144.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5899,7 +7280,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema124.oneOf[1].required,parentSchema:schema124.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema144.oneOf[1].required,parentSchema:schema144.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5921,7 +7302,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema124.oneOf,parentSchema:schema124,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema144.oneOf,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5944,7 +7325,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema124,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6017,7 +7398,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema124.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema124.properties.without.enum,parentSchema:schema124.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema144.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.without.enum,parentSchema:schema144.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6029,7 +7410,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.type,parentSchema:schema124,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6038,20 +7419,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate67.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
-const schema128 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema130 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern86 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema148 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema150 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern96 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema128.required,parentSchema:schema128,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6061,7 +7442,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema128.required,parentSchema:schema128,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6072,7 +7453,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema128,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6121,7 +7502,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema128.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6134,8 +7515,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern86.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema130,data:data2};
+if(!pattern96.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema150,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6146,7 +7527,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema130.type,parentSchema:schema130,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema150.type,parentSchema:schema150,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6163,7 +7544,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema128.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6178,7 +7559,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema128.properties["signed-by"].type,parentSchema:schema128.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties["signed-by"].type,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6190,7 +7571,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema128.type,parentSchema:schema128,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6199,17 +7580,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema94.required,parentSchema:schema94,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema114.required,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6220,7 +7601,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema94,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6259,7 +7640,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema94.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6270,7 +7651,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema94.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6323,7 +7704,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema94.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6375,7 +7756,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema94.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6390,7 +7771,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema94.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema94.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6403,7 +7784,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema94.properties.audience.properties.segment.anyOf,parentSchema:schema94.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.audience.properties.segment.anyOf,parentSchema:schema114.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6428,7 +7809,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema94.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6438,7 +7819,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema94.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6449,7 +7830,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema94.properties.audience.properties.percent.type,parentSchema:schema94.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema114.properties.audience.properties.percent.type,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6461,7 +7842,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.properties.audience.type,parentSchema:schema94.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.audience.type,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6539,7 +7920,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema94.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6550,14 +7931,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate50(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate54(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema94.properties.slos.type,parentSchema:schema94.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.slos.type,parentSchema:schema114.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6568,8 +7949,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate61(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -6577,7 +7958,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema94.properties.promote.required,parentSchema:schema94.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema114.properties.promote.required,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6588,7 +7969,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema94.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6629,15 +8010,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate67(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate71(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema94.properties.promote.properties.healthy.anyOf,parentSchema:schema94.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.healthy.anyOf,parentSchema:schema114.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6703,15 +8084,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate69(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate73(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema94.properties.promote.properties.checklist.items.anyOf,parentSchema:schema94.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.checklist.items.anyOf,parentSchema:schema114.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6739,7 +8120,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema94.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6754,7 +8135,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema94.properties.promote.properties.checklist.type,parentSchema:schema94.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.checklist.type,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6768,7 +8149,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema94.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6803,7 +8184,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema94.properties.promote.properties.evidence.propertyNames,parentSchema:schema94.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema114.properties.promote.properties.evidence.propertyNames,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6816,7 +8197,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema132.type,parentSchema:schema132,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema152.type,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6827,7 +8208,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema132,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6837,7 +8218,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema132,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6850,7 +8231,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.properties.promote.properties.evidence.type,parentSchema:schema94.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.properties.evidence.type,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6906,7 +8287,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema94.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6921,7 +8302,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema94.properties.promote.properties.approvals.type,parentSchema:schema94.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.approvals.type,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6933,7 +8314,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.properties.promote.type,parentSchema:schema94.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.type,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6945,7 +8326,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.type,parentSchema:schema94,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.type,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6954,7 +8335,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
 
@@ -8231,8 +9612,8 @@ errors++;
 }
 const len2 = data42.length;
 for(let i3=0; i3<len2; i3++){
-if(!(validate39(data42[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate43(data42[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
@@ -8298,8 +9679,8 @@ errors++;
 }
 }
 for(const key13 in data44){
-if(!(validate41(data44[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data44,parentDataProperty:key13,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate45(data44[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data44,parentDataProperty:key13,rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
 }
 }
@@ -8330,8 +9711,8 @@ errors++;
 }
 const len3 = data46.length;
 for(let i4=0; i4<len3; i4++){
-if(!(validate49(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate53(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }

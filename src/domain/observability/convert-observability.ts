@@ -1,12 +1,11 @@
 import { parseBytes } from '../bytes.js';
 import { duration } from '../policy-convert-rules.js';
-import { DAY, HOUR, MINUTE, SECOND } from '../time.js';
+import { DAY, HOUR, MINUTE } from '../time.js';
 import type {
   DashboardDocument,
   LatencyDocument,
   ObservabilityDocument,
   TurnoverDocument,
-  WeeklyDocument,
 } from './observability-document.js';
 import {
   DEFAULT_OBSERVABILITY_ROOT,
@@ -14,8 +13,8 @@ import {
   type LatencyPolicy,
   type ObservabilityPolicy,
   type TurnoverPolicy,
-  type WeeklyPolicy,
 } from './observability-policy.js';
+import { weeklyOf } from './weekly/convert.js';
 
 export const DEFAULT_KEEP_ROLLUPS_MS = 90 * DAY;
 const DEFAULT_ROTATE_AT = 10_000_000;
@@ -35,23 +34,6 @@ function latencyOf(latency: LatencyDocument): LatencyPolicy {
     keepSamplesMs: duration(latency['keep-samples'], 14 * DAY),
     keepRollupsMs: duration(latency['keep-rollups'], DEFAULT_KEEP_ROLLUPS_MS),
     rotateAtBytes: bytes(latency['rotate-at'], DEFAULT_ROTATE_AT),
-  };
-}
-
-function weeklyOf({ keep, webhook, schema, sections }: WeeklyDocument): WeeklyPolicy {
-  return {
-    keepMs: duration(keep, 60 * DAY),
-    webhook:
-      webhook === undefined
-        ? null
-        : {
-            secret: webhook.secret,
-            signingSecret: webhook['signing-secret'],
-            tries: webhook.tries ?? 3,
-            waitMs: duration(webhook.wait, 60 * SECOND),
-          },
-    schema: schema ?? null,
-    sections: sections ?? {},
   };
 }
 

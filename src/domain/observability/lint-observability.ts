@@ -1,12 +1,12 @@
 import { parseBytes } from '../bytes.js';
 import { errorAt, type DocumentFault, type DocumentPath } from '../document-fault.js';
-import { RUNNER_VARIABLE } from '../policy-lint-sources.js';
 import { durationOf, itemsOf, member, recordOf, textOf } from '../raw-values.js';
-import { DAY, formatDuration, HOUR, MINUTE } from '../time.js';
+import { DAY, formatDuration, HOUR, MINUTE, SECOND } from '../time.js';
 import { lintLatencySlis } from './lint-latency.js';
 import { lintUpload } from './lint-upload.js';
 import { DEFAULT_KEEP_ROLLUPS_MS } from './convert-observability.js';
 import { DEFAULT_OBSERVABILITY_ROOT } from './observability-policy.js';
+import { lintWeekly } from './weekly/lint.js';
 
 const ROOT: DocumentPath = ['observability'];
 
@@ -24,6 +24,7 @@ const DURATIONS: readonly Range[] = [
   { path: ['latency', 'keep-rollups'], min: DAY, max: MAX_KEEP, use: '90d' },
   { path: ['weekly', 'keep'], min: 7 * DAY, max: MAX_KEEP, use: '60d' },
   { path: ['weekly', 'webhook', 'wait'], min: 0, max: 10 * MINUTE, use: '60s' },
+  { path: ['weekly', 'webhook', 'timeout'], min: SECOND, max: 5 * MINUTE, use: '30s' },
   { path: ['dashboard', 'keep'], min: 7 * DAY, max: MAX_KEEP, use: '56d' },
   { path: ['dashboard', 'upload', 'timeout'], min: 1_000, max: HOUR, use: '2m' },
   { path: ['run-log', 'keep'], min: 7 * DAY, max: MAX_KEEP, use: '60d' },
@@ -39,7 +40,7 @@ export function lintObservability(document: unknown, batchMs: number | null): re
     ...lintRotation(section),
     ...lintWeeksOfRollups(section),
     ...lintRoot(document, section),
-    ...lintSecrets(section),
+    ...lintWeekly(document),
     ...lintDatasets(section),
     ...lintUpload(section),
     ...lintLatencySlis(document, batchMs),
@@ -87,25 +88,6 @@ function lintRoot(document: unknown, section: unknown): readonly DocumentFault[]
       return [errorAt(['sources', i, key], message)];
     }),
   );
-}
-
-function lintSecrets(section: unknown): readonly DocumentFault[] {
-  const webhook = valueAt(section, ['weekly', 'webhook']);
-  const names = ['secret', 'signing-secret'].map((key) => [key, textOf(member(webhook, key))] as const);
-  const faults = names.flatMap(([key, name]) =>
-    name !== null && RUNNER_VARIABLE.test(name)
-      ? [
-          errorAt(
-            [...ROOT, 'weekly', 'webhook', key],
-            `${name} belongs to the runner; pass the secret under another name`,
-          ),
-        ]
-      : [],
-  );
-  const [secret, signing] = names.map(([, name]) => name);
-  if (secret == null || secret !== signing) return faults;
-  const message = `${signing} is the address; the key is a secret of its own`;
-  return [...faults, errorAt([...ROOT, 'weekly', 'webhook', 'signing-secret'], message)];
 }
 
 function lintDatasets(section: unknown): readonly DocumentFault[] {

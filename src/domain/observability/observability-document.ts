@@ -1,3 +1,5 @@
+import type { WeeklyDocument } from './weekly/document.js';
+
 /** The section `observability` of a policy as it is written. */
 export interface ObservabilityDocument {
   readonly root?: string;
@@ -15,18 +17,6 @@ export interface LatencyDocument {
   readonly 'keep-rollups'?: string;
   /** A number of bytes such as `10MB`. */
   readonly 'rotate-at'?: string;
-}
-
-export interface WeeklyDocument {
-  readonly keep?: string;
-  readonly webhook?: {
-    readonly secret: string;
-    readonly 'signing-secret': string;
-    readonly tries?: number;
-    readonly wait?: string;
-  };
-  readonly schema?: string;
-  readonly sections?: Readonly<Record<string, unknown>>;
 }
 
 export interface TurnoverDocument {

@@ -1,14 +1,4 @@
-/** What a webhook that takes the weekly report needs. Secrets are named, by the environment variable that holds them. */
-export interface WeeklyWebhook {
-  /** The address. */
-  readonly secret: string;
-  /** The key that the payload is signed with. */
-  readonly signingSecret: string;
-  /** How often it is tried. Default 3. */
-  readonly tries: number;
-  /** How long the first retry waits, in milliseconds. Default 60 seconds. */
-  readonly waitMs: number;
-}
+import type { WeeklyPolicy } from './weekly/weekly-policy.js';
 
 /** Samples, rollups and alerts of signal latency. */
 export interface LatencyPolicy {
@@ -22,18 +12,6 @@ export interface LatencyPolicy {
   readonly keepRollupsMs: number;
   /** A file of samples larger than this is put into the archive, in bytes. Default 10 MB. */
   readonly rotateAtBytes: number;
-}
-
-/** The weekly health report. */
-export interface WeeklyPolicy {
-  /** How long reports are kept, in milliseconds. Default 60 days. */
-  readonly keepMs: number;
-  /** null: the report is written and sent nowhere. */
-  readonly webhook: WeeklyWebhook | null;
-  /** JSON Schema that the payload must be valid by; null: the built-in one. */
-  readonly schema: string | null;
-  /** Mappings from files to the payload, as they are written. */
-  readonly sections: Readonly<Record<string, unknown>>;
 }
 
 /** A program with its arguments; no shell is between. */

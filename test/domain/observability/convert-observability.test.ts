@@ -37,7 +37,13 @@ describe('the section observability', () => {
   test('what is not said has its default', () => {
     const section = `observability:
   latency: { sli: p95 }
-  weekly: { webhook: { secret: OBS_URL, signing-secret: OBS_KEY } }
+  weekly:
+    webhook: { secret: OBS_URL, signing-secret: OBS_KEY }
+    sections:
+      latency: { rollup: summary }
+      alerts: { rollup: alerts }
+      portfolio: { json: p.json, fields: { a: { at: /a } } }
+      runs: { csv: runs/index.csv, fields: { a: { column: a } } }
   dashboard:
     ev-history: { files: 'ops/state_archive/**/*.json' }
     slippage: { json: reports/telemetry.json }
@@ -54,9 +60,9 @@ describe('the section observability', () => {
       },
       weekly: {
         keepMs: 60 * DAY,
-        webhook: { secret: 'OBS_URL', signingSecret: 'OBS_KEY', tries: 3, waitMs: 60 * SECOND },
+        webhook: { secret: 'OBS_URL', signingSecrets: ['OBS_KEY'], tries: 3, waitMs: 60 * SECOND },
         schema: null,
-        sections: {},
+        sections: [{ name: 'latency' }, { name: 'alerts' }, { name: 'portfolio' }, { name: 'runs' }],
       },
       dashboard: {
         keepMs: 56 * DAY,
@@ -79,7 +85,7 @@ describe('the section observability', () => {
     const section = `observability:
   root: obs
   latency: { sli: p95, failures: failures, keep-samples: 2d, keep-rollups: 30d, rotate-at: 512KiB }
-  weekly: { keep: 14d, webhook: { secret: U, signing-secret: K, tries: 5, wait: 1s }, schema: s.json }
+  weekly: { keep: 14d, webhook: { secret: U, signing-secret: K, tries: 5, wait: 1s }, schema: s.json, sections: { a: { rollup: alerts } } }
   dashboard: { keep: 7d, latency: true, turnover: { index: i.csv, daily: d/day.csv, newest: 9, pnl: eur, pnl-value: 2.5 } }
   run-log: { keep: 7d }
   verify: { heartbeat: 90m }
