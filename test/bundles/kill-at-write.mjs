@@ -26,7 +26,8 @@ function guard(owner, name) {
   };
 }
 
-for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile']) guard(fs.promises, name);
+for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile', 'truncate'])
+  guard(fs.promises, name);
 
 const { open } = fs.promises;
 let isGuarded = false;
@@ -45,6 +46,7 @@ fs.promises.open = async function (path, flags = 'r', ...rest) {
       return Reflect.apply(writeFile, this, [data, ...more]);
     };
     guard(prototype, 'sync');
+    guard(prototype, 'truncate');
   }
   return file;
 };

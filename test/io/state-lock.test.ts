@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { access, readdir, utimes, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
@@ -70,6 +70,21 @@ test('the lock of a process that died is taken over, by one of many', async () =
   const results = await Promise.all(Array.from({ length: 8 }, () => withStateLock(folder, work)));
   expect(results.map((result) => result.kind)).toEqual(Array.from({ length: 8 }, () => 'done'));
   expect(most).toBe(1);
+});
+
+test('a copy of a lock, as a cache brings one back, holds nobody', async () => {
+  const path = join(folder, 'lock');
+  await withStateLock(folder, async () => {
+    await writeFile(`${path}.copy`, await readFile(path));
+  });
+  const { inode } = JSON.parse(await readFile(`${path}.copy`, 'utf8')) as { inode: number };
+  // It says that its process lives, on another machine too.
+  for (const host of [hostname(), 'elsewhere']) {
+    await writeFile(path, JSON.stringify({ host, inode: inode + 1, pid: process.pid }));
+    expect(await withStateLock(folder, () => Promise.resolve(1), { waitMs: 200 })).toMatchObject({
+      kind: 'done',
+    });
+  }
 });
 
 test.each([

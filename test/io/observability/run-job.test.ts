@@ -121,6 +121,31 @@ describe('a job', () => {
     ]);
   });
 
+  test('started twice at once works once and skips once, a hundred times', async () => {
+    let worked = 0;
+    for (let i = 0; i < 100; i += 1) {
+      // Whoever works waits until the other one has found the lock taken.
+      let isSkipped = (): void => undefined;
+      const other = new Promise<void>((resolve) => (isSkipped = resolve));
+      const once = async (): Promise<string> => {
+        const end = await runJob(
+          run(async () => {
+            worked += 1;
+            await other;
+            return { status: 'ok' };
+          }),
+        );
+        if (end.record.status === 'skipped') isSkipped();
+        return end.record.status;
+      };
+      expect((await Promise.all([once(), once()])).sort()).toEqual(['ok', 'skipped']);
+    }
+    expect(worked).toBe(100);
+    expect((await log()).map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 200 }, (_, i) => i + 1),
+    );
+  });
+
   test('behind one that failed is skipped with its own line', async () => {
     const { work: _, ...rest } = run(() => ({ status: 'ok' }), { job: 'weekly' });
     const end = await skipJob(rest, 'latency failed');
