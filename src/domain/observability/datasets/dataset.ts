@@ -22,18 +22,21 @@ export interface Dataset {
   readonly name: DatasetName;
   readonly rows: Rows;
   readonly leftOut: readonly LeftOut[];
+  /** So many inputs were older than the newest that were asked for. */
+  readonly older: number;
 }
 
 /** So many are named in a dataset's file; the others are counted. */
 const NAMED_LEFT_OUT = 50;
 
 /** What is written to `<dataset>.json`. Holds no time of its making, so that the same inputs give the same bytes. */
-export function datasetFile({ name, rows, leftOut }: Dataset): Readonly<Record<string, unknown>> {
+export function datasetFile({ name, rows, leftOut, older }: Dataset): Readonly<Record<string, unknown>> {
   const named = leftOut.slice(0, NAMED_LEFT_OUT);
   return {
     schema_version: DATASET_VERSION,
     dataset: name,
     left_out: { count: leftOut.length, named },
+    older,
     ...rows,
   };
 }

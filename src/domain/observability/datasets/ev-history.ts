@@ -2,8 +2,8 @@ import { member, numberOf, recordOf, textOf } from '../../raw-values.js';
 import { normalTailQuantile } from '../../statistics/normal.js';
 import { formatInstant } from '../../time.js';
 import { quoted } from './csv-table.js';
-import type { Dataset, LeftOut } from './dataset.js';
-import type { StateArchive } from './state-archive.js';
+import type { Dataset } from './dataset.js';
+import type { Archives, StateArchive } from './state-archive.js';
 
 /** What a strategy's archived state says of the chance that a trade wins. */
 export interface EvRow {
@@ -54,13 +54,13 @@ function evRow({ state, strategy, symbol, at }: StateArchive): EvRow | string {
 }
 
 /** The chance of winning, state by state, oldest first. */
-export function evHistory(archives: readonly StateArchive[], unread: readonly LeftOut[]): Dataset {
+export function evHistory({ found, leftOut: unread, older }: Archives): Dataset {
   const rows: Record<string, unknown>[] = [];
   const leftOut = [...unread];
-  for (const archive of archives) {
+  for (const archive of found) {
     const row = evRow(archive);
     if (typeof row === 'string') leftOut.push({ file: archive.file, line: 0, reason: row });
     else rows.push({ ...row });
   }
-  return { name: 'ev_history', rows: { rows }, leftOut };
+  return { name: 'ev_history', rows: { rows }, leftOut, older };
 }

@@ -77,5 +77,5 @@ export function latency(table: CsvTable): Dataset {
     else rows.set(read.hour_utc, read);
   }
   const sorted = [...rows.values()].sort((a, b) => (a.hour_utc < b.hour_utc ? -1 : 1));
-  return { name: 'latency', rows: { rows: sorted.map((row) => ({ ...row })) }, leftOut };
+  return { name: 'latency', rows: { rows: sorted.map((row) => ({ ...row })) }, leftOut, older: 0 };
 }

@@ -1,7 +1,7 @@
 import { member, numberOf, recordOf, textOf } from '../../raw-values.js';
 import { formatInstant, parseInstant } from '../../time.js';
-import type { Dataset, LeftOut } from './dataset.js';
-import type { StateArchive } from './state-archive.js';
+import type { Dataset } from './dataset.js';
+import type { Archives, StateArchive } from './state-archive.js';
 
 /** What executing a strategy's orders cost, as the telemetry says. */
 export interface ExecutionRow {
@@ -100,12 +100,8 @@ function executionRow(strategy: string, value: unknown, timestamp: string | null
 }
 
 /** What slippage was measured (by strategy, in order of their names), and what the archived states expect (oldest first). */
-export function slippage(
-  telemetry: Telemetry,
-  archives: readonly StateArchive[],
-  unread: readonly LeftOut[],
-): Dataset {
-  const leftOut = [...unread];
+export function slippage(telemetry: Telemetry, archives: Archives): Dataset {
+  const leftOut = [...archives.leftOut];
   const health = recordOf(member(telemetry.document, 'execution_health'));
   const made = textOf(member(telemetry.document, 'generated_at'));
   const madeMs = made === null ? null : parseInstant(made);
@@ -119,10 +115,10 @@ export function slippage(
     else execution.push({ ...row });
   }
   const state: Record<string, unknown>[] = [];
-  for (const archive of archives) {
+  for (const archive of archives.found) {
     const row = stateRow(archive);
     if (typeof row === 'string') leftOut.push({ file: archive.file, line: 0, reason: row });
     else state.push({ ...row });
   }
-  return { name: 'slippage', rows: { execution, state }, leftOut };
+  return { name: 'slippage', rows: { execution, state }, leftOut, older: archives.older };
 }

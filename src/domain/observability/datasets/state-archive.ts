@@ -17,10 +17,23 @@ export interface StateArchive extends ArchiveName {
   readonly state: Readonly<Record<string, unknown>>;
 }
 
-export interface Selected<T> {
+interface Selected<T> {
   readonly found: readonly T[];
   readonly leftOut: readonly LeftOut[];
 }
+
+/** Names of archives, oldest first. */
+export interface ArchiveNames extends Selected<ArchiveName> {
+  /** So many were older than the newest that were asked for. */
+  readonly older: number;
+}
+
+/** Archives, oldest first. */
+export interface Archives extends Selected<StateArchive> {
+  readonly older: number;
+}
+
+export const NO_ARCHIVES: Archives = { found: [], leftOut: [], older: 0 };
 
 function archiveName(file: string, base: string): ArchiveName | string {
   const parts = (base === '' ? file : file.slice(base.length + 1)).split('/');
@@ -36,7 +49,7 @@ function archiveName(file: string, base: string): ArchiveName | string {
 export function newestArchives(
   files: readonly string[],
   { base, limit }: { readonly base: string; readonly limit: number },
-): Selected<ArchiveName> {
+): ArchiveNames {
   const found: ArchiveName[] = [];
   const leftOut: LeftOut[] = [];
   for (const file of files) {
@@ -45,7 +58,7 @@ export function newestArchives(
     else found.push(name);
   }
   const byAge = (a: ArchiveName, b: ArchiveName): number => a.at - b.at || (a.file < b.file ? -1 : 1);
-  return { found: found.sort(byAge).slice(-limit), leftOut };
+  return { found: found.sort(byAge).slice(-limit), leftOut, older: Math.max(0, found.length - limit) };
 }
 
 /** The archives that hold a state; texts by file. */

@@ -65,7 +65,7 @@ function turnoverRow(run: IndexedRun, figures: DailyFigures, value: number | nul
 
 /** How often each run of the index traded. `days`: the figures by file, or why it has none; such a run is left out. */
 export function turnover(
-  index: Pick<RunIndex, 'file' | 'runs' | 'leftOut'>,
+  index: Omit<RunIndex, 'unsafe'>,
   days: ReadonlyMap<string, DailyFigures | string>,
   options: TurnoverOptions,
 ): Dataset {
@@ -80,5 +80,5 @@ export function turnover(
       leftOut.push({ file, line: 0, reason });
     }
   }
-  return { name: 'turnover', rows: { rows }, leftOut };
+  return { name: 'turnover', rows: { rows }, leftOut, older: index.older };
 }

@@ -14,6 +14,8 @@ function archive(state: Record<string, unknown>): StateArchive {
   return { file: `${BASE}/orb/USDJPY/20260302_141500.json`, strategy: 'orb', symbol: 'USDJPY', at, state };
 }
 
+const of = (found: readonly StateArchive[]) => evHistory({ found, leftOut: [], older: 0 });
+
 const EV = { alpha: 6, beta: 4, decay: 0.02, conf: 0.95 };
 
 describe('the lower bound of the chance to win', () => {
@@ -46,7 +48,7 @@ describe('the lower bound of the chance to win', () => {
 
 describe('ev_history', () => {
   test('has a row for each state', () => {
-    const { rows, leftOut } = evHistory([archive({ ev_global: EV })], []);
+    const { rows, leftOut } = of([archive({ ev_global: EV })]);
     expect(leftOut).toEqual([]);
     expect(rows['rows']).toEqual([
       {
@@ -64,7 +66,7 @@ describe('ev_history', () => {
   });
 
   test('takes a state with fields that nobody knows and none of decay', () => {
-    const { rows } = evHistory([archive({ ev_global: { ...EV, decay: 'fast', more: [] }, extra: 1 })], []);
+    const { rows } = of([archive({ ev_global: { ...EV, decay: 'fast', more: [] }, extra: 1 })]);
     expect(rows['rows']?.[0]).toMatchObject({ ev_alpha: 6, decay: null });
   });
 
@@ -81,7 +83,7 @@ describe('ev_history', () => {
       'lies below "USDJPY", and its meta.symbol is "EURUSD"',
     ],
   ])('leaves out a state %s and says so', (_, state, reason) => {
-    const { rows, leftOut } = evHistory([archive(state)], []);
+    const { rows, leftOut } = of([archive(state)]);
     expect(rows['rows']).toEqual([]);
     expect(leftOut).toEqual([{ file: `${BASE}/orb/USDJPY/20260302_141500.json`, line: 0, reason }]);
   });
@@ -96,8 +98,8 @@ describe('the newest archives', () => {
       `${BASE}/a/USDJPY/20260303_000000_USDJPY_20260101_000000.json`,
       `${BASE}/a/USDJPY/20260302_000000.json`,
     ];
-    const { found, leftOut } = names(files, 2);
-    expect(leftOut).toEqual([]);
+    const { found, leftOut, older } = names(files, 2);
+    expect([leftOut, older]).toEqual([[], 1]);
     expect(found).toEqual([
       { file: files[2], strategy: 'a', symbol: 'USDJPY', at: Date.parse('2026-03-02T00:00:00Z') },
       { file: files[1], strategy: 'a', symbol: 'USDJPY', at: Date.parse('2026-03-03T00:00:00Z') },
@@ -110,7 +112,7 @@ describe('the newest archives', () => {
     ['20260302_0000001.json', 'has a name that begins with no time; call it YYYYMMDD_HHMMSS.json'],
   ])('leave out %s', (name, reason) => {
     const file = `${BASE}/a/USDJPY/${name}`;
-    expect(names([file])).toEqual({ found: [], leftOut: [{ file, line: 0, reason }] });
+    expect(names([file])).toEqual({ found: [], leftOut: [{ file, line: 0, reason }], older: 0 });
   });
 
   test('leave out a file that lies in no folder of a symbol', () => {

@@ -11,7 +11,7 @@ function archive(slip: unknown): StateArchive {
 }
 
 const of = (document: Record<string, unknown>, archives: readonly StateArchive[] = []) =>
-  slippage({ file: TELEMETRY, document }, archives, []);
+  slippage({ file: TELEMETRY, document }, { found: archives, leftOut: [], older: 0 });
 
 describe('measured slippage', () => {
   test('comes by strategy in order of the names, with nothing where nothing is said', () => {

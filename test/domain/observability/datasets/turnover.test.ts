@@ -31,6 +31,7 @@ describe('the turnover of a run', () => {
     expect(of(days)).toEqual({
       name: 'turnover',
       leftOut: [],
+      older: 0,
       rows: {
         rows: [
           {
