@@ -27,7 +27,7 @@ const NOTES = {
     permissions: {
       'contents: read': 'checkout: the policy and your templates',
       'issues: write': 'incidents, where `github-token` is given',
-      'actions: read': 'the job `liveness`',
+      'actions: read': 'an outbox that the cache lost, from artifacts; the job `liveness`',
     },
     usage: { analysis: 'out/analysis.json', 'github-token': '${{ github.token }}' },
     notes:

@@ -12,7 +12,6 @@ import { githubOf } from '../../src/io/governance-store.js';
 import { InputReader } from '../../src/io/inputs.js';
 import { lastTick } from '../../src/io/last-tick.js';
 import { noticeSetup, runLinks } from '../../src/io/notify/notice-setup.js';
-import { OutboxMemory } from '../../src/io/notify/outbox-memory.js';
 import { jobConsole } from '../../src/io/observability/job-console.js';
 import { runJob, skipJob } from '../../src/io/observability/run-job.js';
 import { hasOwnFolder } from '../../src/io/policy-files.js';
@@ -21,12 +20,14 @@ import { attendRollout } from '../../src/io/rollout-incidents.js';
 import { eachRollout, loadRollouts, throwFirst, withFaults, type Rollout } from '../../src/io/rollouts.js';
 import { runAction } from '../../src/io/run-action.js';
 import { readSeenLedger, seenEntries } from '../../src/io/seen-ledger-file.js';
-import { STEP_LOG } from '../../src/io/step-log.js';
+import { StageMemory } from '../../src/io/stage-memory.js';
+import { showSummary, STEP_LOG } from '../../src/io/step-log.js';
 import type { GithubApi } from '../../src/ports/github.js';
 import type { Job } from '../../src/ports/job.js';
 import { announce } from './announce.js';
 import { runChain } from './jobs/chain.js';
 import { rolloutJob } from './jobs/rollout.js';
+import { withOutbox } from './kept-outbox.js';
 import { watchTicks } from './liveness.js';
 import { notifyRollout } from './notify.js';
 import { mergeOutputs, type RolloutOutputs } from './outputs.js';
@@ -61,7 +62,9 @@ interface Shared {
   readonly inputs: ReturnType<typeof readInputs>;
   /** null without a token. */
   readonly github: { readonly api: GithubApi; readonly issues: GithubIssues } | null;
-  readonly memory: OutboxMemory;
+  readonly memory: StageMemory;
+  /** Rollouts whose outboxes the post step is to save. */
+  readonly told: Rollout[];
   /** Whether a policy of the tick has standing jobs. */
   readonly isObserved: boolean;
 }
@@ -96,20 +99,24 @@ async function report(
 }
 
 /** Tells the people that the policy names; nobody where it names none. */
-async function tell(rollout: Reported, telling: Telling, { memory, inputs }: Shared): Promise<void> {
+async function tell(rollout: Reported, telling: Telling, { memory, inputs, told }: Shared): Promise<void> {
   const { policy, output } = rollout;
   const { notify } = policy;
   if (notify === null) return;
-  const store = await memory.of(rollout);
-  await notifyRollout({
-    ...telling,
-    policy,
-    notify,
-    entries: await seenEntries(output, policy),
-    links: runLinks(process.env),
-    store,
-    isDryRun: inputs.dryRun,
-    ...(await noticeSetup({ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG })),
+  const { now, dryRun: isDryRun } = inputs;
+  const keeping = { rollout: policy.rollout, state: memory.of(rollout), run: memory.run, now, isDryRun };
+  await withOutbox(keeping, async (store) => {
+    told.push(rollout);
+    await notifyRollout({
+      ...telling,
+      policy,
+      notify,
+      entries: await seenEntries(output, policy),
+      links: runLinks(process.env),
+      store,
+      isDryRun,
+      ...(await noticeSetup({ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG })),
+    });
   });
 }
 
@@ -135,6 +142,7 @@ function attend(
 function tick(rollout: Reported, shared: Shared): Promise<RolloutOutputs> {
   const { policy, path, output } = rollout;
   const { inputs, github } = shared;
+  const { dryRun: isDryRun } = inputs;
   const isNamed = inputs.analysis !== '' && !hasOwnFolder(path);
   const file = isNamed ? inputs.analysis : join(output, 'analysis.json');
   return reportTick({
@@ -146,14 +154,7 @@ function tick(rollout: Reported, shared: Shared): Promise<RolloutOutputs> {
     report: (analysis) => report(rollout, analysis, shared),
     attend: github && ((attending) => attend(rollout, github.issues, { attending, inputs })),
     announce: (plan) =>
-      announce(plan, {
-        showSummary: async (text) => {
-          if (process.env['GITHUB_STEP_SUMMARY'] !== undefined) await core.summary.addRaw(text).write();
-        },
-        notifier: consoleNotifier(STEP_LOG),
-        log: STEP_LOG,
-        isDryRun: inputs.dryRun,
-      }),
+      announce(plan, { showSummary, notifier: consoleNotifier(STEP_LOG), log: STEP_LOG, isDryRun }),
     tell: (telling) => tell(rollout, telling, shared),
   });
 }
@@ -241,14 +242,14 @@ await runAction(async () => {
   for (const key of inputs.signingKey.split(/\r?\n/)) if (key.trim() !== '') core.setSecret(key.trim());
   const api = githubOf(inputs.token, process.env);
   const github = api === null ? null : { api, issues: new GithubIssues(api) };
-  const memory = new OutboxMemory({ ...inputs, environment: process.env });
+  const memory = await StageMemory.open({ ...inputs, stage: 'report', api, environment: process.env });
   const rollouts = await loadRollouts(inputs.policy, '');
   const isObserved = rollouts.some((one) => 'policy' in one && one.policy.observability !== null);
-  const shared: Shared = { inputs, github, memory, isObserved };
+  const shared: Shared = { inputs, github, memory, told: [], isObserved };
   const results = await eachRollout(rollouts, (one) =>
     work({ ...one, output: join(inputs.output, one.below) }, shared),
   );
-  memory.saveLater();
+  if (!inputs.dryRun) memory.saveLater(shared.told, 'reporter');
   // Set before the step fails: what one rollout lacks must not hide the others.
   const done = results.flatMap((result) => (result.kind === 'done' ? [result.value] : []));
   for (const [name, value] of Object.entries(mergeOutputs(done))) core.setOutput(name, value);

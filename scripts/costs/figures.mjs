@@ -4,6 +4,8 @@
 export const API_CALLS = {
   /** A tick that finds nothing new, of one rollout. */
   quiet: 4,
+  /** More for a tick whose cache is lost: a list and a download for each of three stages. */
+  lost: 6,
   /** For each further rollout of the same tick. */
   further: 2,
   /** A tick that opens or changes an incident, of one rollout. */

@@ -94,7 +94,8 @@ One tick serves all rollouts of a repository: more of them cost the same.
 ## Requests to the API
 
 A quiet tick sends at most ${API_CALLS.quiet} requests, and ${API_CALLS.further} more for each further rollout; one with an incident at most ${API_CALLS.incident}, a decision ${API_CALLS.rollback}, a look
-for a rollback that stabilises ${API_CALLS.look} for each rollout. The tests count them. So many rollouts fit into the requests of an hour:
+for a rollback that stabilises ${API_CALLS.look} for each rollout. A lost cache costs ${API_CALLS.lost} more, whatever the number of rollouts: state, history and
+outbox come back from artifacts. The tests count them. So many rollouts fit into the requests of an hour:
 
 ${callTable()}
 

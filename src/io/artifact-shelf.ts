@@ -6,7 +6,7 @@ import { unpack } from './unpack.js';
 
 /** What the stages read back of an artifact: states, ticks and batches, of every rollout. */
 const WANTED = new RegExp(
-  `^(?:[^/]+/)?(?:${TICK_FILE.replace('.', '\\.')}|state/(?:collector|analyzer)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`,
+  `^(?:[^/]+/)?(?:${TICK_FILE.replace('.', '\\.')}|state/(?:collector|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`,
 );
 /** Unpacked archives that are kept for the next rollout. */
 const KEPT = 30;

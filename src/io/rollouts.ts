@@ -40,8 +40,8 @@ async function load(path: string, phase: string): Promise<Rollout> {
 
 /** Folders of the stages' own, below which a rollout's folder would lie. */
 const TAKEN_NAMES = new Set([
-  ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reports', 'sources', 'state'],
-  'telemetry',
+  ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reporter', 'reports'],
+  ...['sources', 'state', 'telemetry'],
 ]);
 
 /** What two rollouts must not share: their names are those of folders and keys, and a ledger is one rollout's. */

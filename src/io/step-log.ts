@@ -8,3 +8,8 @@ export const STEP_LOG: LogWriter = {
   warning: (line) => core.warning(logLine(line)),
   error: (line) => core.error(logLine(line)),
 };
+
+/** Shows Markdown on the run's page; nowhere outside of a run. */
+export async function showSummary(text: string): Promise<void> {
+  if (process.env['GITHUB_STEP_SUMMARY'] !== undefined) await core.summary.addRaw(text).write();
+}

@@ -10,7 +10,7 @@ import { pendingFor } from '../../src/domain/outbox-delivery.js';
 import { parseOutbox, renderOutbox } from '../../src/domain/outbox-file.js';
 import { openChannels } from '../../src/io/notify/channels.js';
 import { join } from 'node:path';
-import { outboxStore } from '../../src/io/notify/outbox-store.js';
+import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
 import type { OutboxStore } from '../../src/ports/notifier.js';
 import {
   mailReceiver,
@@ -247,7 +247,10 @@ describe('a rollout', () => {
       incidents: null,
       entries: [],
       links: { run: 'https://github.example/octo/shop/actions/runs/7' },
-      store: outboxStore(path),
+      store: {
+        read: () => readTextIfExists(path),
+        write: (text: string) => writeFileAtomic(path, text),
+      },
       channels: set(),
       render,
       now: NOW,

@@ -53,6 +53,11 @@ describe('several rollouts', () => {
     ],
     ['the name of a stage’s folder', { 'b.policy.yaml': policyText('state') }, /cannot be named state/],
     [
+      'the name of the outbox’s folder',
+      { 'b.policy.yaml': policyText('reporter') },
+      /cannot be named reporter/,
+    ],
+    [
       'the same folders',
       { 'policy.yaml': policyText('a'), 'q.yaml': policyText('q', OWN) },
       /q\.yaml and .*policy\.yaml would write to the same folders/,

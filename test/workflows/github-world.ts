@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MINUTE } from '../../src/domain/time.js';
 import type { RunnerEvent, RunResult } from '../../scripts/local/src/progress.js';
@@ -117,6 +117,13 @@ export class GithubWorld {
 
   decide(minutes: number, inputs: Readonly<Record<string, string>>): Promise<Calls> {
     return this.run('rollback', minutes, { inputs });
+  }
+
+  /** What entries of the cache hold is gone. */
+  async loseCache(): Promise<void> {
+    const folder = join(this.folder, '.phasegate/cache');
+    for (const name of await readdir(folder))
+      if (name !== 'index.json') await rm(join(folder, name), { recursive: true });
   }
 
   async close(): Promise<void> {

@@ -23,7 +23,9 @@ jest.setTimeout(600_000);
 /** The figures that docs/costs.md counts with. */
 const figures = join(import.meta.dirname, '../../scripts/costs/figures.mjs');
 const { API_CALLS: BUDGET } = (await import(figures)) as {
-  readonly API_CALLS: Readonly<Record<'quiet' | 'further' | 'incident' | 'rollback' | 'look', number>>;
+  readonly API_CALLS: Readonly<
+    Record<'quiet' | 'lost' | 'further' | 'incident' | 'rollback' | 'look', number>
+  >;
 };
 
 let world: GithubWorld;
@@ -157,6 +159,32 @@ test('rollout-compact.yml does the same in one job', async () => {
   expect(resultsOf(sick)['tick/rollback']).toBe('success');
   expect(await issues('open')).toHaveLength(1);
 });
+
+test.each(['rollout.yml', 'rollout-compact.yml'])(
+  '%s: people are told once, also when the cache is lost, which alone costs calls',
+  async (layout) => {
+    const guide = await filesOfGuide(PHASEGATE);
+    const policy = `${guide['governance/policy.yaml'] ?? ''}notify:
+  channels: { log: { kind: console } }
+  routes: [{ template: [promotion], to: [log] }]
+`;
+    const workflow = (guide['.github/workflows/phasegate.yml'] ?? '').replace('rollout.yml', layout);
+    await open({
+      files: { 'governance/policy.yaml': policy, '.github/workflows/phasegate.yml': workflow },
+    });
+    const told = (): number => world.lines.filter((line) => line.includes('notices: log took')).length;
+    await world.tick(32);
+    await world.tick(62);
+    expect(told()).toBe(1);
+    const quiet = await world.tick(77);
+    expect([told(), quiet.calls.length <= BUDGET.quiet]).toEqual([1, true]);
+    await world.loseCache();
+    const lost = await world.tick(92);
+    expect([resultsOf(lost).tick, told()]).toEqual(['success', 1]);
+    expect(lost.calls.filter((call) => call.includes('artifacts?name=phasegate-reports'))).toHaveLength(1);
+    expect(lost.calls.length).toBeLessThanOrEqual(quiet.calls.length + BUDGET.lost);
+  },
+);
 
 test('no tick comes: an issue; a heartbeat ticks, and it is closed', async () => {
   await open();
