@@ -2,7 +2,7 @@ import { parseBytes } from '../bytes.js';
 import { errorAt, type DocumentFault, type DocumentPath } from '../document-fault.js';
 import { durationOf, itemsOf, member, recordOf, textOf } from '../raw-values.js';
 import { DAY, formatDuration, HOUR, MINUTE, SECOND } from '../time.js';
-import { lintLatencySlis } from './lint-latency.js';
+import { lintLatency } from './lint-latency.js';
 import { lintUpload } from './lint-upload.js';
 import { DEFAULT_KEEP_ROLLUPS_MS } from './convert-observability.js';
 import { DEFAULT_OBSERVABILITY_ROOT } from './observability-policy.js';
@@ -43,7 +43,7 @@ export function lintObservability(document: unknown, batchMs: number | null): re
     ...lintWeekly(document),
     ...lintDatasets(section),
     ...lintUpload(section),
-    ...lintLatencySlis(document, batchMs),
+    ...lintLatency(document, batchMs),
   ];
 }
 
