@@ -12,6 +12,7 @@ const MODULES = {
   'policy.schema.json': 'validate-policy',
   'automation_run.schema.json': 'validate-automation-run',
   'observability_weekly_report.schema.json': 'validate-weekly-report',
+  'signal_latency_archive.schema.json': 'validate-signal-latency-archive',
 };
 
 const DECLARATION = `import type { SchemaError } from '../domain/schema-fault.js';
