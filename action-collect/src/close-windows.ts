@@ -34,6 +34,8 @@ export interface ClosedBatch {
   /** Below the collector's folder. */
   readonly file: string;
   readonly text: string;
+  /** What it sums up, in order; also where the file does not hold it. */
+  readonly events: readonly HeldEvent[];
 }
 
 export interface Closing {
@@ -114,7 +116,8 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
     ),
     events: policy.keepEvents ? lines.length : 0,
   };
-  return { header, file: batchFileName(header), text: renderBatch(header, policy.keepEvents ? lines : []) };
+  const text = renderBatch(header, policy.keepEvents ? lines : []);
+  return { header, file: batchFileName(header), text, events: contents.events };
 }
 
 function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<number, HeldEvent[]> {

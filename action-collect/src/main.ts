@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { incidentEvents, type IncidentEvent } from '../../src/domain/incident-events.js';
 import { trustedIncidents } from '../../src/domain/incident-issue.js';
+import { latencyRules } from '../../src/domain/observability/latency/latency-rules.js';
+import type {
+  LatencyPolicy,
+  ObservabilityPolicy,
+} from '../../src/domain/observability/observability-policy.js';
+import { PhasegateError } from '../../src/domain/fault.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { SECOND } from '../../src/domain/time.js';
 import { COLLECTOR_FOLDER, CollectorFolders } from '../../src/io/collector-folders.js';
@@ -11,6 +18,10 @@ import { GithubIssues } from '../../src/io/github-issues.js';
 import { GovernanceReader } from '../../src/io/governance-reader.js';
 import { githubOf } from '../../src/io/governance-store.js';
 import { InputReader } from '../../src/io/inputs.js';
+import { jobConsole } from '../../src/io/observability/job-console.js';
+import { LatencyStore } from '../../src/io/observability/latency-store.js';
+import { speakOnStderr } from '../../src/io/observability/people-stream.js';
+import { runJob } from '../../src/io/observability/run-job.js';
 import { eachRollout, loadRollouts, throwFirst, type Rollout } from '../../src/io/rollouts.js';
 import { runAction } from '../../src/io/run-action.js';
 import { sealOf } from '../../src/io/seal.js';
@@ -20,14 +31,17 @@ import { withStateLock } from '../../src/io/state-lock.js';
 import { SourceTelemetry } from '../../src/io/sources/source-telemetry.js';
 import type { GithubApi } from '../../src/ports/github.js';
 import { logLine, oneLine } from '../../src/render/escape.js';
+import type { JobEnd, JobResult } from '../../src/ports/job.js';
 import type { CollectPlan } from './collect.js';
 import { parseState } from './collector-state.js';
+import { hoursOf, latencyJob } from './latency-job.js';
 import { outputsOf } from './outputs.js';
 import { collectTick } from './tick.js';
 
 function readInputs() {
   const inputs = new InputReader((name) => core.getInput(name));
   const values = {
+    job: inputs.oneOf('job', ['rollout', 'latency'], 'rollout'),
     policy: inputs.text('policy'),
     telemetryRoot: inputs.text('telemetry-root', '.'),
     output: inputs.text('output', 'out'),
@@ -36,6 +50,7 @@ function readInputs() {
     phase: inputs.text('phase'),
     now: inputs.instant('now', Date.now),
     dryRun: inputs.flag('dry-run'),
+    dryRunAlert: inputs.flag('dry-run-alert'),
     simulatedLatencyMs: inputs.duration('simulate-latency', 0),
     cacheKey: inputs.text('cache-key'),
     cacheTimeoutMs: inputs.duration('cache-timeout', 10 * SECOND),
@@ -43,6 +58,11 @@ function readInputs() {
     signingKey: inputs.text('signing-key'),
   };
   inputs.done();
+  if (values.job === 'latency' && values.dryRun)
+    throw new PhasegateError(
+      'bad-input',
+      'inputs: dry-run writes nothing outside the output folder, where the archive of job latency is; use dry-run-alert, or job: rollout',
+    );
   return values;
 }
 
@@ -87,8 +107,12 @@ function telemetryOf(rollout: Rollout, { inputs, api, memory }: Shared): SourceT
   });
 }
 
-/** One tick of one rollout; null where another tick holds its state. */
-async function collectRollout(rollout: Rollout, shared: Shared): Promise<CollectPlan | null> {
+/** One tick of one rollout; null where another tick holds its state. `archive`: called before anything is written. */
+async function collectRollout(
+  rollout: Rollout,
+  shared: Shared,
+  archive?: (plan: CollectPlan) => Promise<void>,
+): Promise<CollectPlan | null> {
   const { inputs, memory, governance } = shared;
   const { policy } = rollout;
   const folders = memory.foldersOf(rollout);
@@ -109,6 +133,7 @@ async function collectRollout(rollout: Rollout, shared: Shared): Promise<Collect
         },
       },
       reader: telemetry,
+      ...(archive === undefined ? {} : { archive }),
       forgetFetched: () => telemetry.forget(),
       readLedger: () => governance.read(policy),
       validators: () => compileSchemas(policy),
@@ -124,6 +149,45 @@ async function collectRollout(rollout: Rollout, shared: Shared): Promise<Collect
   return null;
 }
 
+/** What a rollout comes to: its tick, and where it was a job with a line of its own, how that ended. */
+interface Collected {
+  readonly plan: CollectPlan | null;
+  readonly end: JobEnd | null;
+}
+
+/** One tick of the signals of a policy, archived before the collector's own state is written. */
+async function collectSignals(
+  rollout: Rollout,
+  shared: Shared,
+  section: ObservabilityPolicy & { readonly latency: LatencyPolicy },
+): Promise<Collected> {
+  const { dryRunAlert, now } = shared.inputs;
+  const { root, latency } = section;
+  const rules = latencyRules(rollout.policy);
+  let plan: CollectPlan | null = null;
+  const work: Parameters<typeof runJob>[0]['work'] = async (context): Promise<JobResult> => {
+    const storage = await LatencyStore.open({ ...context, policy: latency, rules });
+    plan = await collectRollout(rollout, shared, (made) => storage.add(hoursOf(made)));
+    const writeFile = (path: string, text: string): Promise<void> => writeFileAtomic(join(root, path), text);
+    return latencyJob({ ...context, ...latency, plan, storage, dryRunAlert, writeFile });
+  };
+  const environment = process.env;
+  const common = { job: 'latency', root, policy: section, now, clock: performance, environment } as const;
+  const end = await runJob({ ...common, console: jobConsole(environment), work });
+  return { plan: end.isFailed ? null : plan, end };
+}
+
+async function collectJob(rollout: Rollout, shared: Shared): Promise<Collected> {
+  if (shared.inputs.job === 'rollout') return { plan: await collectRollout(rollout, shared), end: null };
+  const section = rollout.policy.observability;
+  if (section?.latency == null)
+    throw new PhasegateError(
+      'bad-policy',
+      `${rollout.path} says nothing of signals; write \`observability: { latency: { sli: … } }\`, or name another policy`,
+    );
+  return collectSignals(rollout, shared, { ...section, latency: section.latency });
+}
+
 function say(plan: CollectPlan, output: string): void {
   for (const { header } of plan.batches) {
     const silent = Object.keys(header.sources).filter((name) => header.sources[name]?.missed);
@@ -137,18 +201,19 @@ function say(plan: CollectPlan, output: string): void {
 
 await runAction(async () => {
   const inputs = readInputs();
+  if (inputs.job === 'latency') speakOnStderr();
   const api = githubOf(inputs.token, process.env);
   const memory = await StageMemory.open({ ...inputs, stage: 'collect', api, environment: process.env });
   const governance = new GovernanceReader({ api, folder: inputs.governance });
   const shared = { inputs, api, memory, governance };
   const rollouts = await loadRollouts(inputs.policy, inputs.phase);
   const results = await eachRollout(rollouts, async (rollout) => {
-    const plan = await collectRollout(rollout, shared);
-    if (plan !== null) say(plan, memory.foldersOf(rollout).output);
-    return plan;
+    const collected = await collectJob(rollout, shared);
+    if (collected.plan !== null) say(collected.plan, memory.foldersOf(rollout).output);
+    return collected;
   });
   const done = results.flatMap((result) => (result.kind === 'done' ? [result] : []));
-  const all = done.map(({ rollout, value: plan }) => {
+  const all = done.map(({ rollout, value: { plan } }) => {
     const { output } = memory.foldersOf(rollout);
     return {
       rollout: rollout.policy.rollout,
@@ -159,10 +224,15 @@ await runAction(async () => {
   });
   // Set before the step fails: what one rollout lacks must not hide the others.
   if (all.length > 0) for (const [name, value] of Object.entries(outputsOf(all))) core.setOutput(name, value);
+  const ends = done.flatMap(({ value: { end } }) => end ?? []);
+  if (ends.length > 0)
+    core.setOutput('summary', ends.map(({ summary }) => canonicalJson(summary)).join('\n'));
   if (!inputs.dryRun)
     memory.saveLater(
-      done.filter(({ value }) => value !== null).map(({ rollout }) => rollout),
+      done.filter(({ value: { plan } }) => plan !== null).map(({ rollout }) => rollout),
       'collector',
     );
+  // Why was said, and is in the run log.
+  if (ends.some(({ isFailed }) => isFailed)) process.exitCode = core.ExitCode.Failure;
   throwFirst(results);
 });

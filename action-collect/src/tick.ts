@@ -19,6 +19,8 @@ export interface TickOptions extends Pick<
   readonly dryRun: boolean;
   readonly state: StageState;
   readonly files: CollectorFiles;
+  /** Called with what the tick made, before anything of it is written. Default: nothing is kept elsewhere. */
+  readonly archive?: (plan: CollectPlan) => Promise<void>;
   /** Called before the reading where there is no state to go on from. Default: nothing is fetched. */
   readonly forgetFetched?: () => void;
   readonly readLedger: () => Promise<LedgerReading>;
@@ -30,7 +32,7 @@ export interface TickOptions extends Pick<
 }
 
 async function collectFrom(state: CollectorState, options: TickOptions): Promise<CollectPlan> {
-  const { files, dryRun, readLedger, writeOutput } = options;
+  const { files, dryRun, archive, readLedger, writeOutput } = options;
   const { ledger, ...seen } = await readLedger();
   // First, so that a ledger which cannot be read is passed on to those who say so.
   await writeOutput(SEEN_LEDGER_FILE, renderSeenLedger(seen));
@@ -42,6 +44,7 @@ async function collectFrom(state: CollectorState, options: TickOptions): Promise
     keysOfClosed: (start) => files.keysOfClosed(start),
     incidents: await options.incidents(),
   });
+  if (!dryRun) await archive?.(plan);
   await files.write(plan, { dryRun });
   return plan;
 }

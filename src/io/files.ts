@@ -4,9 +4,12 @@ import { dirname } from 'node:path';
 
 /**
  * Replaces a file as a whole: a temporary file beside it, fsync, rename. Whoever reads sees the old bytes or the new
- * ones, and a process killed half-way leaves the old. Makes the folders above it.
+ * ones, and a process killed half-way leaves the old. Makes the folders above it. Chunks are written as they come.
  */
-export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {

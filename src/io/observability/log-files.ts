@@ -23,7 +23,7 @@ export interface LogFiles {
 }
 
 /** A new name in a folder is on the disk when the folder is. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), 'r');
   try {
     await folder.sync();
