@@ -24,12 +24,14 @@ export function mergeOutputs(all: readonly RolloutOutputs[]): Readonly<Record<st
   const planned = all.flatMap(({ path, plan }) => (plan === null ? [] : [{ path, plan }]));
   const lines = (of: (one: (typeof planned)[number]) => string): string => planned.map(of).join('\n');
   const jobs = canonicalJson(all.flatMap((one) => one.jobs ?? []).map(({ summary }) => summary));
-  if (planned.length === 0) return { incidents: numbers(all), jobs };
+  const pages = canonicalJson(planned.map(({ path, plan }) => join(path, plan.page)));
+  if (planned.length === 0) return { pages, incidents: numbers(all), jobs };
   return {
     path: lines(({ path }) => path),
     summary: lines(({ path, plan }) => join(path, plan.summary.path)),
     daily: lines(({ path, plan }) => (plan.daily === null ? '' : join(path, plan.daily))),
     dashboard: lines(({ path, plan }) => join(path, plan.dashboard)),
+    pages,
     notices: String(planned.reduce((sum, { plan }) => sum + plan.notices.length, 0)),
     incidents: numbers(all),
     jobs,

@@ -17,7 +17,6 @@ import type { Template, TemplateRenderer } from '../../src/render/template.js';
 
 const QUEUE_FILE = 'incident_queue.json';
 const DASHBOARD_FILE = 'reports/monitoring/dashboard.json';
-const PAGE_FILE = 'reports/monitoring/dashboard.html';
 const SUMMARY_FILE = 'summary.md';
 
 export interface ReportSources {
@@ -42,6 +41,13 @@ export interface ReportPlan {
   /** Path of the newest day's report; null before the first judged window. */
   readonly daily: string | null;
   readonly dashboard: string;
+  /** Path of the dashboard as a page. */
+  readonly page: string;
+}
+
+/** An artifact that is not zipped has its file's name, so each rollout's differs. */
+function pageFile(rollout: string): string {
+  return `reports/monitoring/dashboard-${rollout}.html`;
 }
 
 function metricsFile(rollout: string, date: string): string {
@@ -89,6 +95,7 @@ export async function planReport(sources: ReportSources): Promise<ReportPlan> {
     analysis,
   );
   const summary = summaryMarkdown(analysis, findPhase(policy, analysis.phase) ?? null);
+  const page = pageFile(policy.rollout);
   const board = dashboard(analysis, sources.dashboard.sources);
   const files: Files = {
     ...windowFiles(analysis),
@@ -98,7 +105,7 @@ export async function planReport(sources: ReportSources): Promise<ReportPlan> {
     ...days.files,
     [QUEUE_FILE]: canonicalJsonPretty(queue),
     [DASHBOARD_FILE]: canonicalJsonPretty(board),
-    [PAGE_FILE]: dashboardPage(board, sources.dashboard.parts),
+    [page]: dashboardPage(board, sources.dashboard.parts),
     [SUMMARY_FILE]: summary,
   };
   return {
@@ -107,5 +114,6 @@ export async function planReport(sources: ReportSources): Promise<ReportPlan> {
     summary: { path: SUMMARY_FILE, text: summary },
     daily: days.newest,
     dashboard: DASHBOARD_FILE,
+    page,
   };
 }

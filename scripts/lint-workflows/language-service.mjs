@@ -52,7 +52,10 @@ export async function languageService(sources, root) {
   const config = {
     actionsMetadataProvider: { fetchActionMetadata: (reference) => metadataOf(root, reference) },
     fileProvider: {
-      getFileContent: async ({ path }) => ({ name: path, content: await readFile(join(root, path), 'utf8') }),
+      getFileContent: async ({ owner, path }) => {
+        if (owner !== undefined) throw new Error('it is in another repository');
+        return { name: path, content: await readFile(join(root, path), 'utf8') };
+      },
     },
   };
   const findings = [];

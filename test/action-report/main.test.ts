@@ -99,6 +99,7 @@ describe('action-report', () => {
       'out/summary.md',
       'out/reports/daily/rollout-2026-03-02.md',
       'out/reports/monitoring/dashboard.json',
+      '["out/reports/monitoring/dashboard-checkout.html"]',
       '2',
     ]) {
       expect(outputs.split('\n')).toContain(value);
@@ -244,6 +245,10 @@ describe('incidents', () => {
     const both = await run(folder, { 'github-token': token }, environment);
     expect(both.code).toBe(0);
     expect(outputOf(both.outputs, 'path')).toBe('out\nout/search');
+    expect(JSON.parse(outputOf(both.outputs, 'pages'))).toEqual([
+      'out/reports/monitoring/dashboard-checkout.html',
+      'out/search/reports/monitoring/dashboard-search.html',
+    ]);
     expect(await bytes(join(folder, 'out/search'))).toHaveProperty(['summary.md']);
   });
 

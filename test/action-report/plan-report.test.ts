@@ -52,7 +52,7 @@ describe('planReport', () => {
       'reports/alerts/P-1/20260302T150000Z.md',
       'reports/daily/rollout-2026-03-02.md',
       'reports/metrics/P-1/20260302T150000Z.json',
-      'reports/monitoring/dashboard.html',
+      'reports/monitoring/dashboard-checkout.html',
       'reports/monitoring/dashboard.json',
       'summary.md',
     ]);
@@ -67,7 +67,7 @@ describe('planReport', () => {
     expect(Object.keys(plan.files)).toEqual([
       'incident_queue.json',
       'reports/monitoring/dashboard.json',
-      'reports/monitoring/dashboard.html',
+      'reports/monitoring/dashboard-checkout.html',
       'summary.md',
     ]);
   });

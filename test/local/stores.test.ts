@@ -57,6 +57,17 @@ test('artifacts: globs, roots, hidden files, names taken, and every way to downl
     expect(messages).toMatch('download-artifact: another `run-id` needs `github-token`');
   }));
 
+test('an artifact that is not archived is one file, by its own name', () =>
+  inFolder(async (repo) => {
+    const { result, lines } = await runAll(repo, [{ workflow: workflowPath('unpacked') }]);
+    expect(readdirSync(result.artifacts, { recursive: true })).toEqual(['page.html', 'page.html/page.html']);
+    expect(lines).toEqual(expect.arrayContaining(['same name failure', 'two files failure']));
+    expect(lines).toEqual(expect.arrayContaining(['file ./got/page.html', '<p>page</p>']));
+    const messages = result.annotations.map((one) => one.message).join('\n');
+    expect(messages).toMatch('this run already has an artifact "page.html"');
+    expect(messages).toMatch('archive: false takes one file, and 2 match');
+  }));
+
 test('cache: by key, by prefix the newest, never another path, and kept between runners', () =>
   inFolder(async (repo) => {
     const request = (key: string, restore = ''): Parameters<Runner['run']>[0] => ({

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { parseLedger } from '../../src/domain/ledger.js';
 import { analysisOf } from '../../scripts/local/src/tick-view.js';
-import { runBundle } from '../bundles/run-bundle.js';
+import { filesBelow, runBundle } from '../bundles/run-bundle.js';
 import { git } from '../bundles/scenario.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { filesOfGuide } from './docs-files.js';
@@ -112,6 +112,18 @@ test('promote, tick, regression, incident, ack, rollback, stabilising, release, 
   expect([verified.code, verified.outputs['findings']]).toEqual([0, '0']);
 });
 
+/** Dashboards that open from the run's page: each is an artifact of one HTML file, the very one among the reports. */
+async function pagesOf({ result: { artifacts } }: Calls): Promise<readonly string[]> {
+  const pages = (await readdir(artifacts)).filter((name) => name.endsWith('.html')).sort();
+  const reports = await filesBelow(join(artifacts, 'phasegate-reports'));
+  for (const name of pages) {
+    const text = await readFile(join(artifacts, name, name), 'utf8');
+    const [, same] = Object.entries(reports).find(([path]) => path.endsWith(`/monitoring/${name}`)) ?? [];
+    expect([text.slice(0, 15), text === same]).toEqual(['<!doctype html>', true]);
+  }
+  return pages;
+}
+
 describe('promotions', () => {
   test('a refused review: the promotion is refused, with all that is missing', async () => {
     await open({ review: async () => null });
@@ -154,6 +166,7 @@ test('rollout-compact.yml does the same in one job', async () => {
     'promote',
   ]);
   expect(quiet.calls.length).toBeLessThanOrEqual(BUDGET.quiet);
+  expect(await pagesOf(quiet)).toEqual(['dashboard-checkout.html']);
   await world.decide(63, HEALTHY);
   const sick = await world.tick(92);
   expect(resultsOf(sick)['tick/rollback']).toBe('success');
@@ -207,6 +220,7 @@ test('two rollouts: one tick for both, two more calls, and each is rolled back b
   await world.tick(32);
   const quiet = await world.tick(62);
   expect(quiet.calls.length).toBeLessThanOrEqual(BUDGET.quiet + BUDGET.further);
+  expect(await pagesOf(quiet)).toEqual(['dashboard-checkout.html', 'dashboard-search.html']);
   const promoted = await world.decide(63, { ...HEALTHY, policy: 'governance/search.policy.yaml' });
   expect(promoted.result.result).toBe('success');
   const sick = await world.tick(92);
