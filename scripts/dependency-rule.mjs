@@ -76,6 +76,9 @@ const STAGE = 'A stage imports itself, src/domain, src/render and src/ports; its
 const STAGE_NAMES = { 'node:path': ['basename', 'dirname', 'join', 'posix'] };
 const sharedBelow = (root) => ['domain', 'render', 'ports'].map((folder) => `${root}/src/${folder}/`);
 
+// Where a main.ts would be too long, what it wires of one kind is a main-<kind>.ts beside it.
+const WIRING = ['action-*/src/main.ts', 'action-*/src/main-*.ts', 'action-*/src/post.ts'];
+
 /** One block of flat configuration a layer. */
 export const dependencyRule = [
   {
@@ -116,12 +119,12 @@ export const dependencyRule = [
     },
   },
   {
-    files: ['src/io/**/*.ts', 'action-*/src/main.ts', 'action-*/src/post.ts'],
+    files: ['src/io/**/*.ts', ...WIRING],
     rules: { 'no-restricted-imports': noStage },
   },
   {
     files: ['action-*/src/**/*.ts'],
-    ignores: ['action-*/src/main.ts', 'action-*/src/post.ts'],
+    ignores: WIRING,
     rules: {
       ...pure,
       'no-restricted-imports': only(STAGE, { prefixes: ['./', ...sharedBelow('../..')], names: STAGE_NAMES }),

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { PhasegateError } from '../../src/domain/fault.js';
-import type { ObservabilityPolicy } from '../../src/domain/observability/observability-policy.js';
-import { parseReportJobs, type ChainJob } from '../../src/domain/observability/report-jobs.js';
+import { parseReportJobs } from '../../src/domain/observability/report-jobs.js';
 import { consoleNotifier } from '../../src/io/console-notifier.js';
 import { defaultBranch } from '../../src/io/default-branch.js';
 import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
@@ -12,8 +11,6 @@ import { githubOf } from '../../src/io/governance-store.js';
 import { InputReader } from '../../src/io/inputs.js';
 import { lastTick } from '../../src/io/last-tick.js';
 import { noticeSetup, runLinks } from '../../src/io/notify/notice-setup.js';
-import { jobConsole } from '../../src/io/observability/job-console.js';
-import { runJob, skipJob } from '../../src/io/observability/run-job.js';
 import { hasOwnFolder } from '../../src/io/policy-files.js';
 import { reportMaterial } from '../../src/io/report-material.js';
 import { attendRollout } from '../../src/io/rollout-incidents.js';
@@ -23,13 +20,11 @@ import { readSeenLedger, seenEntries } from '../../src/io/seen-ledger-file.js';
 import { StageMemory } from '../../src/io/stage-memory.js';
 import { showSummary, STEP_LOG } from '../../src/io/step-log.js';
 import type { GithubApi } from '../../src/ports/github.js';
-import type { Job } from '../../src/ports/job.js';
 import { announce } from './announce.js';
-import { runChain } from './jobs/chain.js';
-import { rolloutJob } from './jobs/rollout.js';
 import { withOutbox } from './kept-outbox.js';
 import { watchTicks } from './liveness.js';
 import { notifyRollout } from './notify.js';
+import { runJobs } from './main-jobs.js';
 import { mergeOutputs, type RolloutOutputs } from './outputs.js';
 import { planReport, type ReportPlan } from './plan-report.js';
 import { readAnalysis } from './read-analysis.js';
@@ -106,7 +101,7 @@ async function tell(rollout: Reported, telling: Telling, { memory, inputs, told 
   const { now, dryRun: isDryRun } = inputs;
   const keeping = { rollout: policy.rollout, state: memory.of(rollout), run: memory.run, now, isDryRun };
   await withOutbox(keeping, async (store) => {
-    told.push(rollout);
+    if (!told.includes(rollout)) told.push(rollout);
     await notifyRollout({
       ...telling,
       policy,
@@ -181,41 +176,22 @@ async function liveness(rollout: Reported, { github, inputs }: Shared): Promise<
   });
 }
 
-/** The jobs of a rollout's section `observability` in the order of the input, the rollout's own report among them. */
-async function chain(
-  rollout: Reported,
-  observability: ObservabilityPolicy,
-  { jobs, shared }: { readonly jobs: readonly ChainJob[]; readonly shared: Shared },
-): Promise<RolloutOutputs> {
-  const { inputs } = shared;
-  let report: RolloutOutputs = { path: rollout.output, plan: null, incidents: [], faults: [] };
-  const known: Readonly<Record<ChainJob, Job | null>> = {
-    rollout: rolloutJob(async () => (report = await tick(rollout, shared))),
-    weekly: null,
-    dashboard: null,
-    verify: null,
-  };
-  const console = jobConsole(process.env);
-  const { now, when, upstream } = inputs;
-  const { root } = observability;
-  const run = { root, policy: observability, now, clock: performance, console, environment: process.env };
-  const ends = await runChain({
-    jobs: jobs.flatMap((name) => known[name] ?? []),
-    when,
-    upstream,
-    now,
-    run: ({ name, work }) => runJob({ ...run, job: name, work }),
-    skip: ({ name }, why) => skipJob({ ...run, job: name }, why),
-    info: console.info,
-  });
-  return { ...report, jobs: ends };
-}
-
 async function work(rollout: Reported, shared: Shared): Promise<RolloutOutputs> {
-  const { jobs } = shared.inputs;
+  const { inputs, github } = shared;
+  const { jobs } = inputs;
   if (jobs.kind === 'chain') {
     const { observability } = rollout.policy;
-    if (observability !== null) return chain(rollout, observability, { jobs: jobs.jobs, shared });
+    if (observability !== null) {
+      return runJobs({
+        ...rollout,
+        ...shared,
+        observability,
+        jobs: jobs.jobs,
+        report: () => tick(rollout, shared),
+        attend: github && ((attending) => attend(rollout, github.issues, { attending, inputs })),
+        tell: (telling) => tell(rollout, telling, shared),
+      });
+    }
     if (jobs.jobs.includes('rollout')) return tick(rollout, shared);
     // Of several rollouts only some have standing jobs.
     if (shared.isObserved) return { path: rollout.output, plan: null, incidents: [], faults: [] };

@@ -172,3 +172,28 @@ export function livenessSubject(
     },
   };
 }
+
+/** What the job verify found below `root`, a sentence each. It ends with the next one that finds nothing. */
+export function verificationSubject(policy: Policy, findings: readonly string[], root: string): Subject {
+  const phase = policy.phases[0]?.id ?? '';
+  const [first] = findings;
+  if (first === undefined) return off('verification', phase, 'everything is as it should be');
+  const others = findings.length === 1 ? '' : ` (and ${findings.length - 1} more)`;
+  return {
+    ...NO_SUBJECT,
+    kind: 'verification',
+    phase,
+    priority: 'P1',
+    status: 'on',
+    because: sentence(`${first}${others}`),
+    evidence: findings.slice(0, MAX_EVIDENCE).map(sentence),
+    action: {
+      kind: 'steps',
+      steps: [
+        `Until this is mended, what is kept below ${root} cannot be relied on; nothing that is judged or decided rests on it.`,
+        'Find out what changed or removed the files that are named; the job trace shows what a job wrote.',
+        'Mend them as the runbook says: a log with the job rebuild, a file from an earlier artifact; a job that is late runs with its next tick.',
+      ],
+    },
+  };
+}

@@ -9,9 +9,10 @@ export const ACKNOWLEDGED_LABEL = 'acknowledged';
 /**
  * `slo`: an SLO is violated; `flags-rollback-failed`: a decision was recorded and its flags did not arrive; `integrity`:
  * the governance branch is not what it was; `unknown-phase`: the policy does not have the phase that is on; `liveness`:
- * the pipeline has fallen silent.
+ * the pipeline has fallen silent; `verification`: what the standing jobs wrote is not as it should be.
  */
-export type IncidentKind = 'slo' | 'flags-rollback-failed' | 'integrity' | 'unknown-phase' | 'liveness';
+export type IncidentKind =
+  'slo' | 'flags-rollback-failed' | 'integrity' | 'unknown-phase' | 'liveness' | 'verification';
 
 export const INCIDENT_KINDS: readonly IncidentKind[] = [
   'slo',
@@ -19,6 +20,7 @@ export const INCIDENT_KINDS: readonly IncidentKind[] = [
   'integrity',
   'unknown-phase',
   'liveness',
+  'verification',
 ];
 
 /** Rows of an incident's history; the first and the newest are kept. */
@@ -126,6 +128,8 @@ export function incidentTitle({ kind, subject }: Pick<IncidentState, 'kind' | 's
       return 'the policy does not have the phase that is on';
     case 'liveness':
       return 'no tick has come';
+    case 'verification':
+      return 'what observability keeps is not as it should be';
   }
 }
 

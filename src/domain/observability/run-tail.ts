@@ -2,6 +2,10 @@ import { canonicalJson } from '../canonical-json.js';
 import { numberOf, recordOf } from '../raw-values.js';
 import { parseRunLine, type RunRecord, type Validator } from './run-record.js';
 
+/** Relative to the root. */
+export const RUN_LOG_FILE = 'ops/automation_runs.log';
+export const SEQUENCE_FILE = 'ops/automation_runs.sequence';
+
 /** The file beside the run log: the last number given, and the first that the log still holds. */
 export interface SequenceFile {
   readonly value: number;

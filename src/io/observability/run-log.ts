@@ -8,6 +8,8 @@ import {
   logEnd,
   parseSequence,
   renderSequence,
+  RUN_LOG_FILE,
+  SEQUENCE_FILE,
   tailOf,
   type LogEnd,
   type SequenceFile,
@@ -17,8 +19,8 @@ import validate from '../../generated/validate-automation-run.js';
 import { withLock } from '../state-lock.js';
 import { LOG_FILES, type LogFiles } from './log-files.js';
 
-export const RUN_LOG_FILE = 'ops/automation_runs.log';
-export const SEQUENCE_FILE = 'ops/automation_runs.sequence';
+export { RUN_LOG_FILE };
+
 const LOCK_FILE = 'ops/.automation_runs.lock';
 
 /** At least four of the longest lines, and as a rule dozens. */

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { verificationSubject } from '../../src/domain/incident-findings.js';
+import type { ObservabilityPolicy } from '../../src/domain/observability/observability-policy.js';
+import type { ChainJob } from '../../src/domain/observability/report-jobs.js';
+import type { Policy } from '../../src/domain/policy.js';
+import validateRun from '../../src/generated/validate-automation-run.js';
+import { writeFileAtomic } from '../../src/io/files.js';
+import { readHeartbeat } from '../../src/io/observability/heartbeat-files.js';
+import { jobConsole } from '../../src/io/observability/job-console.js';
+import { observedDisk } from '../../src/io/observability/observed-disk.js';
+import { runJob, skipJob } from '../../src/io/observability/run-job.js';
+import type { Job } from '../../src/ports/job.js';
+import { runChain } from './jobs/chain.js';
+import { rolloutJob } from './jobs/rollout.js';
+import { verifyJob } from './jobs/verify.js';
+import type { RolloutOutputs } from './outputs.js';
+import type { Attended, Attending, Telling } from './tick.js';
+
+export interface ReportJobs {
+  readonly policy: Policy;
+  readonly observability: ObservabilityPolicy;
+  /** The rollout's output folder. */
+  readonly output: string;
+  /** In the order that they run. */
+  readonly jobs: readonly ChainJob[];
+  readonly inputs: { readonly now: number; readonly when: 'due' | 'always'; readonly upstream: string };
+  /** The rollout's own report. */
+  readonly report: () => Promise<RolloutOutputs>;
+  /** null: there are no issues. */
+  readonly attend: ((attending: Attending) => Promise<Attended>) | null;
+  readonly tell: (telling: Telling) => Promise<void>;
+}
+
+/** An issue, and notices of it, while verify finds something. */
+async function tellFindings(
+  { policy, observability, inputs, attend, tell }: ReportJobs,
+  findings: readonly string[],
+): Promise<void> {
+  if (attend === null) return;
+  const { now } = inputs;
+  const subject = verificationSubject(policy, findings, observability.root);
+  const { incidents } = await attend({ now, entries: 0, subjects: () => [subject] });
+  const isNews = incidents?.some(({ state }) => state.kind === 'verification') === true;
+  if (isNews) await tell({ analysis: null, incidents, now });
+}
+
+/** What each name of the list does here; null: the policy has no such job. */
+function knownJobs(options: ReportJobs, report: Job): Readonly<Record<ChainJob, Job | null>> {
+  const { observability } = options;
+  const { root } = observability;
+  return {
+    rollout: report,
+    weekly: null,
+    dashboard: null,
+    verify: verifyJob({
+      observability,
+      files: observedDisk(root),
+      validateRun,
+      heartbeat: () => readHeartbeat(root, 'verify'),
+      writeFile: (path, text) => writeFileAtomic(join(root, path), text),
+      tell: (findings) => tellFindings(options, findings),
+    }),
+  };
+}
+
+/** The jobs of a rollout's section `observability`, and its own report where it is among them. */
+export async function runJobs(options: ReportJobs): Promise<RolloutOutputs> {
+  const { observability, inputs, output, jobs } = options;
+  let outputs: RolloutOutputs = { path: output, plan: null, incidents: [], faults: [] };
+  const report = rolloutJob(async () => (outputs = await options.report()));
+  const known = knownJobs(options, report);
+  const console = jobConsole(process.env);
+  for (const name of jobs) if (known[name] === null) console.info(`${name}: the policy has no such job`);
+  const { now, when, upstream } = inputs;
+  const { root } = observability;
+  const run = { root, policy: observability, now, clock: performance, console, environment: process.env };
+  const ends = await runChain({
+    jobs: jobs.flatMap((name) => known[name] ?? []),
+    when,
+    upstream,
+    now,
+    run: ({ name, work }) => runJob({ ...run, job: name, work }),
+    skip: ({ name }, why) => skipJob({ ...run, job: name }, why),
+    info: console.info,
+  });
+  return { ...outputs, jobs: ends };
+}

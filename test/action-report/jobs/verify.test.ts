@@ -1,0 +1,132 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { VERIFICATION_FILE, verifyJob, type Verifying } from '../../../action-report/src/jobs/verify.js';
+import { canonicalJson } from '../../../src/domain/canonical-json.js';
+import { observabilityOf } from '../../../src/domain/observability/convert-observability.js';
+import { parseHeartbeat } from '../../../src/domain/observability/heartbeat.js';
+import { RUN_LOG_FILE, SEQUENCE_FILE } from '../../../src/domain/observability/run-tail.js';
+import validateRun from '../../../src/generated/validate-automation-run.js';
+import type { ObservedFiles } from '../../../src/ports/observed-files.js';
+import { memoryConsole, outcome } from '../../observability-builder.js';
+
+const NOW = Date.parse('2026-03-02T14:15:00Z');
+const observability = observabilityOf({ latency: { sli: 'x' } });
+if (observability === null) throw new Error('the section is there');
+
+let texts: Map<string, string>;
+let told: (readonly string[])[];
+let console: ReturnType<typeof memoryConsole>;
+beforeEach(() => {
+  const line = canonicalJson({ ...outcome(), sequence: 1 });
+  const heartbeat = { schema: 'phasegate.heartbeat/1', job_id: 'x', last_success_at: '2026-03-02T14:15:00Z' };
+  texts = new Map([
+    [RUN_LOG_FILE, `${line}\n`],
+    [SEQUENCE_FILE, '{"first":1,"value":1}'],
+    ['ops/latency_job_heartbeat.json', canonicalJson(heartbeat)],
+  ]);
+  told = [];
+  console = memoryConsole();
+});
+
+const memory: ObservedFiles = {
+  read: async (path) => texts.get(path) ?? null,
+  fact: async () => ({ kind: 'missing' }),
+  list: async () => [],
+};
+
+function verify(parts: Partial<Verifying> = {}) {
+  const job = verifyJob({
+    observability: observability as NonNullable<typeof observability>,
+    files: memory,
+    validateRun,
+    heartbeat: async () => ({ kind: 'missing' }),
+    writeFile: async (path, text) => void texts.set(path, text),
+    tell: async (findings) => void told.push(findings),
+    ...parts,
+  });
+  const context = { jobId: '20260302T141500Z-verify', now: NOW, root: 'root', lockLatencyMs: 0, console };
+  return { job, run: () => job.work(context) };
+}
+
+test('finds nothing where everything is as it should be, and says so to whoever was told otherwise', async () => {
+  expect(await verify().run()).toEqual({
+    status: 'ok',
+    artefacts: [VERIFICATION_FILE],
+    diagnostics: { findings: 0, lines: 1 },
+    heartbeat: { findings: 0 },
+  });
+  expect(told).toEqual([[]]);
+});
+
+test('fails with everything that it finds, in its file, its line and its telling', async () => {
+  texts.set(SEQUENCE_FILE, '{"first":1,"value":3}');
+  texts.set('ops/latency_job_heartbeat.json', '{');
+  const findings = [
+    `${RUN_LOG_FILE}: lines 2 to 3 of the run log are missing at its end`,
+    'ops/latency_job_heartbeat.json: is no JSON',
+  ];
+  await expect(verify().run()).rejects.toMatchObject({
+    code: 'verification_failed',
+    message: findings.join('; '),
+    diagnostics: { findings: 2, by_check: { log: 1, heartbeat: 1 }, lines: 1 },
+    artefacts: [VERIFICATION_FILE],
+  });
+  expect(told).toEqual([findings]);
+  expect(console.said).toEqual(findings.map((text) => `error: verify: ${text}`));
+  expect(JSON.parse(texts.get(VERIFICATION_FILE) ?? '')).toMatchObject({
+    schema: 'phasegate.verification/1',
+    job_id: '20260302T141500Z-verify',
+    findings: [
+      { check: 'log', file: RUN_LOG_FILE, code: 'sequence_gap' },
+      { check: 'heartbeat', line: null },
+    ],
+  });
+});
+
+test('names the first of many findings, and how many more there are', async () => {
+  texts.set(RUN_LOG_FILE, 'rubbish\n'.repeat(9));
+  await expect(verify().run()).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^ops\/automation_runs.log:1: is no JSON; .*:5: is no JSON; and \d+ more in out\/verification.json$/,
+    ) as unknown,
+  });
+});
+
+test('a log that cannot be read is found, and the rest is looked at all the same', async () => {
+  const files: ObservedFiles = {
+    ...memory,
+    read: async (path) => {
+      if (path === RUN_LOG_FILE) throw new Error('EACCES: permission denied');
+      return texts.get(path) ?? null;
+    },
+  };
+  texts.set('ops/latency_job_heartbeat.json', '{');
+  await expect(verify({ files }).run()).rejects.toMatchObject({
+    message: `${RUN_LOG_FILE}: cannot be read: EACCES: permission denied; ops/latency_job_heartbeat.json: is no JSON`,
+  });
+});
+
+test('that nobody can be told hides nothing', async () => {
+  const tell = (): Promise<void> => Promise.reject(new Error('GitHub is down'));
+  await expect(verify({ tell }).run()).rejects.toThrow('GitHub is down');
+  texts.set(SEQUENCE_FILE, 'rubbish');
+  texts.set(RUN_LOG_FILE, 'rubbish\n');
+  await expect(verify({ tell }).run()).rejects.toMatchObject({ code: 'verification_failed' });
+  expect(console.said.at(-1)).toBe('error: verify: nobody was told: GitHub is down');
+});
+
+test.each([
+  ['is due before the first', { kind: 'missing' as const }, true],
+  ['is due on the next day', success('2026-03-01T23:59:59Z'), true],
+  ['is not due twice a day', success('2026-03-02T00:00:00Z'), false],
+  [
+    'is due again after a failure',
+    parseHeartbeat('{"schema":"phasegate.heartbeat/1","job_id":"x","last_success_at":null}'),
+    true,
+  ],
+])('%s', async (_, heartbeat, isDue) => {
+  expect(await verify({ heartbeat: async () => heartbeat }).job.isDue(NOW)).toBe(isDue);
+});
+
+function success(at: string) {
+  return parseHeartbeat(canonicalJson({ schema: 'phasegate.heartbeat/1', job_id: 'x', last_success_at: at }));
+}
