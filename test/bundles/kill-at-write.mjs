@@ -1,13 +1,17 @@
-// Preloaded into a bundle: ends the process, as a runner that vanishes would, before its KILL_AT-th change of the disk or
-// start of another program. A file that is written is first cut short, so that half-written files are seen too.
+// Preloaded into a bundle: ends the process, as a runner that vanishes would, before its KILL_AT-th change of the disk, start
+// of another program or connection. A file that is written is first cut short, so that half-written files are seen too.
+// KILL_ONLY counts those alone whose line matches it: `rename /path`, `connect 127.0.0.1`.
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
 
 const killAt = Number(process.env.KILL_AT);
+const only = new RegExp(process.env.KILL_ONLY ?? '');
 let changes = 0;
 
-function passes() {
+function passes(line) {
+  if (!only.test(line)) return true;
   changes += 1;
   return changes !== killAt;
 }
@@ -18,39 +22,41 @@ function kill() {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
 }
 
-function guard(owner, name) {
+function guard(owner, name, lineOf = (args) => `${name} ${args[0]}`) {
   const real = owner[name];
   owner[name] = function (...args) {
-    if (!passes()) kill();
+    if (!passes(lineOf(args, this))) kill();
     return Reflect.apply(real, this, args);
   };
 }
 
-for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile', 'truncate'])
-  guard(fs.promises, name);
+for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile']) guard(fs.promises, name);
 
 const { open } = fs.promises;
+/** Where the open files lie. */
+const paths = new WeakMap();
 let isGuarded = false;
 fs.promises.open = async function (path, flags = 'r', ...rest) {
-  if (flags !== 'r' && !passes()) kill();
+  if (flags !== 'r' && !passes(`open ${path}`)) kill();
   const file = await Reflect.apply(open, this, [path, flags, ...rest]);
+  paths.set(file, path);
   const prototype = Object.getPrototypeOf(file);
   if (!isGuarded) {
     isGuarded = true;
     const { writeFile } = prototype;
     prototype.writeFile = async function (data, ...more) {
-      if (!passes()) {
+      if (!passes(`write ${paths.get(this)}`)) {
         await Reflect.apply(writeFile, this, [data.slice(0, data.length / 2), ...more]);
         kill();
       }
       return Reflect.apply(writeFile, this, [data, ...more]);
     };
-    guard(prototype, 'sync');
-    guard(prototype, 'truncate');
+    guard(prototype, 'sync', (_, file) => `sync ${paths.get(file)}`);
   }
   return file;
 };
 
 guard(childProcess, 'spawn');
 guard(childProcess, 'execFile');
+guard(net, 'connect', ([options]) => `connect ${options.host ?? options.hostname ?? options}`);
 syncBuiltinESMExports();
