@@ -1,4 +1,5 @@
 import { canonicalJsonPretty, type Json } from '../../src/domain/canonical-json.js';
+import { batchRuns, batchRunsJson } from '../../src/domain/observability/batch-runs.js';
 import type { ClosedHour } from '../../src/domain/observability/latency/add-hours.js';
 import { ARCHIVE_MANIFEST } from '../../src/domain/observability/latency/archive-manifest.js';
 import { ROLLUP_FILE } from '../../src/domain/observability/latency/latency-alert.js';
@@ -103,12 +104,14 @@ export async function latencyJob(options: LatencyJobOptions): Promise<LatencyRes
   }
   const { rejected, late, duplicates } = plan.totals;
   const found = { rejected, late, duplicates, missed: plan.missed };
+  const batches = batchRuns(plan.batches.map(({ header }) => header));
   const odd = Object.entries(found).filter(([, count]) => count > 0);
   return {
     status: dryRunAlert ? 'dry_run' : work.isDoubtful ? 'warning' : 'ok',
     artefacts,
     alerts,
     diagnostics: {
+      ...(batches.length === 0 ? {} : { batches: batchRunsJson(batches) }),
       ...(odd.length === 0 ? {} : { lines: Object.fromEntries(odd) }),
       ...(work.notes.length === 0 ? {} : { notes: work.notes }),
     },

@@ -4,6 +4,7 @@ import type { ObservabilityPolicy } from '../../src/domain/observability/observa
 import type { ChainJob } from '../../src/domain/observability/report-jobs.js';
 import type { Policy } from '../../src/domain/policy.js';
 import validateRun from '../../src/generated/validate-automation-run.js';
+import validateArchive from '../../src/generated/validate-signal-latency-archive.js';
 import { writeFileAtomic } from '../../src/io/files.js';
 import { readHeartbeat } from '../../src/io/observability/heartbeat-files.js';
 import { jobConsole } from '../../src/io/observability/job-console.js';
@@ -46,16 +47,18 @@ async function tellFindings(
 
 /** What each name of the list does here; null: the policy has no such job. */
 function knownJobs(options: ReportJobs, report: Job): Readonly<Record<ChainJob, Job | null>> {
-  const { observability } = options;
+  const { policy, observability } = options;
   const { root } = observability;
   return {
     rollout: report,
     weekly: null,
     dashboard: null,
     verify: verifyJob({
+      policy,
       observability,
       files: observedDisk(root),
       validateRun,
+      validateArchive,
       heartbeat: () => readHeartbeat(root, 'verify'),
       writeFile: (path, text) => writeFileAtomic(join(root, path), text),
       tell: (findings) => tellFindings(options, findings),

@@ -5,6 +5,7 @@ import { observabilityOf } from '../../../src/domain/observability/convert-obser
 import { parseHeartbeat } from '../../../src/domain/observability/heartbeat.js';
 import { RUN_LOG_FILE, SEQUENCE_FILE } from '../../../src/domain/observability/run-tail.js';
 import validateRun from '../../../src/generated/validate-automation-run.js';
+import validateArchive from '../../../src/generated/validate-signal-latency-archive.js';
 import type { ObservedFiles } from '../../../src/ports/observed-files.js';
 import { memoryConsole, outcome } from '../../observability-builder.js';
 
@@ -38,6 +39,8 @@ function verify(parts: Partial<Verifying> = {}) {
     observability: observability as NonNullable<typeof observability>,
     files: memory,
     validateRun,
+    validateArchive,
+    policy: { batchMs: 3_600_000, graceMs: 120_000, phases: [] },
     heartbeat: async () => ({ kind: 'missing' }),
     writeFile: async (path, text) => void texts.set(path, text),
     tell: async (findings) => void told.push(findings),
@@ -51,7 +54,7 @@ test('finds nothing where everything is as it should be, and says so to whoever 
   expect(await verify().run()).toEqual({
     status: 'ok',
     artefacts: [VERIFICATION_FILE],
-    diagnostics: { findings: 0, lines: 1 },
+    diagnostics: { findings: 0, lines: 1, ticks: 0, windows: 0 },
     heartbeat: { findings: 0 },
   });
   expect(told).toEqual([[]]);
@@ -80,6 +83,41 @@ test('fails with everything that it finds, in its file, its line and its telling
       { check: 'heartbeat', line: null },
     ],
   });
+});
+
+test('holds the archive against its manifest: a changed file, one that is gone, one that nobody named, a broken line', async () => {
+  const folder = 'ops/signal_latency_archive';
+  const entry = (name: string) => ({
+    job_id: '20260301T000000Z-latency',
+    path: `${folder}/2026/03/${name}.csv.gz`,
+    row_count: 3,
+    sha256: 'a'.repeat(64),
+  });
+  const lines = [entry('good'), entry('changed'), entry('gone')].map((one) => canonicalJson(one));
+  texts.set(`${folder}/manifest.jsonl`, [...lines, 'rubbish', ''].join('\n'));
+  const sums: Readonly<Record<string, string>> = { good: 'a', changed: 'b', strange: 'c' };
+  const files: ObservedFiles = {
+    ...memory,
+    fact: async (path) => {
+      const sum = sums[/(\w+)\.csv\.gz$/.exec(path)?.[1] ?? ''];
+      return sum === undefined ? { kind: 'missing' } : { kind: 'file', sha256: sum.repeat(64), rows: 3 };
+    },
+    list: async (below) =>
+      below === folder
+        ? [`${folder}/manifest.jsonl`, ...Object.keys(sums).map((name) => entry(name).path)]
+        : [],
+  };
+  await verify({ files })
+    .run()
+    .catch(() => undefined);
+  expect(told).toEqual([
+    [
+      `${folder}/manifest.jsonl:4: is no JSON`,
+      `${folder}/2026/03/changed.csv.gz: was changed: its SHA-256 is ${'b'.repeat(64)}, and ${folder}/manifest.jsonl:2 says ${'a'.repeat(64)}`,
+      `${folder}/2026/03/gone.csv.gz: is missing; ${folder}/manifest.jsonl:3 names it`,
+      `${folder}/2026/03/strange.csv.gz: is not named in ${folder}/manifest.jsonl`,
+    ],
+  ]);
 });
 
 test('names the first of many findings, and how many more there are', async () => {

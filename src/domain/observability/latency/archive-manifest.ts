@@ -29,8 +29,8 @@ export function archivePath(jobId: string, now: number, taken: ReadonlySet<strin
 }
 
 export type ParsedManifestLine =
-  | { readonly kind: 'entry'; readonly entry: ArchivedSamples }
   /** `line`: from 1. */
+  | { readonly kind: 'entry'; readonly line: number; readonly entry: ArchivedSamples }
   | { readonly kind: 'broken'; readonly line: number; readonly why: string };
 
 function parseLine(text: string, line: number, validate: Validator): ParsedManifestLine {
@@ -41,7 +41,7 @@ function parseLine(text: string, line: number, validate: Validator): ParsedManif
     return { kind: 'broken', line, why: 'is no JSON' };
   }
   // The validator says that it is what the schema describes.
-  if (validate(value)) return { kind: 'entry', entry: value as ArchivedSamples };
+  if (validate(value)) return { kind: 'entry', line, entry: value as ArchivedSamples };
   const { faults } = schemaFaults(value, validate.errors ?? []);
   const why = faults.map(({ path, message }) => `${formatPath(path)}: ${message}`.replace(/^: /, ''));
   return { kind: 'broken', line, why: why.join('; ') };

@@ -22,15 +22,15 @@ describe('the manifest of the archive', () => {
     const text = withArchived(withArchived('', ENTRY), other);
     expect(text.split('\n')).toHaveLength(3);
     expect(parseManifest(text, validate)).toEqual([
-      { kind: 'entry', entry: ENTRY },
-      { kind: 'entry', entry: other },
+      { kind: 'entry', line: 1, entry: ENTRY },
+      { kind: 'entry', line: 2, entry: other },
     ]);
   });
 
   test('has one line for a file that was made again', () => {
     const text = withArchived(withArchived('', ENTRY), { ...ENTRY, sha256: 'b'.repeat(64) });
     expect(parseManifest(text, validate)).toEqual([
-      { kind: 'entry', entry: { ...ENTRY, sha256: 'b'.repeat(64) } },
+      { kind: 'entry', line: 1, entry: { ...ENTRY, sha256: 'b'.repeat(64) } },
     ]);
   });
 
