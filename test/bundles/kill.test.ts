@@ -6,7 +6,7 @@ import { temporaryFolder } from '../temporary-folder.js';
 import { filesBelow, runBundle, type ActionName, type BundleRun } from './run-bundle.js';
 import { at, git, makeRepository, payments } from './scenario.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const PRELOAD = ['--import', pathToFileURL(join(import.meta.dirname, 'kill-at-write.mjs')).href];
 const SIGKILLED = null;

@@ -16,6 +16,8 @@ export interface Request {
 /** What a receiver is told to do instead of taking a request; null: it takes it. */
 export type Trouble =
   | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
+  /** Takes it at once, and says so late. */
+  | { readonly afterMs: number }
   | 'silent'
   | 'reset'
   /** Takes it, and breaks off before it says so. */
@@ -44,6 +46,7 @@ async function receiver(judge: (request: Request) => Answer): Promise<Receiver> 
   const requests: Request[] = [];
   const troubles: Trouble[] = [];
   const taken: unknown[] = [];
+  const late = new Set<NodeJS.Timeout>();
   const server = createServer((incoming, response) => {
     const parts: Buffer[] = [];
     incoming.on('data', (part: Buffer) => parts.push(part));
@@ -54,18 +57,21 @@ async function receiver(judge: (request: Request) => Answer): Promise<Receiver> 
       const trouble = troubles.shift();
       if (trouble === 'silent') return;
       if (trouble === 'reset') return void response.socket?.resetAndDestroy();
-      if (typeof trouble === 'object') {
+      if (typeof trouble === 'object' && 'status' in trouble) {
         response.writeHead(trouble.status, trouble.headers).end(trouble.body ?? '');
         return;
       }
       const answer = judge(request);
       if (answer.status < 300) taken.push(JSON.parse(request.body));
       if (trouble === 'lost') return void response.socket?.resetAndDestroy();
-      response.writeHead(answer.status).end(answer.body);
+      const say = (): void => void response.writeHead(answer.status).end(answer.body);
+      if (trouble === undefined) say();
+      else late.add(setTimeout(say, trouble.afterMs));
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closers.push(async () => {
+    for (const timer of late) clearTimeout(timer);
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   });
