@@ -1,5 +1,5 @@
 import type { Alert, Analysis, Judgement } from '../domain/analysis.js';
-import { dispatchCommand } from './commands.js';
+import { dispatchLines } from './commands.js';
 import { codeBlock, escapeMarkdown, oneLine } from './escape.js';
 import { alertPath, metricsPath, type Files } from './report-files.js';
 import { breakdownText, statusMark, verdictTable, windowText } from './sections.js';
@@ -32,7 +32,7 @@ function actionText(analysis: Analysis, alert: Alert, judgement: Judgement | und
   if (judgement?.gate !== 'rollback') return 'Look into it. Nothing is rolled back for this yet.';
   if (analysis.previous === null)
     return 'This is the first phase: there is none to go back to. Look into it.';
-  const command = dispatchCommand({
+  const command = dispatchLines({
     operation: 'rollback',
     reason: oneLine(alert.summary, 200),
     evidence: [metricsPath(alert.phase, alert.window.end)],
@@ -42,7 +42,7 @@ function actionText(analysis: Analysis, alert: Alert, judgement: Judgement | und
     analysis.rollback === 'automatic'
       ? `The pipeline rolls back to ${to} by itself. Where it did not:`
       : `A rollback to ${to} is for a person to decide:`;
-  return `${who}\n\n${codeBlock([command], 'sh')}`;
+  return `${who}\n\n${codeBlock(command, 'sh')}`;
 }
 
 /** `reports/alerts/<phase>/<window end>.md`, one for each window with alerts: what its JSON says, for people. */

@@ -19,7 +19,11 @@ export interface ChartShape {
   readonly names: 'beside' | 'above';
 }
 
-const WIDE: ChartShape = { columns: 96, names: 'beside' };
+/**
+ * On a run's page a block of code is some 100 characters wide where the window is 1,280 px; what is wider is cut off at the
+ * right, where the newest windows stand. A day of 15-minute windows is two windows a column.
+ */
+const WIDE: ChartShape = { columns: 72, names: 'beside' };
 /** For a phone: at 12 px a line of some 45 characters fits 390 px. A day of 15-minute windows is three windows a column. */
 export const NARROW: ChartShape = { columns: 32, names: 'above' };
 

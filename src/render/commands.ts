@@ -16,8 +16,8 @@ function shellLines(lines: readonly string[]): string {
   return `'${lines.map((line) => oneLine(line, 500).replaceAll("'", `'\\''`)).join('\n')}'`;
 }
 
-/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f …`. */
-export function dispatchCommand(dispatch: Dispatch): string {
+/** The words of the command, `-f` and its field as one. */
+function dispatchWords(dispatch: Dispatch): readonly string[] {
   const { operation, reason = '', evidence = [], approvals = [] } = dispatch;
   const fields = [
     ['operation', [operation]],
@@ -31,5 +31,23 @@ export function dispatchCommand(dispatch: Dispatch): string {
   return [
     'gh workflow run rollback.yml',
     ...given.map(({ name, lines }) => `-f ${name}=${shellLines(lines)}`),
-  ].join(' ');
+  ];
+}
+
+/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f …`. */
+export function dispatchCommand(dispatch: Dispatch): string {
+  return dispatchWords(dispatch).join(' ');
+}
+
+/** A longer line is cut off at the right of a block of code on GitHub, and with it what it would do. */
+const MAX_LINE = 88;
+
+/** The same command for a block of code: one line where it fits, else a line for each field. */
+export function dispatchLines(dispatch: Dispatch): readonly string[] {
+  const words = dispatchWords(dispatch);
+  const line = words.join(' ');
+  if (line.length <= MAX_LINE) return [line];
+  return words.map(
+    (word, index) => `${index === 0 ? '' : '  '}${word}${index === words.length - 1 ? '' : ' \\'}`,
+  );
 }

@@ -5,7 +5,7 @@ import type { IncidentPolicy } from '../domain/incident-policy.js';
 import { renderMarker, type Seal } from '../domain/incident-marker.js';
 import { lastedMs } from '../domain/incident-plan.js';
 import { formatDuration, formatInstant, parseInstant } from '../domain/time.js';
-import { dispatchCommand } from './commands.js';
+import { dispatchLines } from './commands.js';
 import { codeBlock, escapeMarkdown, oneLine } from './escape.js';
 import { formatDayClock } from './format.js';
 import { table } from './sections.js';
@@ -73,7 +73,7 @@ export function bullets(sentences: readonly string[]): string {
 function action({ action: what }: IncidentState, view: IncidentView): string {
   if (what.kind === 'steps') return bullets(what.steps);
   const { reason, evidence, to } = what;
-  const command = dispatchCommand({
+  const command = dispatchLines({
     operation: 'rollback',
     reason: oneLine(reason, 200),
     evidence: [evidence],
@@ -86,7 +86,7 @@ function action({ action: what }: IncidentState, view: IncidentView): string {
   return [
     who,
     `[Open the form](${page}) and choose the operation \`rollback\`, or run:`,
-    codeBlock([command], 'sh'),
+    codeBlock(command, 'sh'),
   ].join('\n\n');
 }
 

@@ -1,6 +1,6 @@
 import type { Alert, Analysis, Verdict } from '../domain/analysis.js';
 import type { Phase } from '../domain/policy.js';
-import { dispatchCommand } from './commands.js';
+import { dispatchLines } from './commands.js';
 import { codeBlock, escapeMarkdown, oneLine } from './escape.js';
 import { formatCount, formatDayClock, formatLimits, formatVerdictValue } from './format.js';
 import { metricsPath } from './report-files.js';
@@ -44,14 +44,14 @@ function worstVerdict(analysis: Analysis): Verdict | null {
   return analysis.verdicts.find(({ status }) => status === 'violation') ?? critical?.verdict ?? null;
 }
 
-function rollbackCommand(analysis: Analysis): string {
+function rollbackCommand(analysis: Analysis): readonly string[] {
   const worst = worstVerdict(analysis);
   const at = worst === null ? '' : `, ${windowText(worst.window, true)}`;
   const reason =
     worst === null
       ? analysis.reason
       : `${worst.slo} ${formatVerdictValue(worst)}, ${formatLimits(worst)}${at}`;
-  return dispatchCommand({
+  return dispatchLines({
     operation: 'rollback',
     reason: oneLine(reason, 200),
     evidence: metricsOf(analysis),
@@ -67,11 +67,11 @@ function metricsOf({ phase, window }: Analysis): readonly string[] {
 function promoteCommand(
   analysis: Analysis,
   { approvals, needed }: { approvals: readonly string[]; needed: Readonly<Record<string, number>> },
-): string {
+): readonly string[] {
   const places = Object.keys(needed)
     .sort()
     .map((name) => `${name}=<${needed[name]} or more>`);
-  return dispatchCommand({
+  return dispatchLines({
     operation: 'promote',
     reason: oneLine(analysis.reason, 200),
     evidence: [...metricsOf(analysis), ...places],
@@ -84,7 +84,7 @@ function promoteSteps(analysis: Analysis, phase: Phase | null): string {
   const roles = approvals.map((role) => escapeMarkdown(role, 80)).join(', ');
   const who = roles === '' ? 'A person may promote' : `Once approved by ${roles}, a person promotes`;
   const filled = Object.keys(needed).length === 0 ? '' : ', with the numbers in place of `<…>`';
-  return `${who}${filled}:\n\n${codeBlock([promoteCommand(analysis, { approvals, needed })], 'sh')}`;
+  return `${who}${filled}:\n\n${codeBlock(promoteCommand(analysis, { approvals, needed }), 'sh')}`;
 }
 
 function nextSteps(analysis: Analysis, phase: Phase | null): string {
@@ -94,7 +94,7 @@ function nextSteps(analysis: Analysis, phase: Phase | null): string {
         analysis.rollback === 'automatic'
           ? 'The pipeline rolls back by itself. If its rollback job did not run or failed, do it by hand:'
           : 'The policy leaves the rollback to a person:';
-      return `${who}\n\n${codeBlock([rollbackCommand(analysis)], 'sh')}`;
+      return `${who}\n\n${codeBlock(rollbackCommand(analysis), 'sh')}`;
     }
     case 'promote':
       return promoteSteps(analysis, phase);
@@ -123,7 +123,7 @@ function holdSteps(analysis: Analysis): string {
     ].join('\n\n');
   }
   const back = `Look into the alerts above. To go back to ${escapeMarkdown(analysis.previous)} without waiting for the gate:`;
-  return [...steps, back, codeBlock([rollbackCommand(analysis)], 'sh')].join('\n\n');
+  return [...steps, back, codeBlock(rollbackCommand(analysis), 'sh')].join('\n\n');
 }
 
 function alertSection(alert: Alert): string {
@@ -179,7 +179,7 @@ function judgedSection({ judged, gate, target }: Analysis): string[] {
 function integritySection({ integrity }: Analysis): string[] {
   if (integrity === null) return [];
   const what = `❌ **The record cannot be relied on**: ${escapeMarkdown(integrity.message, 1_000)}. Nothing is promoted, rolled back or released by itself until it can.`;
-  const verify = codeBlock([dispatchCommand({ operation: 'verify' })], 'sh');
+  const verify = codeBlock(dispatchLines({ operation: 'verify' }), 'sh');
   return [what, `${escapeMarkdown(integrity.repair, 1_000)}. What else is wrong is found by:`, verify];
 }
 
@@ -192,8 +192,8 @@ function stabilisingSection({ stabilising }: Analysis): string[] {
   const held = forced.length === 0 ? '' : ` Forced for everybody: ${escapeMarkdown(forced.join(', '))}.`;
   const what = `🛟 **Stabilising** since ${escapeMarkdown(formatDayClock(since))} (ledger entry ${formatCount(entry)}), without promotions: ${escapeMarkdown(reason, 500)}.${held}`;
   if (due) return [`${what} The pipeline releases it now.`];
-  const release = dispatchCommand({ operation: 'release', reason: 'It is stable' });
-  return [what, 'To release it without waiting:', codeBlock([release], 'sh')];
+  const release = dispatchLines({ operation: 'release', reason: 'It is stable' });
+  return [what, 'To release it without waiting:', codeBlock(release, 'sh')];
 }
 
 /** The job summary of one tick, as GitHub's Markdown. `phase` is the current phase of the policy, where it knows it. */

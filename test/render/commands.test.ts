@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from '@jest/globals';
-import { dispatchCommand } from '../../src/render/commands.js';
+import { describe, expect, test } from '@jest/globals';
+import { dispatchCommand, dispatchLines } from '../../src/render/commands.js';
 
 test('leaves out what is not given', () => {
   expect(dispatchCommand({ operation: 'verify' })).toBe('gh workflow run rollback.yml -f operation=verify');
@@ -26,4 +26,25 @@ test('evidence is an item a line', () => {
   const command = dispatchCommand({ operation: 'promote', evidence });
   const read = execFileSync('sh', ['-c', command.replace(/^gh /, `printf '%s\\0' `)], { encoding: 'utf8' });
   expect(read.split('\0').slice(5, -1)).toEqual(['-f', "evidence=it's `id`\nqa-cases=<10 or more>\none two"]);
+});
+
+describe('in a block of code', () => {
+  test('a short one is a line', () => {
+    expect(dispatchLines({ operation: 'verify' })).toEqual([
+      'gh workflow run rollback.yml -f operation=verify',
+    ]);
+  });
+
+  test('a long one is a line a field, and the same to a shell', () => {
+    const dispatch = {
+      operation: 'rollback',
+      reason: `it's \\ $(id) -f "slow" & ${'x'.repeat(80)}`,
+      evidence: ['one', 'two \\'],
+    } as const;
+    const lines = dispatchLines(dispatch);
+    expect(lines[1]).toBe('  -f operation=rollback \\');
+    const readAs = (command: string): string =>
+      execFileSync('sh', ['-c', command.replace(/^gh /, `printf '%s\\0' `)], { encoding: 'utf8' });
+    expect(readAs(lines.join('\n'))).toBe(readAs(dispatchCommand(dispatch)));
+  });
 });

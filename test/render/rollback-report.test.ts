@@ -70,7 +70,7 @@ describe('the report of a rollback', () => {
       },
     );
     const text = reportOf({}, { analysis: value });
-    for (const part of ['431 ms', 'latency is up', 'mostly from opfs']) expect(text).toContain(part);
+    for (const part of ['431\u00a0ms', 'latency is up', 'mostly from opfs']) expect(text).toContain(part);
     expect(text).not.toContain('of another phase');
   });
 
