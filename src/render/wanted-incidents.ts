@@ -6,6 +6,18 @@ import { dispatchCommand } from './commands.js';
 import { analysisFacts, verdictFacts, windowText } from './notice-facts.js';
 import { keyOf, remindersDue, type Draft, type NoticeSources } from './wanted-sources.js';
 
+/** A sentence on an SLO without the name in front, as `pay_p95 of "pay": `: a notice has it already. */
+function withoutName(sentence: string, { kind, subject }: IncidentState): string {
+  const [name = '', ...rest] = sentence.split(': ');
+  const isName = kind === 'slo' && (name === subject || name.startsWith(`${subject} of "`));
+  return isName && rest.length > 0 ? rest.join(': ') : sentence;
+}
+
+/** Where a rollback leads to, where one is what is to be done. */
+function targetOf({ action }: IncidentState): Draft['facts'] {
+  return action.kind === 'steps' ? {} : { to: action.to };
+}
+
 /** The end of an incident that began before anything was told is told for so long. */
 const RECENT_MS = HOUR;
 
@@ -47,11 +59,13 @@ function draftsOf(sources: NoticeSources, { issue, state }: KnownIncident): read
   const { policy, outbox, now } = sources;
   const name = incidentName(state);
   if (state.resolved !== null && !isEndNews(sources, name, state)) return [];
+  const [first, ...others] = state.evidence;
   const facts: Draft['facts'] = {
     ...figuresOf(sources, state),
     metric: state.kind === 'slo' ? state.subject : incidentTitle(state),
-    reason: state.evidence[0] ?? incidentTitle(state),
-    why: state.evidence.join('\n'),
+    reason: first === undefined ? incidentTitle(state) : withoutName(first, state),
+    why: others.length === 0 ? NO_FACT : others.join('\n'),
+    ...targetOf(state),
     cmd: commandOf(state),
     priority: state.priority,
     duration: lastedText(state, now),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Analysis, Judgement } from '../../src/domain/analysis.js';
 import type { KnownIncident } from '../../src/domain/incident-issue.js';
-import type { Notice } from '../../src/domain/notice.js';
+import { NO_FACT, type Notice } from '../../src/domain/notice.js';
 import { emptyOutbox, recordNotices, type Outbox } from '../../src/domain/outbox.js';
 import { formatInstant, HOUR, MINUTE } from '../../src/domain/time.js';
 import { wantedNotices } from '../../src/render/wanted-notices.js';
@@ -202,6 +202,24 @@ describe('incidents', () => {
     expect(incidents.map(({ slo: about }) => about)).toEqual(['pay_p95']);
     expect(incidents[0]?.links.incident).toBe('https://github.example/octo/shop/issues/12');
     expect(incidents[0]?.facts).toMatchObject({ priority: 'P1', value: '1,204 ms' });
+  });
+
+  test.each([
+    {
+      name: 'the SLO',
+      evidence: ['pay_p95: too slow: 1204 ms.', 'region eu'],
+      says: { reason: 'too slow: 1204 ms.', why: 'region eu' },
+    },
+    {
+      name: 'the SLO of a feature',
+      evidence: ['pay_p95 of "pay": too slow.'],
+      says: { reason: 'too slow.', why: NO_FACT },
+    },
+    { name: 'nothing', evidence: ['Look: too slow.'], says: { reason: 'Look: too slow.', why: NO_FACT } },
+    { name: 'nothing, without words', evidence: [], says: { reason: 'pay_p95 is violated', why: NO_FACT } },
+  ])('say once what is wrong, where the record begins with the name of $name', ({ evidence, says }) => {
+    const [told = []] = run([{ incidents: [known({ evidence })], now: OPENED_AT }]);
+    expect(told[0]?.facts).toMatchObject({ metric: 'pay_p95', to: 'P-0', ...says });
   });
 
   test('opened, acknowledged and closed are told once each, with the duration', () => {
