@@ -54,7 +54,8 @@ function readingOf(data: Dashboard, series: DashboardSeries, window: number): st
   const status = statusWords(series.status[index] ?? ' ');
   if ((series.value[index] ?? null) === null) return `${at}: ${status}`;
   const interval = intervalText(series, window);
-  const samples = `${formatCount(series.n[index] ?? 0)} samples`;
+  const n = series.n[index] ?? 0;
+  const samples = `${formatCount(n)} ${n === 1 ? 'sample' : 'samples'}`;
   return `${at}: ${[valueText(series, window), ...(interval === '–' ? [] : [interval]), status, samples].join(', ')}`;
 }
 
