@@ -52,7 +52,7 @@ test('the demo tells its story on the oldest Node that the README names, with no
     /^```text\n(\d\d:\d\dZ .*?)^```$/ms.exec(await readFile(join(PROJECT, 'README.md'), 'utf8'))?.[1] ??
     'no example';
   expect(withoutHash(stdout)).toContain(withoutHash(shown));
-  for (const what of ['summary', 'daily report']) {
+  for (const what of ['summary', 'daily report', 'dashboard']) {
     const path = new RegExp(`^${what} +(.+)$`, 'm').exec(stdout)?.[1] ?? '';
     expect(await readFile(join(clone, path), 'utf8')).toContain('autosave');
   }

@@ -108,7 +108,7 @@ function closingLines(project: string, last: RunResult, policy: Policy, analysis
     `The rollout stands at ${analysis?.phase ?? 'no phase'}; the gate says ${analysis?.gate ?? 'nothing'}.`,
     ...last.summaries.map((path) => `summary       ${short(path)}`),
     ...daily.map((path) => `daily report  ${short(path)}`),
-    `dashboard     ${short(join(reports, 'monitoring', 'dashboard.json'))}`,
+    `dashboard     ${short(join(reports, 'monitoring', `dashboard-${policy.rollout}.html`))}`,
     `ledger        git -C ${short(join(project, WORK))} show ${policy.governance.branch}:${ledger}`,
   ];
 }
