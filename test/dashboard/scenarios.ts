@@ -1,4 +1,11 @@
-import type { Analysis, Judgement, LimitText, Verdict, VerdictStatus } from '../../src/domain/analysis.js';
+import type {
+  Alert,
+  Analysis,
+  Judgement,
+  LimitText,
+  Verdict,
+  VerdictStatus,
+} from '../../src/domain/analysis.js';
 import type { IncidentState } from '../../src/domain/incident.js';
 import type { LedgerEntry } from '../../src/domain/ledger.js';
 import type { NoticeRecord } from '../../src/domain/notice-record.js';
@@ -85,6 +92,20 @@ function statusOf({ warn, rollback }: Measure, value: number): VerdictStatus {
   return beyond(rollback) ? 'violation' : beyond(warn) ? 'warn' : 'ok';
 }
 
+/** One sentence for people, as the analyzer says it. */
+function reasonOf({ warn, rollback, unit }: Measure, value: number, status: VerdictStatus): string {
+  const beyond = ({ side, value: bound }: LimitText, name: string): string =>
+    `${formatValue(value, unit, [bound])} is ${side} the ${name} limit of ${formatValue(bound, unit)}`;
+  switch (status) {
+    case 'warn':
+      return beyond(warn, 'warn');
+    case 'violation':
+      return beyond(rollback, 'rollback');
+    default:
+      return 'within its limits';
+  }
+}
+
 interface Bad {
   /** Index of the first bad window, and how many there are. */
   readonly from: number;
@@ -121,7 +142,7 @@ function verdictOf(measure: Measure, index: number, options: { seed: number; bad
     rule: '',
     streak: status === 'ok' ? 0 : 1,
     evidence: null,
-    reason: status,
+    reason: reasonOf(measure, value, status),
     breakdown: [],
   };
 }
@@ -302,16 +323,51 @@ export function quiet(slos = MEASURES.length): Scenario {
   return { analysis: analysisOf(history, {}), sources };
 }
 
+/** Why-why drafts of what the incident moves. */
+const WHY: Readonly<Record<string, readonly string[]>> = {
+  pay_p95: [
+    'beyond its limit since 13:15Z, in 4 windows in a row',
+    'region eu carries 81 % of the excess (n 1,204)',
+    'flag pay.engine changed to fast at 2026-03-07 01:47Z',
+  ],
+  pay_success: ['region eu carries 78 % of the failures with 22 % of the traffic'],
+};
+
+function alertsOf({ verdicts, phase, window }: Judgement): readonly Alert[] {
+  return verdicts
+    .filter(({ status }) => status === 'violation')
+    .map((verdict) => ({
+      id: `checkout/${phase}/${verdict.slo}`,
+      severity: 'critical',
+      phase,
+      slo: verdict.slo,
+      window,
+      summary: `${verdict.slo}: ${verdict.reason}`,
+      verdict,
+      why: WHY[verdict.slo] ?? [],
+    }));
+}
+
 /** The tick that calls for a rollback. */
 export function violated(): Scenario {
   const history = week({ bad: BAD });
-  const open = incident({ issue: 57, opened: '2026-03-09T13:32:41Z', acknowledged: null, resolved: null });
+  const open = incident({
+    ...{ issue: 57, opened: '2026-03-09T13:32:41Z', acknowledged: null, resolved: null },
+    evidence: [`pay_p95: ${history.at(-1)?.verdicts[0]?.reason ?? ''}`, ...(WHY['pay_p95'] ?? [])],
+    action: {
+      kind: 'automatic',
+      reason: 'pay_p95 is above its rollback limit of 900 ms',
+      evidence: 'reports/metrics/P-2/20260309T141500Z.json',
+      to: 'P-1',
+    },
+  });
   return {
     analysis: analysisOf(history, {
       gate: 'rollback',
       target: 'P-1',
       reason: `pay_p95 is ${formatValue(history.at(-1)?.verdicts[0]?.value ?? 0, 'ms')}, above 900 ms`,
       rollbackActive: true,
+      alerts: alertsOf(history.at(-1) as Judgement),
     }),
     sources: {
       history,
