@@ -80,6 +80,15 @@ interface Rendered {
   readonly html: string | null;
 }
 
+/** No channel takes a notice without a title, whatever a condition in it comes to. */
+function emptyTitle({ file, text }: Template): PhasegateError {
+  // The part stands where it stands in the file, behind empty lines.
+  const line = Math.max(1, text.split('\n').findIndex((one) => one.trim() !== '') + 1);
+  const message = 'the title is empty for this notice';
+  const fault: Fault = { file, line, column: 1, path: '', message, severity: 'error' };
+  return new PhasegateError('bad-input', formatFault(fault), { faults: [fault] });
+}
+
 /** @throws PhasegateError `bad-input` with what is wrong with the template. */
 function renderParts(notice: Notice, template: Template, view: NoticeView, kind: OutputKind): Rendered {
   const { parts, faults } = templateParts(template);
@@ -91,8 +100,10 @@ function renderParts(notice: Notice, template: Template, view: NoticeView, kind:
   const own = kind === 'slack' ? parts.slack : undefined;
   const mail = (): string =>
     parts.html === undefined ? paragraphs(render(text, 'html')) : render(parts.html, 'html');
+  const line = oneLine(render(title, 'plain'), MAX_TITLE);
+  if (line === '') throw emptyTitle(title);
   return {
-    title: oneLine(render(title, 'plain'), MAX_TITLE),
+    title: line,
     text: cut(render(own ?? text, kind === 'html' ? 'plain' : kind)),
     html: kind === 'html' ? mail() : null,
   };

@@ -68,15 +68,27 @@ function linksOf({ links }: Notice): Links {
   });
 }
 
+/** A fact of several lines, without what could move the reader's eye; cut between characters. */
+function detail(value: string): string {
+  const lines = value.split(/\r\n|\n|\r/).map((line) => oneLine(line, MAX_DETAIL));
+  return lines
+    .join('\n')
+    .slice(0, MAX_DETAIL)
+    .replace(/[\ud800-\udbff]$/, '');
+}
+
 function detailsOf({ notice, text }: RenderedNotice): Details {
   const facts = Object.entries(notice.facts)
     .filter(([, value]) => value !== NO_FACT)
-    .map(([name, value]) => [name, value.slice(0, MAX_DETAIL)]);
+    .map(([name, value]) => [name, detail(value)]);
   return {
     summary: oneLine(text.title, MAX_SUMMARY),
     source: oneLine(`phasegate/${notice.rollout}`, MAX_KEY),
     timestamp: notice.at,
-    custom_details: { ...(Object.fromEntries(facts) as Record<string, string>), id: notice.id },
+    custom_details: {
+      ...(Object.fromEntries(facts) as Record<string, string>),
+      id: oneLine(notice.id, MAX_KEY),
+    },
   };
 }
 

@@ -1,12 +1,12 @@
 import type { NoticeLink, RenderedNotice } from '../domain/notice.js';
 import type { Language } from '../domain/notify-policy.js';
 import { oneLine } from './escape.js';
+import { MARKUP } from './markup.js';
 
 // Limits of https://docs.slack.dev/reference/block-kit/blocks and of messages.
 const MAX_HEADER = 150;
 const MAX_SECTION = 3_000;
 const MAX_SECTIONS = 8;
-const MAX_TEXT = 3_000;
 const MAX_URL = 3_000;
 const FENCE = '```';
 
@@ -16,7 +16,7 @@ type Mrkdwn = { readonly type: 'mrkdwn'; readonly text: string };
 export type SlackBlock =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: Mrkdwn }
-  | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] }
+  | { readonly type: 'context'; readonly elements: readonly PlainText[] }
   | {
       readonly type: 'actions';
       readonly elements: readonly {
@@ -59,22 +59,9 @@ const REPEATED: Readonly<Record<Language, string>> = {
   ja: '前回の送信が届いたかどうか不明なため、同じ通知が重複している可能性があります。',
 };
 
-/** The three characters that Slack gives a meaning to, as entities. */
-function entities(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
 /** Rendered mrkdwn may hold links; whatever a template let through, it calls nobody: `<!channel>`, `<@U1>`, `<#C1>`. */
 function withoutCalls(text: string): string {
   return text.replace(/<(?=[!@#])/g, '&lt;');
-}
-
-/** A text of at most `limit` characters as escaped, cut between characters and not within an entity. */
-function cutEscaped(text: string, limit: number): string {
-  let plain = oneLine(text, limit);
-  // Escaping makes a text longer; a tenth at a time is left out until it fits.
-  while (entities(plain).length > limit) plain = oneLine(plain, Math.floor(plain.length * 0.9));
-  return entities(plain);
 }
 
 /** The place to cut a text at: the last line break that fits, else what is not within a link or an entity. */
@@ -119,8 +106,8 @@ function actionsOf({ notice }: RenderedNotice, language: Language): readonly Sla
 }
 
 /**
- * A notice as the message of an incoming webhook, by Block Kit. Its title is plain text; its text is mrkdwn whose values
- * are escaped. An incoming webhook has no key against doubles, so a repeat says that it may be one.
+ * A notice as the message of an incoming webhook, by Block Kit. Its title and its id are plain text; its text is mrkdwn whose
+ * values are escaped. An incoming webhook has no key against doubles, so a repeat says that it may be one.
  */
 export function slackMessage(
   rendered: RenderedNotice,
@@ -133,16 +120,17 @@ export function slackMessage(
   }));
   const notes = [
     ...(options.isRepeat ? [REPEATED[options.language]] : []),
-    `${entities(oneLine(rendered.notice.id, 255))} · ${rendered.notice.at}`,
+    `${oneLine(rendered.notice.id, 255)} · ${rendered.notice.at}`,
   ];
   return {
-    text: cutEscaped(title, MAX_TEXT),
+    text: MARKUP.slack.text(title),
     blocks: [
       // A header takes no markup: what looks like some stays text.
       { type: 'header', text: plainText(oneLine(title, MAX_HEADER)) },
       ...sections,
       ...actionsOf(rendered, options.language),
-      { type: 'context', elements: notes.map((note): Mrkdwn => ({ type: 'mrkdwn', text: note })) },
+      // Plain too: an id is made of names that telemetry gives.
+      { type: 'context', elements: notes.map(plainText) },
     ],
     unfurl_links: false,
     unfurl_media: false,

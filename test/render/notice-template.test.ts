@@ -200,6 +200,15 @@ describe("a repository's own template", () => {
     });
   });
 
+  test('whose title comes out empty gives way too: no channel takes a notice without one', () => {
+    const text = '--- title\n{% if cmd %}{{ cmd }}{% endif %}\n--- text\nx\n';
+    const { title, text: said } = noticeText(warn, own(text), 'slack');
+    expect(title).toBe(noticeText(warn, view(), 'slack').title);
+    expect(said).toContain(`${file}:2`);
+    const withCommand = { ...warn, facts: { ...warn.facts, cmd: 'gh' } };
+    expect(noticeText(withCommand, own(text), 'slack')).toMatchObject({ title: 'gh', text: 'x' });
+  });
+
   test.each([
     { name: 'a language that there is not', at: 'xx/warn.liquid' },
     { name: 'a name that no notice has', at: 'en/wran.liquid' },

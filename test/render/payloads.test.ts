@@ -38,7 +38,7 @@ describe('Slack', () => {
   test('hostile text stays text and within the limits', () => {
     const message = slackMessage(rendered({ id: HOSTILE }, { title: HOSTILE, text: HOSTILE }), EN);
     expect(slackFaults(message)).toEqual([]);
-    expect(message.text.startsWith('&lt;!channel&gt; @here &lt;@U1&gt;')).toBe(true);
+    expect(message.text.startsWith('&lt;!channel&gt; @\u200bhere &lt;@\u200bU1&gt;')).toBe(true);
     const mrkdwn = message.blocks.flatMap((block) => (block.type === 'section' ? [block.text.text] : []));
     expect(mrkdwn.join('\n')).not.toMatch(/<[!@#]/);
   });
@@ -96,6 +96,89 @@ describe('PagerDuty', () => {
     const facts = noticeFacts({ reason: HOSTILE, why: HOSTILE });
     const of = rendered({ dedupKey: HOSTILE, slo: HOSTILE, facts }, { title: HOSTILE, text: HOSTILE });
     expect(pagerdutyFaults(pagerdutyRequest(of, 'R'.repeat(32)))).toEqual([]);
+  });
+});
+
+describe('the limits that payloads are held against', () => {
+  type Raw = Record<string, unknown>;
+  const slack = (change: (blocks: Raw[]) => void): string[] => {
+    const message = JSON.parse(JSON.stringify(slackMessage(rendered(), EN))) as Raw & { blocks: Raw[] };
+    change(message.blocks);
+    return slackFaults(message);
+  };
+  const header = { type: 'header', text: { type: 'plain_text', text: 'x' } };
+  const button = (id: string, changes: Raw = {}): Raw => ({
+    type: 'button',
+    action_id: id,
+    text: { type: 'plain_text', text: 'x' },
+    url: 'https://a.example',
+    ...changes,
+  });
+  const actions = (elements: readonly Raw[]): Raw => ({ type: 'actions', elements });
+
+  test.each<{ name: string; change: (blocks: Raw[]) => void }>([
+    { name: '51 blocks', change: (blocks) => void blocks.push(...Array.from({ length: 47 }, () => header)) },
+    {
+      name: 'a header of 151',
+      change: (blocks) =>
+        void (blocks[0] = { ...header, text: { type: 'plain_text', text: 'x'.repeat(151) } }),
+    },
+    {
+      name: 'a header in mrkdwn',
+      change: (blocks) => void (blocks[0] = { ...header, text: { type: 'mrkdwn', text: 'x' } }),
+    },
+    {
+      name: 'a section of 3,001',
+      change: (blocks) =>
+        void (blocks[1] = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(3_001) } }),
+    },
+    {
+      name: 'an empty section',
+      change: (blocks) => void (blocks[1] = { type: 'section', text: { type: 'mrkdwn', text: '' } }),
+    },
+    {
+      name: '26 buttons',
+      change: (blocks) => void (blocks[2] = actions(Array.from({ length: 26 }, (_, i) => button(`${i}`)))),
+    },
+    { name: 'no button', change: (blocks) => void (blocks[2] = actions([])) },
+    { name: 'two of one id', change: (blocks) => void (blocks[2] = actions([button('a'), button('a')])) },
+    { name: 'an id of 256', change: (blocks) => void (blocks[2] = actions([button('a'.repeat(256))])) },
+    {
+      name: 'a label of 76',
+      change: (blocks) =>
+        void (blocks[2] = actions([button('a', { text: { type: 'plain_text', text: 'x'.repeat(76) } })])),
+    },
+    {
+      name: 'an address of 3,001',
+      change: (blocks) =>
+        void (blocks[2] = actions([button('a', { url: `https://a.example/${'x'.repeat(2_984)}` })])),
+    },
+    {
+      name: '11 elements of context',
+      change: (blocks) =>
+        void (blocks[3] = { type: 'context', elements: Array.from({ length: 11 }, () => header.text) }),
+    },
+  ])('know $name', ({ change }) => {
+    expect(slack(() => undefined)).toEqual([]);
+    expect(slack(change)).toHaveLength(1);
+  });
+
+  test.each<{ name: string; changes: Raw; payload: Raw }>([
+    { name: 'a summary of 1,025', changes: {}, payload: { summary: 'x'.repeat(1_025) } },
+    { name: 'a severity that there is not', changes: {}, payload: { severity: 'fatal' } },
+    { name: 'a timestamp in words', changes: {}, payload: { timestamp: 'Monday' } },
+    { name: 'details that are no object', changes: {}, payload: { custom_details: ['x'] } },
+    { name: '512 KB', changes: {}, payload: { custom_details: { x: 'x'.repeat(512 * 1_024) } } },
+    { name: 'a field of its own', changes: {}, payload: { urgency: 'high' } },
+    { name: 'a dedup key of 256', changes: { dedup_key: 'x'.repeat(256) }, payload: {} },
+    { name: 'an action that there is not', changes: { event_action: 'open' }, payload: {} },
+    { name: 'a short key', changes: { routing_key: 'R' }, payload: {} },
+    { name: 'a link to nowhere', changes: { links: [{ text: 'x' }] }, payload: {} },
+  ])('know $name', ({ changes, payload }) => {
+    const { path, body } = pagerdutyRequest(rendered(), 'R'.repeat(32));
+    const changed = { ...body, ...changes, payload: { ...body.payload, ...payload } };
+    expect(pagerdutyFaults({ path, body })).toEqual([]);
+    expect(pagerdutyFaults({ path, body: changed })).toHaveLength(1);
   });
 });
 

@@ -3,57 +3,95 @@
 interface Text {
   readonly type: string;
   readonly text: string;
+  readonly emoji?: boolean;
+}
+interface Button {
+  readonly type: string;
+  readonly text?: Text;
+  readonly action_id?: string;
+  readonly url?: string;
+  readonly value?: string;
 }
 interface Block {
   readonly type: string;
+  readonly block_id?: string;
   readonly text?: Text;
-  readonly elements?: readonly (Text & {
-    readonly action_id?: string;
-    readonly url?: string;
-    readonly text: string | Text;
-  })[];
+  readonly fields?: readonly Text[];
+  readonly elements?: readonly unknown[];
 }
 
-function lengthFaults(name: string, text: string | undefined, most: number): string[] {
-  if (text === undefined || text === '') return [`${name} is empty`];
+function lengthFaults(name: string, text: unknown, most: number): string[] {
+  if (typeof text !== 'string' || text === '') return [`${name} is empty`];
   return text.length > most ? [`${name} has ${text.length} of ${most} characters`] : [];
 }
 
-function plain(text: string | Text | undefined): string {
-  return typeof text === 'object' ? text.text : (text ?? '');
+function unknownKeys(name: string, of: object, known: readonly string[]): string[] {
+  return Object.keys(of)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${name} has no ${key}`);
 }
 
+const CALL = /<[!@#]/;
+
+/** https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+function textFaults(
+  name: string,
+  text: Text | undefined,
+  options: { most: number; only?: string },
+): string[] {
+  const { most, only } = options;
+  if (text === undefined) return [`${name} has no text`];
+  const isMrkdwn = text.type === 'mrkdwn';
+  return [
+    ...(isMrkdwn || text.type === 'plain_text' ? [] : [`${name} is no text object`]),
+    ...(only === undefined || text.type === only ? [] : [`${name} is ${only}`]),
+    ...(isMrkdwn && text.emoji !== undefined ? [`${name} has emoji for plain text alone`] : []),
+    ...(isMrkdwn && CALL.test(text.text) ? [`${name} calls somebody`] : []),
+    ...unknownKeys(name, text, ['type', 'text', 'emoji', 'verbatim']),
+    ...lengthFaults(name, text.text, most),
+  ];
+}
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+function buttonFaults(button: Button): string[] {
+  const { action_id, url, text, value = '' } = button;
+  return [
+    ...(button.type === 'button' ? [] : [`there is no element ${button.type} here`]),
+    ...textFaults('button', text, { most: 75, only: 'plain_text' }),
+    ...lengthFaults('action_id', action_id, 255),
+    ...lengthFaults('url', url, 3_000),
+    ...(/^https?:\/\/[^\s]+$/.test(url ?? '') ? [] : ['url is no address']),
+    ...(value.length > 2_000 ? ['value has more than 2,000 characters'] : []),
+    ...unknownKeys('button', button, ['type', 'text', 'action_id', 'url', 'value', 'style']),
+  ];
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks */
 function blockFaults(block: Block): string[] {
+  const elements = block.elements ?? [];
   switch (block.type) {
     case 'header':
-      return [
-        ...(block.text?.type === 'plain_text' ? [] : ['a header is plain text']),
-        ...lengthFaults('header', block.text?.text, 150),
-      ];
+      return textFaults('header', block.text, { most: 150, only: 'plain_text' });
     case 'section':
       return [
-        ...lengthFaults('section', block.text?.text, 3_000),
-        ...(/<[!@#]/.test(plain(block.text)) ? ['a section calls somebody'] : []),
+        ...textFaults('section', block.text, { most: 3_000 }),
+        ...((block.fields ?? []).length > 10 ? ['a section has at most 10 fields'] : []),
+        ...(block.fields ?? []).flatMap((field) => textFaults('field', field, { most: 2_000 })),
       ];
     case 'actions': {
-      const elements = block.elements ?? [];
-      const ids = elements.map(({ action_id }) => action_id);
+      const buttons = elements as readonly Button[];
+      const ids = buttons.map(({ action_id }) => action_id);
       return [
         ...(elements.length === 0 || elements.length > 25 ? ['actions has 1 to 25 elements'] : []),
         ...(new Set(ids).size === ids.length ? [] : ['action ids differ']),
-        ...elements.flatMap(({ text, url }) => [
-          ...lengthFaults('button', plain(text), 75),
-          ...lengthFaults('url', url, 3_000),
-        ]),
+        ...buttons.flatMap(buttonFaults),
       ];
     }
     case 'context':
-      return (block.elements ?? []).length > 10
-        ? ['context has at most 10 elements']
-        : (block.elements ?? []).flatMap(({ text }) => [
-            ...lengthFaults('context', plain(text), 3_000),
-            ...(/<[!@#]/.test(plain(text)) ? ['a context calls somebody'] : []),
-          ]);
+      return [
+        ...(elements.length === 0 || elements.length > 10 ? ['context has 1 to 10 elements'] : []),
+        ...(elements as readonly Text[]).flatMap((text) => textFaults('context', text, { most: 3_000 })),
+      ];
     default:
       return [`there is no block ${block.type}`];
   }
@@ -62,10 +100,14 @@ function blockFaults(block: Block): string[] {
 /** Faults of a message for an incoming webhook. */
 export function slackFaults(message: unknown): string[] {
   const { text, blocks } = message as { text: string; blocks: readonly Block[] };
+  const ids = blocks.flatMap(({ block_id }) => block_id ?? []);
   return [
+    ...unknownKeys('a message', message as object, ['text', 'blocks', 'unfurl_links', 'unfurl_media']),
     ...lengthFaults('text', text, 4_000),
-    ...(/<[!@#]/.test(text) ? ['the text calls somebody'] : []),
-    ...(blocks.length > 50 ? ['more than 50 blocks'] : []),
+    ...(CALL.test(text) ? ['the text calls somebody'] : []),
+    ...(blocks.length === 0 || blocks.length > 50 ? ['a message has 1 to 50 blocks'] : []),
+    ...ids.flatMap((id) => lengthFaults('block_id', id, 255)),
+    ...(new Set(ids).size === ids.length ? [] : ['block ids differ']),
     ...blocks.flatMap(blockFaults),
   ];
 }
@@ -74,32 +116,63 @@ interface Event {
   readonly routing_key?: string;
   readonly event_action?: string;
   readonly dedup_key?: string;
+  readonly client?: string;
+  readonly client_url?: string;
   readonly payload?: {
     readonly summary?: string;
     readonly source?: string;
     readonly severity?: string;
     readonly timestamp?: string;
+    readonly component?: string;
+    readonly group?: string;
+    readonly class?: string;
+    readonly custom_details?: unknown;
   };
-  readonly links?: readonly { readonly href?: string }[];
+  readonly links?: readonly { readonly href?: string; readonly text?: string }[];
 }
 
-/** Faults of a request to the Events API v2. */
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/;
+const ALERT_KEYS = ['severity', 'component', 'group', 'class'];
+
+/** https://developer.pagerduty.com/docs/send-alert-event and https://developer.pagerduty.com/docs/send-change-event */
 export function pagerdutyFaults({ path, body }: { readonly path: string; readonly body: unknown }): string[] {
-  const { routing_key, event_action, dedup_key, payload = {}, links = [] } = body as Event;
+  const event = body as Event;
+  const { routing_key, event_action, dedup_key, payload = {}, links = [] } = event;
+  const isChange = path === '/v2/change/enqueue';
+  const details = payload.custom_details;
   const common = [
+    ...(isChange || path === '/v2/enqueue' ? [] : [`there is no path ${path}`]),
     ...(/^[A-Za-z0-9]{32}$/.test(routing_key ?? '') ? [] : ['the routing key has 32 characters']),
     ...lengthFaults('summary', payload.summary, 1_024),
-    ...(Number.isNaN(Date.parse(payload.timestamp ?? '')) ? ['the timestamp is ISO 8601'] : []),
-    ...(links.every(({ href }) => href?.startsWith('https://')) ? [] : ['a link has an href']),
-    ...(Buffer.byteLength(JSON.stringify(body)) > 512 * 1024 ? ['an event has at most 512 KB'] : []),
+    ...lengthFaults('source', payload.source, 255),
+    ...(ISO_8601.test(payload.timestamp ?? '') ? [] : ['the timestamp is ISO 8601']),
+    ...(typeof details === 'object' && details !== null && !Array.isArray(details)
+      ? []
+      : ['custom_details is an object']),
+    ...(links.every(({ href }) => /^https?:\/\//.test(href ?? '')) ? [] : ['a link has an href']),
+    ...(Buffer.byteLength(JSON.stringify(body)) > 512 * 1_024 ? ['an event has at most 512 KB'] : []),
   ];
-  if (path === '/v2/change/enqueue')
-    return event_action === undefined ? common : [...common, 'a change event has no action'];
+  const shared = ['routing_key', 'payload', 'links'];
+  const inPayload = ['summary', 'source', 'timestamp', 'custom_details'];
+  if (isChange)
+    return [
+      ...common,
+      ...unknownKeys('a change event', event, shared),
+      ...unknownKeys('its payload', payload, inPayload),
+    ];
   return [
     ...common,
+    ...unknownKeys('an event', event, [
+      ...shared,
+      'event_action',
+      'dedup_key',
+      'client',
+      'client_url',
+      'images',
+    ]),
+    ...unknownKeys('its payload', payload, [...inPayload, ...ALERT_KEYS]),
     ...(['trigger', 'acknowledge', 'resolve'].includes(event_action ?? '') ? [] : ['no such action']),
     ...lengthFaults('dedup_key', dedup_key, 255),
-    ...lengthFaults('source', payload.source, 255),
     ...(['critical', 'error', 'warning', 'info'].includes(payload.severity ?? '')
       ? []
       : ['no such severity']),
