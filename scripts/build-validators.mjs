@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const MODULES = {
   'policy.schema.json': 'validate-policy',
   'automation_run.schema.json': 'validate-automation-run',
+  'dashboard_manifest.schema.json': 'validate-dashboard-manifest',
   'observability_weekly_report.schema.json': 'validate-weekly-report',
   'signal_latency_archive.schema.json': 'validate-signal-latency-archive',
 };

@@ -1,7 +1,15 @@
 import { compactInstant, parseInstant, SECOND } from '../time.js';
 
 /** The jobs that write a line of the run log. */
-export const JOBS = ['rollout', 'latency', 'weekly', 'dashboard', 'verify', 'rebuild'] as const;
+export const JOBS = [
+  'rollout',
+  'latency',
+  'weekly',
+  'dashboard',
+  'verify',
+  'rebuild',
+  'restore-dashboard',
+] as const;
 
 export type JobName = (typeof JOBS)[number];
 

@@ -2,8 +2,12 @@
 export const DATASETS = ['ev_history', 'slippage', 'turnover', 'latency'] as const;
 export type DatasetName = (typeof DATASETS)[number];
 
-/** Version of the files' form; what only reads fields that it knows can read every 1.x. */
-export const DATASET_VERSION = '1.0.0';
+/** Name of a dataset's file in a bundle. */
+export function datasetFileName(dataset: string): string {
+  return `${dataset}.json`;
+}
+
+export const DATASET_SCHEMA = 'phasegate.dataset/1';
 
 /** One piece of an input that is not in the dataset, and why. */
 export interface LeftOut {
@@ -33,7 +37,7 @@ const NAMED_LEFT_OUT = 50;
 export function datasetFile({ name, rows, leftOut, older }: Dataset): Readonly<Record<string, unknown>> {
   const named = leftOut.slice(0, NAMED_LEFT_OUT);
   return {
-    schema_version: DATASET_VERSION,
+    schema: DATASET_SCHEMA,
     dataset: name,
     left_out: { count: leftOut.length, named },
     older,
