@@ -5,10 +5,9 @@ import type { LogWriter } from '../console-notifier.js';
 import { consoleChannel } from './console-channel.js';
 import { emailChannel, parseMailServer } from './email-channel.js';
 import { pagerdutyChannel } from './pagerduty-channel.js';
+import { secret, SecretFault, secretUrl, type Environment } from './secrets.js';
 import { slackChannel } from './slack-channel.js';
 import { webhookChannel } from './webhook-channel.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A channel that can be sent to. */
 export interface OpenChannel {
@@ -23,8 +22,6 @@ export interface Channels {
   readonly closed: readonly { readonly name: string; readonly why: string }[];
 }
 
-class SecretFault extends Error {}
-
 /** The values of all secrets that the channels name, for the log to mask. */
 export function secretsOf(policy: NotifyPolicy, environment: Environment): readonly string[] {
   const names = policy.channels.flatMap((channel) => [
@@ -34,28 +31,6 @@ export function secretsOf(policy: NotifyPolicy, environment: Environment): reado
   const values = names.map((name) => (Object.hasOwn(environment, name) ? (environment[name] ?? '') : ''));
   const passwords = values.map((value) => parseMailServer(value)?.password ?? '');
   return [...values, ...passwords].filter((value) => value !== '');
-}
-
-function secret(environment: Environment, name: string): string {
-  const value = Object.hasOwn(environment, name) ? environment[name]?.trim() : undefined;
-  if (value === undefined || value === '')
-    throw new SecretFault(
-      `the environment variable ${name} is not set; pass the secret to the step in \`env\``,
-    );
-  return value;
-}
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** An address is a secret as a whole, and what is sent there is encrypted; only this machine itself needs no TLS. */
-function secretUrl(environment: Environment, name: string): string {
-  const value = secret(environment, name);
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw new SecretFault(`the secret ${name} is no address; give the whole one, beginning with https://`);
-  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname))
-    throw new SecretFault(`the address in the secret ${name} is not encrypted; use https`);
-  return url.href;
 }
 
 interface OpenOptions {

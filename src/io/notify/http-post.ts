@@ -5,6 +5,17 @@ import { oneLine } from '../../render/escape.js';
 
 const MAX_ANSWER = 300;
 
+/** What became of one request. Its texts hold neither the address nor a secret. */
+export type Exchange =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly said: string;
+      readonly afterMs: number | null;
+    }
+  /** No answer came. */
+  | { readonly kind: 'lost'; readonly why: string; readonly mayHaveArrived: boolean };
+
 export interface Post {
   readonly url: string;
   readonly body: string;
@@ -35,34 +46,24 @@ async function beginning(response: Response): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function lost(error: unknown, signal: AbortSignal): Outcome {
-  if (signal.aborted)
-    return { kind: 'later', why: 'did not answer in time', afterMs: null, mayHaveArrived: true };
+function lost(error: unknown, signal: AbortSignal): Exchange {
+  if (signal.aborted) return { kind: 'lost', why: 'did not answer in time', mayHaveArrived: true };
   const code = (error as { readonly cause?: NodeJS.ErrnoException }).cause?.code ?? 'no answer';
   const isUnreached = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(
     code,
   );
   return {
-    kind: 'later',
+    kind: 'lost',
     why: `the connection failed: ${oneLine(code, 60)}`,
-    afterMs: null,
     mayHaveArrived: !isUnreached,
   };
 }
 
-function outcomeOf(response: Response, said: string, now: number): Outcome {
-  const { status } = response;
-  const why = `answered ${status}${said === '' ? '' : `: ${said}`}`;
-  if (status >= 200 && status < 300) return { kind: 'delivered', detail: why };
-  const afterMs = retryAfterMs(response.headers.get('retry-after'), now);
-  if (status === 429 || status === 408) return { kind: 'later', why, afterMs, mayHaveArrived: false };
-  // A gateway does not know what became of what it passed on.
-  if (status >= 500) return { kind: 'later', why, afterMs, mayHaveArrived: status === 502 || status === 504 };
-  return { kind: 'refused', why };
-}
-
-/** Posts to an address; redirects are not followed. Neither the address nor a secret is in what comes back. */
-export async function post(request: Post, { signal, now }: SendOptions): Promise<Outcome> {
+/** Posts to an address once; redirects are not followed. Neither the address nor a secret is in what comes back. */
+export async function exchange(
+  request: Post,
+  { signal, now }: { readonly signal: AbortSignal; readonly now: () => number },
+): Promise<Exchange> {
   const { url, body, headers, secrets } = request;
   try {
     const response = await fetch(url, {
@@ -73,8 +74,25 @@ export async function post(request: Post, { signal, now }: SendOptions): Promise
       signal,
     });
     const said = oneLine(withoutSecrets(await beginning(response), [url, ...secrets]), MAX_ANSWER);
-    return outcomeOf(response, said, now);
+    const afterMs = retryAfterMs(response.headers.get('retry-after'), now());
+    return { kind: 'answered', status: response.status, said, afterMs };
   } catch (error) {
     return lost(error, signal);
   }
+}
+
+function outcomeOf(result: Exchange): Outcome {
+  if (result.kind === 'lost') return { ...result, kind: 'later', afterMs: null };
+  const { status, said, afterMs } = result;
+  const why = `answered ${status}${said === '' ? '' : `: ${said}`}`;
+  if (status >= 200 && status < 300) return { kind: 'delivered', detail: why };
+  if (status === 429 || status === 408) return { kind: 'later', why, afterMs, mayHaveArrived: false };
+  // A gateway does not know what became of what it passed on.
+  if (status >= 500) return { kind: 'later', why, afterMs, mayHaveArrived: status === 502 || status === 504 };
+  return { kind: 'refused', why };
+}
+
+/** What a channel makes of one {@link exchange}. */
+export async function post(request: Post, { signal, now }: SendOptions): Promise<Outcome> {
+  return outcomeOf(await exchange(request, { signal, now: () => now }));
 }
