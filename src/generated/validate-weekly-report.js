@@ -3,14 +3,14 @@ import func2Module from 'ajv/dist/runtime/ucs2length.js';
 
 const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"observability_weekly_report.schema.json","title":"Weekly health report","description":"What the job `weekly` of action-report sends: the health of one week, from Monday 00:00 UTC to the next.","examples":[{"schema_version":"1.0.0","generated_at":"2026-06-29T00:15:00Z","week_start":"2026-06-22","latency":{"p50_ms":1850.5,"p95_ms":3210.25,"breaches":[{"begin":"2026-06-22T12:00:00Z","end":"2026-06-22T16:00:00Z","windows":4,"max_p95_ms":8445.4,"severity":"critical","evidence_path":"ops/signal_latency_rollup.csv"}],"pending_alerts":0},"portfolio":{"budget_status":"normal","drawdown_pct":0.38,"max_drawdown_pct":0.31},"runs":[{"run_id":"USDJPY_conservative_20260624_214013","mode":"conservative","start_ts":"2018-01-01T00:00:00Z","end_ts":"2018-05-18T00:00:00Z","sharpe":null,"win_rate":0.62,"turnover_per_day":0.77}],"alerts":[{"id":"latency_breach-2026-06-22T120000Z","severity":"critical","message":"p95 above 5000 ms from 2026-06-22T12:00:00Z for 4 windows","notified_channels":["team","oncall"],"evidence_path":"ops/signal_latency_rollup.csv"}],"payload_checksum_sha256":"0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"}],"type":"object","additionalProperties":false,"required":["schema_version","generated_at","week_start","latency","portfolio","runs","alerts","payload_checksum_sha256"],"x-expected":"a weekly report","properties":{"schema_version":{"description":"Version of this format.","enum":["1.0.0"],"x-expected":"1.0.0, the only version of the format that this schema knows"},"generated_at":{"description":"When the report was made.","$ref":"#/definitions/time"},"week_start":{"description":"The Monday that the week begins with.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","x-expected":"a day such as 2026-06-22"},"latency":{"description":"How long signals took.","type":"object","additionalProperties":false,"required":["p50_ms","p95_ms","breaches","pending_alerts"],"x-expected":"percentiles and breaches","properties":{"p50_ms":{"description":"Median of the week's samples; null where there are none, or not all are there any more.","$ref":"#/definitions/measured"},"p95_ms":{"description":"95th percentile of the week's samples; null as the median.","$ref":"#/definitions/measured"},"breaches":{"description":"Hours in a row whose p95 was beyond the limit.","type":"array","items":{"$ref":"#/definitions/breach"},"x-expected":"a list of breaches"},"pending_alerts":{"description":"How many alerts lasted beyond the week.","type":"integer","minimum":0,"x-expected":"a whole number from 0"}}},"portfolio":{"description":"How the portfolio stands. Further texts, numbers and truth values may be there.","type":"object","required":["budget_status","drawdown_pct","max_drawdown_pct"],"additionalProperties":{"$ref":"#/definitions/further"},"x-expected":"budget_status, drawdown_pct and max_drawdown_pct","properties":{"budget_status":{"description":"Whether the budgets are kept.","enum":["normal","warning","breach"],"x-expected":"normal, warning or breach"},"drawdown_pct":{"description":"Drawdown in percent.","type":"number","x-expected":"a number"},"max_drawdown_pct":{"description":"Largest drawdown in percent.","type":"number","x-expected":"a number"}}},"runs":{"description":"The runs of the week, the newest first.","type":"array","items":{"$ref":"#/definitions/run"},"x-expected":"a list of runs"},"alerts":{"description":"What was told of in the week.","type":"array","items":{"$ref":"#/definitions/alert"},"x-expected":"a list of alerts"},"payload_checksum_sha256":{"description":"SHA-256 of the report's canonical JSON (RFC 8785) without this field.","type":"string","pattern":"^[A-F0-9]{64}$","x-expected":"64 hexadecimal digits in capital letters"}},"definitions":{"time":{"description":"An RFC 3339 time in UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$","x-expected":"a time such as 2026-06-22T00:00:00Z"},"time-or-none":{"description":"An RFC 3339 time in UTC, or null.","type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$","x-expected":"a time such as 2026-06-22T00:00:00Z, or null"},"measured":{"description":"A number; null where nothing was measured.","type":["number","null"],"x-expected":"a number or null"},"further":{"description":"Something that this schema does not name.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"name":{"description":"A text that is not empty.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a text of 1 to 1000 characters"},"path":{"description":"File that shows it, relative to the folder of the jobs' files.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a path"},"breach":{"description":"Windows in a row beyond the limit.","type":"object","additionalProperties":false,"required":["begin","end","windows","max_p95_ms","severity","evidence_path"],"x-expected":"a breach","properties":{"begin":{"description":"Begin of its first window, which may be before the week.","$ref":"#/definitions/time"},"end":{"description":"End of its last window; null: it lasted beyond the week.","$ref":"#/definitions/time-or-none"},"windows":{"description":"How many windows it has.","type":"integer","minimum":1,"x-expected":"a whole number from 1"},"max_p95_ms":{"description":"The largest p95 of its windows.","$ref":"#/definitions/measured"},"severity":{"description":"How severe it became; null: it was too short to be told of.","enum":["warning","critical",null],"x-expected":"warning, critical or null"},"evidence_path":{"$ref":"#/definitions/path","description":"Where it is to be seen."}}},"run":{"description":"A run. Further texts, numbers and truth values may be there.","type":"object","required":["run_id","mode","start_ts","end_ts","sharpe","win_rate","turnover_per_day"],"additionalProperties":{"$ref":"#/definitions/further"},"x-expected":"a run","properties":{"run_id":{"description":"Name of the run.","type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$","x-expected":"up to 200 letters, digits, _, - and dots"},"mode":{"description":"How it was run.","$ref":"#/definitions/name"},"start_ts":{"description":"Begin of what it covers.","$ref":"#/definitions/time-or-none"},"end_ts":{"description":"End of what it covers.","$ref":"#/definitions/time-or-none"},"sharpe":{"description":"Sharpe ratio.","$ref":"#/definitions/measured"},"win_rate":{"description":"Share of trades that won.","$ref":"#/definitions/measured"},"turnover_per_day":{"description":"Trades a day.","$ref":"#/definitions/measured"}}},"alert":{"description":"An alert. Further texts, numbers and truth values may be there.","type":"object","required":["id","severity","message","notified_channels","evidence_path"],"additionalProperties":{"$ref":"#/definitions/further"},"x-expected":"an alert","properties":{"id":{"description":"Name of the alert.","$ref":"#/definitions/name"},"severity":{"description":"How bad it is.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"message":{"description":"What it is about.","$ref":"#/definitions/name"},"notified_channels":{"description":"Who is told of it, by the policy's routes.","type":"array","items":{"$ref":"#/definitions/name"},"x-expected":"a list of channels"},"evidence_path":{"$ref":"#/definitions/path","description":"Where it is to be seen."}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"observability_weekly_report.schema.json","title":"Weekly health report","description":"What the job `weekly` of action-report sends: the health of one week, from Monday 00:00 UTC to the next.","examples":[{"schema_version":"1.0.0","generated_at":"2026-06-29T00:15:00Z","week_start":"2026-06-22","latency":{"p50_ms":1850.5,"p95_ms":3210.25,"breaches":[{"begin":"2026-06-22T12:00:00Z","end":"2026-06-22T16:00:00Z","hours":4,"max_p95_ms":8445.4,"evidence_path":"ops/signal_latency_rollup.csv"}],"pending_alerts":0},"portfolio":{"budget_status":"normal","drawdown_pct":0.38,"max_drawdown_pct":0.31},"runs":[{"run_id":"USDJPY_conservative_20260624_214013","mode":"conservative","start_ts":"2018-01-01T00:00:00Z","end_ts":"2018-05-18T00:00:00Z","sharpe":null,"win_rate":0.62,"turnover_per_day":0.77}],"alerts":[{"id":"latency_breach-2026-06-22T12:00:00Z","severity":"critical","message":"signal_latency_p95 above 5000 ms from 2026-06-22T12:00:00Z to 2026-06-22T16:00:00Z","notified_channels":["team","oncall"],"evidence_path":"ops/signal_latency_rollup.csv"}],"payload_checksum_sha256":"0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"}],"type":"object","additionalProperties":false,"required":["schema_version","generated_at","week_start","latency","portfolio","runs","alerts","payload_checksum_sha256"],"x-expected":"a weekly report","properties":{"schema_version":{"description":"Version of this format.","enum":["1.0.0"],"x-expected":"1.0.0, the only version of the format that this schema knows"},"generated_at":{"description":"When the report was made.","$ref":"#/definitions/time"},"week_start":{"description":"The Monday that the week begins with.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","x-expected":"a day such as 2026-06-22"},"latency":{"description":"How long signals took.","type":"object","additionalProperties":false,"required":["p50_ms","p95_ms","breaches","pending_alerts"],"x-expected":"percentiles and breaches","properties":{"p50_ms":{"description":"Median of the week's samples; null where there are none, or not all are there any more.","$ref":"#/definitions/measured"},"p95_ms":{"description":"95th percentile of the week's samples; null as the median.","$ref":"#/definitions/measured"},"breaches":{"description":"Hours in a row whose p95 was beyond the limit.","type":"array","items":{"$ref":"#/definitions/breach"},"x-expected":"a list of breaches"},"pending_alerts":{"description":"How many alerts lasted beyond the week.","type":"integer","minimum":0,"x-expected":"a whole number from 0"}}},"portfolio":{"description":"How the portfolio stands. Further texts, numbers and truth values may be there.","type":"object","required":["budget_status","drawdown_pct","max_drawdown_pct"],"additionalProperties":{"$ref":"#/definitions/further"},"x-expected":"budget_status, drawdown_pct and max_drawdown_pct","properties":{"budget_status":{"description":"Whether the budgets are kept.","enum":["normal","warning","breach"],"x-expected":"normal, warning or breach"},"drawdown_pct":{"description":"Drawdown in percent.","type":"number","x-expected":"a number"},"max_drawdown_pct":{"description":"Largest drawdown in percent.","type":"number","x-expected":"a number"}}},"runs":{"description":"The runs of the week, the newest first.","type":"array","items":{"$ref":"#/definitions/run"},"x-expected":"a list of runs"},"alerts":{"description":"What was told of in the week.","type":"array","items":{"$ref":"#/definitions/alert"},"x-expected":"a list of alerts"},"payload_checksum_sha256":{"description":"SHA-256 of the report's canonical JSON (RFC 8785) without this field.","type":"string","pattern":"^[A-F0-9]{64}$","x-expected":"64 hexadecimal digits in capital letters"}},"definitions":{"time":{"description":"An RFC 3339 time in UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$","x-expected":"a time such as 2026-06-22T00:00:00Z"},"time-or-none":{"description":"An RFC 3339 time in UTC, or null.","type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$","x-expected":"a time such as 2026-06-22T00:00:00Z, or null"},"measured":{"description":"A number; null where nothing was measured.","type":["number","null"],"x-expected":"a number or null"},"further":{"description":"Something that this schema does not name.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"name":{"description":"A text that is not empty.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a text of 1 to 1000 characters"},"path":{"description":"File that shows it, relative to the folder of the jobs' files.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a path"},"breach":{"description":"Hours in a row beyond the limit.","type":"object","additionalProperties":false,"required":["begin","end","hours","max_p95_ms","evidence_path"],"x-expected":"a breach","properties":{"begin":{"description":"Begin of its first hour, which may be before the week.","$ref":"#/definitions/time"},"end":{"description":"End of its last hour; null: it lasted beyond the week.","$ref":"#/definitions/time-or-none"},"hours":{"description":"How many hours it has.","type":"integer","minimum":1,"x-expected":"a whole number from 1"},"max_p95_ms":{"description":"The largest p95 of its hours.","$ref":"#/definitions/measured"},"evidence_path":{"$ref":"#/definitions/path","description":"Where it is to be seen."}}},"run":{"description":"A run. Further texts, numbers and truth values may be there.","type":"object","required":["run_id","mode","start_ts","end_ts","sharpe","win_rate","turnover_per_day"],"additionalProperties":{"$ref":"#/definitions/further"},"x-expected":"a run","properties":{"run_id":{"description":"Name of the run.","type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$","x-expected":"up to 200 letters, digits, _, - and dots"},"mode":{"description":"How it was run.","$ref":"#/definitions/name"},"start_ts":{"description":"Begin of what it covers.","$ref":"#/definitions/time-or-none"},"end_ts":{"description":"End of what it covers.","$ref":"#/definitions/time-or-none"},"sharpe":{"description":"Sharpe ratio.","$ref":"#/definitions/measured"},"win_rate":{"description":"Share of trades that won.","$ref":"#/definitions/measured"},"turnover_per_day":{"description":"Trades a day.","$ref":"#/definitions/measured"}}},"alert":{"description":"An alert. Further texts, numbers and truth values may be there.","type":"object","required":["id","severity","message","notified_channels","evidence_path"],"additionalProperties":{"$ref":"#/definitions/further"},"x-expected":"an alert","properties":{"id":{"description":"Name of the alert.","$ref":"#/definitions/name"},"severity":{"description":"How bad it is.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"message":{"description":"What it is about.","$ref":"#/definitions/name"},"notified_channels":{"description":"Who is told of it, by the policy's routes.","type":"array","items":{"$ref":"#/definitions/name"},"x-expected":"a list of channels"},"evidence_path":{"$ref":"#/definitions/path","description":"Where it is to be seen."}}}}};
 const schema12 = {"description":"An RFC 3339 time in UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$","x-expected":"a time such as 2026-06-22T00:00:00Z"};
 const schema13 = {"description":"A number; null where nothing was measured.","type":["number","null"],"x-expected":"a number or null"};
 const schema20 = {"description":"Something that this schema does not name.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
 const pattern0 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
 const pattern1 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
 const pattern7 = new RegExp("^[A-F0-9]{64}$", "u");
-const schema15 = {"description":"Windows in a row beyond the limit.","type":"object","additionalProperties":false,"required":["begin","end","windows","max_p95_ms","severity","evidence_path"],"x-expected":"a breach","properties":{"begin":{"description":"Begin of its first window, which may be before the week.","$ref":"#/definitions/time"},"end":{"description":"End of its last window; null: it lasted beyond the week.","$ref":"#/definitions/time-or-none"},"windows":{"description":"How many windows it has.","type":"integer","minimum":1,"x-expected":"a whole number from 1"},"max_p95_ms":{"description":"The largest p95 of its windows.","$ref":"#/definitions/measured"},"severity":{"description":"How severe it became; null: it was too short to be told of.","enum":["warning","critical",null],"x-expected":"warning, critical or null"},"evidence_path":{"$ref":"#/definitions/path","description":"Where it is to be seen."}}};
+const schema15 = {"description":"Hours in a row beyond the limit.","type":"object","additionalProperties":false,"required":["begin","end","hours","max_p95_ms","evidence_path"],"x-expected":"a breach","properties":{"begin":{"description":"Begin of its first hour, which may be before the week.","$ref":"#/definitions/time"},"end":{"description":"End of its last hour; null: it lasted beyond the week.","$ref":"#/definitions/time-or-none"},"hours":{"description":"How many hours it has.","type":"integer","minimum":1,"x-expected":"a whole number from 1"},"max_p95_ms":{"description":"The largest p95 of its hours.","$ref":"#/definitions/measured"},"evidence_path":{"$ref":"#/definitions/path","description":"Where it is to be seen."}}};
 const schema17 = {"description":"An RFC 3339 time in UTC, or null.","type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$","x-expected":"a time such as 2026-06-22T00:00:00Z, or null"};
 const schema19 = {"description":"File that shows it, relative to the folder of the jobs' files.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a path"};
 const func2 = func2Module.default;
@@ -39,8 +39,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.windows === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema15.required,parentSchema:schema15,data};
+if(data.hours === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hours"},message:"must have required property '"+"hours"+"'",schema:schema15.required,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -59,8 +59,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.severity === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'",schema:schema15.required,parentSchema:schema15,data};
+if(data.evidence_path === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence_path"},message:"must have required property '"+"evidence_path"+"'",schema:schema15.required,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -69,8 +69,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.evidence_path === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence_path"},message:"must have required property '"+"evidence_path"+"'",schema:schema15.required,parentSchema:schema15,data};
+for(const key0 in data){
+if(!(((((key0 === "begin") || (key0 === "end")) || (key0 === "hours")) || (key0 === "max_p95_ms")) || (key0 === "evidence_path"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -79,9 +80,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((key0 === "begin") || (key0 === "end")) || (key0 === "windows")) || (key0 === "max_p95_ms")) || (key0 === "severity")) || (key0 === "evidence_path"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data};
+}
+if(data.begin !== undefined){
+let data0 = data.begin;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err6 = {instancePath:instancePath+"/begin",schemaPath:"#/definitions/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$",parentSchema:schema12,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -91,11 +95,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.begin !== undefined){
-let data0 = data.begin;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err7 = {instancePath:instancePath+"/begin",schemaPath:"#/definitions/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$",parentSchema:schema12,data:data0};
+else {
+const err7 = {instancePath:instancePath+"/begin",schemaPath:"#/definitions/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -105,8 +106,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/begin",schemaPath:"#/definitions/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(data.end !== undefined){
+let data1 = data.end;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err8 = {instancePath:instancePath+"/end",schemaPath:"#/definitions/time-or-none/type",keyword:"type",params:{type: schema17.type},message:"must be string,null",schema:schema17.type,parentSchema:schema17,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -115,11 +118,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data.end !== undefined){
-let data1 = data.end;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err9 = {instancePath:instancePath+"/end",schemaPath:"#/definitions/time-or-none/type",keyword:"type",params:{type: schema17.type},message:"must be string,null",schema:schema17.type,parentSchema:schema17,data:data1};
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err9 = {instancePath:instancePath+"/end",schemaPath:"#/definitions/time-or-none/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$",parentSchema:schema17,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -128,9 +129,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(typeof data1 === "string"){
-if(!pattern0.test(data1)){
-const err10 = {instancePath:instancePath+"/end",schemaPath:"#/definitions/time-or-none/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$",parentSchema:schema17,data:data1};
+}
+}
+if(data.hours !== undefined){
+let data2 = data.hours;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err10 = {instancePath:instancePath+"/hours",schemaPath:"#/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema15.properties.hours.type,parentSchema:schema15.properties.hours,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -139,12 +143,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-}
-if(data.windows !== undefined){
-let data2 = data.windows;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err11 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema15.properties.windows.type,parentSchema:schema15.properties.windows,data:data2};
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+const err11 = {instancePath:instancePath+"/hours",schemaPath:"#/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema15.properties.hours,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -153,9 +154,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 < 1 || isNaN(data2)){
-const err12 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema15.properties.windows,data:data2};
+}
+}
+if(data.max_p95_ms !== undefined){
+let data3 = data.max_p95_ms;
+if((!((typeof data3 == "number") && (isFinite(data3)))) && (data3 !== null)){
+const err12 = {instancePath:instancePath+"/max_p95_ms",schemaPath:"#/definitions/measured/type",keyword:"type",params:{type: schema13.type},message:"must be number,null",schema:schema13.type,parentSchema:schema13,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -165,11 +169,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-if(data.max_p95_ms !== undefined){
-let data3 = data.max_p95_ms;
-if((!((typeof data3 == "number") && (isFinite(data3)))) && (data3 !== null)){
-const err13 = {instancePath:instancePath+"/max_p95_ms",schemaPath:"#/definitions/measured/type",keyword:"type",params:{type: schema13.type},message:"must be number,null",schema:schema13.type,parentSchema:schema13,data:data3};
+if(data.evidence_path !== undefined){
+let data4 = data.evidence_path;
+if(typeof data4 === "string"){
+if(func2(data4) > 1000){
+const err13 = {instancePath:instancePath+"/evidence_path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema19,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -178,11 +182,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-if(data.severity !== undefined){
-let data4 = data.severity;
-if(!(((data4 === "warning") || (data4 === "critical")) || (data4 === null))){
-const err14 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema15.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.severity.enum,parentSchema:schema15.properties.severity,data:data4};
+if(func2(data4) < 1){
+const err14 = {instancePath:instancePath+"/evidence_path",schemaPath:"#/definitions/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema19,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -192,11 +193,8 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.evidence_path !== undefined){
-let data5 = data.evidence_path;
-if(typeof data5 === "string"){
-if(func2(data5) > 1000){
-const err15 = {instancePath:instancePath+"/evidence_path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema19,data:data5};
+else {
+const err15 = {instancePath:instancePath+"/evidence_path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -205,36 +203,15 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(func2(data5) < 1){
-const err16 = {instancePath:instancePath+"/evidence_path",schemaPath:"#/definitions/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema19,data:data5};
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err16];
 }
 else {
 vErrors.push(err16);
-}
-errors++;
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/evidence_path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
 }
 errors++;
 }

@@ -1,83 +1,80 @@
 import { quantile, type Distribution } from '../../distribution.js';
-import { formatInstant, utcDay, type Window } from '../../time.js';
+import { figure } from '../../figure.js';
+import { formatInstant, type Window } from '../../time.js';
+import { judgeHour, NO_BREACH, type Episode } from '../latency/breach.js';
+import { ROLLUP_FILE } from '../latency/latency-alert.js';
+import type { LatencyRollup } from '../latency/latency-rollup.js';
+import type { LatencyRules } from '../latency/latency-rules.js';
 
-/** A batch of signal latency as its rollup tells it. */
-export interface LatencyHour {
-  readonly start: number;
-  readonly end: number;
-  readonly count: number;
-  /** null: it held no sample. */
-  readonly p95: number | null;
-  readonly isBreach: boolean;
-  /** How many breaches in a row ended with this one. */
-  readonly streak: number;
-}
-
-/** How many breaches in a row are told of; null: none are, however many there are. */
-export interface AlertRules {
-  readonly warning: number | null;
-  readonly critical: number | null;
-  /** In words, such as `above 5000 ms`. */
-  readonly limit: string;
-}
-
-/** Breaches in a row. */
-export interface Episode {
+/** Hours in a row whose p95 was beyond the limit. */
+export interface Breach {
   readonly begin: number;
   /** null: it lasted beyond the week. */
   readonly end: number | null;
-  readonly windows: number;
+  readonly hours: number;
   readonly maxP95: number | null;
-  readonly severity: 'warning' | 'critical' | null;
-}
-
-function severityOf(streak: number, { warning, critical }: AlertRules): Episode['severity'] {
-  if (critical !== null && streak >= critical) return 'critical';
-  return warning !== null && streak >= warning ? 'warning' : null;
-}
-
-function largest(hours: readonly LatencyHour[]): number | null {
-  return hours.reduce<number | null>(
-    (max, { p95 }) => (p95 === null ? max : max === null ? p95 : Math.max(max, p95)),
-    null,
-  );
 }
 
 /**
- * The breaches of a week, each from its own begin, which may be before the week. `hours`: rollups in order of time, with those
- * before the week. What comes behind the week is not looked at: the report of a week does not depend on when it is made.
+ * The breaches of a week, each from its own begin, which may be before the week. `rollups`: in order of time, with those before
+ * the week. What comes behind the week is not looked at: the report of a week does not depend on when it is made.
  */
-export function episodesOf(
-  hours: readonly LatencyHour[],
-  week: Window,
-  rules: AlertRules,
-): readonly Episode[] {
-  const known = hours.filter(({ start }) => start < week.end);
-  const runs: LatencyHour[][] = [];
-  for (const hour of known) {
-    const run = runs.at(-1);
-    if (!hour.isBreach) continue;
-    // A streak that begins anew is another breach, also where hours without samples lie between.
-    if (run !== undefined && hour.streak > 1 && run.at(-1)?.streak === hour.streak - 1) run.push(hour);
-    else runs.push([hour]);
+export function breachesOf(rollups: readonly LatencyRollup[], week: Window): readonly Breach[] {
+  const known = rollups.filter(({ window }) => window.start < week.end);
+  const rows: LatencyRollup[][] = [];
+  for (const hour of known.filter(({ isBreach }) => isBreach)) {
+    const row = rows.at(-1);
+    // A streak that begins anew is another breach.
+    if (row !== undefined && row.at(-1)?.streak === hour.streak - 1) row.push(hour);
+    else rows.push([hour]);
   }
-  const newest = known.at(-1);
-  return runs.flatMap((run): Episode[] => {
-    const [first] = run;
-    const last = run.at(-1);
-    if (first === undefined || last === undefined || last.end <= week.start) return [];
-    const end = last === newest && last.end >= week.end ? null : last.end;
-    const severity = severityOf(last.streak, rules);
-    return [{ begin: first.start, end, windows: run.length, maxP95: largest(run), severity }];
+  return rows.flatMap((row): Breach[] => {
+    const [first] = row;
+    const last = row.at(-1);
+    if (first === undefined || last === undefined || last.window.end <= week.start) return [];
+    const end = last === known.at(-1) && last.window.end >= week.end ? null : last.window.end;
+    const p95 = row.flatMap((hour) => hour.p95 ?? []);
+    return [
+      {
+        begin: first.window.start,
+        end,
+        hours: row.length,
+        maxP95: p95.length === 0 ? null : Math.max(...p95),
+      },
+    ];
   });
+}
+
+/** An alert that people were told of, by the rules that told them. */
+export interface WeekAlert extends Episode {
+  /** Whether it lasted beyond the week. */
+  readonly isOpen: boolean;
+}
+
+/** The alerts of a week: its hours, and those before it, are judged once more. */
+export function alertsOf(
+  rollups: readonly LatencyRollup[],
+  week: Window,
+  rules: LatencyRules,
+): readonly WeekAlert[] {
+  const over: Episode[] = [];
+  let state = NO_BREACH;
+  for (const hour of rollups.filter(({ window }) => window.start < week.end)) {
+    const { episode } = state;
+    ({ state } = judgeHour(rules, state, hour));
+    if (episode !== null && state.episode === null) over.push(episode);
+  }
+  const open = state.episode === null ? [] : [{ ...state.episode, isOpen: true }];
+  return [...over.map((episode) => ({ ...episode, isOpen: false })), ...open].filter(
+    ({ until, isOpen }) => isOpen || until > week.start,
+  );
 }
 
 /** The exact distribution of values, however many. */
 function exactly(values: readonly number[]): Distribution {
-  const sorted = Float64Array.from(values).sort();
   const keys: number[] = [];
   const counts: number[] = [];
-  for (const value of sorted) {
+  for (const value of Float64Array.from(values).sort()) {
     if (keys.at(-1) === value) counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
     else {
       keys.push(value);
@@ -96,29 +93,28 @@ export interface Sample {
 export interface Percentiles {
   readonly p50: number | null;
   readonly p95: number | null;
-  /** Begins of the rollups whose samples are not all there. Where there are some, there are no percentiles. */
+  /** Begins of the hours whose samples are not all there. Where there are some, there are no percentiles. */
   readonly incomplete: readonly number[];
 }
 
 /**
  * Percentiles of a week, from its samples: rollups hold figures and no distribution, and no mean of hourly percentiles is a
- * percentile of the week. Each hour's samples are held against the count of its rollup; where samples were dropped, or came
- * to another file, the percentiles are null and never those of a part.
+ * percentile of the week. Each hour's samples are held against the count of its rollup; where they are not the same, the
+ * percentiles are null and never those of a part.
  */
 export function percentilesOf(
   samples: readonly Sample[],
-  hours: readonly LatencyHour[],
+  rollups: readonly LatencyRollup[],
   week: Window,
 ): Percentiles {
-  const inWeek = hours.filter(({ start }) => start >= week.start && start < week.end);
-  const of = samples.filter(({ at }) => at >= week.start && at < week.end);
-  const sorted = of.map(({ at }) => at).sort((a, b) => a - b);
+  const hours = rollups.filter(({ window }) => window.start >= week.start && window.start < week.end);
+  const of = samples.filter(({ at }) => at >= week.start && at < week.end).sort((a, b) => a.at - b.at);
   let next = 0;
-  const incomplete = inWeek.flatMap(({ start, end, count }) => {
-    while ((sorted[next] ?? Infinity) < start) next += 1;
+  const incomplete = hours.flatMap(({ window, count }) => {
+    while ((of[next]?.at ?? Infinity) < window.start) next += 1;
     const first = next;
-    while ((sorted[next] ?? Infinity) < end) next += 1;
-    return next - first === count ? [] : [start];
+    while ((of[next]?.at ?? Infinity) < window.end) next += 1;
+    return next - first === count ? [] : [window.start];
   });
   if (incomplete.length > 0) return { p50: null, p95: null, incomplete };
   const distribution = exactly(of.map(({ value }) => value));
@@ -126,46 +122,44 @@ export function percentilesOf(
 }
 
 /** The section of a week's latency. */
-export function latencySummary(
-  episodes: readonly Episode[],
-  percentiles: Percentiles,
-  evidence: string,
-): Readonly<Record<string, unknown>> {
+export function latencySummary(week: {
+  readonly breaches: readonly Breach[];
+  readonly alerts: readonly WeekAlert[];
+  readonly percentiles: Percentiles;
+}): Readonly<Record<string, unknown>> {
+  const { breaches, alerts, percentiles } = week;
   return {
     p50_ms: percentiles.p50,
     p95_ms: percentiles.p95,
-    breaches: episodes.map((one) => ({
-      begin: formatInstant(one.begin),
-      end: one.end === null ? null : formatInstant(one.end),
-      windows: one.windows,
-      max_p95_ms: one.maxP95,
-      severity: one.severity,
-      evidence_path: evidence,
+    breaches: breaches.map(({ begin, end, hours, maxP95 }) => ({
+      begin: formatInstant(begin),
+      end: end === null ? null : formatInstant(end),
+      hours,
+      max_p95_ms: maxP95,
+      evidence_path: ROLLUP_FILE,
     })),
-    pending_alerts: episodes.filter(({ end, severity }) => end === null && severity !== null).length,
+    pending_alerts: alerts.filter(({ isOpen }) => isOpen).length,
   };
 }
 
-/** The alerts of a week's latency: breaches that lasted long enough to be told of. `channelsOf`: who is told of one, by the policy. */
+/** The section of a week's alerts. `channelsOf`: who is told of one, by the policy. */
 export function latencyAlerts(
-  episodes: readonly Episode[],
-  rules: AlertRules,
-  options: {
-    readonly evidence: string;
-    readonly channelsOf: (severity: 'warning' | 'critical') => readonly string[];
-  },
+  alerts: readonly WeekAlert[],
+  { sli, warning, critical }: LatencyRules,
+  channelsOf: (severity: 'warning' | 'critical') => readonly string[],
 ): readonly Readonly<Record<string, unknown>>[] {
-  return episodes.flatMap(({ begin, end, windows, severity }) => {
-    if (severity === null) return [];
-    const lasted = end === null ? `${windows} windows, and on` : `${windows} windows`;
-    return [
-      {
-        id: `latency_breach-${utcDay(begin)}T${formatInstant(begin).slice(11, 19).replaceAll(':', '')}Z`,
-        severity,
-        message: `p95 ${rules.limit} from ${formatInstant(begin)} for ${lasted}`,
-        notified_channels: options.channelsOf(severity),
-        evidence_path: options.evidence,
-      },
-    ];
+  return alerts.map(({ from, until, levels, isOpen }) => {
+    const severity = levels.includes('critical') ? 'critical' : 'warning';
+    const { bound } = severity === 'warning' && warning !== null ? warning : critical;
+    const when = isOpen
+      ? `since ${formatInstant(from)}`
+      : `from ${formatInstant(from)} to ${formatInstant(until)}`;
+    return {
+      id: `latency_breach-${formatInstant(from)}`,
+      severity,
+      message: `${sli.id} ${bound.side} ${figure(bound.value, sli.unit)} ${when}`,
+      notified_channels: channelsOf(severity),
+      evidence_path: ROLLUP_FILE,
+    };
   });
 }

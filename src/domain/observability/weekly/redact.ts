@@ -28,6 +28,12 @@ export function redactText(text: string): string {
   return PATTERNS.reduce((out, pattern) => out.replace(pattern, HIDDEN), short);
 }
 
+/** Whether the values of a field are not shown: one that is named, or whose name speaks of secrets. */
+export function hiddenBy(fields: readonly string[]): (name: string) => boolean {
+  const hidden = new Set(fields.map(plain));
+  return (name) => hidden.has(plain(name)) || SENSITIVE.test(plain(name));
+}
+
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
@@ -37,17 +43,14 @@ function plain(name: string): string {
  * names speak of secrets. Names of members are looked through as well.
  */
 export function redacted(value: unknown, fields: readonly string[]): Json {
-  const hidden = new Set(fields.map(plain));
+  const hides = hiddenBy(fields);
   const walk = (one: unknown): Json => {
     if (typeof one === 'string') return redactText(one);
     if (typeof one === 'number' || typeof one === 'boolean') return one;
     if (Array.isArray(one)) return one.map(walk);
     if (typeof one !== 'object' || one === null) return null;
     return Object.fromEntries(
-      Object.entries(one).map(([name, member]) => [
-        redactText(name),
-        hidden.has(plain(name)) || SENSITIVE.test(plain(name)) ? HIDDEN : walk(member),
-      ]),
+      Object.entries(one).map(([name, member]) => [redactText(name), hides(name) ? HIDDEN : walk(member)]),
     );
   };
   return walk(value);
