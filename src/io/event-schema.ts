@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { AnySchema, ErrorObject } from 'ajv';
+import type { Ajv, AnySchema, ErrorObject, Options } from 'ajv';
 import { PhasegateError } from '../domain/fault.js';
 import { member } from '../domain/raw-values.js';
 import { oneLine } from '../render/escape.js';
@@ -51,6 +51,28 @@ export async function compileEventSchema(
   return compileSchema(schema, { ...options, path });
 }
 
+/** The compiler for a schema of the user's, by its draft, with formats. It is loaded for that alone. */
+export async function loadAjv(schema: unknown, options: Options): Promise<Ajv> {
+  // Typing mistakes in keywords are faults; the finer strictness of ajv refuses schemas that are in order.
+  const settings = {
+    discriminator: true,
+    strictTypes: false,
+    strictTuples: false,
+    keywords: OWN_KEYWORDS,
+    logger: false,
+    ...options,
+  } as const;
+  const is2020 = member(schema, '$schema') === DRAFT_2020;
+  const [{ default: addFormats }, ajv] = await Promise.all([
+    import('ajv-formats'),
+    is2020
+      ? import('ajv/dist/2020.js').then(({ default: module }) => new module.Ajv2020(settings))
+      : import('ajv').then(({ default: module }) => new module.Ajv(settings)),
+  ]);
+  addFormats.default(ajv);
+  return ajv;
+}
+
 /**
  * The same for a schema that has been read; `path` is how an error names it.
  *
@@ -60,24 +82,8 @@ export async function compileSchema(
   schema: unknown,
   options: { fromText: boolean; path: string },
 ): Promise<(value: unknown) => string | null> {
-  // Typing mistakes in keywords are faults; the finer strictness of ajv refuses schemas that are in order.
-  const settings = {
-    discriminator: true,
-    coerceTypes: options.fromText,
-    strictTypes: false,
-    strictTuples: false,
-    keywords: OWN_KEYWORDS,
-    logger: false,
-  } as const;
-  const is2020 = member(schema, '$schema') === DRAFT_2020;
-  const [{ default: addFormats }, ajv] = await Promise.all([
-    import('ajv-formats'),
-    is2020
-      ? import('ajv/dist/2020.js').then(({ default: module }) => new module.Ajv2020(settings))
-      : import('ajv').then(({ default: module }) => new module.Ajv(settings)),
-  ]);
+  const ajv = await loadAjv(schema, { coerceTypes: options.fromText });
   try {
-    addFormats.default(ajv);
     const validate = ajv.compile(schema as AnySchema);
     return (value) => (validate(value) ? null : describe(validate.errors ?? []));
   } catch (error) {

@@ -22,11 +22,11 @@ function beginning(path: string, bytes: number): AsyncIterable<Buffer> {
   return createReadStream(path, { end: bytes - 1 });
 }
 
-/** The records of the file's first `bytes`, without the header. It ends before a record whose quote is not closed. */
-export async function* recordsOf(path: string, bytes: number): AsyncGenerator<PlacedRecord> {
+/** The records of a file's bytes, without the header. They end before a record whose quote is not closed. */
+export async function* recordsIn(bytes: AsyncIterable<Buffer>): AsyncGenerator<PlacedRecord> {
   const [{ parse, CsvError }, { Readable }] = await Promise.all([import('csv-parse'), import('node:stream')]);
   const parser = parse({ info: true, relax_column_count: true, relax_quotes: true, from: 2 });
-  pipeline(Readable.from(beginning(path, bytes)), parser, () => undefined);
+  pipeline(Readable.from(bytes), parser, () => undefined);
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[];
@@ -36,6 +36,11 @@ export async function* recordsOf(path: string, bytes: number): AsyncGenerator<Pl
   } catch (error) {
     if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') throw error;
   }
+}
+
+/** The records of the file's first `bytes`. */
+export function recordsOf(path: string, bytes: number): AsyncGenerator<PlacedRecord> {
+  return recordsIn(beginning(path, bytes));
 }
 
 /** How many of the oldest samples were taken before an instant, and where the first later one begins. */

@@ -42,7 +42,7 @@ interface Answer {
   readonly body: string;
 }
 
-async function receiver(judge: (request: Request) => Answer): Promise<Receiver> {
+export async function receiver(judge: (request: Request) => Answer): Promise<Receiver> {
   const requests: Request[] = [];
   const troubles: Trouble[] = [];
   const taken: unknown[] = [];
