@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as core from '@actions/core';
 import { verificationSubject } from '../../src/domain/incident-findings.js';
 import type { ObservabilityPolicy } from '../../src/domain/observability/observability-policy.js';
 import type { ChainJob } from '../../src/domain/observability/report-jobs.js';
@@ -14,6 +15,7 @@ import type { Job } from '../../src/ports/job.js';
 import { runChain } from './jobs/chain.js';
 import { rolloutJob } from './jobs/rollout.js';
 import { verifyJob } from './jobs/verify.js';
+import { weeklyJob } from './jobs/weekly.js';
 import type { RolloutOutputs } from './outputs.js';
 import type { Attended, Attending, Telling } from './tick.js';
 
@@ -24,7 +26,13 @@ export interface ReportJobs {
   readonly output: string;
   /** In the order that they run. */
   readonly jobs: readonly ChainJob[];
-  readonly inputs: { readonly now: number; readonly when: 'due' | 'always'; readonly upstream: string };
+  readonly inputs: {
+    readonly now: number;
+    readonly when: 'due' | 'always';
+    readonly upstream: string;
+    readonly dryRun: boolean;
+    readonly dryRunWebhook: boolean;
+  };
   /** The rollout's own report. */
   readonly report: () => Promise<RolloutOutputs>;
   /** null: there are no issues. */
@@ -45,13 +53,23 @@ async function tellFindings(
   if (isNews) await tell({ analysis: null, incidents, now });
 }
 
+/** The weekly report; null: the policy has none, or it is not asked for. What it reads and sends with is loaded for it alone. */
+async function weekly({ policy, observability, jobs, inputs }: ReportJobs): Promise<Job | null> {
+  const { weekly, root } = observability;
+  if (weekly === null || !jobs.includes('weekly')) return null;
+  const { openWeekly } = await import('../../src/io/observability/open-weekly.js');
+  const { now, dryRun, dryRunWebhook } = inputs;
+  const world = openWeekly({ policy, weekly, root, now, environment: process.env, mask: core.setSecret });
+  return weeklyJob({ ...world, rollout: policy.rollout, weekly, isDryRun: dryRun || dryRunWebhook });
+}
+
 /** What each name of the list does here; null: the policy has no such job. */
-function knownJobs(options: ReportJobs, report: Job): Readonly<Record<ChainJob, Job | null>> {
+async function knownJobs(options: ReportJobs, report: Job): Promise<Readonly<Record<ChainJob, Job | null>>> {
   const { policy, observability } = options;
   const { root } = observability;
   return {
     rollout: report,
-    weekly: null,
+    weekly: await weekly(options),
     dashboard: null,
     verify: verifyJob({
       policy,
@@ -71,7 +89,7 @@ export async function runJobs(options: ReportJobs): Promise<RolloutOutputs> {
   const { observability, inputs, output, jobs } = options;
   let outputs: RolloutOutputs = { path: output, plan: null, incidents: [], faults: [] };
   const report = rolloutJob(async () => (outputs = await options.report()));
-  const known = knownJobs(options, report);
+  const known = await knownJobs(options, report);
   const console = jobConsole(process.env);
   for (const name of jobs) if (known[name] === null) console.info(`${name}: the policy has no such job`);
   const { now, when, upstream } = inputs;

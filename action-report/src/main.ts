@@ -47,6 +47,7 @@ function readInputs() {
     signingKey: reader.text('signing-key'),
     now: reader.instant('now', Date.now),
     dryRun: reader.flag('dry-run'),
+    dryRunWebhook: reader.flag('dry-run-webhook'),
   };
   reader.done();
   return { ...inputs, jobs: parseReportJobs(inputs.job) };
