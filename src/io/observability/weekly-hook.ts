@@ -61,7 +61,8 @@ export function weeklyHook(options: HookOptions): WeeklyHook {
     const { keys, unset } = signingKeys(webhook.signingSecrets, environment);
     const { pathname, search } = new URL(url);
     const secrets = [...keys, pathname + search];
-    for (const value of [url, ...secrets]) mask(value);
+    // Not the path alone: it may be a single slash, and every one in the log would be hidden.
+    for (const value of [url, ...keys]) mask(value);
     return {
       unset,
       send: async ({ body, key }) => {
