@@ -42,7 +42,11 @@ describe.each(await markdownFiles())('%s', (file) => {
   });
 
   test('links only to files that there are', async () => {
-    const links = [...(await read()).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+    const text = await read();
+    const links = [
+      ...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g),
+      ...text.matchAll(/ (?:src|srcset)="(?!https?:)([^"]+)"/g),
+    ].map((match) => match[1] ?? '');
     expect(links.filter((link) => !existsSync(join(PROJECT, dirname(file), link)))).toEqual([]);
   });
 });
