@@ -1,7 +1,7 @@
 import { renderTick, TICK_FILE, type RunIdentity } from '../../src/domain/tick.js';
 import type { OutboxStore } from '../../src/ports/notifier.js';
 import type { StageState } from '../../src/ports/stage-state.js';
-import { OUTBOX_FILE, outboxStateKind, textIn, tickIn } from './state-kind.js';
+import { INCIDENTS_FILE, OUTBOX_FILE, outboxStateKind, textIn, tickIn } from './state-kind.js';
 
 export interface OutboxKeeping {
   readonly rollout: string;
@@ -12,31 +12,40 @@ export interface OutboxKeeping {
   readonly now: number;
   /** Nothing is written. */
   readonly isDryRun: boolean;
+  /** Whether anybody is told: else an older state will do, and no request is spent on the newest. Default true. */
+  readonly isTold?: boolean;
 }
 
 /**
- * Works with a rollout's outbox as the newest run left it, and passes it on however the work ends: what was sent is sent
- * again by nobody, as long as cache or artifact lasts.
+ * Works with a rollout's outbox, and with the incidents that are remembered beside it, as the newest run left them, and
+ * passes them on however the work ends: what was sent is sent again by nobody, as long as cache or artifact lasts.
  *
  * @throws PhasegateError as restoring does; then nothing is sent, and a later tick does it.
  */
-export async function withOutbox(
+export async function withOutbox<T>(
   keeping: OutboxKeeping,
-  work: (store: OutboxStore) => Promise<void>,
-): Promise<void> {
-  const { rollout, state, run, now, isDryRun } = keeping;
-  const kind = outboxStateKind(rollout, run);
+  work: (outbox: OutboxStore, incidents: OutboxStore) => Promise<T>,
+): Promise<T> {
+  const { rollout, state, run, now, isDryRun, isTold = true } = keeping;
+  const kind = outboxStateKind(rollout, run, isTold);
   const files = await state.restore(kind);
-  const store: OutboxStore = {
-    read: async () => textIn(files, OUTBOX_FILE),
-    write: (text) => state.write(kind, OUTBOX_FILE, text),
+  const storeOf = (file: string): OutboxStore => {
+    let text = textIn(files, file);
+    return {
+      read: async () => text,
+      write: async (next) => {
+        await state.write(kind, file, next);
+        text = next;
+      },
+    };
   };
-  if (isDryRun) return work(store);
+  const [outbox, incidents] = [storeOf(OUTBOX_FILE), storeOf(INCIDENTS_FILE)];
+  if (isDryRun) return work(outbox, incidents);
   // Before anything is sent: whatever the outbox becomes, it is this run's.
   if (run !== null)
     await state.write(kind, TICK_FILE, renderTick({ ...run, at: now, previous: tickIn(files) }));
   try {
-    await work(store);
+    return await work(outbox, incidents);
   } finally {
     await state.passOn(kind);
   }

@@ -19,6 +19,6 @@ export async function watchTicks(liveness: Liveness): Promise<RolloutOutputs> {
   const { policy, output, lastTick, now, attend, log } = liveness;
   const subject = livenessSubject(policy, { lastTick, now });
   log.info(`liveness: ${subject.because}`);
-  const { open } = await attend({ now, entries: 0, subjects: () => [subject] });
-  return { path: output, plan: null, incidents: open, faults: [] };
+  const { open, failures } = await attend({ now, entries: 0, subjects: () => [subject] });
+  return { path: output, plan: null, incidents: open, faults: failures };
 }

@@ -17,6 +17,7 @@ import { rolloutJob } from './jobs/rollout.js';
 import { verifyJob } from './jobs/verify.js';
 import { weeklyJob } from './jobs/weekly.js';
 import type { RolloutOutputs } from './outputs.js';
+import type { Told } from './tell.js';
 import type { Attended, Attending, Telling } from './tick.js';
 
 export interface ReportJobs {
@@ -37,7 +38,7 @@ export interface ReportJobs {
   readonly report: () => Promise<RolloutOutputs>;
   /** null: there are no issues. */
   readonly attend: ((attending: Attending) => Promise<Attended>) | null;
-  readonly tell: (telling: Telling) => Promise<void>;
+  readonly tell: (telling: Telling) => Promise<Told>;
 }
 
 /** An issue, and notices of it, while verify finds something. */
@@ -48,9 +49,11 @@ async function tellFindings(
   if (attend === null) return;
   const { now } = inputs;
   const subject = verificationSubject(policy, findings, observability.root);
-  const { incidents } = await attend({ now, entries: 0, subjects: () => [subject] });
+  const { incidents, failures } = await attend({ now, entries: 0, subjects: () => [subject] });
   const isNews = incidents?.some(({ state }) => state.kind === 'verification') === true;
-  if (isNews) await tell({ analysis: null, incidents, now });
+  const told = isNews ? await tell({ analysis: null, incidents, now }) : null;
+  const fault = failures[0] ?? told?.fault ?? null;
+  if (fault !== null) throw fault;
 }
 
 /** The weekly report; null: the policy has none, or it is not asked for. What it reads and sends with is loaded for it alone. */

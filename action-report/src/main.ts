@@ -29,6 +29,7 @@ import { mergeOutputs, type RolloutOutputs } from './outputs.js';
 import { planReport, type ReportPlan } from './plan-report.js';
 import { readAnalysis } from './read-analysis.js';
 import { sendTestNotice } from './test-notice.js';
+import { tellPeople, type People, type Told } from './tell.js';
 import { reportTick, type Attended, type Attending, type Telling } from './tick.js';
 
 function readInputs() {
@@ -76,17 +77,12 @@ async function writeFiles(files: Readonly<Record<string, string>>, output: strin
 
 async function report(
   { policy, output }: Reported,
-  analysis: Analysis,
-  { inputs, github }: Shared,
+  said: { readonly analysis: Analysis; readonly people: People; readonly repository: string | null },
 ): Promise<ReportPlan> {
-  const material = await reportMaterial({
-    policy,
-    output,
-    issues: github?.issues ?? null,
-    signingKey: inputs.signingKey,
-    environment: process.env,
-    warn: STEP_LOG.warning,
-  });
+  const { analysis, people, repository } = said;
+  const environment = process.env;
+  const reading = { policy, output, ...people, repository, environment, warn: STEP_LOG.warning };
+  const material = await reportMaterial(reading);
   const plan = await planReport({ analysis, policy, ...material });
   await writeFiles(plan.files, output);
   const count = Object.keys(plan.files).length;
@@ -94,24 +90,43 @@ async function report(
   return plan;
 }
 
-/** Tells the people that the policy names; nobody where it names none. */
-async function tell(rollout: Reported, telling: Telling, { memory, inputs, told }: Shared): Promise<void> {
+/** Tells the people that the policy names, and remembers for the reports what they were told, and the incidents. */
+async function tell(rollout: Reported, telling: Telling, shared: Shared): Promise<Told> {
   const { policy, output } = rollout;
+  const { memory, inputs, told, github } = shared;
   const { notify } = policy;
-  if (notify === null) return;
+  const hasIncidents = github !== null && policy.incidents !== null;
+  if (notify === null && !hasIncidents) return { people: { incidents: null, notices: null }, fault: null };
   const { now, dryRun: isDryRun } = inputs;
-  const keeping = { rollout: policy.rollout, state: memory.of(rollout), run: memory.run, now, isDryRun };
-  await withOutbox(keeping, async (store) => {
+  const state = memory.of(rollout);
+  const keeping = {
+    ...{ rollout: policy.rollout, state, run: memory.run, now, isDryRun },
+    isTold: notify !== null,
+  };
+  return withOutbox(keeping, (outbox, incidents) => {
     if (!told.includes(rollout)) told.push(rollout);
-    await notifyRollout({
-      ...telling,
-      policy,
-      notify,
-      entries: await seenEntries(output, policy),
-      links: runLinks(process.env),
-      store,
+    return tellPeople({
+      rollout: policy.rollout,
+      outbox,
+      memory: incidents,
+      hasIncidents,
+      known: telling.incidents,
+      now: telling.now,
       isDryRun,
-      ...(await noticeSetup({ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG })),
+      warn: STEP_LOG.warning,
+      notify:
+        notify &&
+        (async () =>
+          notifyRollout({
+            ...telling,
+            policy,
+            notify,
+            entries: await seenEntries(output, policy),
+            links: runLinks(process.env),
+            store: outbox,
+            isDryRun,
+            ...(await noticeSetup({ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG })),
+          })),
     });
   });
 }
@@ -147,7 +162,8 @@ function tick(rollout: Reported, shared: Shared): Promise<RolloutOutputs> {
     now: inputs.now,
     readAnalysis: () => readAnalysis({ file, policy, path, read: readTextIfExists, warn: STEP_LOG.warning }),
     readSeen: () => readSeenLedger(output),
-    report: (analysis) => report(rollout, analysis, shared),
+    report: (analysis, people) =>
+      report(rollout, { analysis, people, repository: github?.issues.repository ?? null }),
     attend: github && ((attending) => attend(rollout, github.issues, { attending, inputs })),
     announce: (plan) =>
       announce(plan, { showSummary, notifier: consoleNotifier(STEP_LOG), log: STEP_LOG, isDryRun }),

@@ -1,10 +1,11 @@
 import type { Analysis } from '../../src/domain/analysis.js';
 import { canonicalJsonPretty } from '../../src/domain/canonical-json.js';
+import type { IncidentState } from '../../src/domain/incident.js';
 import type { PlainNotice } from '../../src/domain/notice.js';
 import { findPhase, type Policy } from '../../src/domain/policy.js';
 import { alertReports } from '../../src/render/alert-report.js';
 import { dailyValues } from '../../src/render/daily.js';
-import { NO_CONTEXT, type DailyContext } from '../../src/render/daily-people.js';
+import { isOfDay, NO_CONTEXT, type DailyContext } from '../../src/render/daily-people.js';
 import { dashboard, type DashboardSources } from '../../src/render/dashboard.js';
 import { dashboardPage, type PageParts } from '../../src/render/dashboard-page.js';
 import { dayMetrics, daysOf, parseDayMetrics } from '../../src/render/day-metrics.js';
@@ -29,6 +30,8 @@ export interface ReportSources {
   readonly context?: DailyContext;
   /** What the dashboard shows besides the analysis, and what its page is made of. */
   readonly dashboard: { readonly sources: DashboardSources; readonly parts: PageParts };
+  /** The drafts that an incident leaves, by path. Default: none. */
+  readonly drafts?: (state: IncidentState) => Files;
   /** What an earlier run left in the output folder under a path; null where it left nothing. */
   readonly previous: (path: string) => Promise<string | null>;
 }
@@ -55,7 +58,9 @@ function metricsFile(rollout: string, date: string): string {
 }
 
 /** The metrics and the report of each UTC day that the analysis touches, by path; and the newest day's report. */
-async function planDays(sources: ReportSources): Promise<{ files: Files; newest: string | null }> {
+async function planDays(
+  sources: ReportSources,
+): Promise<{ files: Files; dates: readonly string[]; newest: string | null }> {
   const { analysis, previous, render, dailyTemplate, context = NO_CONTEXT } = sources;
   const { rollout } = analysis;
   const judgements = mergeJudgements(analysis.recent, analysis.judged);
@@ -73,11 +78,23 @@ async function planDays(sources: ReportSources): Promise<{ files: Files; newest:
       dailyValues(analysis, day, { isNewest: date === newest, context }),
     );
   }
-  return { files, newest: newest === null ? null : dailyFile(newest) };
+  return { files, dates, newest: newest === null ? null : dailyFile(newest) };
 }
 
 function dailyFile(date: string): string {
   return `reports/daily/rollout-${date}.md`;
+}
+
+/** The drafts that the daily reports lead to, but those that lie there already: somebody may have gone on with them. */
+async function planDrafts(sources: ReportSources, dates: readonly string[]): Promise<Files> {
+  const { drafts, previous, context = NO_CONTEXT } = sources;
+  const over = (context.incidents ?? []).filter(
+    (state) => state.resolved !== null && dates.some((date) => isOfDay(state, date)),
+  );
+  const files: Record<string, string> = {};
+  for (const [path, text] of over.flatMap((state) => Object.entries(drafts?.(state) ?? {})))
+    if ((await previous(path)) === null) files[path] = text;
+  return files;
 }
 
 /**
@@ -103,6 +120,7 @@ export async function planReport(sources: ReportSources): Promise<ReportPlan> {
     ...alertReports(analysis, { template: sources.alertTemplate, render: sources.render }),
     ...missedFiles(analysis),
     ...days.files,
+    ...(await planDrafts(sources, days.dates)),
     [QUEUE_FILE]: canonicalJsonPretty(queue),
     [DASHBOARD_FILE]: canonicalJsonPretty(board),
     [page]: dashboardPage(board, sources.dashboard.parts),

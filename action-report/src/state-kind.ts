@@ -4,6 +4,7 @@ import { isRightBefore, parseTick, TICK_FILE, type RunIdentity, type Tick } from
 import type { Files, StateKind } from '../../src/ports/stage-state.js';
 
 export const OUTBOX_FILE = 'outbox.json';
+export const INCIDENTS_FILE = 'incidents.json';
 
 export function textIn(files: Files, file: string): string | null {
   const bytes = files.get(file);
@@ -28,8 +29,11 @@ function hasOutbox(files: Files, rollout: string): boolean {
   }
 }
 
-/** The report's state of a rollout, for a run (null: outside of one): its outbox, and which run left it. */
-export function outboxStateKind(rollout: string, run: RunIdentity | null): StateKind {
+/**
+ * The report's state of a rollout, for a run (null: outside of one): its outbox, incidents, and which run
+ * left it. Where nobody is told, whatever there is will do.
+ */
+export function outboxStateKind(rollout: string, run: RunIdentity | null, isTold = true): StateKind {
   return {
     part: 'reporter',
     artifact: 'phasegate-reports',
@@ -44,6 +48,7 @@ export function outboxStateKind(rollout: string, run: RunIdentity | null): State
       return [tick, tick?.previous].flatMap((one) => (one == null ? [] : [one.run]));
     },
     isNewest: (files) => {
+      if (!isTold) return true;
       const tick = tickIn(files);
       return tick !== null && run !== null && isRightBefore(tick, run);
     },

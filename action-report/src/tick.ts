@@ -8,6 +8,7 @@ import { parseInstant } from '../../src/domain/time.js';
 import { tickSubjects } from './incident-subjects.js';
 import { asError, type RolloutOutputs } from './outputs.js';
 import type { ReportPlan } from './plan-report.js';
+import { numbered, type People, type Told } from './tell.js';
 
 /** What is said of a rollout where its incidents are attended to. */
 export interface Attending {
@@ -24,6 +25,8 @@ export interface Attended {
   readonly open: readonly number[];
   /** The incidents as this tick leaves them; null where the policy wants none. */
   readonly incidents: readonly KnownIncident[] | null;
+  /** What failed; the next tick does it. */
+  readonly failures: readonly Error[];
 }
 
 /** What people are told of. */
@@ -44,15 +47,18 @@ export interface ReportTick {
   /** The ledger that was seen; null where none was. */
   readonly readSeen: () => Promise<SeenLedger | null>;
   /** Writes the report's files. */
-  readonly report: (analysis: Analysis) => Promise<ReportPlan>;
+  readonly report: (analysis: Analysis, people: People) => Promise<ReportPlan>;
   /** null: there are no issues. */
   readonly attend: ((attending: Attending) => Promise<Attended>) | null;
   /** Shows the report in the run. */
   readonly announce: (plan: ReportPlan) => Promise<void>;
-  readonly tell: (telling: Telling) => Promise<void>;
+  readonly tell: (telling: Telling) => Promise<Told>;
 }
 
-/** One tick of one rollout: report, incidents, people. What one of these lacks keeps none of the others; it is a fault. */
+/**
+ * One tick of one rollout: incidents, people, and a report that tells of both. What one of these lacks keeps none of the
+ * others; it is a fault.
+ */
 export async function reportTick(tick: ReportTick): Promise<RolloutOutputs> {
   const { policy, output, attend } = tick;
   const faults: Error[] = [];
@@ -66,7 +72,6 @@ export async function reportTick(tick: ReportTick): Promise<RolloutOutputs> {
   };
   const analysis = await guarded(tick.readAnalysis);
   const now = (analysis === null ? null : parseInstant(analysis.now)) ?? tick.now;
-  const plan = analysis === null ? null : await guarded(() => tick.report(analysis));
   const attended =
     attend === null
       ? null
@@ -77,8 +82,12 @@ export async function reportTick(tick: ReportTick): Promise<RolloutOutputs> {
             tickSubjects({ policy, analysis, seen }, open);
           return attend({ now, entries, subjects });
         });
-  if (plan !== null) await guarded(() => tick.announce(plan));
+  faults.push(...(attended?.failures ?? []));
   const incidents = attended?.incidents ?? null;
-  await guarded(() => tick.tell({ analysis, incidents, now }));
+  const told = await guarded(() => tick.tell({ analysis, incidents, now }));
+  if (told !== null && told.fault !== null) faults.push(told.fault);
+  const people = told?.people ?? { incidents: incidents && numbered(incidents), notices: null };
+  const plan = analysis === null ? null : await guarded(() => tick.report(analysis, people));
+  if (plan !== null) await guarded(() => tick.announce(plan));
   return { path: output, plan, incidents: attended?.open ?? [], faults };
 }

@@ -183,7 +183,7 @@ async function openIncident(
   const said = incidentOf(inputs, answer);
   if (said === null || api === null) return;
   try {
-    await attendRollout({
+    const { failures } = await attendRollout({
       policy,
       issues: new GithubIssues(api),
       token: inputs.token,
@@ -200,6 +200,7 @@ async function openIncident(
       environment: process.env,
       log: { info: (line) => core.info(logLine(line)), warning: (line) => core.warning(logLine(line)) },
     });
+    if (failures[0] !== undefined) throw failures[0];
   } catch (error) {
     core.warning(
       logLine(`no incident was opened: ${error instanceof Error ? error.message : String(error)}`),

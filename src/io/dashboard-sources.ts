@@ -1,24 +1,16 @@
 import { join } from 'node:path';
 import { readHistory } from '../domain/history-file.js';
-import { trustedIncidents } from '../domain/incident-issue.js';
 import { ledgerOfRollout } from '../domain/ledger.js';
 import type { Policy } from '../domain/policy.js';
 import { parseSeenLedger, SEEN_LEDGER_FILE } from '../domain/seen-ledger.js';
 import { parseTaken } from '../domain/tick.js';
-import type { IncidentIssues } from '../ports/incidents.js';
 import type { DashboardSources } from '../render/dashboard.js';
 import { readTextIfExists } from './files.js';
-import { incidentView } from './incident-view.js';
-import { sealOf } from './seal.js';
 
 export interface DashboardReading {
   readonly policy: Policy;
   /** The rollout's output folder, with what action-analyze left in it: `state/analyzer` and the ledger that it saw. */
   readonly output: string;
-  /** null: no incident is known. */
-  readonly issues: IncidentIssues | null;
-  readonly signingKey: string;
-  readonly environment: NodeJS.ProcessEnv;
   readonly warn: (line: string) => void;
 }
 
@@ -41,25 +33,13 @@ async function ticksOf({ output }: DashboardReading): Promise<DashboardSources> 
   return { ticks: taken.flatMap(({ at }) => (at === undefined ? [] : [at])) };
 }
 
-/** The open incidents: the issues that the report reads anyway, so that a dashboard costs no request. */
-async function incidentsOf(reading: DashboardReading): Promise<DashboardSources> {
-  const { policy, issues, signingKey, environment } = reading;
-  if (issues === null || policy.incidents === null) return {};
-  const { repository } = issues;
-  const seal = sealOf(signingKey);
-  const view = await incidentView({ policy: policy.incidents, repository, seal, environment });
-  const { known } = trustedIncidents(await issues.open(), view);
-  const ours = known.filter(({ state }) => state.rollout === policy.rollout);
-  return { incidents: ours.map(({ issue, state }) => ({ ...state, issue: issue.number })) };
-}
-
 /**
  * What a dashboard shows besides the analysis, as far as it can be read: a picture is no reason for a report to fail, so what
  * cannot be read is said and left out.
  */
 export async function dashboardSources(reading: DashboardReading): Promise<DashboardSources> {
   const parts = await Promise.all(
-    [historyOf, ledgerOf, ticksOf, incidentsOf].map(async (read) => {
+    [historyOf, ledgerOf, ticksOf].map(async (read) => {
       try {
         return await read(reading);
       } catch (error) {

@@ -35,16 +35,18 @@ export interface AttendedRollout {
   readonly open: readonly number[];
   /** The incidents as this tick leaves them; null where the policy wants none. */
   readonly incidents: readonly KnownIncident[] | null;
+  /** What failed; the next tick does it. */
+  readonly failures: readonly Error[];
 }
 
 /**
  * Brings a rollout's issues in line with what is said of it; nothing where its policy wants no incidents.
  *
- * @throws PhasegateError `bad-input` for a token or a key that cannot be used; else what failed first, when all is done.
+ * @throws PhasegateError `bad-input` for a token or a key that cannot be used; else what kept the issues from being read.
  */
 export async function attendRollout(options: RolloutIncidents): Promise<AttendedRollout> {
   const { policy, issues, token, signingKey, entries, now, log, environment, ...others } = options;
-  if (policy.incidents === null) return { open: [], incidents: null };
+  if (policy.incidents === null) return { open: [], incidents: null, failures: [] };
   const seal = sealOf(signingKey);
   if (seal === null && PERSONAL_TOKEN.test(token)) {
     throw new PhasegateError(
@@ -61,7 +63,6 @@ export async function attendRollout(options: RolloutIncidents): Promise<Attended
   });
   for (const line of attendance.told) log.info(`incidents: ${line}`);
   for (const line of attendance.warnings) log.warning(`incidents: ${line}`);
-  const [failure] = attendance.failures;
-  if (failure !== undefined) throw failure;
-  return { open: attendance.open, incidents: attendance.incidents };
+  const { open, incidents, failures } = attendance;
+  return { open, incidents, failures };
 }

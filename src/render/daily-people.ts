@@ -48,7 +48,9 @@ function reportLink(label: string, path: string): string {
   return isPlain ? `[${label}](${path.replace('reports/', '../')})` : `${label}: ${escapeMarkdown(path)}`;
 }
 
-function isOfDay({ opened, resolved }: IncidentState, start: number): boolean {
+/** Whether an incident was open on a UTC day. */
+export function isOfDay({ opened, resolved }: IncidentState, date: string): boolean {
+  const start = parseInstant(`${date}T00:00:00Z`) ?? 0;
   const from = parseInstant(opened) ?? 0;
   const to = resolved === null ? Infinity : (parseInstant(resolved.at) ?? Infinity);
   return from < start + DAY && to >= start;
@@ -71,8 +73,7 @@ function incidentLine(state: IncidentState): string {
 /** The incidents that were open on a UTC day, oldest first, with the drafts that their end left. */
 export function incidentList(incidents: readonly IncidentState[] | null, date: string): string {
   if (incidents === null) return `Not known here; see the issues with the label ${INCIDENT_LABEL}.`;
-  const start = parseInstant(`${date}T00:00:00Z`) ?? 0;
-  const ours = incidents.filter((state) => isOfDay(state, start));
+  const ours = incidents.filter((state) => isOfDay(state, date));
   const order = (a: IncidentState, b: IncidentState): number =>
     a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : (a.issue ?? 0) - (b.issue ?? 0);
   return ours.length === 0 ? 'None.' : [...ours].sort(order).map(incidentLine).join('\n');
@@ -94,11 +95,11 @@ function answersText(to: readonly NoticeAnswer[]): string {
 
 /** The notices of a UTC day: recorded, or at last sent on it. In the order in which they were recorded. */
 export function noticeLines(notices: readonly NoticeRecord[], date: string): string[] {
-  const isOfDay = (at: string | null): boolean => at?.startsWith(`${date}T`) === true;
+  const isThen = (at: string | null): boolean => at?.startsWith(`${date}T`) === true;
   return notices
-    .filter(({ recorded, to }) => isOfDay(recorded) || to.some(({ at }) => isOfDay(at)))
+    .filter(({ recorded, to }) => isThen(recorded) || to.some(({ at }) => isThen(at)))
     .map(({ recorded, severity, title, to }) => {
-      const at = isOfDay(recorded) ? formatClock(recorded) : formatDayClock(recorded);
+      const at = isThen(recorded) ? formatClock(recorded) : formatDayClock(recorded);
       return `${escapeMarkdown(at)} ${severity}: ${escapeMarkdown(title)} (${answersText(to)})`;
     });
 }

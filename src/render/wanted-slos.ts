@@ -16,9 +16,10 @@ interface Observation {
   readonly facts: Draft['facts'];
 }
 
-/** A change of level, with the one before and since when that was. */
+/** A change of level, with since when the one before was. */
 interface Change extends Observation {
-  readonly before: Level;
+  /** What people were last told that lasts; null: of nothing, or an incident's issue speaks for it. */
+  readonly toldAs: 'warn' | 'violation' | null;
   readonly since: string | null;
   readonly judgement: Judgement;
 }
@@ -68,17 +69,24 @@ function observations(sources: NoticeSources, judgement: Judgement): readonly Ob
   return [...silence, ...verdicts.filter((one) => one !== null)];
 }
 
-function lastingLevel({ severity }: Lasting): Level {
+function lastingLevel({ severity }: Lasting): 'warn' | 'violation' {
   return severity === 'critical' ? 'violation' : 'warn';
+}
+
+/** Where incidents are issues, these tell of violations, and of their end. */
+function isSaidByIssue({ incidents }: NoticeSources, { slo, level }: Observation): boolean {
+  return incidents !== null && slo !== null && level === 'violation';
 }
 
 /** Changes of level in the windows that nobody was told of yet, oldest first. */
 function changesOf(sources: NoticeSources, analysis: Analysis): readonly Change[] {
   const { outbox } = sources;
   const told = parseInstant(outbox.window ?? '') ?? -Infinity;
-  const levels = new Map<string, { level: Level; since: string }>();
-  for (const [key, lasting] of Object.entries(outbox.lasting))
-    levels.set(key, { level: lastingLevel(lasting), since: lasting.since });
+  const levels = new Map<string, { level: Level; since: string; toldAs: Change['toldAs'] }>();
+  for (const [key, lasting] of Object.entries(outbox.lasting)) {
+    const level = lastingLevel(lasting);
+    levels.set(key, { level, since: lasting.since, toldAs: level });
+  }
   const changes: Change[] = [];
   for (const judgement of inOrder(mergeJudgements(analysis.recent, analysis.judged))) {
     const end = parseInstant(judgement.window.end) ?? 0;
@@ -87,9 +95,12 @@ function changesOf(sources: NoticeSources, analysis: Analysis): readonly Change[
       const before = levels.get(seen.key);
       if (seen.level === (before?.level ?? 'ok')) continue;
       const isUp = (before?.level ?? 'ok') === 'ok';
-      changes.push({ ...seen, before: before?.level ?? 'ok', since: before?.since ?? null, judgement });
+      const toldAs = before?.toldAs ?? null;
+      changes.push({ ...seen, toldAs, since: before?.since ?? null, judgement });
       const since = isUp ? judgement.window.end : (before?.since ?? judgement.window.end);
-      levels.set(seen.key, { level: seen.level, since });
+      const { level } = seen;
+      const toldNow = isSaidByIssue(sources, seen) ? toldAs : level === 'ok' ? null : level;
+      levels.set(seen.key, { level, since, toldAs: toldNow });
     }
   }
   if (outbox.window !== null) return changes;
@@ -112,11 +123,8 @@ function whyOf(analysis: Analysis, change: Change): string | undefined {
 }
 
 function draftOf(sources: NoticeSources, analysis: Analysis, change: Change): Draft | null {
-  const { level, before, key, slo, judgement, since } = change;
-  // Where incidents are issues, these tell of violations, and of their end.
-  if (sources.incidents !== null && slo !== null && (level === 'violation' || before === 'violation')) {
-    if (level !== 'warn') return null;
-  }
+  const { level, toldAs, key, slo, judgement, since } = change;
+  if (isSaidByIssue(sources, change) || (level === 'ok' && toldAs === null)) return null;
   const at = judgement.window.end;
   const why = whyOf(analysis, change);
   const common = {
@@ -145,10 +153,10 @@ function draftOf(sources: NoticeSources, analysis: Analysis, change: Change): Dr
       const lastedMs = (parseInstant(at) ?? 0) - (parseInstant(since ?? at) ?? 0);
       return {
         ...common,
-        template: before === 'violation' ? 'resolved' : 'ok',
+        template: toldAs === 'violation' ? 'resolved' : 'ok',
         kind: 'resolve',
         severity: 'info',
-        routedAs: before === 'violation' ? 'critical' : 'warning',
+        routedAs: toldAs === 'violation' ? 'critical' : 'warning',
         facts: { ...facts, duration: formatDuration(Math.max(0, lastedMs)) },
       };
     }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -9,6 +9,7 @@ import { client } from '../github/client.js';
 import { SLACK_PATH, slackReceiver } from '../io/notify/receivers.js';
 import type { GithubServer } from '../github/github-server.js';
 import { startGithub } from '../github/start-github.js';
+import type { Dashboard } from '../../src/render/dashboard.js';
 import { analysis, rollbackAnalysis } from '../render/analysis-builder.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -171,6 +172,10 @@ describe('action-report', () => {
   });
 });
 
+function dashboardIn(files: Readonly<Record<string, string>>): Dashboard {
+  return JSON.parse(files['reports/monitoring/dashboard.json'] ?? '') as Dashboard;
+}
+
 describe('incidents', () => {
   const repositoryName = 'octo/shop';
   const owner = 'octo';
@@ -218,9 +223,48 @@ describe('incidents', () => {
     const drafts = Object.keys(await bytes(join(folder, 'out/reports')));
     expect(drafts.filter((path) => /^(?:rca|postmortem)\//.test(path)).length).toBe(4);
 
+    // As on the next runner: nothing of the output folder is left, and the report knows them all the same.
+    await rm(join(folder, 'out/reports'), { recursive: true });
     server.resetCalls();
     const quiet = await run(folder, { 'github-token': token }, environment);
     expect([quiet.code, server.calls.length, outputOf(quiet.outputs, 'incidents')]).toEqual([0, 1, '']);
+    const files = await bytes(join(folder, 'out'));
+    expect(dashboardIn(files).incidents).toMatchObject(
+      ['pay_p95', 'pay_success'].map((subject, index) => ({
+        subject,
+        issue: index + 1,
+        duration_s: 235 * 60,
+      })),
+    );
+    const daily = files['reports/daily/rollout-2026-03-02.md'] ?? '';
+    const links = [...daily.matchAll(/\]\(\.\.\/((?:rca|postmortem)\/[^)]+)\)/g)].map(([, path]) => path);
+    expect(links).toHaveLength(4);
+    for (const link of links) expect(files).toHaveProperty([`reports/${link}`]);
+  });
+
+  test('an issue that somebody closes is over for the reports; one with an edited draft keeps it', async () => {
+    const folder = await repository(rollbackAnalysis({ rollout: 'closed' }));
+    const policy = POLICY.replace('rollout: checkout', 'rollout: closed');
+    await writeFile(join(folder, 'governance/policy.yaml'), policy);
+    const opened = await run(folder, { 'github-token': token }, environment);
+    const numbers = outputOf(opened.outputs, 'incidents').split(',');
+    const ask = client(server, { token: server.token({ actor: owner }), repository: repositoryName });
+    for (const number of numbers) await ask('PATCH', `issues/${number}`, { body: { state: 'closed' } });
+    const draft = join(folder, 'out/reports/rca/closed-pay_p95-20260302T120500Z.md');
+    await mkdir(join(draft, '..'), { recursive: true });
+    await writeFile(draft, 'It was the cache.');
+    const later = analysis({ rollout: 'closed', now: '2026-03-02T16:00:00Z' });
+    await writeFile(join(folder, 'out/analysis.json'), canonicalJsonPretty(later));
+    expect((await run(folder, { 'github-token': token }, environment)).code).toBe(0);
+    const files = await bytes(join(folder, 'out'));
+    expect(dashboardIn(files).incidents.map(({ resolved }) => resolved)).toEqual([
+      '2026-03-02T16:00:00Z',
+      '2026-03-02T16:00:00Z',
+    ]);
+    expect(await readFile(draft, 'utf8')).toBe('It was the cache.');
+    expect(files['reports/postmortem/closed-pay_p95-20260302T120500Z.md']).toContain(
+      'not among the open ones any more',
+    );
   });
 
   test('two rollouts share one list; what one lacks is said at the end, and stops not the other', async () => {
@@ -329,6 +373,10 @@ describe('with routes in the policy', () => {
     expect(first).toMatchObject({ code: 0, log: expect.stringContaining('notices: team took 1') });
     expect((await run(folder, {}, { TEAM_HOOK: address })).code).toBe(0);
     expect(slack.taken).toHaveLength(1);
+    const files = await bytes(join(folder, 'out'));
+    expect(dashboardIn(files).notices).toMatchObject([
+      { severity: 'critical', to: [{ channel: 'team', state: 'sent', at: '2026-03-02T12:05:00Z' }] },
+    ]);
     const shown = first.log.split('\n').filter((line) => line.includes(address));
     expect(shown).toEqual([`::add-mask::${address}`]);
   });

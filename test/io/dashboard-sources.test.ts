@@ -6,7 +6,6 @@ import { emptyHistory } from '../../src/domain/history.js';
 import { renderSeenLedger } from '../../src/domain/seen-ledger.js';
 import { renderTaken } from '../../src/domain/tick.js';
 import { dashboardSources } from '../../src/io/dashboard-sources.js';
-import type { IncidentIssues } from '../../src/ports/incidents.js';
 import { policy as buildPolicy } from '../policy-builder.js';
 import { judgementAt } from '../render/analysis-builder.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -22,15 +21,8 @@ async function leave(path: string, text: string): Promise<void> {
   await writeFile(join(output, path), text);
 }
 
-function read(issues: IncidentIssues | null = null): ReturnType<typeof dashboardSources> {
-  return dashboardSources({
-    policy,
-    output,
-    issues,
-    signingKey: '',
-    environment: {},
-    warn: (line) => warnings.push(line),
-  });
+function read(): ReturnType<typeof dashboardSources> {
+  return dashboardSources({ policy, output, warn: (line) => warnings.push(line) });
 }
 
 beforeEach(async () => {

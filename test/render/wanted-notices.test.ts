@@ -222,6 +222,33 @@ describe('incidents', () => {
     expect(told[0]?.facts).toMatchObject({ metric: 'pay_p95', to: 'P-0', ...says });
   });
 
+  test('what was told of an SLO while issues could not be read ends, though an issue speaks for it since', () => {
+    const [bad, worse, good] = levels(['violation', 'violation', 'ok']);
+    const told = run([
+      { analysis: bad ?? null, incidents: null },
+      { analysis: worse ?? null, incidents: [known()] },
+      { analysis: good ?? null, incidents: [] },
+    ]);
+    expect(told.map(brief)).toEqual([
+      ['incident trigger pay_p95'],
+      ['incident trigger pay_p95'],
+      ['resolved resolve pay_p95', 'resolved resolve pay_p95'],
+    ]);
+    expect(new Set(told[2]?.map(({ dedupKey }) => dedupKey))).toEqual(
+      new Set(told.slice(0, 2).flatMap((one) => one.map(({ dedupKey }) => dedupKey))),
+    );
+  });
+
+  test('a warning that became an incident ends with it, also where one tick sees both', () => {
+    const [warned, , both] = levels(['warn', 'violation', 'ok']);
+    const recent = both?.recent ?? [];
+    const told = run([
+      { analysis: warned ?? null, incidents: [] },
+      { analysis: analysis({ judged: recent.slice(1), recent }), incidents: [] },
+    ]);
+    expect(told.map(brief)).toEqual([['warn trigger pay_p95'], ['ok resolve pay_p95']]);
+  });
+
   test('opened, acknowledged and closed are told once each, with the duration', () => {
     const later = OPENED_AT + 90 * MINUTE;
     const told = run([

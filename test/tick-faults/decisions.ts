@@ -59,7 +59,7 @@ export async function reportJob(
   let error: Error | null = text === null ? new Error('there is no analysis') : null;
   if (api === null) return { notices, error };
   try {
-    await attendRollout({
+    const { failures } = await attendRollout({
       policy,
       issues: new GithubIssues(api),
       token: '',
@@ -72,6 +72,7 @@ export async function reportJob(
       environment: {},
       log: { info: () => undefined, warning: () => undefined },
     });
+    error ??= failures[0] ?? null;
   } catch (caught) {
     error ??= asError(caught);
   }
