@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { PhasegateError } from '../../src/domain/fault.js';
-import { parseReportJobs } from '../../src/domain/observability/report-jobs.js';
+import {
+  isForMachines,
+  parseReportJobs,
+  writesObservability,
+} from '../../src/domain/observability/report-jobs.js';
 import { consoleNotifier } from '../../src/io/console-notifier.js';
 import { defaultBranch } from '../../src/io/default-branch.js';
 import { readTextIfExists, writeFileAtomic } from '../../src/io/files.js';
@@ -12,6 +16,7 @@ import { InputReader } from '../../src/io/inputs.js';
 import { lastTick } from '../../src/io/last-tick.js';
 import { noticeSetup, runLinks } from '../../src/io/notify/notice-setup.js';
 import { hasOwnFolder } from '../../src/io/policy-files.js';
+import { speakOnStderr } from '../../src/io/observability/people-stream.js';
 import { reportMaterial } from '../../src/io/report-material.js';
 import { attendRollout } from '../../src/io/rollout-incidents.js';
 import { eachRollout, loadRollouts, throwFirst, withFaults, type Rollout } from '../../src/io/rollouts.js';
@@ -25,6 +30,7 @@ import { withOutbox } from './kept-outbox.js';
 import { watchTicks } from './liveness.js';
 import { notifyRollout } from './notify.js';
 import { runJobs } from './main-jobs.js';
+import { needsObservability, runTool, type Tool } from './main-tools.js';
 import { mergeOutputs, type RolloutOutputs } from './outputs.js';
 import { planReport, type ReportPlan } from './plan-report.js';
 import { readAnalysis } from './read-analysis.js';
@@ -41,6 +47,7 @@ function readInputs() {
     job: reader.text('job', 'rollout'),
     when: reader.oneOf('when', ['always', 'due'], 'always'),
     upstream: reader.text('upstream'),
+    jobId: reader.text('job-id'),
     state: reader.text('state', '.phasegate/state'),
     cacheKey: reader.text('cache-key'),
     cacheTimeoutMs: reader.duration('cache-timeout', 10_000),
@@ -51,7 +58,13 @@ function readInputs() {
     dryRunWebhook: reader.flag('dry-run-webhook'),
   };
   reader.done();
-  return { ...inputs, jobs: parseReportJobs(inputs.job) };
+  const jobs = parseReportJobs(inputs.job);
+  if (inputs.dryRun && writesObservability(jobs))
+    throw new PhasegateError(
+      'bad-input',
+      'inputs: dry-run writes nothing outside the output folder, where the files of observability are; use dry-run-webhook, or job: rollout',
+    );
+  return { ...inputs, jobs };
 }
 
 /** What all rollouts of a tick share. */
@@ -193,12 +206,28 @@ async function liveness(rollout: Reported, { github, inputs }: Shared): Promise<
   });
 }
 
+/** What a person asks of a rollout's standing jobs. */
+async function tool(
+  name: Tool,
+  rollout: Reported,
+  { inputs, memory, isObserved }: Shared,
+): Promise<RolloutOutputs> {
+  const { policy, path, output } = rollout;
+  const nothing: RolloutOutputs = { path: output, plan: null, incidents: [], faults: [] };
+  // Of several rollouts only some have standing jobs.
+  if (isObserved && policy.observability === null && needsObservability(name)) return nothing;
+  const { state } = memory.foldersOf(rollout);
+  const done = await runTool(name, { path, policy, state, jobId: inputs.jobId, now: inputs.now });
+  return { ...nothing, jobs: [done] };
+}
+
 async function work(rollout: Reported, shared: Shared): Promise<RolloutOutputs> {
   const { inputs, github } = shared;
   const { jobs } = inputs;
   if (jobs.kind === 'chain') {
     const { observability } = rollout.policy;
-    if (observability !== null) {
+    // A dry run leaves no line.
+    if (observability !== null && !inputs.dryRun) {
       return runJobs({
         ...rollout,
         ...shared,
@@ -226,7 +255,7 @@ async function work(rollout: Reported, shared: Shared): Promise<RolloutOutputs> 
     case 'check-secrets':
     case 'rebuild':
     case 'config-dump':
-      throw new PhasegateError('bad-input', `job ${jobs.job} is not there yet`);
+      return tool(jobs.job, rollout, shared);
   }
 }
 
@@ -238,6 +267,8 @@ await runAction(async () => {
   const memory = await StageMemory.open({ ...inputs, stage: 'report', api, environment: process.env });
   const rollouts = await loadRollouts(inputs.policy, '');
   const isObserved = rollouts.some((one) => 'policy' in one && one.policy.observability !== null);
+  // What jobs come to is for machines, and stands alone on stdout.
+  if (isForMachines(inputs.jobs, isObserved)) speakOnStderr();
   const shared: Shared = { inputs, github, memory, told: [], isObserved };
   const results = await eachRollout(rollouts, (one) =>
     work({ ...one, output: join(inputs.output, one.below) }, shared),

@@ -12,8 +12,11 @@ export interface RolloutOutputs {
   readonly incidents: readonly number[];
   readonly faults: readonly Error[];
   /** What became of its standing jobs. Default: it has none. */
-  readonly jobs?: readonly JobEnd[];
+  readonly jobs?: readonly JobOutput[];
 }
+
+/** What a standing job, or a tool for them, came to. */
+export type JobOutput = Pick<JobEnd, 'summary' | 'isFailed'>;
 
 export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));

@@ -18,7 +18,9 @@ export type ActionName = 'collect' | 'analyze' | 'report' | 'rollback';
 export interface BundleRun {
   /** null when a signal ended it. */
   readonly code: number | null;
+  /** Both streams. */
   readonly log: string;
+  readonly stdout: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
   /** What the main step left for the post step, by name. */
@@ -61,14 +63,19 @@ function start(
   command: string,
   args: readonly string[],
   options: { cwd: string; env: Record<string, string> },
-): Promise<{ code: number | null; log: string }> {
+): Promise<{ code: number | null; log: string; stdout: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
     const log: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => log.push(chunk));
+    const stdout: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => {
+      log.push(chunk);
+      stdout.push(chunk);
+    });
     child.stderr.on('data', (chunk: Buffer) => log.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, log: Buffer.concat(log).toString('utf8') }));
+    const textOf = (chunks: Buffer[]): string => Buffer.concat(chunks).toString('utf8');
+    child.on('close', (code) => resolve({ code, log: textOf(log), stdout: textOf(stdout) }));
   });
 }
 

@@ -1,39 +1,25 @@
 import type { BeatingJob } from '../../../src/domain/observability/heartbeat.js';
 import { HEARTBEAT_FILES, parseHeartbeat } from '../../../src/domain/observability/heartbeat.js';
-import {
-  ARCHIVE_FOLDER,
-  ARCHIVE_MANIFEST,
-  parseManifest,
-} from '../../../src/domain/observability/latency/archive-manifest.js';
 import { ROLLUP_FILE } from '../../../src/domain/observability/latency/latency-alert.js';
 import type { ObservabilityPolicy } from '../../../src/domain/observability/observability-policy.js';
-import type { Validator } from '../../../src/domain/observability/run-record.js';
-import { RUN_LOG_FILE, SEQUENCE_FILE } from '../../../src/domain/observability/run-tail.js';
+import { RUN_LOG_FILE } from '../../../src/domain/observability/run-tail.js';
 import { finding, type Check, type Finding } from '../../../src/domain/observability/verify/finding.js';
-import {
-  unclaimed,
-  verifyClaims,
-  type Claim,
-  type FileFact,
-} from '../../../src/domain/observability/verify/verify-claims.js';
+import { unclaimed, verifyClaims } from '../../../src/domain/observability/verify/verify-claims.js';
 import { verifyHeartbeats } from '../../../src/domain/observability/verify/verify-heartbeats.js';
-import { verifyLog, type VerifiedLog } from '../../../src/domain/observability/verify/verify-log.js';
+import type { VerifiedLog } from '../../../src/domain/observability/verify/verify-log.js';
 import {
   verifySchedule,
   type VerifiedSchedule,
 } from '../../../src/domain/observability/verify/verify-schedule.js';
 import type { Policy } from '../../../src/domain/policy.js';
-import type { ObservedFiles } from '../../../src/ports/observed-files.js';
+import { factsOf } from './facts.js';
+import { MANIFESTS, type Manifest, type ManifestReading } from './manifests.js';
+import { readLog, type LogReading } from './read-log.js';
 
-export interface Checking {
+export interface Checking extends ManifestReading, LogReading {
   readonly policy: Pick<Policy, 'batchMs' | 'graceMs' | 'phases'>;
   readonly observability: ObservabilityPolicy;
-  readonly files: ObservedFiles;
   readonly now: number;
-  /** For a line of the run log. */
-  readonly validateRun: Validator;
-  /** For a line of the manifest of the archive. */
-  readonly validateArchive: Validator;
 }
 
 /** The jobs that the policy has, but for the one that looks. */
@@ -43,19 +29,6 @@ export function watchedJobs({ latency, weekly, dashboard }: ObservabilityPolicy)
     ...(weekly === null ? [] : (['weekly'] as const)),
     ...(dashboard === null ? [] : (['dashboard'] as const)),
   ];
-}
-
-async function readLog({ files, validateRun }: Checking): Promise<VerifiedLog> {
-  // The sequence file first: a job that ends in between is then ahead of it, which is no fault.
-  const sequenceText = await files.read(SEQUENCE_FILE);
-  const logText = await files.read(RUN_LOG_FILE);
-  return verifyLog({
-    log: RUN_LOG_FILE,
-    sequence: SEQUENCE_FILE,
-    logText,
-    sequenceText,
-    validate: validateRun,
-  });
 }
 
 async function heartbeats(checking: Checking, log: VerifiedLog): Promise<readonly Finding[]> {
@@ -76,31 +49,17 @@ async function heartbeats(checking: Checking, log: VerifiedLog): Promise<readonl
   });
 }
 
-/** What the files of claims are, each looked at once. */
-async function factsOf(files: ObservedFiles, claims: readonly Claim[]): Promise<(path: string) => FileFact> {
-  const facts = new Map<string, FileFact>();
-  // One after the other: a file may be large.
-  for (const { path } of claims) if (!facts.has(path)) facts.set(path, await files.fact(path));
-  return (path) => facts.get(path) ?? { kind: 'missing' };
-}
-
-/** The compressed samples against the manifest of the archive. */
-async function archive({ files, validateArchive }: Checking): Promise<readonly Finding[]> {
-  const lines = parseManifest((await files.read(ARCHIVE_MANIFEST)) ?? '', validateArchive);
-  const broken = lines.flatMap((one) =>
-    one.kind === 'broken' ? [finding('archive', ARCHIVE_MANIFEST, { what: one.why, line: one.line })] : [],
-  );
-  const claims = lines.flatMap((one): readonly Claim[] => {
-    if (one.kind === 'broken') return [];
-    const { path, sha256, row_count: rows } = one.entry;
-    return [{ check: 'archive', manifest: ARCHIVE_MANIFEST, line: one.line, path, sha256, rows }];
-  });
-  const paths = (await files.list(ARCHIVE_FOLDER)).filter((path) => path !== ARCHIVE_MANIFEST);
+/** Files against the manifest that names them. */
+async function manifested(
+  read: (reading: Checking) => Promise<Manifest>,
+  checking: Checking,
+): Promise<readonly Finding[]> {
+  const { check, file, claims, broken, paths } = await read(checking);
   const claimed = new Set(claims.map(({ path }) => path));
   return [
     ...broken,
-    ...verifyClaims(claims, await factsOf(files, claims)),
-    ...unclaimed(paths, { check: 'archive', manifest: ARCHIVE_MANIFEST, claimed }),
+    ...verifyClaims(claims, await factsOf(checking.files, [...claimed])),
+    ...unclaimed(paths, { check, manifest: file, claimed }),
   ];
 }
 
@@ -150,14 +109,18 @@ export async function checkAll(checking: Checking): Promise<Checked> {
   const log = await guarded('log', RUN_LOG_FILE, () => readLog(checking));
   const found = log.value ?? { findings: [], records: [] };
   const beats = await guarded('heartbeat', 'ops', () => heartbeats(checking, found));
-  const archived = await guarded('archive', ARCHIVE_FOLDER, () => archive(checking));
+  const kept: Finding[] = [];
+  for (const { check, file, read } of MANIFESTS) {
+    const { findings, value } = await guarded(check, file, () => manifested(read, checking));
+    kept.push(...findings, ...(value ?? []));
+  }
   const scheduled = await guarded('schedule', ROLLUP_FILE, () => schedule(checking, found));
   const { ticks = 0, windows = 0, findings = [] } = scheduled.value ?? {};
   return {
     findings: [
       ...[...log.findings, ...found.findings],
       ...[...beats.findings, ...(beats.value ?? [])],
-      ...[...archived.findings, ...(archived.value ?? [])],
+      ...kept,
       ...[...scheduled.findings, ...findings],
     ],
     lines: found.records.length,

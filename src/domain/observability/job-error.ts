@@ -24,7 +24,7 @@ export const JOB_ERROR_CODES = [
   'disk_full',
   /** A file or folder cannot be read or written. */
   'io_failed',
-  /** GitHub did not do what it was asked for. */
+  /** GitHub or git did not do what it was asked for. */
   'api_failed',
   /** Another one of the same job is at work. */
   'lock_not_acquired',
@@ -101,14 +101,14 @@ function codeOf(code: ErrorCode): JobErrorCode {
       return 'auth_failed';
     case 'api-unknown':
     case 'api-failed':
+    case 'git-failed':
+    case 'conflict':
       return 'api_failed';
     case 'io-failed':
       return 'io_failed';
     case 'refused':
-    case 'conflict':
     case 'smoke-failed':
     case 'flags-rollback-failed':
-    case 'git-failed':
       return 'internal_error';
   }
 }

@@ -34,3 +34,13 @@ export function parseReportJobs(text: string): ReportJobs {
   const message = `inputs: job is ${JSON.stringify(text)}; write ${list}, or one of ${LONE_JOBS.join(', ')} alone`;
   throw new PhasegateError('bad-input', message);
 }
+
+/** Whether what is done is told to machines too. `isObserved`: a policy has standing jobs. */
+export function isForMachines(jobs: ReportJobs, isObserved: boolean): boolean {
+  return jobs.kind === 'chain' ? isObserved : jobs.job !== 'liveness' && jobs.job !== 'test-notice';
+}
+
+/** Whether it writes where the jobs keep their files, besides the line of a rollout's report. */
+export function writesObservability(jobs: ReportJobs): boolean {
+  return jobs.kind === 'lone' ? jobs.job === 'rebuild' : jobs.jobs.some((job) => job !== 'rollout');
+}

@@ -175,6 +175,8 @@ export async function runJob(run: JobRun): Promise<JobEnd> {
     worked = await locked(run, id);
   } catch (fault) {
     const error = jobErrorOf(fault);
+    // Nobody foresaw it: whoever mends it wants to see where it was.
+    if (error.code === 'internal_error') run.console.info((fault as Partial<Error>).stack ?? '');
     await beatFailure(run, id, error);
     worked = failed(error);
   }

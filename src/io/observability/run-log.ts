@@ -21,12 +21,12 @@ import { LOG_FILES, type LogFiles } from './log-files.js';
 
 export { RUN_LOG_FILE };
 
-const LOCK_FILE = 'ops/.automation_runs.lock';
+export const LOG_LOCK_FILE = 'ops/.automation_runs.lock';
 
 /** At least four of the longest lines, and as a rule dozens. */
 const TAIL_BYTES = 16_384;
 /** Writing a line takes milliseconds; whoever waits longer than this waits for nobody. */
-const LOCK_WAIT_MS = 60_000;
+export const LOG_WAIT_MS = 60_000;
 const NEWLINE = 0x0a;
 
 export interface RunLogOptions {
@@ -63,10 +63,10 @@ export class RunLog {
   readonly #files: LogFiles;
   readonly #lockWaitMs: number;
 
-  constructor({ root, keepMs = 60 * DAY, files = LOG_FILES, lockWaitMs = LOCK_WAIT_MS }: RunLogOptions) {
+  constructor({ root, keepMs = 60 * DAY, files = LOG_FILES, lockWaitMs = LOG_WAIT_MS }: RunLogOptions) {
     this.#log = join(root, RUN_LOG_FILE);
     this.#sequence = join(root, SEQUENCE_FILE);
-    this.#lock = join(root, LOCK_FILE);
+    this.#lock = join(root, LOG_LOCK_FILE);
     this.#keepMs = keepMs;
     this.#files = files;
     this.#lockWaitMs = lockWaitMs;
