@@ -6,7 +6,9 @@ import {
 import type { Validator } from '../../../src/domain/observability/run-record.js';
 import { finding, type Check, type Finding } from '../../../src/domain/observability/verify/finding.js';
 import type { Claim } from '../../../src/domain/observability/verify/verify-claims.js';
+import { HISTORY_MANIFEST } from '../../../src/domain/observability/weekly/history.js';
 import type { ObservedFiles } from '../../../src/ports/observed-files.js';
+import { weeklyManifest } from './weekly-manifest.js';
 
 /** What one manifest says, and the files that it should name. */
 export interface Manifest {
@@ -67,4 +69,7 @@ export const MANIFESTS: readonly {
   readonly check: Check;
   readonly file: string;
   readonly read: (reading: ManifestReading) => Promise<Manifest>;
-}[] = [{ check: 'archive', file: ARCHIVE_MANIFEST, read: archiveManifest }];
+}[] = [
+  { check: 'archive', file: ARCHIVE_MANIFEST, read: archiveManifest },
+  { check: 'weekly', file: HISTORY_MANIFEST, read: weeklyManifest },
+];
