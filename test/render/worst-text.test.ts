@@ -17,17 +17,10 @@ import { UNPRINTABLE, WORST } from './worst-text.js';
 
 /** The issue, the run's summary and the dashboard, with the worst text in every field that people or telemetry write. */
 
+/** Not the ids of commits: git gives these. */
 const FIELDS = [
-  'feature',
-  'reason',
-  'label',
-  'summary',
-  'name',
-  'evidence',
-  'unit',
-  'message',
-  'repair',
-  'head',
+  ...['feature', 'reason', 'label', 'summary', 'name', 'evidence', 'unit', 'message', 'repair'],
+  ...['executor', 'by', 'title', 'channel', 'subject', 'why'],
 ];
 
 function worst<T>(of: T): T {
@@ -103,19 +96,17 @@ describe('the dashboard', () => {
   const { sources } = violated();
   const data = dashboard(ANALYSIS, worst(sources));
 
-  function* textsOf(value: unknown): Generator<string> {
-    if (typeof value === 'string') yield value;
+  function* textsOf(value: unknown, path: readonly string[] = []): Generator<[string, string]> {
+    if (typeof value === 'string') yield [path.join('.'), value];
     else if (typeof value === 'object' && value !== null)
-      for (const one of Object.values(value)) yield* textsOf(one);
+      for (const [key, one] of Object.entries(value)) yield* textsOf(one, [...path, key]);
   }
 
   test('has texts of one bounded line each', () => {
     const texts = [...textsOf(data)];
-    expect(texts.some((text) => text.includes('<!channel>'))).toBe(true);
-    for (const text of texts) {
-      expect(text).not.toMatch(UNPRINTABLE);
-      expect(text.length).toBeLessThanOrEqual(1_000);
-    }
+    expect(texts.some(([, text]) => text.includes('<!channel>'))).toBe(true);
+    const odd = texts.filter(([, text]) => UNPRINTABLE.test(text) || text.length > 1_000);
+    expect(odd.map(([path]) => path)).toEqual([]);
   });
 
   test('is a page in which no text ends an element', () => {
