@@ -19,8 +19,10 @@ const FIRST_WAIT_MS = SECOND;
 
 /** Time as the sending sees it. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. It may jump. */
   readonly now: () => number;
+  /** Milliseconds since whenever. It never jumps: budgets go by it. */
+  readonly elapsed: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
@@ -113,7 +115,7 @@ function remembered(
 async function serve(sending: Sending, live: LiveOutbox, to: SendingChannel): Promise<ChannelResult> {
   const { clock, budgetMs, now = clock.now() } = sending;
   const channel = to.channel.name;
-  const end = clock.now() + budgetMs;
+  const end = clock.elapsed() + budgetMs;
   const refused: { id: string; why: string }[] = [];
   let delivered = 0;
   let backoff = FIRST_WAIT_MS;
@@ -123,7 +125,7 @@ async function serve(sending: Sending, live: LiveOutbox, to: SendingChannel): Pr
   };
   if (waitMs(live.now, channel, clock.now()) > 0) return result('it asked to be left alone for a while');
   for (let [due] = pendingFor(live.now, channel); due !== undefined; [due] = pendingFor(live.now, channel)) {
-    const left = end - clock.now();
+    const left = end - clock.elapsed();
     if (left <= 0) return result('its time in this tick is over');
     const one = due;
     const at = { id: one.item.notice.id, channel };
@@ -146,7 +148,7 @@ async function serve(sending: Sending, live: LiveOutbox, to: SendingChannel): Pr
         const { why, afterMs } = outcome;
         const mayHaveArrived = outcome.mayHaveArrived || one.pending.isOpen;
         const pause = afterMs ?? backoff;
-        const isInTime = clock.now() + pause < end;
+        const isInTime = clock.elapsed() + pause < end;
         await live.change((outbox) => {
           const next = postponed(outbox, { ...at, why, afterMs, mayHaveArrived, now: clock.now() });
           if (!next.isGivenUp) return next.outbox;

@@ -11,7 +11,11 @@ import { policy } from '../policy-builder.js';
 
 /** What lies in the mailbox: the product's templates, through a real SMTP server. */
 
-const CLOCK: Clock = { now: Date.now, sleep: (ms) => new Promise((done) => setTimeout(done, ms)) };
+const CLOCK: Clock = {
+  now: Date.now,
+  elapsed: () => performance.now(),
+  sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
+};
 const LOG = { info: () => undefined, warning: () => undefined, error: () => undefined };
 const NOTIFY: NotifyPolicy = {
   language: 'en',

@@ -26,7 +26,11 @@ import { analysis } from '../render/analysis-builder.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const NOW = Date.parse('2026-03-02T14:32:00Z');
-const REAL: Clock = { now: Date.now, sleep: (ms) => new Promise((done) => setTimeout(done, ms)) };
+const REAL: Clock = {
+  now: Date.now,
+  elapsed: () => performance.now(),
+  sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
+};
 const LOG = { info: () => undefined, warning: () => undefined, error: () => undefined };
 
 function render({ id, facts }: Notice): NoticeText {
@@ -169,12 +173,25 @@ describe('troubles', () => {
     ]);
   });
 
+  test('a clock that jumps back while it is sent does not prolong the budget', async () => {
+    const { slack, sending } = await world();
+    slack.troubles.push('silent');
+    let asked = 0;
+    const jumping: Clock = { ...REAL, now: () => ((asked += 1) > 1 ? NOW - 3_600_000 : NOW) };
+    const started = performance.now();
+    const options = { store: memory(), channels: sending(), budgetMs: 500, clock: jumping };
+    const { outbox } = await sendNotices({ ...options, outbox: recorded(1, ['team']) });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(pendingFor(outbox, 'team')).toHaveLength(1);
+  });
+
   /** A clock that goes as it is slept through. */
   function slept(): { clock: Clock; pauses: number[] } {
     const pauses: number[] = [];
     let now = NOW;
     const clock: Clock = {
       now: () => now,
+      elapsed: () => now - NOW,
       sleep: async (ms) => {
         pauses.push(ms);
         now += ms;

@@ -100,7 +100,7 @@ export class ReportWorld {
           channels: { open: [{ kind: 'slack', markup: 'slack', channel: this.#channel }], closed: [] },
           render: ({ id }) => ({ title: id, text: '', html: null }),
           now,
-          clock: { now: () => now, sleep: async () => undefined },
+          clock: { now: () => now, elapsed: () => 0, sleep: async () => undefined },
           log,
           isDryRun,
         }),

@@ -14,7 +14,11 @@ export interface NoticeSetup {
   readonly channels: Channels;
   readonly render: (notice: Notice, kind: OutputKind, chart?: NoticeChart) => NoticeText;
   /** The clock that waits and budgets go by. */
-  readonly clock: { readonly now: () => number; readonly sleep: (ms: number) => Promise<void> };
+  readonly clock: {
+    readonly now: () => number;
+    readonly elapsed: () => number;
+    readonly sleep: (ms: number) => Promise<void>;
+  };
   readonly log: LogWriter;
 }
 
@@ -38,7 +42,7 @@ export async function noticeSetup(options: {
     channels: openChannels({ policy: notify, environment, log }),
     render: (notice, kind, chart) =>
       noticeText(notice, chart === undefined ? view : { ...view, chart }, kind),
-    clock: { now: Date.now, sleep: (ms) => sleep(ms) },
+    clock: { now: Date.now, elapsed: () => performance.now(), sleep: (ms) => sleep(ms) },
     log,
   };
 }
