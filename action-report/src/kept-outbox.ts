@@ -24,28 +24,27 @@ export interface OutboxKeeping {
  */
 export async function withOutbox<T>(
   keeping: OutboxKeeping,
-  work: (outbox: OutboxStore, incidents: OutboxStore) => Promise<T>,
+  work: (outbox: OutboxStore, incidents: OutboxStore, logOf: (name: string) => OutboxStore) => Promise<T>,
 ): Promise<T> {
   const { rollout, state, run, now, isDryRun, isTold = true } = keeping;
   const kind = outboxStateKind(rollout, run, isTold);
   const files = await state.restore(kind);
-  const storeOf = (file: string): OutboxStore => {
-    let text = textIn(files, file);
-    return {
-      read: async () => text,
-      write: async (next) => {
-        await state.write(kind, file, next);
-        text = next;
-      },
-    };
-  };
+  const texts = new Map<string, string>();
+  const storeOf = (file: string): OutboxStore => ({
+    read: async () => texts.get(file) ?? textIn(files, file),
+    write: async (next) => {
+      await state.write(kind, file, next);
+      texts.set(file, next);
+    },
+  });
+  const logOf = (name: string): OutboxStore => storeOf(`runbook/${name}.jsonl`);
   const [outbox, incidents] = [storeOf(OUTBOX_FILE), storeOf(INCIDENTS_FILE)];
-  if (isDryRun) return work(outbox, incidents);
+  if (isDryRun) return work(outbox, incidents, logOf);
   // Before anything is sent: whatever the outbox becomes, it is this run's.
   if (run !== null)
     await state.write(kind, TICK_FILE, renderTick({ ...run, at: now, previous: tickIn(files) }));
   try {
-    return await work(outbox, incidents);
+    return await work(outbox, incidents, logOf);
   } finally {
     await state.passOn(kind);
   }

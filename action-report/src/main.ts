@@ -15,6 +15,7 @@ import { githubOf } from '../../src/io/governance-store.js';
 import { InputReader } from '../../src/io/inputs.js';
 import { lastTick } from '../../src/io/last-tick.js';
 import { noticeSetup, runLinks } from '../../src/io/notify/notice-setup.js';
+import { outputLogs, shownLogs } from '../../src/io/notify/shown-logs.js';
 import { hasOwnFolder } from '../../src/io/policy-files.js';
 import { speakOnStderr } from '../../src/io/observability/people-stream.js';
 import { reportMaterial } from '../../src/io/report-material.js';
@@ -116,7 +117,7 @@ async function tell(rollout: Reported, telling: Telling, shared: Shared): Promis
     ...{ rollout: policy.rollout, state, run: memory.run, now, isDryRun },
     isTold: notify !== null,
   };
-  return withOutbox(keeping, (outbox, incidents) => {
+  return withOutbox(keeping, (outbox, incidents, kept) => {
     if (!told.includes(rollout)) told.push(rollout);
     return tellPeople({
       rollout: policy.rollout,
@@ -138,7 +139,10 @@ async function tell(rollout: Reported, telling: Telling, shared: Shared): Promis
             links: runLinks(process.env),
             store: outbox,
             isDryRun,
-            ...(await noticeSetup({ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG })),
+            ...(await noticeSetup({
+              ...{ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG },
+              logOf: await shownLogs(kept, { notify, output, isDryRun }),
+            })),
           })),
     });
   });
@@ -189,7 +193,10 @@ async function testNotice({ policy, path, output }: Reported): Promise<RolloutOu
   const { notify, rollout, phases } = policy;
   if (notify === null)
     throw new PhasegateError('bad-input', `${path} has no section notify, so there is no route to test`);
-  const setup = await noticeSetup({ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG });
+  const setup = await noticeSetup({
+    ...{ notify, environment: process.env, mask: core.setSecret, log: STEP_LOG },
+    logOf: outputLogs(output),
+  });
   const links = runLinks(process.env);
   await sendTestNotice({ rollout, phase: phases[0]?.id ?? '', notify, links, ...setup });
   return { path: output, plan: null, incidents: [], faults: [] };

@@ -6,6 +6,8 @@ export type Language = 'en' | 'ja';
 export type ChannelPolicy =
   /** The run's log. */
   | { readonly kind: 'console'; readonly name: string }
+  /** A log among the reports, `reports/runbook/<name>.jsonl`. */
+  | { readonly kind: 'file'; readonly name: string }
   /** An incoming webhook; its address is the secret. */
   | { readonly kind: 'slack'; readonly name: string; readonly secret: string }
   /** Events API v2; the integration's routing key is the secret. */

@@ -8,6 +8,7 @@ function channelOf(name: string, channel: ChannelDocument): ChannelPolicy {
   const { kind, secret = '' } = channel;
   switch (kind) {
     case 'console':
+    case 'file':
       return { kind, name };
     case 'slack':
       return { kind, name, secret };

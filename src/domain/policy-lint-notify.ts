@@ -10,6 +10,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** Keys by kind; a channel has all that it needs and nothing else. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   console: [],
+  file: [],
   slack: ['secret'],
   pagerduty: ['secret'],
   email: ['secret', 'from', 'to'],

@@ -43,10 +43,12 @@ describe('the section notify', () => {
     mail: { kind: email, secret: SMTP, from: a@example.com, to: [b@example.com] }
     hook: { kind: webhook, secret: HOOK, signing-secret: SIGN }
     log: { kind: console }
+    runbook: { kind: file }
   routes:
     - { severity: [warning], to: [team] }
     - { severity: [critical], to: [oncall, team, mail] }
     - { template: [promotion], phase: [canary], to: [hook, log] }
+    - { template: [incident, rollback], to: [runbook] }
 `);
     expect(warnings).toEqual([]);
     expect(policy.notify).toEqual({
@@ -60,12 +62,14 @@ describe('the section notify', () => {
         { kind: 'console', name: 'log' },
         { kind: 'email', name: 'mail', secret: 'SMTP', from: 'a@example.com', to: ['b@example.com'] },
         { kind: 'pagerduty', name: 'oncall', secret: 'KEY', url: 'https://events.eu.pagerduty.com' },
+        { kind: 'file', name: 'runbook' },
         { kind: 'slack', name: 'team', secret: 'SLACK' },
       ],
       routes: [
         { severities: ['warning'], templates: [], phases: [], to: ['team'] },
         { severities: ['critical'], templates: [], phases: [], to: ['oncall', 'team', 'mail'] },
         { severities: [], templates: ['promotion'], phases: ['canary'], to: ['hook', 'log'] },
+        { severities: [], templates: ['incident', 'rollback'], phases: [], to: ['runbook'] },
       ],
     });
   });

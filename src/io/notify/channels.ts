@@ -1,8 +1,9 @@
 import type { ChannelPolicy, NotifyPolicy } from '../../domain/notify-policy.js';
-import type { Channel } from '../../ports/notifier.js';
+import type { Channel, OutboxStore } from '../../ports/notifier.js';
 import type { OutputKind } from '../../render/markup.js';
 import type { LogWriter } from '../console-notifier.js';
 import { consoleChannel } from './console-channel.js';
+import { fileChannel } from './file-channel.js';
 import { emailChannel, parseMailServer } from './email-channel.js';
 import { pagerdutyChannel } from './pagerduty-channel.js';
 import { secret, SecretFault, secretUrl, type Environment } from './secrets.js';
@@ -37,16 +38,21 @@ interface OpenOptions {
   readonly policy: NotifyPolicy;
   readonly environment: Environment;
   readonly log: LogWriter;
+  /** Where the log of a channel of kind `file` is kept, by the channel's name. Default: nowhere. */
+  readonly logOf?: (name: string) => OutboxStore;
   /** Certificates that mail servers may have beside those of the usual authorities. Default: none. */
   readonly mailCa?: string;
 }
 
 function openOne(channel: ChannelPolicy, options: OpenOptions): OpenChannel {
-  const { policy, environment, log, mailCa } = options;
+  const { policy, environment, log, logOf, mailCa } = options;
   const { kind, name } = channel;
   switch (channel.kind) {
     case 'console':
       return { kind, markup: 'plain', channel: consoleChannel(name, log) };
+    case 'file':
+      if (logOf === undefined) throw new SecretFault('there is no folder for its log');
+      return { kind, markup: 'plain', channel: fileChannel({ name, log: logOf(name) }) };
     case 'slack': {
       const url = secretUrl(environment, channel.secret);
       return { kind, markup: 'slack', channel: slackChannel({ name, url, language: policy.language }) };

@@ -9,6 +9,7 @@ import type { LogWriter } from '../console-notifier.js';
 import { liquidEngine } from '../liquid.js';
 import { readNoticeTemplates } from '../notice-templates.js';
 import { openChannels, secretsOf, type Channels } from './channels.js';
+import type { LogOf } from './shown-logs.js';
 
 export interface NoticeSetup {
   readonly channels: Channels;
@@ -29,8 +30,10 @@ export async function noticeSetup(options: {
   /** Keeps a secret out of the log. */
   readonly mask: (secret: string) => void;
   readonly log: LogWriter;
+  /** Where logs of channels of kind `file` are kept. Default: nowhere. */
+  readonly logOf?: LogOf;
 }): Promise<NoticeSetup> {
-  const { notify, environment, mask, log } = options;
+  const { notify, environment, mask, log, logOf } = options;
   for (const value of secretsOf(notify, environment)) mask(value);
   const view = {
     engine: liquidEngine(),
@@ -39,7 +42,7 @@ export async function noticeSetup(options: {
     builtIn: templates,
   };
   return {
-    channels: openChannels({ policy: notify, environment, log }),
+    channels: openChannels({ policy: notify, environment, log, ...(logOf === undefined ? {} : { logOf }) }),
     render: (notice, kind, chart) =>
       noticeText(notice, chart === undefined ? view : { ...view, chart }, kind),
     clock: { now: Date.now, elapsed: () => performance.now(), sleep: (ms) => sleep(ms) },

@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { ChannelPolicy, NotifyPolicy } from '../../../src/domain/notify-policy.js';
 import { openChannels, secretsOf } from '../../../src/io/notify/channels.js';
+import { fileChannel, MAX_LINES } from '../../../src/io/notify/file-channel.js';
+import { outputLogs, shownLogs } from '../../../src/io/notify/shown-logs.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 import { parseMailServer } from '../../../src/io/notify/email-channel.js';
 import type { Channel, Outcome } from '../../../src/ports/notifier.js';
 import { rendered } from '../../notice-builder.js';
@@ -252,5 +257,49 @@ describe('secrets', () => {
     expect(new Set(secretsOf(notifyPolicy(channels), environment))).toEqual(
       new Set(['https://h/x', 'k', 's', 'smtp://u:pass@h', 'pass']),
     );
+  });
+});
+
+describe('a log', () => {
+  const options = { signal: AbortSignal.timeout(60_000), isRepeat: false, now: NOW };
+
+  test('gets a line a notice, each once however often it is sent, and lies among the reports', async () => {
+    const output = await temporaryFolder();
+    const policy = notifyPolicy([{ kind: 'file', name: 'runbook' }]);
+    const kept = outputLogs(join(output, 'kept'));
+    const logOf = await shownLogs(kept, { notify: policy, output, isDryRun: false });
+    const [one] = openChannels({ policy, environment: {}, log: LOG, logOf }).open;
+    const first = rendered({}, { text: 'line one\nline two <!channel>' });
+    const sent = [first, first, rendered({ id: 'b', template: 'rollback' })];
+    for (const each of sent)
+      expect(await one?.channel.send(each, options)).toMatchObject({ kind: 'delivered' });
+    const text = await readFile(join(output, 'reports/runbook/runbook.jsonl'), 'utf8');
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; text: string });
+    expect(lines.map(({ id }) => id)).toEqual([first.notice.id, 'b']);
+    expect(lines[0]?.text).toBe('line one\nline two <!channel>');
+    // The next runner begins with an empty output folder.
+    await rm(join(output, 'reports'), { recursive: true });
+    await shownLogs(kept, { notify: policy, output, isDryRun: false });
+    expect(await readFile(join(output, 'reports/runbook/runbook.jsonl'), 'utf8')).toBe(text);
+  });
+
+  test('keeps the newest lines, and one that was damaged as it is', async () => {
+    let text: string | null = 'no JSON\n';
+    const log = { read: async () => text, write: async (next: string) => void (text = next) };
+    const channel = fileChannel({ name: 'runbook', log });
+    await channel.send(rendered({ id: 'n-0' }), options);
+    expect(text).toMatch(/^no JSON\n\{.*"id":"n-0"/);
+    for (let i = 1; i <= MAX_LINES; i += 1) await channel.send(rendered({ id: `n-${i}` }), options);
+    const lines = text.trimEnd().split('\n');
+    expect([lines.length, lines[0]?.includes('"id":"n-1"')]).toEqual([MAX_LINES, true]);
+  });
+
+  test('without a folder is closed, and says so', () => {
+    const policy = notifyPolicy([{ kind: 'file', name: 'runbook' }]);
+    const { closed } = openChannels({ policy, environment: {}, log: LOG });
+    expect(closed).toEqual([{ name: 'runbook', why: 'there is no folder for its log' }]);
   });
 });
