@@ -41,7 +41,9 @@ export function headline(analysis: Analysis): string {
 
 function worstVerdict(analysis: Analysis): Verdict | null {
   const critical = analysis.alerts.filter((alert) => alert.severity === 'critical').at(-1);
-  return analysis.verdicts.find(({ status }) => status === 'violation') ?? critical?.verdict ?? null;
+  const found = analysis.verdicts.find(({ status }) => status === 'violation') ?? critical?.verdict;
+  // A warning says more of why somebody goes back than what the promotion waits for.
+  return found ?? analysis.alerts.at(-1)?.verdict ?? null;
 }
 
 function rollbackCommand(analysis: Analysis): readonly string[] {
@@ -119,10 +121,10 @@ function holdSteps(analysis: Analysis): string {
   if (analysis.previous === null) {
     return [
       ...steps,
-      'This is the first phase: there is none to go back to. Look into the alerts above.',
+      'This is the first phase: there is none to go back to. Look into the alerts below.',
     ].join('\n\n');
   }
-  const back = `Look into the alerts above. To go back to ${escapeMarkdown(analysis.previous)} without waiting for the gate:`;
+  const back = `Look into the alerts below. To go back to ${escapeMarkdown(analysis.previous)} without waiting for the gate:`;
   return [...steps, back, codeBlock(rollbackCommand(analysis), 'sh')].join('\n\n');
 }
 
