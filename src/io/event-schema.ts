@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Ajv, AnySchema, ErrorObject, Options } from 'ajv';
 import { PhasegateError } from '../domain/fault.js';
-import { member } from '../domain/raw-values.js';
+import { member, recordOf } from '../domain/raw-values.js';
 import { oneLine } from '../render/escape.js';
 
 /** Says what is wrong with an event's fields; null when nothing is. */
@@ -25,6 +25,13 @@ function describe(errors: readonly ErrorObject[]): string {
           ? `: ${JSON.stringify(params['tagValue']) ?? 'none'}`
           : '';
   return oneLine(`${field === '' ? 'the event' : field} ${telling.message ?? 'is not valid'}${detail}`, 300);
+}
+
+/** A text such as `1e999` becomes a number that is not finite, which no limit of a schema is held against. */
+function tooLarge(value: unknown): string | null {
+  const fields = Object.entries(recordOf(value) ?? {});
+  const odd = fields.find(([, one]) => typeof one === 'number' && !Number.isFinite(one));
+  return odd === undefined ? null : `${odd[0]} holds a number too large for a double`;
 }
 
 /** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */
@@ -85,7 +92,7 @@ export async function compileSchema(
   const ajv = await loadAjv(schema, { coerceTypes: options.fromText });
   try {
     const validate = ajv.compile(schema as AnySchema);
-    return (value) => (validate(value) ? null : describe(validate.errors ?? []));
+    return (value) => (validate(value) ? tooLarge(value) : describe(validate.errors ?? []));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PhasegateError('bad-schema', `${options.path}: ${oneLine(why)}`, { cause: error });

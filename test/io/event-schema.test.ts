@@ -54,6 +54,15 @@ describe('says in plain words what is wrong', () => {
   });
 });
 
+test.each([
+  ['1e999', 'n holds a number too large for a double'],
+  ['-1e999', 'n holds a number too large for a double'],
+  ['1e308', 'n must be <= 5'],
+])('a text such as %s is no number that a limit could not be held against', async (n, reason) => {
+  const schema = { type: 'object', properties: { n: { type: 'integer', maximum: 5 } } };
+  expect((await compile(schema, true))({ n })).toBe(reason);
+});
+
 test('values that come as text are converted to the types of the schema', async () => {
   const validate = await compile(
     { type: 'object', properties: { n: { type: 'number' }, ok: { type: 'boolean' } } },
