@@ -43,9 +43,9 @@ export class ArchiveFile {
     this.isDoubtful = true;
   }
 
-  /** Writes down what is about to be done, and does it. */
-  async carryOut(intent: Intent): Promise<void> {
-    await this.commit({ ...this.#archive, intent });
+  /** Writes down what is about to be done, with what else changes by it, and does it. */
+  async carryOut(intent: Intent, changes: Partial<LatencyArchive> = {}): Promise<void> {
+    await this.commit({ ...this.#archive, ...changes, intent });
     await this.finish();
   }
 

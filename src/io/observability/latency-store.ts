@@ -43,17 +43,20 @@ export class LatencyStore implements LatencyStorage {
   #samplesDropped = 0;
   #rollups: readonly LatencyRollup[] = [];
   #rotatedTo: string | null;
+  /** UTC day on which old samples were looked for; written down with what is written next. */
+  #droppedOn: string | null;
 
   private constructor(options: LatencyStoreOptions, file: ArchiveFile, rotatedTo: string | null) {
     this.#options = options;
     this.#file = file;
     this.#rotatedTo = rotatedTo;
+    this.#droppedOn = file.archive.droppedOn;
   }
 
   /** Opens the archive, and puts right what a process that died left. @throws JobError `unsupported_schema_version`. */
   static async open(options: LatencyStoreOptions): Promise<LatencyStore> {
-    const { root, files = LOG_FILES, rules } = options;
-    const { file, rotatedTo } = await openLatency({ root, files }, rules);
+    const { root, files = LOG_FILES } = options;
+    const { file, rotatedTo } = await openLatency({ root, files }, options);
     return new LatencyStore(options, file, rotatedTo);
   }
 
@@ -74,7 +77,7 @@ export class LatencyStore implements LatencyStorage {
 
   async add(hours: readonly ClosedHour[]): Promise<void> {
     if (hours.length === 0) return;
-    const arrival = arrivalOf(this.archive, hours);
+    const arrival = arrivalOf(this.archive, hours, this.#options.rules.sli);
     if (arrival.kind === 'again') {
       await this.#file.commit(rewound(this.archive, arrival.before));
       await this.#file.cut();
@@ -89,7 +92,7 @@ export class LatencyStore implements LatencyStorage {
   }
 
   async #append(hours: readonly ClosedHour[]): Promise<void> {
-    const before = this.archive;
+    const before = { ...this.archive, droppedOn: this.#droppedOn };
     const added = addHours(before, hours, this.#options);
     if (added === null) return;
     const { files } = this.#file.place;
@@ -113,18 +116,18 @@ export class LatencyStore implements LatencyStorage {
   /** Drops samples that are older than is kept, at most once a UTC day. */
   async #dropOld(): Promise<void> {
     const { now, policy } = this.#options;
-    const { droppedOn, samples } = this.archive;
-    if (droppedOn === utcDay(now)) return;
+    const { samples } = this.archive;
+    if (this.#droppedOn === utcDay(now)) return;
+    this.#droppedOn = utcDay(now);
+    if (samples.rows === 0) return;
     const before = now - policy.keepSamplesMs;
-    const old =
-      samples.rows === 0 ? null : await olderThan(this.#file.samplePath, { bytes: samples.bytes, before });
-    await this.#file.commit({ ...this.archive, droppedOn: utcDay(now) });
-    if (old === null || old.rows === 0) return;
+    const old = await olderThan(this.#file.samplePath, { bytes: samples.bytes, before });
+    if (old.rows === 0) return;
     const left = {
       bytes: SAMPLE_HEADER_BYTES + samples.bytes - old.end,
       rows: samples.rows - old.rows,
     };
-    await this.#file.carryOut({ kind: 'drop', samples: left });
+    await this.#file.carryOut({ kind: 'drop', samples: left }, { droppedOn: this.#droppedOn });
     this.#samplesDropped += old.rows;
   }
 

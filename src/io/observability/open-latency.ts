@@ -47,34 +47,32 @@ function doneJob(line: string): string | null {
   }
 }
 
-/** Forgets alerts that the run log holds. */
-async function tickOff(file: ArchiveFile): Promise<void> {
+/** Forgets alerts that the run log holds. The others are told by the job that is at work, so that its line is looked for next. */
+async function tickOff(file: ArchiveFile, jobId: string): Promise<void> {
   const { alerts, last } = file.archive;
   if (alerts.length === 0) return;
   const { root, files } = file.place;
   const tail = (await files.tail(join(root, RUN_LOG_FILE), LOG_TAIL_BYTES))?.bytes ?? new Uint8Array();
   const logged = new Set(new TextDecoder().decode(tail).split('\n').map(doneJob));
   const open = (holding: Holding): Holding['alerts'] =>
-    holding.alerts.filter(({ jobId }) => !logged.has(jobId));
-  if (open(file.archive).length === alerts.length) return;
-  const before = last === null ? null : { ...last.before, alerts: open(last.before) };
+    holding.alerts.filter((one) => !logged.has(one.jobId)).map(({ alert }) => ({ alert, jobId }));
   await file.commit({
     ...file.archive,
     alerts: open(file.archive),
-    last: last === null || before === null ? null : { ...last, before },
+    last: last === null ? null : { ...last, before: { ...last.before, alerts: open(last.before) } },
   });
 }
 
 /** Opens the archive, and puts right what a process that died left. @throws JobError `unsupported_schema_version`. */
 export async function openLatency(
   place: ArchivePlace,
-  rules: LatencyRules,
+  { rules, jobId }: { readonly rules: LatencyRules; readonly jobId: string },
 ): Promise<{ readonly file: ArchiveFile; readonly rotatedTo: string | null }> {
   await clear(place);
   const file = await read(place, rules);
   const ended = await file.finish();
   if (ended !== null) file.notes.push(`a ${ended.kind} that was begun is done`);
   await file.cut();
-  await tickOff(file);
+  await tickOff(file, jobId);
   return { file, rotatedTo: ended?.kind === 'rotate' ? ended.path : null };
 }

@@ -169,7 +169,7 @@ describe('a file of samples that has grown too large', () => {
     const gzip = await readFile(join(root, path));
     expect(gunzipSync(gzip).toString()).toBe(before);
     const [line] = parseManifest(await text('ops/signal_latency_archive/manifest.jsonl'), validate);
-    expect(line).toEqual({
+    expect(line).toMatchObject({
       kind: 'entry',
       entry: {
         job_id: '20260621T000000Z-latency',
@@ -288,10 +288,17 @@ describe('alerts', () => {
     expect((await open()).archive.alerts).toHaveLength(1);
   });
 
+  test('that another job tells are looked for in the line of that one', async () => {
+    await add([...hours(0, 1), ...hours(1, 3, 6000)], { jobId: '20260620T220000Z-latency' });
+    await log('ok');
+    expect((await open({ jobId })).archive.alerts).toMatchObject([{ jobId }]);
+    expect((await open({ jobId: '20260621T000500Z-latency' })).archive.alerts).toEqual([]);
+  });
+
   test('of hours that come again are found again, and those before stay told', async () => {
     await add(hours(0, 2, 6000));
-    await add(hours(2, 3, 6000), { jobId: '20260621T010000Z-latency' });
     await log('ok');
+    await add(hours(2, 3, 6000), { jobId: '20260621T010000Z-latency' });
     const store = await add(hours(2, 3, 90), { jobId: '20260621T020000Z-latency' });
     expect(store.archive.alerts.map(({ alert }) => alert.id)).toEqual(['latency_breach_resolved']);
   });

@@ -1,4 +1,5 @@
 import type { BatchHeader } from '../../batch.js';
+import type { Sli } from '../../policy.js';
 import { parseInstant } from '../../time.js';
 import { judgeHour, type BreachState } from './breach.js';
 import { alertOf } from './latency-alert.js';
@@ -30,13 +31,20 @@ function endOf({ header }: ClosedHour): number {
   return parseInstant(header.window.end) ?? Number.NaN;
 }
 
-/** `hours`: not empty, oldest first. */
-export function arrivalOf({ until, last }: LatencyArchive, hours: readonly ClosedHour[]): Arrival {
+/**
+ * `hours`: not empty, oldest first. That the last ones come again with fewer samples than they had is no tick that was repeated: the
+ * telemetry that they were read from is gone, and what was archived stays.
+ */
+export function arrivalOf(archive: LatencyArchive, hours: readonly ClosedHour[], sli: Sli): Arrival {
+  const { until, last, samples } = archive;
   const [first] = hours;
   const from = first === undefined ? Number.NaN : startOf(first);
   if (until === null) return { kind: 'new', gap: null };
   if (from >= until) return { kind: 'new', gap: from > until ? { from: until, until: from } : null };
-  return last !== null && last.from === from ? { kind: 'again', before: last.before } : { kind: 'known' };
+  if (last === null || last.from !== from) return { kind: 'known' };
+  const again = hours.filter((hour) => startOf(hour) < until).flatMap(({ events }) => samplesOf(sli, events));
+  const before = samples.rows - last.before.samples.rows;
+  return again.length < before ? { kind: 'known' } : { kind: 'again', before: last.before };
 }
 
 /** The archive as it was before its last hours. */

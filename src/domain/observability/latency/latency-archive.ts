@@ -16,7 +16,7 @@ export interface SampleExtent {
   readonly rows: number;
 }
 
-/** An alert that the run log is not known to hold, with the job that found it. */
+/** An alert that the run log is not known to hold, with the job whose line should have it. */
 export interface OpenAlert {
   readonly jobId: string;
   readonly alert: RunAlert;

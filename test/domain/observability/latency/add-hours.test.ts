@@ -106,14 +106,15 @@ describe('hours that are added', () => {
 });
 
 describe('hours that arrive', () => {
+  const { sli } = CONTEXT.rules;
   const { archive } = add(add(EMPTY_ARCHIVE, [hourOf(0, { latency: 1 })]).archive, [
     hourOf(1, { latency: 1 }),
   ]);
 
   test('are new where they follow, and a gap is named', () => {
-    expect(arrivalOf(EMPTY_ARCHIVE, [hourOf(5, { latency: 1 })])).toEqual({ kind: 'new', gap: null });
-    expect(arrivalOf(archive, [hourOf(2, { latency: 1 })])).toEqual({ kind: 'new', gap: null });
-    expect(arrivalOf(archive, [hourOf(4, { latency: 1 })])).toEqual({
+    expect(arrivalOf(EMPTY_ARCHIVE, [hourOf(5, { latency: 1 })], sli)).toEqual({ kind: 'new', gap: null });
+    expect(arrivalOf(archive, [hourOf(2, { latency: 1 })], sli)).toEqual({ kind: 'new', gap: null });
+    expect(arrivalOf(archive, [hourOf(4, { latency: 1 })], sli)).toEqual({
       kind: 'new',
       gap: { from: at(2), until: at(4) },
     });
@@ -121,7 +122,7 @@ describe('hours that arrive', () => {
 
   test('take the place of the last ones where the collector begins with them again', () => {
     const again = [hourOf(1, { latency: 1, count: 5 }), hourOf(2, { latency: 1 })];
-    const arrival = arrivalOf(archive, again);
+    const arrival = arrivalOf(archive, again, sli);
     if (arrival.kind !== 'again') throw new Error(arrival.kind);
     const before = rewound(archive, arrival.before);
     expect(before).toMatchObject({ until: at(1), last: null });
@@ -130,9 +131,17 @@ describe('hours that arrive', () => {
     expect(added.archive.until).toBe(at(3));
   });
 
+  test('are known where they come again with fewer samples: their telemetry is gone', () => {
+    const fewer = [hourOf(1, { latency: 1, count: 3 }), hourOf(2, { latency: 1 })];
+    expect(arrivalOf(archive, fewer, sli)).toEqual({ kind: 'known' });
+    expect(add(archive, fewer)).toMatchObject({ sampleCount: 4, archive: { samples: { rows: 12 } } });
+  });
+
   test('are known where the collector begins even before', () => {
-    expect(arrivalOf(archive, [hourOf(0, { latency: 1 })])).toEqual({ kind: 'known' });
-    expect(arrivalOf({ ...archive, last: null }, [hourOf(1, { latency: 1 })])).toEqual({ kind: 'known' });
+    expect(arrivalOf(archive, [hourOf(0, { latency: 1 })], sli)).toEqual({ kind: 'known' });
+    expect(arrivalOf({ ...archive, last: null }, [hourOf(1, { latency: 1 })], sli)).toEqual({
+      kind: 'known',
+    });
   });
 });
 
