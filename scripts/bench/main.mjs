@@ -2,6 +2,7 @@
 const BENCHES = {
   dashboard: () => import('./dashboard.mjs'),
   judge: () => import('./judge.mjs'),
+  latency: () => import('./latency.mjs'),
   startup: () => import('./startup.mjs'),
 };
 
