@@ -37,7 +37,8 @@ function guard(owner, name, lineOf = (args) => `${name} ${args[0]}`) {
   };
 }
 
-for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile']) guard(fs.promises, name);
+for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile', 'truncate'])
+  guard(fs.promises, name);
 
 const { open } = fs.promises;
 /** Where the open files lie. */
@@ -58,7 +59,8 @@ fs.promises.open = async function (path, flags = 'r', ...rest) {
       }
       return Reflect.apply(writeFile, this, [data, ...more]);
     };
-    guard(prototype, 'sync', (_, file) => `sync ${paths.get(file)}`);
+    for (const name of ['sync', 'truncate'])
+      guard(prototype, name, (_, file) => `${name} ${paths.get(file)}`);
   }
   return file;
 };
