@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import * as core from '@actions/core';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { noticeRecords, type NoticeRecord } from '../../src/domain/notice-record.js';
 import { JobError, jobErrorOf } from '../../src/domain/observability/job-error.js';
 import type { ObservabilityPolicy } from '../../src/domain/observability/observability-policy.js';
 import type { LoneJob } from '../../src/domain/observability/report-jobs.js';
+import type { Answer } from '../../src/domain/observability/weekly/delivery.js';
 import { parseOutbox } from '../../src/domain/outbox-file.js';
 import type { Policy } from '../../src/domain/policy.js';
 import validateRun from '../../src/generated/validate-automation-run.js';
@@ -15,6 +17,7 @@ import { rewriteLog } from '../../src/io/observability/rewrite-log.js';
 import { runJob } from '../../src/io/observability/run-job.js';
 import type { JobConsole } from '../../src/ports/job.js';
 import { traceText } from '../../src/render/trace.js';
+import { checkSecrets } from './jobs/check-secrets.js';
 import { rebuildJob } from './jobs/rebuild.js';
 import { trace } from './jobs/trace.js';
 import type { JobOutput } from './outputs.js';
@@ -103,6 +106,30 @@ async function runRebuild(options: ToolOptions, console: JobConsole): Promise<Jo
   });
 }
 
+/** Which secrets are there, and whether the receiver takes what they sign. They are masked before anything is said. */
+async function runCheckSecrets({ policy, now }: ToolOptions, console: JobConsole): Promise<JobOutput> {
+  const environment = process.env;
+  const isSet = (name: string): boolean =>
+    Object.hasOwn(environment, name) && (environment[name] ?? '').trim() !== '';
+  const { openChannels, secretsOf } = await import('../../src/io/notify/channels.js');
+  const { weeklyHook } = await import('../../src/io/observability/weekly-hook.js');
+  const { notify, observability } = policy;
+  for (const value of notify === null ? [] : secretsOf(notify, environment)) core.setSecret(value);
+  const log = { info: console.info, warning: console.warning, error: console.error };
+  const unusable = notify === null ? [] : openChannels({ policy: notify, environment, log }).closed;
+  const webhook = observability?.weekly?.webhook ?? null;
+  const ping = async (name: string, body: string): Promise<Answer> => {
+    if (webhook === null) throw new JobError('internal_error', 'there is no receiver to ping');
+    const own = { ...webhook, signingSecrets: [name] };
+    const hook = weeklyHook({ webhook: own, environment, now: Date.now, mask: core.setSecret });
+    return (await hook.send({ body, key: `ping/${policy.rollout}/${name}/${now}` })).answer;
+  };
+  const report = await checkSecrets({ policy, isSet, unusable, ping, now, console });
+  const summary = { ...report, job: 'check-secrets', status: 'ok' };
+  console.summary(canonicalJson(summary));
+  return { summary, isFailed: false };
+}
+
 /** The policy as the code has it: defaults filled in, durations in milliseconds, secrets by their names. */
 function dumpConfig({ path, policy }: ToolOptions, console: JobConsole): JobOutput {
   const text = canonicalJson({ schema: 'phasegate.config/1', path, policy });
@@ -115,8 +142,8 @@ async function guarded(tool: Tool, console: JobConsole, work: () => Promise<JobO
   try {
     return await work();
   } catch (fault) {
-    const { code, message } = jobErrorOf(fault);
-    const summary = { job: tool, status: 'error', error_code: code, error_message: message };
+    const { code, message, diagnostics } = jobErrorOf(fault);
+    const summary = { ...diagnostics, job: tool, status: 'error', error_code: code, error_message: message };
     console.summary(canonicalJson(summary));
     console.error(`${tool}: ${code}: ${message}`);
     return { summary, isFailed: true };
@@ -135,7 +162,7 @@ export function runTool(tool: Tool, options: ToolOptions): Promise<JobOutput> {
       case 'config-dump':
         return dumpConfig(options, console);
       case 'check-secrets':
-        throw new Error('check-secrets is not there yet');
+        return runCheckSecrets(options, console);
     }
   });
 }
