@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { verificationSubject } from '../../src/domain/incident-findings.js';
 import type { ObservabilityPolicy } from '../../src/domain/observability/observability-policy.js';
 import type { ChainJob } from '../../src/domain/observability/report-jobs.js';
+import type { Finding } from '../../src/domain/observability/verify/finding.js';
 import type { Policy } from '../../src/domain/policy.js';
 import validateRun from '../../src/generated/validate-automation-run.js';
 import validateArchive from '../../src/generated/validate-signal-latency-archive.js';
@@ -11,7 +12,7 @@ import { readHeartbeat } from '../../src/io/observability/heartbeat-files.js';
 import { jobConsole } from '../../src/io/observability/job-console.js';
 import { observedDisk } from '../../src/io/observability/observed-disk.js';
 import { runJob, skipJob } from '../../src/io/observability/run-job.js';
-import type { Job } from '../../src/ports/job.js';
+import type { Job, JobEnd } from '../../src/ports/job.js';
 import { runChain } from './jobs/chain.js';
 import { rolloutJob } from './jobs/rollout.js';
 import { verifyJob } from './jobs/verify.js';
@@ -66,6 +67,19 @@ async function weekly({ policy, observability, jobs, inputs }: ReportJobs): Prom
   return weeklyJob({ ...world, rollout: policy.rollout, weekly, isDryRun: dryRun || dryRunWebhook });
 }
 
+/** The datasets; null: the policy has none, or they are not asked for. */
+async function dashboard({ policy, observability, jobs }: ReportJobs): Promise<Job | null> {
+  if (observability.dashboard === null || !jobs.includes('dashboard')) return null;
+  const { dashboardOf } = await import('./main-dashboard.js');
+  return dashboardOf({ policy, observability });
+}
+
+/** Holds datasets against their manifests; read on demand, as the datasets are. */
+async function verifyDatasets(root: string): Promise<readonly Finding[]> {
+  const { verifyDashboard } = await import('../../src/io/observability/verify-dashboard.js');
+  return verifyDashboard(root);
+}
+
 /** What each name of the list does here; null: the policy has no such job. */
 async function knownJobs(options: ReportJobs, report: Job): Promise<Readonly<Record<ChainJob, Job | null>>> {
   const { policy, observability } = options;
@@ -73,18 +87,34 @@ async function knownJobs(options: ReportJobs, report: Job): Promise<Readonly<Rec
   return {
     rollout: report,
     weekly: await weekly(options),
-    dashboard: null,
+    dashboard: await dashboard(options),
     verify: verifyJob({
       policy,
       observability,
       files: observedDisk(root),
       validateRun,
       validateArchive,
+      dashboard: () => verifyDatasets(root),
       heartbeat: () => readHeartbeat(root, 'verify'),
       writeFile: (path, text) => writeFileAtomic(join(root, path), text),
       tell: (findings) => tellFindings(options, findings),
     }),
   };
+}
+
+/** What every job of a rollout is run with. */
+function runnerOf({ root, runLog }: ObservabilityPolicy, now: number) {
+  const console = jobConsole(process.env);
+  return { root, policy: { runLog }, now, clock: performance, console, environment: process.env };
+}
+
+/** Runs one job alone, with its line in the run log. */
+export function runAlone(
+  { name, work }: Job,
+  observability: ObservabilityPolicy,
+  now: number,
+): Promise<JobEnd> {
+  return runJob({ ...runnerOf(observability, now), job: name, work });
 }
 
 /** The jobs of a rollout's section `observability`, and its own report where it is among them. */
@@ -93,11 +123,10 @@ export async function runJobs(options: ReportJobs): Promise<RolloutOutputs> {
   let outputs: RolloutOutputs = { path: output, plan: null, incidents: [], faults: [] };
   const report = rolloutJob(async () => (outputs = await options.report()));
   const known = await knownJobs(options, report);
-  const console = jobConsole(process.env);
-  for (const name of jobs) if (known[name] === null) console.info(`${name}: the policy has no such job`);
   const { now, when, upstream } = inputs;
-  const { root } = observability;
-  const run = { root, policy: observability, now, clock: performance, console, environment: process.env };
+  const run = runnerOf(observability, now);
+  const { console } = run;
+  for (const name of jobs) if (known[name] === null) console.info(`${name}: the policy has no such job`);
   const ends = await runChain({
     jobs: jobs.flatMap((name) => known[name] ?? []),
     when,

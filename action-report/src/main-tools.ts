@@ -24,7 +24,7 @@ import type { JobOutput } from './outputs.js';
 import { OUTBOX_FILE } from './state-kind.js';
 
 /** What a person asks of the standing jobs. */
-export type Tool = Exclude<LoneJob, 'liveness' | 'test-notice'>;
+export type Tool = Exclude<LoneJob, 'liveness' | 'test-notice' | 'restore-dashboard'>;
 
 export interface ToolOptions {
   readonly path: string;

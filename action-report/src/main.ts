@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Analysis } from '../../src/domain/analysis.js';
 import { PhasegateError } from '../../src/domain/fault.js';
+import { parseWantedBundle } from '../../src/domain/observability/bundle/wanted-bundle.js';
 import {
   isForMachines,
   parseReportJobs,
@@ -30,7 +31,7 @@ import { announce } from './announce.js';
 import { withOutbox } from './kept-outbox.js';
 import { watchTicks } from './liveness.js';
 import { notifyRollout } from './notify.js';
-import { runJobs } from './main-jobs.js';
+import { runAlone, runJobs } from './main-jobs.js';
 import { needsObservability, runTool, type Tool } from './main-tools.js';
 import { mergeOutputs, type RolloutOutputs } from './outputs.js';
 import { planReport, type ReportPlan } from './plan-report.js';
@@ -49,6 +50,7 @@ function readInputs() {
     when: reader.oneOf('when', ['always', 'due'], 'always'),
     upstream: reader.text('upstream'),
     jobId: reader.text('job-id'),
+    bundle: reader.text('bundle'),
     state: reader.text('state', '.phasegate/state'),
     cacheKey: reader.text('cache-key'),
     cacheTimeoutMs: reader.duration('cache-timeout', 10_000),
@@ -65,7 +67,7 @@ function readInputs() {
       'bad-input',
       'inputs: dry-run writes nothing outside the output folder, where the files of observability are; use dry-run-webhook, or job: rollout',
     );
-  return { ...inputs, jobs };
+  return { ...inputs, jobs, wanted: parseWantedBundle(inputs.bundle) };
 }
 
 /** What all rollouts of a tick share. */
@@ -228,6 +230,23 @@ async function tool(
   return { ...nothing, jobs: [done] };
 }
 
+/** Brings datasets of a rollout back from their history. */
+async function restore(
+  { policy, path, output }: Reported,
+  { inputs, isObserved }: Shared,
+): Promise<RolloutOutputs> {
+  const { observability } = policy;
+  const nothing: RolloutOutputs = { path: output, plan: null, incidents: [], faults: [] };
+  if (observability?.dashboard == null) {
+    // Of several rollouts only some have datasets.
+    if (isObserved) return nothing;
+    throw new PhasegateError('bad-input', `${path} has no section observability.dashboard to restore`);
+  }
+  const { restoreOf } = await import('./main-dashboard.js');
+  const job = restoreOf(observability.root, inputs.wanted);
+  return { ...nothing, jobs: [await runAlone(job, observability, inputs.now)] };
+}
+
 async function work(rollout: Reported, shared: Shared): Promise<RolloutOutputs> {
   const { inputs, github } = shared;
   const { jobs } = inputs;
@@ -258,6 +277,8 @@ async function work(rollout: Reported, shared: Shared): Promise<RolloutOutputs> 
       return liveness(rollout, shared);
     case 'test-notice':
       return testNotice(rollout);
+    case 'restore-dashboard':
+      return restore(rollout, shared);
     case 'trace':
     case 'check-secrets':
     case 'rebuild':

@@ -22,8 +22,6 @@ export interface DashboardOptions {
   readonly commitSha: string | null;
   /** null: the policy has none. */
   readonly upload: Upload | null;
-  /** Makes the datasets, and writes nothing. */
-  readonly isDryRun: boolean;
   readonly heartbeat: () => Promise<ParsedHeartbeat | { readonly kind: 'missing' }>;
 }
 
@@ -118,8 +116,7 @@ async function work(options: DashboardOptions, context: JobContext): Promise<Job
   };
   const failure = datasetsFailed(read);
   try {
-    if (failure !== null && (read.made.length === 0 || options.isDryRun)) throw failure;
-    if (options.isDryRun) return { status: 'dry_run', diagnostics: progress.diagnostics };
+    if (failure !== null && read.made.length === 0) throw failure;
     const notes = await exportBundle(options, context, { read, progress });
     const uploaded = options.upload === null ? null : uploadFailed(await options.upload());
     if (uploaded !== null) {

@@ -3,11 +3,13 @@ import {
   ARCHIVE_MANIFEST,
   parseManifest,
 } from '../../../src/domain/observability/latency/archive-manifest.js';
+import { HISTORY_FOLDER } from '../../../src/domain/observability/bundle/bundle-places.js';
 import type { Validator } from '../../../src/domain/observability/run-record.js';
 import { finding, type Check, type Finding } from '../../../src/domain/observability/verify/finding.js';
 import type { Claim } from '../../../src/domain/observability/verify/verify-claims.js';
 import { HISTORY_MANIFEST } from '../../../src/domain/observability/weekly/history.js';
 import type { ObservedFiles } from '../../../src/ports/observed-files.js';
+import { dashboardManifests } from './dashboard-manifests.js';
 import { weeklyManifest } from './weekly-manifest.js';
 
 /** What one manifest says, and the files that it should name. */
@@ -72,4 +74,5 @@ export const MANIFESTS: readonly {
 }[] = [
   { check: 'archive', file: ARCHIVE_MANIFEST, read: archiveManifest },
   { check: 'weekly', file: HISTORY_MANIFEST, read: weeklyManifest },
+  { check: 'dashboard', file: HISTORY_FOLDER, read: dashboardManifests },
 ];

@@ -19,7 +19,6 @@ import { standingBundle, type Bundles } from './standing-bundle.js';
 export interface RestoreOptions {
   readonly bundles: Bundles;
   readonly wanted: WantedBundle;
-  readonly isDryRun: boolean;
   /** Does the work while no export can run beside it. @throws JobError `lock_not_acquired` where one is at work. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -79,14 +78,13 @@ async function putInPlace({ store }: Bundles, { manifest, files }: Found): Promi
 
 /** What a restore needs of the bundle that it replaces: a sound one is in the history first. One of a newer version stays. */
 async function restore(options: RestoreOptions, context: JobContext): Promise<JobResult> {
-  const { bundles, isDryRun } = options;
-  const folders = isDryRun ? await bundles.store.history.folders() : (await standingBundle(bundles)).folders;
+  const { bundles } = options;
+  const { folders } = await standingBundle(bundles);
   const found = await find(options, folders, context);
   const sequences = Object.fromEntries(
     found.manifest.datasets.map(({ dataset, sequence }) => [dataset, sequence]),
   );
   const diagnostics = { restored: found.folder, sequences };
-  if (isDryRun) return { status: 'dry_run', diagnostics, summary: diagnostics };
   const artefacts = await putInPlace(bundles, found);
   return { status: 'ok', artefacts, diagnostics, summary: diagnostics };
 }

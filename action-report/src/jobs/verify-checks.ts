@@ -1,3 +1,4 @@
+import { BUNDLE_FOLDER } from '../../../src/domain/observability/bundle/bundle-places.js';
 import type { BeatingJob } from '../../../src/domain/observability/heartbeat.js';
 import { HEARTBEAT_FILES, parseHeartbeat } from '../../../src/domain/observability/heartbeat.js';
 import { ROLLUP_FILE } from '../../../src/domain/observability/latency/latency-alert.js';
@@ -20,6 +21,8 @@ export interface Checking extends ManifestReading, LogReading {
   readonly policy: Pick<Policy, 'batchMs' | 'graceMs' | 'phases'>;
   readonly observability: ObservabilityPolicy;
   readonly now: number;
+  /** Holds the datasets and their history against their manifests. */
+  readonly dashboard: () => Promise<readonly Finding[]>;
 }
 
 /** The jobs that the policy has, but for the one that looks. */
@@ -114,6 +117,7 @@ export async function checkAll(checking: Checking): Promise<Checked> {
     const { findings, value } = await guarded(check, file, () => manifested(read, checking));
     kept.push(...findings, ...(value ?? []));
   }
+  const datasets = await guarded('dashboard', BUNDLE_FOLDER, checking.dashboard);
   const scheduled = await guarded('schedule', ROLLUP_FILE, () => schedule(checking, found));
   const { ticks = 0, windows = 0, findings = [] } = scheduled.value ?? {};
   return {
@@ -121,6 +125,7 @@ export async function checkAll(checking: Checking): Promise<Checked> {
       ...[...log.findings, ...found.findings],
       ...[...beats.findings, ...(beats.value ?? [])],
       ...kept,
+      ...[...datasets.findings, ...(datasets.value ?? [])],
       ...[...scheduled.findings, ...findings],
     ],
     lines: found.records.length,

@@ -11,6 +11,7 @@ export const LONE_JOBS = [
   'trace',
   'check-secrets',
   'rebuild',
+  'restore-dashboard',
   'config-dump',
 ] as const;
 export type LoneJob = (typeof LONE_JOBS)[number];
@@ -42,5 +43,6 @@ export function isForMachines(jobs: ReportJobs, isObserved: boolean): boolean {
 
 /** Whether it writes where the jobs keep their files, besides the line of a rollout's report. */
 export function writesObservability(jobs: ReportJobs): boolean {
-  return jobs.kind === 'lone' ? jobs.job === 'rebuild' : jobs.jobs.some((job) => job !== 'rollout');
+  if (jobs.kind === 'chain') return jobs.jobs.some((job) => job !== 'rollout');
+  return jobs.job === 'rebuild' || jobs.job === 'restore-dashboard';
 }

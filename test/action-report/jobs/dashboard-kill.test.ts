@@ -109,7 +109,6 @@ describe('a restore that is killed at any change of the disk', () => {
       restoreDashboardJob({
         bundles: world.bundles,
         wanted: { kind: 'sequence', dataset: 'turnover', sequence: 3 },
-        isDryRun: false,
         alone: (work) => work(),
       }),
       LAST_DAY + DAY,

@@ -56,7 +56,6 @@ export async function dashboardWorld(faulty: (files: JobFiles, root: string) => 
       command: 'action-report job=dashboard',
       commitSha: null,
       upload: null,
-      isDryRun: false,
       heartbeat: () => Promise.resolve({ kind: 'missing' }),
       ...options,
     });

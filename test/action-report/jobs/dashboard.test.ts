@@ -103,14 +103,6 @@ describe('an export', () => {
     expect(world.console.said).toHaveLength(11);
   });
 
-  test('that rehearses writes nothing and uploads nothing', async () => {
-    const world = await dashboardWorld();
-    const upload = () => Promise.reject(new Error('uploaded'));
-    const result = await world.run(BOTH, START, { isDryRun: true, upload });
-    expect(result).toMatchObject({ status: 'dry_run', diagnostics: { datasets: { turnover: { rows: 2 } } } });
-    expect(await readdir(world.root)).toEqual([]);
-  });
-
   test('is due once a UTC day', async () => {
     const { bundles } = await dashboardWorld();
     const due = (last: string | null, now: string) =>
@@ -121,7 +113,6 @@ describe('an export', () => {
         command: 'x',
         commitSha: null,
         upload: null,
-        isDryRun: false,
         heartbeat: async () => ({
           kind: 'heartbeat',
           heartbeat: {

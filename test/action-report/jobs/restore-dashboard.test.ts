@@ -29,7 +29,6 @@ function restore(world: DashboardWorld, wanted = '', options: Partial<RestoreOpt
   const job = restoreDashboardJob({
     bundles: world.bundles,
     wanted: parseWantedBundle(wanted),
-    isDryRun: false,
     alone: (work) => work(),
     ...options,
   });
@@ -99,15 +98,6 @@ describe('a restore', () => {
     await rm(world.path(HISTORY, BUNDLES[2] ?? ''), { recursive: true });
     await restore(world, 'turnover=2');
     expect(await readdir(world.path(HISTORY))).toEqual(BUNDLES);
-  });
-
-  test('that rehearses says which bundle it would be, and changes nothing', async () => {
-    const world = await threeDays();
-    expect(await restore(world, 'turnover=1', { isDryRun: true })).toMatchObject({
-      status: 'dry_run',
-      diagnostics: { restored: BUNDLES[0] },
-    });
-    expect(await rows(world)).toBe(3);
   });
 
   test('waits for no export that is at work', async () => {

@@ -40,6 +40,7 @@ function verify(parts: Partial<Verifying> = {}) {
     files: memory,
     validateRun,
     validateArchive,
+    dashboard: async () => [],
     policy: { batchMs: 3_600_000, graceMs: 120_000, phases: [] },
     heartbeat: async () => ({ kind: 'missing' }),
     writeFile: async (path, text) => void texts.set(path, text),
@@ -168,3 +169,17 @@ test.each([
 function success(at: string) {
   return parseHeartbeat(canonicalJson({ schema: 'phasegate.heartbeat/1', job_id: 'x', last_success_at: at }));
 }
+
+test('holds the datasets against their manifest too, also where they cannot be looked at', async () => {
+  const found = {
+    check: 'dashboard',
+    file: 'out/dashboard/turnover.json',
+    line: null,
+    what: 'was changed',
+    code: null,
+  };
+  const named = verify({ dashboard: async () => [found as never] }).run();
+  await expect(named).rejects.toMatchObject({ message: 'out/dashboard/turnover.json: was changed' });
+  const unreadable = verify({ dashboard: async () => Promise.reject(new Error('EACCES')) }).run();
+  await expect(unreadable).rejects.toMatchObject({ message: 'out/dashboard: cannot be read: EACCES' });
+});
