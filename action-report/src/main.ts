@@ -304,7 +304,9 @@ await runAction(async () => {
   if (!inputs.dryRun) memory.saveLater(shared.told, 'reporter');
   // Set before the step fails: what one rollout lacks must not hide the others.
   const done = results.flatMap((result) => (result.kind === 'done' ? [result.value] : []));
-  for (const [name, value] of Object.entries(mergeOutputs(done))) core.setOutput(name, value);
+  // By hand there is nobody to give outputs to.
+  if (process.env['GITHUB_OUTPUT'] !== undefined)
+    for (const [name, value] of Object.entries(mergeOutputs(done))) core.setOutput(name, value);
   // What a job failed of is said already, with its line.
   if (done.some(({ jobs = [] }) => jobs.some(({ isFailed }) => isFailed))) process.exitCode = 1;
   throwFirst(withFaults(results));

@@ -19,7 +19,7 @@ function stateText({ state, sha256 }: TracedFile): string {
 }
 
 function none<T>(list: readonly T[], what: string): readonly string[] {
-  return list.length === 0 ? [`  no ${what}`] : [];
+  return list.length === 0 ? [`- no ${what}`] : [];
 }
 
 /** A trace as people read it: what started the job, what it came to, what it left, whom it told. */
@@ -32,20 +32,20 @@ export function traceText(trace: Trace): readonly string[] {
   const text = [
     trace.job_id,
     `tick: ${schedule.at}${started}${schedule.url === null ? '' : `, ${schedule.url}`}`,
-    ...(before === null ? [] : [`  ${formatDuration(before.seconds * 1_000)} after ${before.job_id}`]),
+    ...(before === null ? [] : [`- ${formatDuration(before.seconds * 1_000)} after ${before.job_id}`]),
     ...lines.flatMap(({ line, record }) => [
       `run log, line ${line}: number ${record.sequence}, ${record.status}, ${record.duration_ms} ms, attempts: ${record.attempts}`,
       ...[record.error_code, record.error_message, record.reason].flatMap((one) =>
-        one === null ? [] : [`  ${one}`],
+        one === null ? [] : [`- ${one}`],
       ),
     ]),
     'batches:',
-    ...batches.map(({ phase, from, until, files }) => `  ${phase}: ${from} to ${until}, ${files} files`),
+    ...batches.map(({ phase, from, until, files }) => `- ${phase}: ${from} to ${until}, ${files} files`),
     ...none(batches, 'batches'),
     'artefacts:',
     ...artefacts.map((file) => {
       const named = file.manifests.length === 0 ? '' : `, named in ${file.manifests.join(', ')}`;
-      return `  ${file.path}: ${stateText(file)}${named}`;
+      return `- ${file.path}: ${stateText(file)}${named}`;
     }),
     ...none(artefacts, 'artefacts'),
     'alerts:',
@@ -54,7 +54,7 @@ export function traceText(trace: Trace): readonly string[] {
       const [severity, id, message] = ['severity', 'id', 'message'].map(
         (name) => textOf(fields?.[name]) ?? '',
       );
-      return `  ${severity ?? ''} ${id ?? ''}: ${message ?? ''}`;
+      return `- ${severity ?? ''} ${id ?? ''}: ${message ?? ''}`;
     }),
     ...none(alerts, 'alerts'),
     'notices:',
@@ -62,9 +62,9 @@ export function traceText(trace: Trace): readonly string[] {
       const answers = to.map(
         ({ channel, state, at }) => `${channel} ${state}${at === null ? '' : ` at ${at}`}`,
       );
-      return `  ${severity}: ${title} (${answers.join(', ')})`;
+      return `- ${severity}: ${title} (${answers.join(', ')})`;
     }),
     ...none(notices, 'notices'),
   ];
-  return text.map((line) => `${/^ */.exec(line)?.[0] ?? ''}${oneLine(line, 1_000)}`);
+  return text.map((line) => oneLine(line, 1_000));
 }

@@ -97,8 +97,9 @@ export class RunLog {
     const notes = [...end.notes];
     if (torn !== null) notes.push(await this.#mend(torn));
     const pruned = await this.#prune(end, outcome);
-    if (pruned.dropped > 0) notes.push(`${pruned.dropped} lines were older than what is kept`);
-    const record = withGap({ ...outcome, sequence: end.last + 1 }, end, notes);
+    const dropped = pruned.dropped === 0 ? {} : { dropped_lines: pruned.dropped };
+    const diagnostics = { ...outcome.diagnostics, ...dropped };
+    const record = withGap({ ...outcome, diagnostics, sequence: end.last + 1 }, end, notes);
     const line = runLine(record);
     await this.#files.append(this.#log, line);
     await this.#files.replace(

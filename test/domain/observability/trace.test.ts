@@ -79,20 +79,20 @@ describe('a trace', () => {
     expect(trace === null ? [] : traceText(trace)).toEqual([
       ID,
       'tick: 2026-03-02T14:15:00Z, started by schedule, https://github.com/acme/shop/actions/runs/4711',
-      '  15m after 20260302T140000Z-latency',
+      '- 15m after 20260302T140000Z-latency',
       'run log, line 3: number 3, warning, 12 ms, attempts: 1',
       'batches:',
-      '  live: 2026-03-02T13:00:00Z to 2026-03-02T14:00:00Z, 1 files',
+      '- live: 2026-03-02T13:00:00Z to 2026-03-02T14:00:00Z, 1 files',
       'artefacts:',
-      '  ops/a.csv.gz: as recorded, SHA-256 aa, named in m.jsonl:1',
-      '  ops/b.csv: there, SHA-256 aa',
-      '  ops/c.csv.gz: changed since it was recorded, SHA-256 bb, named in m.jsonl:1',
-      '  ops/d.csv.gz: missing, named in m.jsonl:1',
-      '  ../x: cannot be read',
+      '- ops/a.csv.gz: as recorded, SHA-256 aa, named in m.jsonl:1',
+      '- ops/b.csv: there, SHA-256 aa',
+      '- ops/c.csv.gz: changed since it was recorded, SHA-256 bb, named in m.jsonl:1',
+      '- ops/d.csv.gz: missing, named in m.jsonl:1',
+      '- ../x: cannot be read',
       'alerts:',
-      '  critical latency_breach: p95 is 9 s',
+      '- critical latency_breach: p95 is 9 s',
       'notices:',
-      '  critical: p95 is 9 s (ops sent at 2026-03-02T14:15:00Z)',
+      '- critical: p95 is 9 s (ops sent at 2026-03-02T14:15:00Z)',
     ]);
   });
 
@@ -111,6 +111,6 @@ describe('a trace', () => {
       line(1, { job_id: ID, error_message: 'a\n::error::b\u202ec', error_code: 'internal_error' }),
     ];
     const trace = traceOf({ ...FACTS, records, notices: [] });
-    expect(trace === null ? [] : traceText(trace)).toContain('  a ::error::b c');
+    expect(trace === null ? [] : traceText(trace)).toContain('- a ::error::b c');
   });
 });

@@ -198,8 +198,8 @@ describe('what is older than is kept', () => {
   test('is dropped with the first line of a day, and the numbers go on', async () => {
     for (const day of ['20260101', '20260101', '20260102', '20260228']) await append(on(day));
     expect(await sequences()).toEqual([1, 2, 3, 4]);
-    const { notes } = await append(on('20260303'));
-    expect(notes).toEqual(['2 lines were older than what is kept']);
+    const { notes, record } = await append(on('20260303'));
+    expect([notes, record.diagnostics]).toEqual([[], { dropped_lines: 2 }]);
     expect(await sequences()).toEqual([3, 4, 5]);
     expect(await text('sequence')).toBe('{"first":3,"value":5}\n');
     expect((await append(on('20260303'))).record).toMatchObject({ sequence: 6, status: 'ok' });
