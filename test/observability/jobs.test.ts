@@ -19,7 +19,11 @@ const NOTIFY = `notify:
   routes: [{ to: [team] }]
 `;
 const REPOSITORY = 'acme/signals';
-const SCHEMA = { type: 'object', required: ['timestamp_utc', 'latency_ms'] };
+const SCHEMA = {
+  type: 'object',
+  required: ['timestamp_utc', 'latency_ms'],
+  properties: { latency_ms: { type: 'integer' } },
+};
 
 let workspace: string;
 beforeEach(async () => {
@@ -129,6 +133,60 @@ describe('verify', () => {
     expect(said(run)).toMatchObject([{ status: 'skipped', reason: 'upstream_failed' }]);
     expect(run.log).toContain('dashboard: the policy has no such job');
     expect((await log()).at(-1)).toMatchObject({ job_id: '20260620T040600Z-verify', status: 'skipped' });
+  });
+});
+
+describe('datasets', () => {
+  const DATASET = 'obs/out/dashboard/latency.json';
+  const MANIFEST = 'obs/out/dashboard/manifest.json';
+
+  beforeEach(async () => {
+    const policy = signalPolicyText().replace('phases:\n', '  dashboard: { latency: true }\nphases:\n');
+    await writeFile(join(workspace, 'governance/policy.yaml'), policy);
+    await morning();
+  });
+
+  test('are verified with everything else, in a row', async () => {
+    const run = await report({ job: 'dashboard, verify', now: at(4, 6) });
+    expect(said(run)).toMatchObject([
+      { job_id: '20260620T040600Z-dashboard', status: 'ok' },
+      { job_id: '20260620T040600Z-verify', status: 'ok', diagnostics: { findings: 0 } },
+    ]);
+    const traced = await report({ job: 'trace', 'job-id': '20260620T040600Z-dashboard' });
+    expect(said(traced)).toMatchObject([
+      {
+        artefacts: expect.arrayContaining([
+          expect.objectContaining({ path: 'out/dashboard/latency.json', state: 'as-recorded' }),
+        ]),
+      },
+    ]);
+  });
+
+  test.each<readonly [string, string, (text: string) => string, string]>([
+    ['an edited dataset', DATASET, (text) => text.replace('300', '200'), 'out/dashboard/latency.json'],
+    ['a broken manifest', MANIFEST, () => '{"datasets":', 'out/dashboard/manifest.json'],
+  ])('%s is named', async (_, file, edited, named) => {
+    expect(await report({ job: 'dashboard', now: at(4, 6) })).toMatchObject({ code: 0 });
+    const before = await readFile(join(workspace, file), 'utf8');
+    expect(edited(before)).not.toBe(before);
+    await writeFile(join(workspace, file), edited(before));
+    const run = await report({ job: 'verify', now: at(4, 7) });
+    expect(run.code).toBe(1);
+    expect(said(run)).toMatchObject([
+      { error_code: 'verification_failed', error_message: expect.stringContaining(`${named}: `) },
+    ]);
+  });
+});
+
+describe('the report of a rollout', () => {
+  test('has its line too, and what comes behind it waits for it', async () => {
+    await morning();
+    const run = await report({ job: 'rollout, verify', now: at(4, 6) });
+    expect(run).toMatchObject({ code: 1, log: expect.stringContaining('analysis.json does not exist') });
+    expect(said(run)).toMatchObject([
+      { job_id: '20260620T040600Z-rollout', status: 'error', error_code: 'bad_input' },
+      { job_id: '20260620T040600Z-verify', status: 'skipped', reason: 'upstream_failed' },
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { JobError } from '../../../src/domain/observability/job-error.js';
 import { RUN_LOG_FILE } from '../../../src/domain/observability/run-tail.js';
 import { traceOf, tracedPaths, type Trace } from '../../../src/domain/observability/trace.js';
 import type { NoticeRecord } from '../../../src/domain/notice-record.js';
+import { bundleClaims } from './dashboard-manifests.js';
 import { factsOf } from './facts.js';
 import { MANIFESTS, type ManifestReading } from './manifests.js';
 import { readLog, type LogReading } from './read-log.js';
@@ -22,7 +23,7 @@ export async function trace(tracing: Tracing): Promise<Trace> {
   const { jobId, notices, repository, files } = tracing;
   const { records } = await readLog(tracing);
   const manifests = await Promise.all(MANIFESTS.map(({ read }) => read(tracing)));
-  const claims = manifests.flatMap((manifest) => manifest.claims);
+  const claims = [...manifests.flatMap((manifest) => manifest.claims), ...(await bundleClaims(tracing))];
   const factOf = await factsOf(files, tracedPaths(records, jobId));
   const traced = traceOf({ jobId, records, claims, factOf, notices, repository });
   if (traced !== null) return traced;
