@@ -21,6 +21,7 @@ import { InputReader } from '../../src/io/inputs.js';
 import { jobConsole } from '../../src/io/observability/job-console.js';
 import { LatencyStore } from '../../src/io/observability/latency-store.js';
 import { speakOnStderr } from '../../src/io/observability/people-stream.js';
+import { markRoot, restoreRoot } from '../../src/io/observability/root-memory.js';
 import { runJob } from '../../src/io/observability/run-job.js';
 import { eachRollout, loadRollouts, throwFirst, type Rollout } from '../../src/io/rollouts.js';
 import { runAction } from '../../src/io/run-action.js';
@@ -162,7 +163,9 @@ async function collectSignals(
   section: ObservabilityPolicy & { readonly latency: LatencyPolicy },
 ): Promise<Collected> {
   const { dryRunAlert, now } = shared.inputs;
+  const { memory } = shared;
   const { root, latency } = section;
+  await restoreRoot({ root, store: memory.artifacts, run: memory.run, log: memory.log });
   const rules = latencyRules(rollout.policy);
   let plan: CollectPlan | null = null;
   const work: Parameters<typeof runJob>[0]['work'] = async (context): Promise<JobResult> => {
@@ -174,6 +177,7 @@ async function collectSignals(
   const environment = process.env;
   const common = { job: 'latency', root, policy: section, now, clock: performance, environment } as const;
   const end = await runJob({ ...common, console: jobConsole(environment), work });
+  await markRoot(root, join(memory.foldersOf(rollout).state, 'collector'));
   return { plan: end.isFailed ? null : plan, end };
 }
 

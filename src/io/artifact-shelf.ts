@@ -20,11 +20,14 @@ interface Listing {
 /** Artifacts of earlier runs, each list and each archive asked for once for all rollouts. */
 export class ArtifactShelf {
   readonly #store: ArtifactStore;
+  readonly #wants: RegExp;
   readonly #listings = new Map<StateKind['artifact'], Listing>();
   readonly #unpacked = new Map<number, Promise<Files>>();
 
-  constructor(store: ArtifactStore) {
+  /** `wants`: paths of the files that are read; by default what the stages leave. */
+  constructor(store: ArtifactStore, wants: RegExp = WANTED) {
     this.#store = store;
+    this.#wants = wants;
   }
 
   /** Newest first. One caller at a time. @throws PhasegateError as the store does. */
@@ -71,7 +74,7 @@ export class ArtifactShelf {
   async #open(artifact: Artifact): Promise<Files> {
     const archive = await this.#store.download(artifact);
     try {
-      return unpack(archive, { wants: (path) => WANTED.test(path) });
+      return unpack(archive, { wants: (path) => this.#wants.test(path) });
     } catch (error) {
       if (!(error instanceof PhasegateError)) throw error;
       throw new PhasegateError(

@@ -23,6 +23,8 @@ export interface RestoreOptions {
   readonly folder: string;
   /** The rollout's folder within an artifact; empty: the artifact itself. */
   readonly below: string;
+  /** Where the part lies otherwise than below `folder`, and below `state` in an artifact. */
+  readonly places?: { readonly folder: string; readonly within: string };
   readonly cache: { readonly client: Pick<ActionsCache, 'restore'>; readonly prefix: string } | null;
   /** null: without a token, or outside of a run. */
   readonly shelf: ArtifactShelf | null;
@@ -73,7 +75,8 @@ async function open(shelf: ArtifactShelf, artifact: Artifact, log: StateLog): Pr
 }
 
 async function fromArtifacts(options: RestoreOptions, shelf: ArtifactShelf): Promise<Candidate[]> {
-  const { kind, below, log } = options;
+  const { kind, below, places, log } = options;
+  const within = places?.within ?? join(below, 'state', kind.part);
   const found: Candidate[] = [];
   const runs = new Set<number>();
   let looked = 0;
@@ -81,7 +84,7 @@ async function fromArtifacts(options: RestoreOptions, shelf: ArtifactShelf): Pro
     // A run that the found ones went on from has nothing that they lack.
     if (runs.has(artifact.run) || looked >= MAX_LOOKED_INTO) break;
     looked += 1;
-    const files = filesOf(await open(shelf, artifact, log), join(below, 'state', kind.part));
+    const files = filesOf(await open(shelf, artifact, log), within);
     const one = candidate(kind, files, `artifact ${kind.artifact} of run ${artifact.run}`);
     if (one === null) continue;
     found.push(one);
@@ -107,7 +110,7 @@ function sayLost(best: Candidate | null, { isExpected, cache, log }: RestoreOpti
  */
 export async function restoreState(options: RestoreOptions): Promise<Files> {
   const { kind, shelf, log } = options;
-  const folder = join(options.folder, kind.part);
+  const folder = options.places?.folder ?? join(options.folder, kind.part);
   const lying = await readFiles(folder);
   const here = candidate(kind, lying, folder);
   const cached = here !== null && kind.isNewest(here.files) ? null : await fromCache(options);

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
 import { runIdentity, type RunIdentity } from '../domain/tick.js';
+import type { ArtifactStore } from '../ports/artifacts.js';
 import type { GithubApi } from '../ports/github.js';
 import { logLine } from '../render/escape.js';
 import { ActionsCache } from './actions-cache.js';
@@ -42,6 +43,8 @@ export class StageMemory {
   /** null outside of a run: then there are no artifacts to look at, and none to leave. */
   readonly run: RunIdentity | null;
   readonly shelf: ArtifactShelf | null;
+  /** What earlier runs uploaded; null as for {@link run}, and without a token. */
+  readonly artifacts: ArtifactStore | null;
   readonly log: StateLog;
   readonly #options: StageMemoryOptions;
   readonly #cache: Pick<ActionsCache, 'restore'>;
@@ -49,8 +52,8 @@ export class StageMemory {
   private constructor(options: StageMemoryOptions, branch: string) {
     const { api, environment, cacheTimeoutMs } = options;
     this.run = runIdentity(environment);
-    this.shelf =
-      api === null || this.run === null ? null : new ArtifactShelf(new GithubArtifacts(api, branch));
+    this.artifacts = api === null || this.run === null ? null : new GithubArtifacts(api, branch);
+    this.shelf = this.artifacts === null ? null : new ArtifactShelf(this.artifacts);
     // The runner starts dist/index.mjs; the post step's bundle lies beside it.
     const script = join(dirname(process.argv[1] ?? ''), 'post', 'index.mjs');
     this.#cache = options.cache ?? new ActionsCache({ script, timeoutMs: cacheTimeoutMs, environment });
