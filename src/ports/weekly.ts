@@ -16,6 +16,8 @@ export interface WeeklySections {
 export interface WeeklyInputs {
   /** @throws JobError `missing_input`, `unsafe_path`, `unsupported_schema_version` or `bad_input` that names all faults. */
   read(week: Window): Promise<WeeklySections>;
+  /** Whether there was anything to report on when the week ended: the jobs may have begun behind it. */
+  hasBegun(week: Window): Promise<boolean>;
   /** Whether all of the week is there that will be; a late hour may still come. */
   isComplete(week: Window): Promise<boolean>;
 }

@@ -119,6 +119,7 @@ async function isDue({ files, inputs }: WeeklyJob, now: number): Promise<boolean
   if (entry !== null) return (await files.toldWeek()) !== entry.week_start;
   const until = untilOf(left, weekName(week));
   if (until !== null && until > now) return false;
+  if (!(await inputs.hasBegun(week))) return false;
   return now >= week.end + PATIENCE_MS || (await inputs.isComplete(week));
 }
 

@@ -1,8 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plural } from '../../domain/figure.js';
+import { ROLLUP_FILE } from '../../domain/observability/latency/latency-alert.js';
 import type { Holding } from '../../domain/observability/latency/latency-archive.js';
 import { parseArchive } from '../../domain/observability/latency/latency-archive.js';
+import { ROLLUP_HEADER } from '../../domain/observability/latency/latency-rollup.js';
 import type { LatencyRules } from '../../domain/observability/latency/latency-rules.js';
 import { recordOf, textOf } from '../../domain/raw-values.js';
 import { ARCHIVE_STATE_FILE, ArchiveFile } from './archive-file.js';
@@ -63,6 +65,13 @@ async function tickOff(file: ArchiveFile, jobId: string): Promise<void> {
   });
 }
 
+/** Before the first hour has closed there are rollups too, none: what reads them finds no fault in a beginning. */
+async function begin({ archive, place: { root, files } }: ArchiveFile): Promise<void> {
+  const path = join(root, ROLLUP_FILE);
+  if (archive.until === null && (await files.tail(path, 0)) === null)
+    await files.replace(path, ROLLUP_HEADER);
+}
+
 /** Opens the archive, and puts right what a process that died left. @throws JobError `unsupported_schema_version`. */
 export async function openLatency(
   place: ArchivePlace,
@@ -73,6 +82,7 @@ export async function openLatency(
   const ended = await file.finish();
   if (ended !== null) file.notes.push(`a ${ended.kind} that was begun is done`);
   await file.cut();
+  await begin(file);
   await tickOff(file, jobId);
   return { file, rotatedTo: ended?.kind === 'rotate' ? ended.path : null };
 }

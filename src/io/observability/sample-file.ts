@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import {
   readSample,
@@ -24,7 +24,7 @@ function beginning(path: string, bytes: number): AsyncIterable<Buffer> {
 
 /** The records of a file's bytes, without the header. They end before a record whose quote is not closed. */
 export async function* recordsIn(bytes: AsyncIterable<Buffer>): AsyncGenerator<PlacedRecord> {
-  const [{ parse, CsvError }, { Readable }] = await Promise.all([import('csv-parse'), import('node:stream')]);
+  const { parse, CsvError } = await import('csv-parse');
   const parser = parse({ info: true, relax_column_count: true, relax_quotes: true, from: 2 });
   pipeline(Readable.from(bytes), parser, () => undefined);
   try {

@@ -16,7 +16,7 @@ import type { Window } from '../../domain/time.js';
 import type { InputTree } from '../../ports/input-tree.js';
 import type { WeeklyInputs, WeeklySections } from '../../ports/weekly.js';
 import { readCsvSection, readJsonSection, type SectionRead } from './weekly-file-sections.js';
-import { signalsUntil } from './weekly-latency.js';
+import { hadSignalsBefore, signalsUntil } from './weekly-latency.js';
 import { readRollupSections } from './weekly-rollup-sections.js';
 
 /** So many faults are told in full. */
@@ -91,6 +91,11 @@ class FileInputs implements WeeklyInputs {
     const { policy, root } = this.#options;
     if (!this.#asksForRollups()) return true;
     return ((await signalsUntil(root, latencyRules(policy))) ?? -Infinity) >= week.end;
+  };
+
+  readonly hasBegun = async (week: Window): Promise<boolean> => {
+    const { policy, root } = this.#options;
+    return !this.#asksForRollups() || (await hadSignalsBefore(root, latencyRules(policy), week.end));
   };
 
   #asksForRollups(): boolean {

@@ -35,6 +35,19 @@ export async function signalsUntil(root: string, rules: LatencyRules): Promise<n
   return (await readArchive({ root, files: LOG_FILES }, rules)).until;
 }
 
+/**
+ * Whether signals were collected before a week had ended: a week before the first of them has no report. Where the rollups are
+ * gone, they were.
+ *
+ * @throws JobError `unsupported_schema_version`.
+ */
+export async function hadSignalsBefore(root: string, rules: LatencyRules, end: number): Promise<boolean> {
+  const place: ArchivePlace = { root, files: LOG_FILES };
+  if ((await readArchive(place, rules)).until === null) return false;
+  const starts = (await readRollups(place))?.map(({ window }) => window.start) ?? [];
+  return starts.length === 0 || Math.min(...starts) < end;
+}
+
 async function readRollups({ root, files }: ArchivePlace): Promise<readonly LatencyRollup[] | null> {
   const text = await files.read(join(root, ROLLUP_FILE));
   if (text === null) return null;

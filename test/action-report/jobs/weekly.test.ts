@@ -205,6 +205,14 @@ describe('a report', () => {
     expect(hook.requests).toHaveLength(1);
   });
 
+  test('of a week before the first signals is not due', async () => {
+    const { world } = await received();
+    world.clock.ms -= 35 * DAY;
+    expect(await world.isDue()).toBe(false);
+    world.clock.ms += 35 * DAY;
+    expect(await world.isDue()).toBe(true);
+  });
+
   test('of an empty week has empty lists and no percentiles', async () => {
     const policy = await referencePolicy();
     const { world, hook } = await received({

@@ -62,6 +62,8 @@ function verifyOne(job: BeatingJob, facts: HeartbeatFacts): readonly Finding[] {
   // A rehearsal leaves no heartbeat, and is as good a sign of life.
   const newest = Math.max(beaten ?? -Infinity, ...begins(records, job, ['dry_run']));
   const begin = Math.min(...records.flatMap(({ job_id: id }) => parseJobId(id)?.at ?? []), now);
+  // There is no report of a week that had ended before anything was recorded.
+  if (job === 'weekly' && dueAt(job, now) <= begin) return [];
   const due = Math.max(dueAt(job, now), begin);
   const since = job === 'latency' ? Math.max(newest, begin) : due;
   const isDone = job !== 'latency' && newest >= due;
