@@ -2867,6 +2867,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -15172,33 +15179,190 @@ function parseState(text, rollout) {
 
 /***/ }),
 
+/***/ 7126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ hoursOf),
+  W: () => (/* binding */ latencyJob)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/batch-runs.js
+
+
+/** The batches that a tick made, oldest first, told in few words however many they are. */
+function batchRuns(headers) {
+    const runs = [];
+    for (const { phase, window } of headers) {
+        const at = runs.findLastIndex((run) => run.phase === phase && run.until === window.start);
+        const before = runs[at];
+        if (before === undefined)
+            runs.push({ phase, from: window.start, until: window.end, files: 1 });
+        else
+            runs[at] = { ...before, until: window.end, files: before.files + 1 };
+    }
+    return runs;
+}
+/** As a part of a line's diagnostics. */
+function batchRunsJson(runs) {
+    return runs.map(({ phase, from, until, files }) => ({ phase, from, until, files }));
+}
+/** The batches that a line's diagnostics tell of; what is no such thing is passed over. */
+function parseBatchRuns(value) {
+    return itemsOf(value).flatMap((item) => {
+        const record = recordOf(item);
+        const phase = textOf(record?.['phase']);
+        const from = textOf(record?.['from']);
+        const until = textOf(record?.['until']);
+        const files = numberOf(record?.['files']);
+        if (phase === null || from === null || until === null || files === null)
+            return [];
+        const isTimed = parseInstant(from) !== null && parseInstant(until) !== null;
+        return isTimed ? [{ phase, from, until, files }] : [];
+    });
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/observability/latency/archive-manifest.js
+var archive_manifest = __nccwpck_require__(4010);
+// EXTERNAL MODULE: ./out/build/src/domain/observability/latency/latency-alert.js
+var latency_alert = __nccwpck_require__(825);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/latency-job.js
+
+
+
+
+
+const TICK_MS = 15 * time/* MINUTE */.pY;
+/** The windows that a tick closed, oldest first. */
+function hoursOf({ batches }) {
+    return batches.map(({ header, events }) => ({ header, events }));
+}
+/** How many alerts of the episode that lasts people were told of. */
+function pendingAlerts({ breach }) {
+    return breach.episode?.levels.length ?? 0;
+}
+function heartbeatOf(archive, now) {
+    const pending = pendingAlerts(archive);
+    const { lastBreachAt } = archive.breach;
+    return {
+        status: pending > 0 ? 'warning' : 'ok',
+        next_run_at: (0,time/* formatInstant */.r4)((0,time/* windowAt */.MF)(now, TICK_MS).end),
+        last_breach_at: lastBreachAt === null ? null : (0,time/* formatInstant */.r4)(lastBreachAt),
+        pending_alerts: pending,
+    };
+}
+function artefactsOf({ samplesWritten, samplesDropped, rollups, rotatedTo }) {
+    const samples = samplesWritten > 0 || samplesDropped > 0 || rotatedTo !== null;
+    return [
+        ...(samples ? ['ops/signal_latency.csv'] : []),
+        ...(rollups.length > 0 ? [latency_alert/* ROLLUP_FILE */.O] : []),
+        ...(rotatedTo === null ? [] : [rotatedTo, archive_manifest/* ARCHIVE_MANIFEST */.pz]),
+    ];
+}
+function summaryOf({ storage, rotateAtBytes, lockLatencyMs }, { totals, missed }) {
+    const { archive, work } = storage;
+    return {
+        samples_written: work.samplesWritten,
+        samples_dropped: work.samplesDropped,
+        rollups_written: work.rollups.length,
+        breach_count: work.rollups.filter(({ isBreach }) => isBreach).length,
+        breach_streak: archive.breach.criticalStreak,
+        next_rotation_bytes: Math.max(0, rotateAtBytes - archive.samples.bytes),
+        lock_latency_ms: Math.round(lockLatencyMs),
+        ...totals,
+        missed,
+    };
+}
+/** What the archive says of a tick whose windows it has taken, as the run log, the heartbeat and people are told. */
+async function latencyJob(options) {
+    const { plan, storage, jobId, now, dryRunAlert, writeFile } = options;
+    const { archive, work } = storage;
+    const heartbeat = heartbeatOf(archive, now);
+    if (plan === null) {
+        const nothing = { artefacts: [], alerts: [], diagnostics: {}, summary: {}, heartbeat };
+        return { ...nothing, status: 'skipped', reason: 'lock_not_acquired' };
+    }
+    const alerts = archive.alerts.map(({ alert }) => alert);
+    const artefacts = artefactsOf(work);
+    if (dryRunAlert) {
+        const path = `out/latency_alerts/${jobId}.json`;
+        await writeFile(path, (0,canonical_json/* canonicalJsonPretty */.T)({ job_id: jobId, generated_at: (0,time/* formatInstant */.r4)(now), alerts }));
+        artefacts.push(path);
+    }
+    const { rejected, late, duplicates } = plan.totals;
+    const found = { rejected, late, duplicates, missed: plan.missed };
+    const batches = batchRuns(plan.batches.map(({ header }) => header));
+    const odd = Object.entries(found).filter(([, count]) => count > 0);
+    return {
+        status: dryRunAlert ? 'dry_run' : work.isDoubtful ? 'warning' : 'ok',
+        artefacts,
+        alerts,
+        diagnostics: {
+            ...(batches.length === 0 ? {} : { batches: batchRunsJson(batches) }),
+            ...(odd.length === 0 ? {} : { lines: Object.fromEntries(odd) }),
+            ...(work.notes.length === 0 ? {} : { notes: work.notes }),
+        },
+        summary: summaryOf(options, plan),
+        heartbeat,
+    };
+}
+
+
+/***/ }),
+
 /***/ 9679:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6754);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6754);
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3576);
 /* harmony import */ var _src_domain_incident_events_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3215);
 /* harmony import */ var _src_domain_incident_issue_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1856);
-/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9242);
-/* harmony import */ var _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4856);
-/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2664);
-/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6779);
-/* harmony import */ var _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8224);
-/* harmony import */ var _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2086);
-/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7273);
-/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7170);
-/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4221);
-/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(945);
-/* harmony import */ var _src_io_seal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5438);
-/* harmony import */ var _src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5594);
-/* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(755);
-/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8200);
-/* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3797);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9208);
-/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6495);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8798);
-/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5914);
+/* harmony import */ var _src_domain_observability_latency_latency_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(838);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9242);
+/* harmony import */ var _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4856);
+/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2664);
+/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6779);
+/* harmony import */ var _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8224);
+/* harmony import */ var _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2086);
+/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7273);
+/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7170);
+/* harmony import */ var _src_io_observability_job_console_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8938);
+/* harmony import */ var _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6231);
+/* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(523);
+/* harmony import */ var _src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8293);
+/* harmony import */ var _src_io_observability_run_job_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9960);
+/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3459);
+/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(945);
+/* harmony import */ var _src_io_seal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5438);
+/* harmony import */ var _src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5594);
+/* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1085);
+/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8200);
+/* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3797);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(9208);
+/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(6495);
+/* harmony import */ var _latency_job_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7126);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(8798);
+/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(4502);
+
+
+
+
+
+
+
+
+
 
 
 
@@ -15223,8 +15387,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 function readInputs() {
-    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .getInput */ .V4(name));
+    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .getInput */ .V4(name));
     const values = {
+        job: inputs.oneOf('job', ['rollout', 'latency'], 'rollout'),
         policy: inputs.text('policy'),
         telemetryRoot: inputs.text('telemetry-root', '.'),
         output: inputs.text('output', 'out'),
@@ -15233,13 +15398,16 @@ function readInputs() {
         phase: inputs.text('phase'),
         now: inputs.instant('now', Date.now),
         dryRun: inputs.flag('dry-run'),
+        dryRunAlert: inputs.flag('dry-run-alert'),
         simulatedLatencyMs: inputs.duration('simulate-latency', 0),
         cacheKey: inputs.text('cache-key'),
-        cacheTimeoutMs: inputs.duration('cache-timeout', 10 * _src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .SECOND */ .Z2),
+        cacheTimeoutMs: inputs.duration('cache-timeout', 10 * _src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .SECOND */ .Z2),
         token: inputs.text('github-token'),
         signingKey: inputs.text('signing-key'),
     };
     inputs.done();
+    if (values.job === 'latency' && values.dryRun)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .PhasegateError */ .h('bad-input', 'inputs: dry-run writes nothing outside the output folder, where the archive of job latency is; use dry-run-alert, or job: rollout');
     return values;
 }
 /** What the rollout's issues tell, where the policy has a source of them: one request. */
@@ -15248,38 +15416,38 @@ async function readIncidents(policy, { api, inputs }) {
     if (source === undefined)
         return [];
     if (api === null) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .oneLine */ .TN)(`source ${source.name} delivers nothing: it needs the input github-token`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .oneLine */ .TN)(`source ${source.name} delivers nothing: it needs the input github-token`));
         return [];
     }
-    const seal = (0,_src_io_seal_js__WEBPACK_IMPORTED_MODULE_13__/* .sealOf */ .R)(inputs.signingKey);
-    const issues = new _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_7__/* .GithubIssues */ .m(api);
+    const seal = (0,_src_io_seal_js__WEBPACK_IMPORTED_MODULE_19__/* .sealOf */ .R)(inputs.signingKey);
+    const issues = new _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__/* .GithubIssues */ .m(api);
     const { known, doubles } = (0,_src_domain_incident_issue_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedIncidents */ .R)(await issues.changed(), { repository: api.repository, seal });
     return (0,_src_domain_incident_events_js__WEBPACK_IMPORTED_MODULE_1__/* .incidentEvents */ .i)([...known, ...doubles.map(({ incident }) => incident)], policy.rollout);
 }
 /** The rollout's telemetry: what is fetched lies in the state, so that it is as far as the cursors are. */
 function telemetryOf(rollout, { inputs, api, memory }) {
-    return new _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_17__/* .SourceTelemetry */ .l({
+    return new _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_23__/* .SourceTelemetry */ .l({
         root: inputs.telemetryRoot,
         folder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(memory.foldersOf(rollout).state, 'collector', 'sources'),
         sources: rollout.policy.sources,
         api,
         repository: inputs.governance,
-        defaultBranch: () => (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__/* .defaultBranch */ .O)(process.env),
+        defaultBranch: () => (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_8__/* .defaultBranch */ .O)(process.env),
         environment: process.env,
-        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .setSecret */ .Pq(secret),
+        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setSecret */ .Pq(secret),
         now: inputs.now,
         dryRun: inputs.dryRun,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .logLine */ .BP)(line, 2_000)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)),
     });
 }
-/** One tick of one rollout; null where another tick holds its state. */
-async function collectRollout(rollout, shared) {
+/** One tick of one rollout; null where another tick holds its state. `archive`: called before anything is written. */
+async function collectRollout(rollout, shared, archive) {
     const { inputs, memory, governance } = shared;
     const { policy } = rollout;
     const folders = memory.foldersOf(rollout);
-    const files = new _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .CollectorFolders */ .P(folders);
+    const files = new _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .CollectorFolders */ .P(folders);
     const telemetry = telemetryOf(rollout, shared);
-    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_20__/* .collectTick */ .a)({
+    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_27__/* .collectTick */ .a)({
         ...inputs,
         policy,
         run: memory.run,
@@ -15288,69 +15456,106 @@ async function collectRollout(rollout, shared) {
             keysOfClosed: (start) => files.keysOfClosed(start),
             write: async (writes, how) => {
                 await files.write(writes, how);
-                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_18__/* .parseState */ .Bu)(writes.state, policy.rollout);
+                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_24__/* .parseState */ .Bu)(writes.state, policy.rollout);
                 if (!how.dryRun && written.kind === 'state')
                     await telemetry.release(written.state.cursors);
             },
         },
         reader: telemetry,
+        ...(archive === undefined ? {} : { archive }),
         forgetFetched: () => telemetry.forget(),
         readLedger: () => governance.read(policy),
-        validators: () => (0,_src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_14__/* .compileSchemas */ .k)(policy),
+        validators: () => (0,_src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_20__/* .compileSchemas */ .k)(policy),
         incidents: () => readIncidents(policy, shared),
-        writeOutput: (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folders.output, path), text),
+        writeOutput: (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_7__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folders.output, path), text),
         forcedPhase: inputs.phase === '' ? null : inputs.phase,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .oneLine */ .TN)(line)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .oneLine */ .TN)(line)),
     }).finally(() => telemetry.close());
     if (inputs.dryRun)
         return work();
-    const locked = await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_16__/* .withStateLock */ .N)(folders.state, work);
+    const locked = await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_22__/* .withStateLock */ .N)(folders.state, work);
     if (locked.kind === 'done')
         return locked.value;
-    _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
     return null;
+}
+/** One tick of the signals of a policy, archived before the collector's own state is written. */
+async function collectSignals(rollout, shared, section) {
+    const { dryRunAlert, now } = shared.inputs;
+    const { memory } = shared;
+    const { root, latency } = section;
+    await (0,_src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreRoot */ .p)({ root, store: memory.artifacts, run: memory.run, log: memory.log });
+    const rules = (0,_src_domain_observability_latency_latency_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .latencyRules */ .S)(rollout.policy);
+    let plan = null;
+    const work = async (context) => {
+        const storage = await _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_14__/* .LatencyStore */ .Q.open({ ...context, policy: latency, rules });
+        plan = await collectRollout(rollout, shared, (made) => storage.add((0,_latency_job_js__WEBPACK_IMPORTED_MODULE_25__/* .hoursOf */ .Z)(made)));
+        const writeFile = (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_7__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, path), text);
+        return (0,_latency_job_js__WEBPACK_IMPORTED_MODULE_25__/* .latencyJob */ .W)({ ...context, ...latency, plan, storage, dryRunAlert, writeFile });
+    };
+    const environment = process.env;
+    const common = { job: 'latency', root, policy: section, now, clock: performance, environment };
+    const end = await (0,_src_io_observability_run_job_js__WEBPACK_IMPORTED_MODULE_16__/* .runJob */ .b)({ ...common, console: (0,_src_io_observability_job_console_js__WEBPACK_IMPORTED_MODULE_13__/* .jobConsole */ .F)(environment), work });
+    await (0,_src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_15__/* .markRoot */ .a)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(memory.foldersOf(rollout).state, 'collector'));
+    return { plan: end.isFailed ? null : plan, end };
+}
+async function collectJob(rollout, shared) {
+    if (shared.inputs.job === 'rollout')
+        return { plan: await collectRollout(rollout, shared), end: null };
+    const section = rollout.policy.observability;
+    if (section?.latency == null)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .PhasegateError */ .h('bad-policy', `${rollout.path} says nothing of signals; write \`observability: { latency: { sli: … } }\`, or name another policy`);
+    return collectSignals(rollout, shared, { ...section, latency: section.latency });
 }
 function say(plan, output) {
     for (const { header } of plan.batches) {
         const silent = Object.keys(header.sources).filter((name) => header.sources[name]?.missed);
         const missed = silent.length === 0 ? '' : `, nothing from ${silent.join(', ')}`;
-        _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
     }
     const { accepted, rejected, duplicates, late } = plan.totals;
-    _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
     if (plan.quarantine !== null)
-        _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
 }
-await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_12__/* .runAction */ .C)(async () => {
+await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__/* .runAction */ .C)(async () => {
     const inputs = readInputs();
-    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_9__/* .githubOf */ .z)(inputs.token, process.env);
-    const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_15__/* .StageMemory */ .c.open({ ...inputs, stage: 'collect', api, environment: process.env });
-    const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_8__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
+    if (inputs.job === 'latency')
+        (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_30__/* .speakOnStderr */ .U)();
+    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_11__/* .githubOf */ .z)(inputs.token, process.env);
+    const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .StageMemory */ .c.open({ ...inputs, stage: 'collect', api, environment: process.env });
+    const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_10__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
     const shared = { inputs, api, memory, governance };
-    const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_11__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
-    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_11__/* .eachRollout */ .bv)(rollouts, async (rollout) => {
-        const plan = await collectRollout(rollout, shared);
-        if (plan !== null)
-            say(plan, memory.foldersOf(rollout).output);
-        return plan;
+    const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
+    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__/* .eachRollout */ .bv)(rollouts, async (rollout) => {
+        const collected = await collectJob(rollout, shared);
+        if (collected.plan !== null)
+            say(collected.plan, memory.foldersOf(rollout).output);
+        return collected;
     });
     const done = results.flatMap((result) => (result.kind === 'done' ? [result] : []));
-    const all = done.map(({ rollout, value: plan }) => {
+    const all = done.map(({ rollout, value: { plan } }) => {
         const { output } = memory.foldersOf(rollout);
         return {
             rollout: rollout.policy.rollout,
             policy: rollout.path,
-            path: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .COLLECTOR_FOLDER */ .x),
+            path: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .COLLECTOR_FOLDER */ .x),
             plan,
         };
     });
     // Set before the step fails: what one rollout lacks must not hide the others.
     if (all.length > 0)
-        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_19__/* .outputsOf */ .Y)(all)))
-            _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .setOutput */ .uH(name, value);
+        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_26__/* .outputsOf */ .Y)(all)))
+            _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setOutput */ .uH(name, value);
+    const ends = done.flatMap(({ value: { end } }) => end ?? []);
+    if (ends.length > 0)
+        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setOutput */ .uH('summary', ends.map(({ summary }) => (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_31__/* .canonicalJson */ .d)(summary)).join('\n'));
     if (!inputs.dryRun)
-        memory.saveLater(done.filter(({ value }) => value !== null).map(({ rollout }) => rollout), 'collector');
-    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_11__/* .throwFirst */ .ri)(results);
+        memory.saveLater(done.filter(({ value: { plan } }) => plan !== null).map(({ rollout }) => rollout), 'collector');
+    // Why was said, and is in the run log.
+    if (ends.some(({ isFailed }) => isFailed))
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .ExitCode */ .yU.Failure;
+    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__/* .throwFirst */ .ri)(results);
 });
 
 __webpack_async_result__();
@@ -15398,7 +15603,7 @@ function outputsOf(all) {
 
 /***/ }),
 
-/***/ 5914:
+/***/ 4502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15516,481 +15721,8 @@ function measuredFor(policy, header, others) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/batch.js
 var batch = __nccwpck_require__(3447);
-;// CONCATENATED MODULE: ./out/build/src/domain/match.js
-function holds(value, match) {
-    if ('anyOf' in match)
-        return match.anyOf.some((wanted) => wanted === value);
-    if (typeof value !== 'number' || !Number.isFinite(value))
-        return false;
-    return (match.above === null || value > match.above) && (match.below === null || value < match.below);
-}
-/**
- * Whether every condition holds. Values are compared with their type (`"1"` is not `1`); `above` and `below` are strict
- * and hold for finite numbers only. A field that is missing, or inherited, matches nothing.
- */
-function matches(fields, list) {
-    return list.every((match) => Object.hasOwn(fields, match.field) && holds(fields[match.field], match));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/log-buckets.js
-/** Relative error of a bucket's value: 0.5 %. */
-const log_buckets_SKETCH_ERROR = 0.005;
-/**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
- */
-const GAMMA = (1 + log_buckets_SKETCH_ERROR) / (1 - log_buckets_SKETCH_ERROR);
-const LOG_GAMMA = Math.log(GAMMA);
-/** Number of the bucket of a positive finite value. */
-function bucketOf(value) {
-    const bucket = Math.ceil(Math.log(value) / LOG_GAMMA);
-    return bucket === 0 ? 0 : bucket; // no -0: it would be another key in JSON's eyes than in a Map's
-}
-/** The value that stands for a bucket; overflows to Infinity above the largest double, so clamp it to the maximum seen. */
-function log_buckets_bucketValue(bucket) {
-    return Math.exp(bucket * LOG_GAMMA) * (2 / (GAMMA + 1));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/distribution.js
-
-/** A distribution stays exact up to this many distinct values. */
-const EXACT_LIMIT = 10_000;
-function bump(tally, key, by) {
-    tally.set(key, (tally.get(key) ?? 0) + by);
-}
-function ascending(tally) {
-    const keys = Array.from(Float64Array.from(tally.keys()).sort());
-    return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
-}
-function sketchOf(exact, sketches) {
-    const positive = new Map();
-    const negative = new Map();
-    let zero = 0;
-    let min = exact.keys[0] ?? Infinity;
-    let max = exact.keys.at(-1) ?? -Infinity;
-    exact.keys.forEach((value, i) => {
-        const count = exact.counts[i] ?? 0;
-        if (value === 0)
-            zero += count;
-        else
-            bump(value > 0 ? positive : negative, bucketOf(Math.abs(value)), count);
-    });
-    for (const sketch of sketches) {
-        zero += sketch.zero;
-        min = Math.min(min, sketch.min);
-        max = Math.max(max, sketch.max);
-        sketch.positive.keys.forEach((key, i) => bump(positive, key, sketch.positive.counts[i] ?? 0));
-        sketch.negative.keys.forEach((key, i) => bump(negative, key, sketch.negative.counts[i] ?? 0));
-    }
-    return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
-}
-function fromTally(tally, sketches) {
-    const exact = ascending(tally);
-    if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
-        return sketchOf(exact, sketches);
-    return { kind: 'exact', values: exact.keys, counts: exact.counts };
-}
-/** The distribution of finite numbers, in any order. Negative zero counts as zero. */
-function distributionOf(values) {
-    const tally = new Map();
-    for (const value of values)
-        bump(tally, value, 1);
-    return fromTally(tally, []);
-}
-/** The distribution of all values together; of no values for an empty list. */
-function distribution_mergeDistributions(list) {
-    const [only] = list;
-    if (list.length === 1 && only !== undefined)
-        return only;
-    const tally = new Map();
-    const sketches = [];
-    for (const one of list) {
-        if (one.kind === 'sketch')
-            sketches.push(one);
-        else
-            one.values.forEach((value, i) => bump(tally, value, one.counts[i] ?? 0));
-    }
-    return fromTally(tally, sketches);
-}
-function total(counts) {
-    return counts.reduce((sum, count) => sum + count, 0);
-}
-/** How many values there are. */
-function distribution_countOf(distribution) {
-    if (distribution.kind === 'exact')
-        return total(distribution.counts);
-    return total(distribution.positive.counts) + total(distribution.negative.counts) + distribution.zero;
-}
-/** Bound on the relative error of a value read from the distribution: 0 while it is exact. */
-function distribution_relativeError(distribution) {
-    return distribution.kind === 'exact' ? 0 : SKETCH_ERROR;
-}
-/** The values in ascending order, each with its count; a sketch gives a value for each bucket, within `[min, max]`. */
-function steps(distribution) {
-    if (distribution.kind === 'exact')
-        return { keys: distribution.values, counts: distribution.counts };
-    const { min, max, zero, positive, negative } = distribution;
-    const within = (value) => Math.min(max, Math.max(min, value));
-    const below = negative.keys.map((key) => within(-bucketValue(key))).reverse();
-    const above = positive.keys.map((key) => within(bucketValue(key)));
-    return {
-        keys: [...below, ...(zero > 0 ? [0] : []), ...above],
-        counts: [...negative.counts.toReversed(), ...(zero > 0 ? [zero] : []), ...positive.counts],
-    };
-}
-/** The value of a 0-based rank below `n`. A sketch's ends are exact. */
-function valueAtRank(distribution, rank, n) {
-    if (distribution.kind === 'sketch' && rank === 0)
-        return distribution.min;
-    if (distribution.kind === 'sketch' && rank === n - 1)
-        return distribution.max;
-    const { keys, counts } = steps(distribution);
-    let seen = 0;
-    const index = counts.findIndex((count) => (seen += count) > rank);
-    return keys[index] ?? Number.NaN;
-}
-/**
- * Quantile by linear interpolation between closest ranks (type 7 of Hyndman and Fan, 1996): position
- * `(n - 1) * (p / 100)`, then `low * (1 - fraction) + high * fraction`, the arithmetic of SQL's `quantile_cont`. Kept
- * within its two ranks, because that sum can round past them: a set that is 900 throughout has no quantile above 900.
- *
- * @param p in percent, 0 to 100
- * @returns null where there are no values. The relative error is {@link relativeError} (for neighbours of one sign).
- */
-function distribution_quantile(distribution, p) {
-    const n = distribution_countOf(distribution);
-    if (n === 0)
-        return null;
-    const position = (n - 1) * (p / 100);
-    const rank = Math.floor(position);
-    const fraction = position - rank;
-    const low = valueAtRank(distribution, rank, n);
-    const high = fraction === 0 ? low : valueAtRank(distribution, rank + 1, n);
-    return Math.min(high, Math.max(low, low * (1 - fraction) + high * fraction));
-}
-/** How many values are above a limit; a sketch counts a whole bucket by its middle (values within the relative error). */
-function countAbove(distribution, limit) {
-    const { keys, counts } = steps(distribution);
-    return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
-}
-/** How many values are below a limit; see {@link countAbove}. */
-function countBelow(distribution, limit) {
-    const { keys, counts } = steps(distribution);
-    return keys.reduce((sum, key, i) => (key < limit ? sum + (counts[i] ?? 0) : sum), 0);
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/exact-sum.js
-/** The sum of nothing. */
-const ZERO_SUM = '0p0';
-/** Longest mantissa that squares of doubles can add up to is below 4,400 bits; the rest is room for their number. */
-const SUM = /^(?:0p0|-?[1-9a-f][0-9a-f]{0,1199}p(?:0|-?[1-9]\d{0,3}))$/;
-const DOUBLE_BITS = 53;
-const LOWEST_EXPONENT = (/* unused pure expression or super */ null && (-1074));
-const HIGHEST_EXPONENT = 971;
-const view = new DataView(new ArrayBuffer(8));
-function fromDouble(value) {
-    view.setFloat64(0, value);
-    const high = view.getUint32(0);
-    const biased = (high >>> 20) & 0x7ff;
-    const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(view.getUint32(4));
-    const magnitude = biased === 0 ? fraction : fraction | (1n << 52n);
-    return { mantissa: value < 0 ? -magnitude : magnitude, exponent: Math.max(biased, 1) - 1075 };
-}
-function add(a, b) {
-    if (a.mantissa === 0n)
-        return b;
-    if (b.mantissa === 0n)
-        return a;
-    const exponent = Math.min(a.exponent, b.exponent);
-    const mantissa = (a.mantissa << BigInt(a.exponent - exponent)) + (b.mantissa << BigInt(b.exponent - exponent));
-    return { mantissa, exponent };
-}
-/** One text for one value: the mantissa is odd, or zero with exponent 0. */
-function format({ mantissa, exponent }) {
-    if (mantissa === 0n)
-        return ZERO_SUM;
-    const digits = (mantissa < 0n ? -mantissa : mantissa).toString(2);
-    const zeros = digits.length - 1 - digits.lastIndexOf('1');
-    return `${(mantissa >> BigInt(zeros)).toString(16)}p${exponent + zeros}`;
-}
-/** Whether a text has the form of a sum. */
-function isExactSum(text) {
-    return SUM.test(text);
-}
-function parse(sum) {
-    if (!isExactSum(sum))
-        throw new RangeError(`${JSON.stringify(sum.slice(0, 60))} is no exact sum`);
-    const [digits = '', exponent] = sum.split('p');
-    const magnitude = BigInt(`0x${digits.replace('-', '')}`);
-    return { mantissa: digits.startsWith('-') ? -magnitude : magnitude, exponent: Number(exponent) };
-}
-/**
- * The exact sum of finite numbers, as text: a hexadecimal mantissa and a power of two (`-5p-3` is -0.625). Floating
- * point addition depends on the order; this does not, so that batches may be merged in any order.
- */
-function exactSum(values) {
-    let sum = { mantissa: 0n, exponent: 0 };
-    for (const value of values)
-        sum = add(sum, fromDouble(value));
-    return format(sum);
-}
-/** The exact sum of the squares of finite numbers; see {@link exactSum}. */
-function exactSumOfSquares(values) {
-    let sum = { mantissa: 0n, exponent: 0 };
-    for (const value of values) {
-        const { mantissa, exponent } = fromDouble(value);
-        sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
-    }
-    return format(sum);
-}
-/** Sums of sums. @throws RangeError for a text that is no exact sum. */
-function exact_sum_mergeSums(sums) {
-    return format(sums.map(parse).reduce(add, { mantissa: 0n, exponent: 0 }));
-}
-function bitLength(value) {
-    return value === 0n ? 0 : value.toString(2).length;
-}
-/** `numerator * 2^exponent / divisor`, all positive, rounded once to the nearest double, ties to even. */
-function roundedQuotient(numerator, exponent, divisor) {
-    // The quotient has 53 or 54 bits (fewer where the double is subnormal), and the remainder tells a tie from more.
-    const wanted = exponent + bitLength(numerator) - bitLength(divisor) - DOUBLE_BITS;
-    const scale = Math.max(wanted, LOWEST_EXPONENT);
-    const shift = BigInt(Math.abs(exponent - scale));
-    const top = exponent >= scale ? numerator << shift : numerator;
-    const bottom = exponent >= scale ? divisor : divisor << shift;
-    let quotient = top / bottom;
-    let unit = bottom;
-    let result = scale;
-    if (bitLength(quotient) > DOUBLE_BITS) {
-        quotient >>= 1n;
-        unit <<= 1n;
-        result += 1;
-    }
-    const twiceRest = 2n * (top - quotient * unit);
-    if (twiceRest > unit || (twiceRest === unit && (quotient & 1n) === 1n))
-        quotient += 1n;
-    return result > HIGHEST_EXPONENT ? Infinity : Number(quotient) * 2 ** result;
-}
-function divided(sum, divisor) {
-    const { mantissa, exponent } = parse(sum);
-    if (mantissa === 0n)
-        return 0;
-    const magnitude = roundedQuotient(mantissa < 0n ? -mantissa : mantissa, exponent, BigInt(divisor));
-    return mantissa < 0n ? -magnitude : magnitude;
-}
-/** The double nearest to the sum; infinite where the sum is beyond the doubles. @throws RangeError as {@link mergeSums}. */
-function sumToNumber(sum) {
-    return divided(sum, 1);
-}
-/** The double nearest to `sum / n`, rounded once; null for `n` = 0. @throws RangeError as {@link mergeSums}. */
-function exact_sum_meanOf(sum, n) {
-    return n === 0 ? null : divided(sum, n);
-}
-/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
-function spread({ n, ...sums }) {
-    const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
-    return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
-}
-/** Whether some `n` values have this sum and this sum of squares. @throws RangeError as {@link mergeSums}. */
-function areSumsOf(sums) {
-    const { n, sum, squares } = sums;
-    if (n === 0)
-        return sum === ZERO_SUM && squares === ZERO_SUM;
-    const { mantissa } = spread(sums);
-    return n === 1 ? mantissa === 0n : mantissa >= 0n;
-}
-/**
- * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
- * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
- */
-function varianceOf(sums) {
-    const { n } = sums;
-    if (n < 2)
-        return null;
-    const { mantissa, exponent } = spread(sums);
-    if (mantissa < 0n)
-        throw new RangeError(`no ${n} values have this sum and these squares`);
-    return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/measurement.js
-
-
-
-function finiteNumbers(events, field) {
-    return events
-        .map((event) => (Object.hasOwn(event, field) ? event[field] : undefined))
-        .filter((value) => typeof value === 'number' && Number.isFinite(value));
-}
-/** What the events measure. An event whose measured field is missing or no finite number does not count. */
-function measure(sli, events) {
-    const rule = sli.measure;
-    switch (rule.kind) {
-        case 'ratio': {
-            const matching = events.filter((event) => matches(event, rule.match)).length;
-            return { kind: 'ratio', matching, total: events.length };
-        }
-        case 'quantile':
-            return { kind: 'quantile', distribution: distributionOf(finiteNumbers(events, rule.of)) };
-        case 'mean': {
-            const values = finiteNumbers(events, rule.of);
-            return { kind: 'mean', n: values.length, sum: exactSum(values), squares: exactSumOfSquares(values) };
-        }
-        case 'count':
-            return { kind: 'count', total: events.length };
-    }
-}
-function ofKind(list, kind) {
-    for (const one of list) {
-        if (one.kind !== kind)
-            throw new TypeError(`a ${one.kind} and a ${kind} cannot be merged`);
-    }
-    return list;
-}
-function sumOf(list, numberOf) {
-    let sum = 0;
-    for (const one of list)
-        sum += numberOf(one);
-    return sum;
-}
-/** All samples together; the order of the list does not matter. @throws TypeError for an empty list or mixed kinds. */
-function measurement_mergeMeasurements(list) {
-    const [first] = list;
-    if (first === undefined)
-        throw new TypeError('nothing to merge');
-    // A mean's sums are brought to their one form.
-    if (list.length === 1 && first.kind !== 'mean')
-        return first;
-    switch (first.kind) {
-        case 'ratio': {
-            const ratios = ofKind(list, 'ratio');
-            return {
-                kind: 'ratio',
-                matching: sumOf(ratios, (one) => one.matching),
-                total: sumOf(ratios, (one) => one.total),
-            };
-        }
-        case 'quantile': {
-            const distributions = ofKind(list, 'quantile').map((one) => one.distribution);
-            return { kind: 'quantile', distribution: mergeDistributions(distributions) };
-        }
-        case 'mean': {
-            const means = ofKind(list, 'mean');
-            return {
-                kind: 'mean',
-                n: sumOf(means, (one) => one.n),
-                sum: mergeSums(means.map((one) => one.sum)),
-                squares: mergeSums(means.map((one) => one.squares)),
-            };
-        }
-        case 'count':
-            return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
-    }
-}
-/** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
-function measurement_valueOf(measurement, rule) {
-    switch (measurement.kind) {
-        case 'ratio': {
-            const { matching, total } = measurement;
-            return { value: total === 0 ? null : matching / total, n: total, error: 0 };
-        }
-        case 'quantile': {
-            if (rule.kind !== 'quantile')
-                throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
-            const { distribution } = measurement;
-            return {
-                value: quantile(distribution, rule.p),
-                n: countOf(distribution),
-                error: relativeError(distribution),
-            };
-        }
-        case 'mean':
-            return { value: meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };
-        case 'count':
-            return { value: measurement.total, n: measurement.total, error: 0 };
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/summary.js
-
-
-
-function own(fields, name) {
-    return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
-function labelOf(sli, event) {
-    if (sli.by === null)
-        return null;
-    const value = own(event, sli.by);
-    if (value === undefined)
-        return '';
-    return typeof value === 'string' ? value : (0,canonical_json/* canonicalJson */.d)(value);
-}
-function grouped(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const { feature, label } = keyOf(item);
-        const key = JSON.stringify([feature, label]);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, { feature, label, members: [item] });
-        else
-            group.members.push(item);
-    }
-    return [...groups.values()];
-}
-function byCodeUnit(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function bySliFeatureLabel(a, b) {
-    return (byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? ''));
-}
-/**
- * Sums events up: for each SLI one summary for each feature and each value of its label that occurs, sorted by SLI,
- * feature and label. The events' order does not matter. An SLI that no event belongs to has no summary.
- */
-function summarise(slis, events) {
-    const summaries = slis.flatMap((sli) => {
-        const names = new Set(sli.events);
-        const measured = events.filter((event) => names.has(own(event, 'event')) && matches(event, sli.where));
-        const groups = grouped(measured, (event) => {
-            const feature = own(event, 'feature');
-            return { feature: typeof feature === 'string' ? feature : '', label: labelOf(sli, event) };
-        });
-        return groups.map(({ feature, label, members }) => ({
-            sli: sli.id,
-            feature,
-            label,
-            ...measure(sli, members),
-        }));
-    });
-    return summaries.sort(bySliFeatureLabel);
-}
-/** The measurement of a summary, without what it is a summary of. */
-function measurementOf(summary) {
-    switch (summary.kind) {
-        case 'ratio':
-            return { kind: 'ratio', matching: summary.matching, total: summary.total };
-        case 'quantile':
-            return { kind: 'quantile', distribution: summary.distribution };
-        case 'mean':
-            return { kind: 'mean', n: summary.n, sum: summary.sum, squares: summary.squares };
-        case 'count':
-            return { kind: 'count', total: summary.total };
-    }
-}
-/** Summaries of several batches as one list, sorted as {@link summarise} does. @throws TypeError where kinds differ. */
-function mergeSummaries(list) {
-    const bySli = grouped(list, (summary) => ({ feature: summary.sli, label: null }));
-    const merged = bySli.flatMap(({ feature: sli, members }) => grouped(members, ({ feature, label }) => ({ feature, label })).map(({ feature, label, members: parts }) => ({
-        sli,
-        feature,
-        label,
-        ...mergeMeasurements(parts.map(measurementOf)),
-    })));
-    return merged.sort(bySliFeatureLabel);
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/summary.js + 2 modules
+var summary = __nccwpck_require__(5059);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/intake.js
 
 
@@ -16171,10 +15903,11 @@ function makeBatch(policy, contents) {
         sources,
         digest: (0,batch/* batchDigest */.P0)(lines),
         definitions: definitionsDigest(policy.slis),
-        summaries: summarise(policy.slis, lines.map((line) => JSON.parse(line))),
+        summaries: (0,summary/* summarise */.fS)(policy.slis, lines.map((line) => JSON.parse(line))),
         events: policy.keepEvents ? lines.length : 0,
     };
-    return { header, file: (0,batch/* batchFileName */.qd)(header), text: (0,batch/* renderBatch */.Xu)(header, policy.keepEvents ? lines : []) };
+    const text = (0,batch/* renderBatch */.Xu)(header, policy.keepEvents ? lines : []);
+    return { header, file: (0,batch/* batchFileName */.qd)(header), text, events: contents.events };
 }
 function eventsByWindow(policy, held) {
     const byWindow = new Map();
@@ -16472,7 +16205,7 @@ function collectorStateKind(rollout, run) {
 
 
 async function collectFrom(state, options) {
-    const { files, dryRun, readLedger, writeOutput } = options;
+    const { files, dryRun, archive, readLedger, writeOutput } = options;
     const { ledger, ...seen } = await readLedger();
     // First, so that a ledger which cannot be read is passed on to those who say so.
     await writeOutput(SEEN_LEDGER_FILE, renderSeenLedger(seen));
@@ -16484,6 +16217,8 @@ async function collectFrom(state, options) {
         keysOfClosed: (start) => files.keysOfClosed(start),
         incidents: await options.incidents(),
     });
+    if (!dryRun)
+        await archive?.(plan);
     await files.write(plan, { dryRun });
     return plan;
 }
@@ -16535,6 +16270,7 @@ async function collectTick(options) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  yU: () => (/* binding */ ExitCode),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
@@ -16545,7 +16281,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -17093,9 +16829,9 @@ function addLineCounts(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ canonicalJsonPretty),
 /* harmony export */   d: () => (/* binding */ canonicalJson)
 /* harmony export */ });
-/* unused harmony export canonicalJsonPretty */
 /**
  * Whether `JSON.stringify` prints a value as canonical JSON: plain lists and objects whose members are in order. So is what
  * was read from canonical JSON, unless a key is a whole number: those an object has first.
@@ -17185,6 +16921,209 @@ function sha256(data) {
 
 /***/ }),
 
+/***/ 230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  pq: () => (/* binding */ countOf),
+  AO: () => (/* binding */ distributionOf),
+  YG: () => (/* binding */ mergeDistributions),
+  YV: () => (/* binding */ quantile)
+});
+
+// UNUSED EXPORTS: EXACT_LIMIT, countAbove, countBelow, relativeError, valueAtRank
+
+;// CONCATENATED MODULE: ./out/build/src/domain/log-buckets.js
+/** Relative error of a bucket's value: 0.5 %. */
+const log_buckets_SKETCH_ERROR = 0.005;
+/**
+ * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
+ * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ */
+const GAMMA = (1 + log_buckets_SKETCH_ERROR) / (1 - log_buckets_SKETCH_ERROR);
+const LOG_GAMMA = Math.log(GAMMA);
+/** Number of the bucket of a positive finite value. */
+function bucketOf(value) {
+    const bucket = Math.ceil(Math.log(value) / LOG_GAMMA);
+    return bucket === 0 ? 0 : bucket; // no -0: it would be another key in JSON's eyes than in a Map's
+}
+/** The value that stands for a bucket; overflows to Infinity above the largest double, so clamp it to the maximum seen. */
+function bucketValue(bucket) {
+    return Math.exp(bucket * LOG_GAMMA) * (2 / (GAMMA + 1));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/distribution.js
+
+/** A distribution stays exact up to this many distinct values. */
+const EXACT_LIMIT = 10_000;
+function bump(tally, key, by) {
+    tally.set(key, (tally.get(key) ?? 0) + by);
+}
+function ascending(tally) {
+    const keys = Array.from(Float64Array.from(tally.keys()).sort());
+    return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
+}
+function sketchOf(exact, sketches) {
+    const positive = new Map();
+    const negative = new Map();
+    let zero = 0;
+    let min = exact.keys[0] ?? Infinity;
+    let max = exact.keys.at(-1) ?? -Infinity;
+    exact.keys.forEach((value, i) => {
+        const count = exact.counts[i] ?? 0;
+        if (value === 0)
+            zero += count;
+        else
+            bump(value > 0 ? positive : negative, bucketOf(Math.abs(value)), count);
+    });
+    for (const sketch of sketches) {
+        zero += sketch.zero;
+        min = Math.min(min, sketch.min);
+        max = Math.max(max, sketch.max);
+        sketch.positive.keys.forEach((key, i) => bump(positive, key, sketch.positive.counts[i] ?? 0));
+        sketch.negative.keys.forEach((key, i) => bump(negative, key, sketch.negative.counts[i] ?? 0));
+    }
+    return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
+}
+function fromTally(tally, sketches) {
+    const exact = ascending(tally);
+    if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
+        return sketchOf(exact, sketches);
+    return { kind: 'exact', values: exact.keys, counts: exact.counts };
+}
+/** The distribution of finite numbers, in any order. Negative zero counts as zero. */
+function distributionOf(values) {
+    const tally = new Map();
+    for (const value of values)
+        bump(tally, value, 1);
+    return fromTally(tally, []);
+}
+/** The distribution of all values together; of no values for an empty list. */
+function mergeDistributions(list) {
+    const [only] = list;
+    if (list.length === 1 && only !== undefined)
+        return only;
+    const tally = new Map();
+    const sketches = [];
+    for (const one of list) {
+        if (one.kind === 'sketch')
+            sketches.push(one);
+        else
+            one.values.forEach((value, i) => bump(tally, value, one.counts[i] ?? 0));
+    }
+    return fromTally(tally, sketches);
+}
+function total(counts) {
+    return counts.reduce((sum, count) => sum + count, 0);
+}
+/** How many values there are. */
+function countOf(distribution) {
+    if (distribution.kind === 'exact')
+        return total(distribution.counts);
+    return total(distribution.positive.counts) + total(distribution.negative.counts) + distribution.zero;
+}
+/** Bound on the relative error of a value read from the distribution: 0 while it is exact. */
+function relativeError(distribution) {
+    return distribution.kind === 'exact' ? 0 : SKETCH_ERROR;
+}
+/** The values in ascending order, each with its count; a sketch gives a value for each bucket, within `[min, max]`. */
+function steps(distribution) {
+    if (distribution.kind === 'exact')
+        return { keys: distribution.values, counts: distribution.counts };
+    const { min, max, zero, positive, negative } = distribution;
+    const within = (value) => Math.min(max, Math.max(min, value));
+    const below = negative.keys.map((key) => within(-bucketValue(key))).reverse();
+    const above = positive.keys.map((key) => within(bucketValue(key)));
+    return {
+        keys: [...below, ...(zero > 0 ? [0] : []), ...above],
+        counts: [...negative.counts.toReversed(), ...(zero > 0 ? [zero] : []), ...positive.counts],
+    };
+}
+/** The value of a 0-based rank below `n`. A sketch's ends are exact. */
+function valueAtRank(distribution, rank, n) {
+    if (distribution.kind === 'sketch' && rank === 0)
+        return distribution.min;
+    if (distribution.kind === 'sketch' && rank === n - 1)
+        return distribution.max;
+    const { keys, counts } = steps(distribution);
+    let seen = 0;
+    const index = counts.findIndex((count) => (seen += count) > rank);
+    return keys[index] ?? Number.NaN;
+}
+/**
+ * Quantile by linear interpolation between closest ranks (type 7 of Hyndman and Fan, 1996): position
+ * `(n - 1) * (p / 100)`, then `low * (1 - fraction) + high * fraction`, the arithmetic of SQL's `quantile_cont`. Kept
+ * within its two ranks, because that sum can round past them: a set that is 900 throughout has no quantile above 900.
+ *
+ * @param p in percent, 0 to 100
+ * @returns null where there are no values. The relative error is {@link relativeError} (for neighbours of one sign).
+ */
+function quantile(distribution, p) {
+    const n = countOf(distribution);
+    if (n === 0)
+        return null;
+    const position = (n - 1) * (p / 100);
+    const rank = Math.floor(position);
+    const fraction = position - rank;
+    const low = valueAtRank(distribution, rank, n);
+    const high = fraction === 0 ? low : valueAtRank(distribution, rank + 1, n);
+    return Math.min(high, Math.max(low, low * (1 - fraction) + high * fraction));
+}
+/** How many values are above a limit; a sketch counts a whole bucket by its middle (values within the relative error). */
+function countAbove(distribution, limit) {
+    const { keys, counts } = steps(distribution);
+    return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
+}
+/** How many values are below a limit; see {@link countAbove}. */
+function countBelow(distribution, limit) {
+    const { keys, counts } = steps(distribution);
+    return keys.reduce((sum, key, i) => (key < limit ? sum + (counts[i] ?? 0) : sum), 0);
+}
+
+
+/***/ }),
+
+/***/ 887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Os: () => (/* binding */ errorAt),
+/* harmony export */   bp: () => (/* binding */ describeValue),
+/* harmony export */   jV: () => (/* binding */ formatPath)
+/* harmony export */ });
+const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+/** `phases[0].flags["merge.precision"]`. */
+function formatPath(path) {
+    return path.reduce((text, part) => {
+        if (typeof part === 'number')
+            return `${text}[${part}]`;
+        if (!PLAIN_KEY.test(part))
+            return `${text}[${JSON.stringify(part)}]`;
+        return text === '' ? part : `${text}.${part}`;
+    }, '');
+}
+/** An error at the value of a path. */
+function errorAt(path, message) {
+    return { path, at: 'value', message, severity: 'error' };
+}
+/** A value as a fault's message names it: short, and without the value's own line breaks. */
+function describeValue(value) {
+    if (value === null || value === undefined)
+        return 'nothing';
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'object')
+        return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
+    // As text a number that is not finite keeps its name; JSON would call it null.
+    const text = typeof value === 'number' ? value.toString() : JSON.stringify(value);
+    return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}
+
+
+/***/ }),
+
 /***/ 1479:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17256,6 +17195,150 @@ function readEvent(fields, place, rules) {
 
 /***/ }),
 
+/***/ 9326:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   dZ: () => (/* binding */ exactSum),
+/* harmony export */   qN: () => (/* binding */ exactSumOfSquares)
+/* harmony export */ });
+/* unused harmony exports ZERO_SUM, isExactSum, mergeSums, sumToNumber, meanOf, areSumsOf, varianceOf */
+/** The sum of nothing. */
+const ZERO_SUM = '0p0';
+/** Longest mantissa that squares of doubles can add up to is below 4,400 bits; the rest is room for their number. */
+const SUM = /^(?:0p0|-?[1-9a-f][0-9a-f]{0,1199}p(?:0|-?[1-9]\d{0,3}))$/;
+const DOUBLE_BITS = 53;
+const LOWEST_EXPONENT = (/* unused pure expression or super */ null && (-1074));
+const HIGHEST_EXPONENT = 971;
+const view = new DataView(new ArrayBuffer(8));
+function fromDouble(value) {
+    view.setFloat64(0, value);
+    const high = view.getUint32(0);
+    const biased = (high >>> 20) & 0x7ff;
+    const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(view.getUint32(4));
+    const magnitude = biased === 0 ? fraction : fraction | (1n << 52n);
+    return { mantissa: value < 0 ? -magnitude : magnitude, exponent: Math.max(biased, 1) - 1075 };
+}
+function add(a, b) {
+    if (a.mantissa === 0n)
+        return b;
+    if (b.mantissa === 0n)
+        return a;
+    const exponent = Math.min(a.exponent, b.exponent);
+    const mantissa = (a.mantissa << BigInt(a.exponent - exponent)) + (b.mantissa << BigInt(b.exponent - exponent));
+    return { mantissa, exponent };
+}
+/** One text for one value: the mantissa is odd, or zero with exponent 0. */
+function format({ mantissa, exponent }) {
+    if (mantissa === 0n)
+        return ZERO_SUM;
+    const digits = (mantissa < 0n ? -mantissa : mantissa).toString(2);
+    const zeros = digits.length - 1 - digits.lastIndexOf('1');
+    return `${(mantissa >> BigInt(zeros)).toString(16)}p${exponent + zeros}`;
+}
+/** Whether a text has the form of a sum. */
+function isExactSum(text) {
+    return SUM.test(text);
+}
+function parse(sum) {
+    if (!isExactSum(sum))
+        throw new RangeError(`${JSON.stringify(sum.slice(0, 60))} is no exact sum`);
+    const [digits = '', exponent] = sum.split('p');
+    const magnitude = BigInt(`0x${digits.replace('-', '')}`);
+    return { mantissa: digits.startsWith('-') ? -magnitude : magnitude, exponent: Number(exponent) };
+}
+/**
+ * The exact sum of finite numbers, as text: a hexadecimal mantissa and a power of two (`-5p-3` is -0.625). Floating
+ * point addition depends on the order; this does not, so that batches may be merged in any order.
+ */
+function exactSum(values) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    for (const value of values)
+        sum = add(sum, fromDouble(value));
+    return format(sum);
+}
+/** The exact sum of the squares of finite numbers; see {@link exactSum}. */
+function exactSumOfSquares(values) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    for (const value of values) {
+        const { mantissa, exponent } = fromDouble(value);
+        sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
+    }
+    return format(sum);
+}
+/** Sums of sums. @throws RangeError for a text that is no exact sum. */
+function mergeSums(sums) {
+    return format(sums.map(parse).reduce(add, { mantissa: 0n, exponent: 0 }));
+}
+function bitLength(value) {
+    return value === 0n ? 0 : value.toString(2).length;
+}
+/** `numerator * 2^exponent / divisor`, all positive, rounded once to the nearest double, ties to even. */
+function roundedQuotient(numerator, exponent, divisor) {
+    // The quotient has 53 or 54 bits (fewer where the double is subnormal), and the remainder tells a tie from more.
+    const wanted = exponent + bitLength(numerator) - bitLength(divisor) - DOUBLE_BITS;
+    const scale = Math.max(wanted, LOWEST_EXPONENT);
+    const shift = BigInt(Math.abs(exponent - scale));
+    const top = exponent >= scale ? numerator << shift : numerator;
+    const bottom = exponent >= scale ? divisor : divisor << shift;
+    let quotient = top / bottom;
+    let unit = bottom;
+    let result = scale;
+    if (bitLength(quotient) > DOUBLE_BITS) {
+        quotient >>= 1n;
+        unit <<= 1n;
+        result += 1;
+    }
+    const twiceRest = 2n * (top - quotient * unit);
+    if (twiceRest > unit || (twiceRest === unit && (quotient & 1n) === 1n))
+        quotient += 1n;
+    return result > HIGHEST_EXPONENT ? Infinity : Number(quotient) * 2 ** result;
+}
+function divided(sum, divisor) {
+    const { mantissa, exponent } = parse(sum);
+    if (mantissa === 0n)
+        return 0;
+    const magnitude = roundedQuotient(mantissa < 0n ? -mantissa : mantissa, exponent, BigInt(divisor));
+    return mantissa < 0n ? -magnitude : magnitude;
+}
+/** The double nearest to the sum; infinite where the sum is beyond the doubles. @throws RangeError as {@link mergeSums}. */
+function sumToNumber(sum) {
+    return divided(sum, 1);
+}
+/** The double nearest to `sum / n`, rounded once; null for `n` = 0. @throws RangeError as {@link mergeSums}. */
+function meanOf(sum, n) {
+    return n === 0 ? null : divided(sum, n);
+}
+/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+function spread({ n, ...sums }) {
+    const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
+    return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
+}
+/** Whether some `n` values have this sum and this sum of squares. @throws RangeError as {@link mergeSums}. */
+function areSumsOf(sums) {
+    const { n, sum, squares } = sums;
+    if (n === 0)
+        return sum === ZERO_SUM && squares === ZERO_SUM;
+    const { mantissa } = spread(sums);
+    return n === 1 ? mantissa === 0n : mantissa >= 0n;
+}
+/**
+ * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
+ */
+function varianceOf(sums) {
+    const { n } = sums;
+    if (n < 2)
+        return null;
+    const { mantissa, exponent } = spread(sums);
+    if (mantissa < 0n)
+        throw new RangeError(`no ${n} values have this sum and these squares`);
+    return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
+}
+
+
+/***/ }),
+
 /***/ 8163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17278,6 +17361,33 @@ class PhasegateError extends Error {
         this.code = code;
         this.faults = options.faults ?? [];
     }
+}
+
+
+/***/ }),
+
+/***/ 8047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   vP: () => (/* binding */ figure)
+/* harmony export */ });
+/* unused harmony export wholePercent */
+/** A value in a sentence: `1204 ms`, `99.81 %`, `3`. A ratio (`%`) is given as a share; six digits, more before the point. */
+function figure(value, unit) {
+    const shown = unit === '%' ? value * 100 : value;
+    const rounded = Math.abs(shown) >= 1e5 ? Math.round(shown) : Number(shown.toPrecision(6));
+    return unit === null ? String(rounded) : `${rounded} ${unit}`;
+}
+/** A share in whole percent: `85 %`; what is less than half a percent, but not nothing, is `<1 %`. */
+function wholePercent(share) {
+    const percent = Math.round(share * 100);
+    return share > 0 && percent === 0 ? '<1 %' : `${percent} %`;
+}
+/** `1 sample`, `12 samples`: for words that take an `s`. */
+function plural(count, word) {
+    return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -17552,6 +17662,7 @@ const INCIDENT_KINDS = [
     'integrity',
     'unknown-phase',
     'liveness',
+    'verification',
 ];
 /** Rows of an incident's history; the first and the newest are kept. */
 const MAX_ROWS = 20;
@@ -17580,6 +17691,8 @@ function incidentTitle({ kind, subject }) {
             return 'the policy does not have the phase that is on';
         case 'liveness':
             return 'no tick has come';
+        case 'verification':
+            return 'what observability keeps is not as it should be';
     }
 }
 /** The state with one more row; the first row and the newest ones stay. */
@@ -18105,6 +18218,389 @@ function requirePhase(policy, id) {
 
 /***/ }),
 
+/***/ 6045:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CR: () => (/* binding */ JobError),
+/* harmony export */   z0: () => (/* binding */ jobErrorOf)
+/* harmony export */ });
+/* unused harmony export JOB_ERROR_CODES */
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+
+/** Every reason why a job fails or is skipped, as the run log names it. Each has its section in the runbook. */
+const JOB_ERROR_CODES = (/* unused pure expression or super */ null && ([
+    /** A file that the job reads is not there. */
+    'missing_input',
+    /** A file, the policy or an input says what it cannot say. */
+    'bad_input',
+    'schema_validation_failed',
+    /** A file was written by a newer version. */
+    'unsupported_schema_version',
+    /** A path leaves the folder that it belongs to. */
+    'unsafe_path',
+    'webhook_failed',
+    'rate_limited',
+    'auth_failed',
+    'signature_mismatch',
+    'missing_secret',
+    'upload_failed',
+    'verification_failed',
+    /** Lines of the run log are not there. */
+    'sequence_gap',
+    'disk_full',
+    /** A file or folder cannot be read or written. */
+    'io_failed',
+    /** GitHub or git did not do what it was asked for. */
+    'api_failed',
+    /** Another one of the same job is at work. */
+    'lock_not_acquired',
+    /** What runs before the job did not succeed. */
+    'upstream_failed',
+    'internal_error',
+]));
+/** Why a job failed. */
+class JobError extends Error {
+    code;
+    diagnostics;
+    /** How often the job tried; 1 where it tried once. */
+    attempts;
+    /** Files that it wrote all the same, relative to the root. */
+    artefacts;
+    /** The job's own fields of its heartbeat. */
+    heartbeat;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'JobError';
+        this.code = code;
+        this.diagnostics = options.diagnostics ?? {};
+        this.attempts = options.attempts ?? 1;
+        this.artefacts = options.artefacts ?? [];
+        this.heartbeat = options.heartbeat ?? {};
+    }
+}
+const FULL = ['ENOSPC', 'EDQUOT'];
+const UNREADABLE = [
+    ...['EACCES', 'EPERM', 'EROFS', 'EIO', 'EISDIR', 'ENOTDIR', 'ENOENT', 'ELOOP', 'ENAMETOOLONG', 'EMFILE'],
+    ...['EEXIST', 'ENOTEMPTY', 'EBUSY'],
+];
+/** An error's causes further down than this are not looked at. */
+const MAX_CAUSES = 8;
+/** The operating system's names of an error and its causes. */
+function systemCodes(error) {
+    const codes = [];
+    let next = error;
+    for (let depth = 0; depth < MAX_CAUSES && typeof next === 'object' && next !== null; depth += 1) {
+        if ('code' in next && typeof next.code === 'string')
+            codes.push(next.code);
+        next = 'cause' in next ? next.cause : null;
+    }
+    return codes;
+}
+function codeOf(code) {
+    switch (code) {
+        case 'bad-input':
+        case 'bad-policy':
+        case 'bad-schema':
+        case 'bad-batch':
+        case 'bad-ledger':
+            return 'bad_input';
+        case 'newer-state':
+            return 'unsupported_schema_version';
+        case 'no-permission':
+            return 'auth_failed';
+        case 'api-unknown':
+        case 'api-failed':
+        case 'git-failed':
+        case 'conflict':
+            return 'api_failed';
+        case 'io-failed':
+            return 'io_failed';
+        case 'refused':
+        case 'smoke-failed':
+        case 'flags-rollback-failed':
+            return 'internal_error';
+    }
+}
+/** Whatever was thrown as a job's error. A disk that is full is told as such wherever it was noticed. */
+function jobErrorOf(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const codes = systemCodes(error);
+    if (codes.some((code) => FULL.includes(code))) {
+        if (!(error instanceof JobError))
+            return new JobError('disk_full', message, { cause: error });
+        const { diagnostics, attempts, artefacts, heartbeat } = error;
+        return new JobError('disk_full', message, { diagnostics, attempts, artefacts, heartbeat, cause: error });
+    }
+    if (error instanceof JobError)
+        return error;
+    if (error instanceof _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h)
+        return new JobError(codeOf(error.code), message, { cause: error });
+    if (codes.some((code) => UNREADABLE.includes(code)))
+        return new JobError('io_failed', message, { cause: error });
+    return new JobError('internal_error', message, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 1226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Db: () => (/* binding */ jobId),
+/* harmony export */   et: () => (/* binding */ parseJobId)
+/* harmony export */ });
+/* unused harmony export JOBS */
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+/** The jobs that write a line of the run log. */
+const JOBS = (/* unused pure expression or super */ null && ([
+    'rollout',
+    'latency',
+    'weekly',
+    'dashboard',
+    'verify',
+    'rebuild',
+    'restore-dashboard',
+]));
+const JOB_ID = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z-([a-z][a-z0-9-]{0,31})$/;
+/** `20260627T003000Z-latency`: when a job began, and which it was. Two of one second are told apart by their sequence. */
+function jobId(job, at) {
+    return `${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .compactInstant */ .T8)(at)}-${job}`;
+}
+/** When the job of an id began, in whole seconds as milliseconds, and which it was; null for what is no job's id. */
+function parseJobId(text) {
+    const match = JOB_ID.exec(text);
+    if (match === null)
+        return null;
+    const [, year = '', month = '', day = '', hours = '', minutes = '', seconds = '', job = ''] = match;
+    const at = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+    return at === null ? null : { at: Math.floor(at / _time_js__WEBPACK_IMPORTED_MODULE_0__/* .SECOND */ .Z2) * _time_js__WEBPACK_IMPORTED_MODULE_0__/* .SECOND */ .Z2, job };
+}
+
+
+/***/ }),
+
+/***/ 4010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FD: () => (/* binding */ withArchived),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   oM: () => (/* binding */ archivePath),
+/* harmony export */   pz: () => (/* binding */ ARCHIVE_MANIFEST)
+/* harmony export */ });
+/* unused harmony export ARCHIVE_FOLDER */
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3576);
+/* harmony import */ var _document_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(887);
+/* harmony import */ var _schema_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8657);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
+
+
+
+const ARCHIVE_FOLDER = 'ops/signal_latency_archive';
+const ARCHIVE_MANIFEST = `${ARCHIVE_FOLDER}/manifest.jsonl`;
+/** Where a job puts samples away at a time. A path that is taken, by a job of the same second, is left alone. */
+function archivePath(jobId, now, taken) {
+    const [year = '', month = ''] = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .utcDay */ .dA)(now).split('-');
+    for (let copy = 1;; copy += 1) {
+        const name = copy === 1 ? jobId : `${jobId}-${copy}`;
+        const path = `${ARCHIVE_FOLDER}/${year}/${month}/${name}.csv.gz`;
+        if (!taken.has(path))
+            return path;
+    }
+}
+function parseLine(text, line, validate) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return { kind: 'broken', line, why: 'is no JSON' };
+    }
+    // The validator says that it is what the schema describes.
+    if (validate(value))
+        return { kind: 'entry', line, entry: value };
+    const { faults } = (0,_schema_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .schemaFaults */ .d)(value, validate.errors ?? []);
+    const why = faults.map(({ path, message }) => `${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPath */ .jV)(path)}: ${message}`.replace(/^: /, ''));
+    return { kind: 'broken', line, why: why.join('; ') };
+}
+/** The lines of a manifest, with `validate` for one by schemas/signal_latency_archive.schema.json. */
+function parseManifest(text, validate) {
+    return text
+        .split('\n')
+        .map((line, i) => [line, i + 1])
+        .filter(([line]) => line.trim() !== '')
+        .map(([line, number]) => parseLine(line, number, validate));
+}
+/** The manifest with an entry behind it, in place of one for the same path. Other lines stay as they are, broken ones too. */
+function withArchived(manifest, entry) {
+    const isSame = (line) => {
+        try {
+            return JSON.parse(line)?.path === entry.path;
+        }
+        catch {
+            return false;
+        }
+    };
+    const others = manifest.split('\n').filter((line) => line.trim() !== '' && !isSame(line));
+    return [...others, (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .d)(entry)].map((line) => `${line}\n`).join('');
+}
+
+
+/***/ }),
+
+/***/ 825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ alertOf),
+/* harmony export */   O: () => (/* binding */ ROLLUP_FILE)
+/* harmony export */ });
+/* harmony import */ var _figure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8047);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+
+
+/** Where the hours that an alert is about can be looked at, relative to the root. */
+const ROLLUP_FILE = 'ops/signal_latency_rollup.csv';
+function hours(count) {
+    return count === 1 ? 'one hour' : `${count} hours in a row`;
+}
+/** A change as people are told of it. */
+function alertOf({ sli }, change) {
+    const { kind, from, until, value } = change;
+    const common = {
+        sli: sli.id,
+        value,
+        breach_range: { from: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatInstant */ .r4)(from), until: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatInstant */ .r4)(until) },
+        evidence_path: ROLLUP_FILE,
+    };
+    if (kind === 'resolved') {
+        const message = `${sli.id} is ${(0,_figure_js__WEBPACK_IMPORTED_MODULE_1__/* .figure */ .vP)(value, sli.unit)} and within its limits again`;
+        return { ...common, id: 'latency_breach_resolved', severity: 'info', message };
+    }
+    const { rule, streak } = change;
+    const message = `${sli.id} is ${(0,_figure_js__WEBPACK_IMPORTED_MODULE_1__/* .figure */ .vP)(value, sli.unit)}, ${rule.bound.side} ${(0,_figure_js__WEBPACK_IMPORTED_MODULE_1__/* .figure */ .vP)(rule.bound.value, sli.unit)} for ${hours(streak)}`;
+    return {
+        ...common,
+        id: 'latency_breach',
+        severity: kind,
+        streak,
+        limit: rule.bound.value,
+        message,
+    };
+}
+
+
+/***/ }),
+
+/***/ 838:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ latencyRules)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/domain/sli.js
+
+/** The policy's SLI of that id. @throws PhasegateError `bad-policy`; a loaded policy has every SLI that its SLOs name. */
+function requireSli(policy, id) {
+    const sli = policy.slis.find((one) => one.id === id);
+    if (sli === undefined)
+        throw new fault/* PhasegateError */.h('bad-policy', `the policy has no SLI ${JSON.stringify(id)}; add it to slis`);
+    return sli;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/latency-rules.js
+
+function rowRule(rules) {
+    for (const { side, value, baseline, when } of rules) {
+        if (baseline === null && when.kind === 'in-a-row')
+            return { bound: { side, value }, windows: when.windows };
+    }
+    return null;
+}
+/** The rules of a policy's signals. @throws TypeError for a policy without a section of them, or one that the linter refuses. */
+function latencyRules(policy) {
+    const latency = policy.observability?.latency ?? null;
+    if (latency === null)
+        throw new TypeError('the policy has no observability.latency');
+    const sli = requireSli(policy, latency.sli);
+    const slos = policy.phases.flatMap((phase) => phase.slos);
+    const slo = slos.find((one) => one.sli === sli.id && one.windowMs === policy.batchMs && rowRule(one.rollback) !== null);
+    const critical = slo === undefined ? null : rowRule(slo.rollback);
+    if (slo === undefined || critical === null || sli.measure.kind !== 'quantile')
+        throw new TypeError(`nothing says what a breach of ${sli.id} is`);
+    return {
+        sli,
+        failures: latency.failures === null ? null : requireSli(policy, latency.failures),
+        p: sli.measure.p,
+        warning: rowRule(slo.warn),
+        critical,
+        minSamples: slo.minSamples,
+        maxGapMs: policy.maxGapMs,
+    };
+}
+
+
+/***/ }),
+
+/***/ 6583:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ DEFAULT_OBSERVABILITY_ROOT)
+/* harmony export */ });
+const DEFAULT_OBSERVABILITY_ROOT = '.phasegate/observability';
+
+
+/***/ }),
+
+/***/ 5712:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ RUN_SCHEMA),
+/* harmony export */   P: () => (/* binding */ parseRunLine)
+/* harmony export */ });
+/* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
+/* harmony import */ var _schema_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8657);
+/* harmony import */ var _document_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(887);
+
+
+
+const RUN_SCHEMA = 'phasegate.automation-run/1';
+const RUN_SCHEMA_NAME = /^phasegate\.automation-run\/(\d{1,9})$/;
+/** The record of a line, or what is wrong with it. */
+function parseRunLine(line, validate) {
+    let value;
+    try {
+        value = JSON.parse(line);
+    }
+    catch {
+        return { kind: 'broken', why: 'is no JSON' };
+    }
+    const schema = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value)?.['schema']);
+    const version = RUN_SCHEMA_NAME.exec(schema ?? '')?.[1];
+    if (version !== undefined && schema !== RUN_SCHEMA && Number(version) > 1)
+        return { kind: 'newer', why: `is ${schema ?? ''}; this version of Phasegate knows ${RUN_SCHEMA}` };
+    // The validator says that it is what the schema describes.
+    if (validate(value))
+        return { kind: 'record', record: value };
+    const { faults } = (0,_schema_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaFaults */ .d)(value, validate.errors ?? []);
+    const why = faults.map(({ path, message }) => `${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPath */ .jV)(path)}: ${message}`.replace(/^: /, ''));
+    return { kind: 'broken', why: why.join('; ') };
+}
+
+
+/***/ }),
+
 /***/ 2468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18146,6 +18642,180 @@ function durationOf(value, fallbackMs) {
     if (value === undefined)
         return fallbackMs;
     return typeof value === 'string' ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(value) : null;
+}
+
+
+/***/ }),
+
+/***/ 8657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ schemaFaults)
+/* harmony export */ });
+/* harmony import */ var _document_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(887);
+/* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8253);
+
+
+
+/** An alternative that only asks for a key; the rule above it says which keys there are. */
+const REQUIRED_ALTERNATIVE = /\/(?:oneOf|anyOf)\/\d+\/required$/;
+/** These only say that one of the rules inside them is broken, which is an error of its own. */
+const WRAPPERS = new Set(['if', 'propertyNames', 'allOf']);
+function record(value) {
+    return (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value) ?? {};
+}
+function text(value) {
+    return typeof value === 'string' ? value : '';
+}
+function pathOf(document, pointer) {
+    let value = document;
+    return pointer
+        .split('/')
+        .slice(1)
+        .map((part) => {
+        const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+        const step = Array.isArray(value) ? Number(key) : key;
+        value = Array.isArray(value) ? value[Number(key)] : record(value)[key];
+        return step;
+    });
+}
+/** The keys that the alternatives of a `oneOf` or `anyOf` ask for; empty where they are alternatives of another kind. */
+function alternativeKeys(error) {
+    const alternatives = record(error.parentSchema)[error.keyword];
+    if (!Array.isArray(alternatives))
+        return [];
+    return alternatives.flatMap((one) => {
+        const required = record(one)['required'];
+        return Array.isArray(required) ? required.map(text) : [];
+    });
+}
+/** A value that is no mapping has no keys; that it should be a mapping is an error of its own. */
+function asksKeysOfNoMapping(error) {
+    return alternativeKeys(error).length > 0 && (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(error.data) === null;
+}
+/**
+ * Leaves one error for one mistake. A value that is neither of several kinds breaks every alternative; told are only
+ * the errors inside the alternative of its own kind, or that it is of no kind.
+ */
+function withoutEchoes(errors) {
+    let rest = errors.filter((error) => !WRAPPERS.has(error.keyword) &&
+        !REQUIRED_ALTERNATIVE.test(error.schemaPath) &&
+        !asksKeysOfNoMapping(error));
+    for (const choice of errors) {
+        if (choice.keyword !== 'anyOf' || alternativeKeys(choice).length > 0)
+            continue;
+        const inside = rest.filter((error) => error !== choice && `${error.instancePath}/`.startsWith(`${choice.instancePath}/`));
+        const ofItsKind = inside.filter((error) => error.instancePath !== choice.instancePath ||
+            // A constant is a scalar: a mapping is not even of its kind.
+            (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'));
+        const echoes = new Set(ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside);
+        if (ofItsKind.length > 0)
+            echoes.add(choice);
+        rest = rest.filter((error) => !echoes.has(error));
+    }
+    return rest;
+}
+function list(keys) {
+    return keys.map((key) => `\`${key}\``).join(', ');
+}
+function missing(path, key, schema) {
+    const description = text(record(record(record(schema)['properties'])[key])['description']);
+    const [purpose = ''] = description.split(/[.:](?:\s|$)/);
+    const message = `key \`${key}\` is missing${purpose === '' ? '' : ` (${purpose})`}`;
+    return { path, at: 'value', message, severity: 'error' };
+}
+function unknownKey(path, error) {
+    const key = text(error.params['additionalProperty']);
+    const known = Object.keys(record(record(error.parentSchema)['properties']));
+    const present = record(error.data);
+    const meant = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .suggest */ .Z)(key, known.filter((candidate) => !Object.hasOwn(present, candidate)));
+    const hint = meant === null ? `known here: ${list(known)}` : `did you mean \`${meant}\`?`;
+    const place = [...path, key];
+    const fault = {
+        path: place,
+        at: 'key',
+        message: `unknown key ${JSON.stringify(key)}; ${hint}`,
+        severity: 'error',
+    };
+    return { fault, misspelling: meant === null ? null : { path: place, meant } };
+}
+function wrongAlternative(path, error) {
+    const keys = alternativeKeys(error);
+    const present = keys.filter((key) => Object.hasOwn(record(error.data), key));
+    const second = present[1];
+    if (second !== undefined) {
+        return {
+            path: [...path, second],
+            at: 'key',
+            message: `${list(present)} exclude each other; keep one`,
+            severity: 'error',
+        };
+    }
+    const message = error.keyword === 'oneOf' ? `name one of ${list(keys)}` : `name at least one of ${list(keys)}`;
+    return { path, at: 'value', message, severity: 'error' };
+}
+function expected(error) {
+    const schema = record(error.parentSchema);
+    const words = text(schema['x-expected']);
+    if (words !== '')
+        return words;
+    if (error.keyword === 'enum' && Array.isArray(schema['enum']))
+        return schema['enum'].map(String).join(' or ');
+    if (error.keyword === 'minProperties')
+        return 'at least one key; leave it out where there is nothing to say';
+    const types = {
+        object: 'a mapping',
+        array: 'a list',
+        boolean: 'true or false',
+        string: 'a text',
+    };
+    const type = text(schema['type']);
+    return Object.hasOwn(types, type) ? (types[type] ?? type) : `what ${error.schemaPath} says`;
+}
+function wrongValue(path, error) {
+    if (error.propertyName !== undefined) {
+        const message = `the key ${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describeValue */ .bp)(error.propertyName)} must be ${expected(error)}`;
+        return { path: [...path, error.propertyName], at: 'key', message, severity: 'error' };
+    }
+    if (error.keyword === 'uniqueItems') {
+        const index = Math.max(Number(error.params['i']), Number(error.params['j']));
+        const item = Array.isArray(error.data) ? error.data[index] : null;
+        return {
+            path: [...path, index],
+            at: 'value',
+            message: `${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describeValue */ .bp)(item)} is in the list twice`,
+            severity: 'error',
+        };
+    }
+    const message = `expected ${expected(error)}; found ${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .describeValue */ .bp)(error.data)}`;
+    return { path, at: 'value', message, severity: 'error' };
+}
+/** The errors of a generated validator over a document, in plain words: one fault for one mistake. */
+function schemaFaults(document, errors) {
+    const faults = new Map();
+    const misspellings = [];
+    const add = (fault) => void faults.set(JSON.stringify([fault.path, fault.at, fault.message]), fault);
+    for (const error of withoutEchoes(errors)) {
+        const path = pathOf(document, error.instancePath);
+        switch (error.keyword) {
+            case 'additionalProperties': {
+                const { fault, misspelling } = unknownKey(path, error);
+                add(fault);
+                if (misspelling !== null)
+                    misspellings.push(misspelling);
+                break;
+            }
+            case 'required':
+            case 'dependencies':
+                add(missing(path, text(error.params['missingProperty']), error.parentSchema));
+                break;
+            default:
+                add(alternativeKeys(error).length > 0 ? wrongAlternative(path, error) : wrongValue(path, error));
+        }
+    }
+    return { faults: [...faults.values()], misspellings };
 }
 
 
@@ -18205,6 +18875,272 @@ function object(members) {
             return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
         });
     };
+}
+
+
+/***/ }),
+
+/***/ 8253:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ suggest)
+/* harmony export */ });
+/** Edits that turn one text into the other, where swapping two neighbours is one edit (optimal string alignment). */
+function editDistance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const substitution = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            let best = Math.min(substitution, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+            if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+                best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
+            }
+            row.push(best);
+        }
+        beforeLast = last;
+        last = row;
+    }
+    return last[b.length] ?? 0;
+}
+/** Longer texts are no slips of the keyboard, and comparing them would cost time. */
+const LONGEST = 100;
+/**
+ * What a person who wrote `text` most likely meant: the nearest candidate, at most one edit away for every three
+ * characters (a difference of case or of `_` for `-` is none); null where nothing is near. Ties go to the first.
+ */
+function suggest(text, candidates) {
+    if (text.length > LONGEST)
+        return null;
+    const plain = (word) => word.toLowerCase().replaceAll('_', '-');
+    let best = null;
+    let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+    for (const candidate of candidates) {
+        if (candidate.length > LONGEST || candidate === text)
+            continue;
+        const distance = editDistance(plain(text), plain(candidate));
+        // As many edits as letters is another word, not a slip.
+        if (distance < bestDistance && distance < Math.max(text.length, candidate.length))
+            [best, bestDistance] = [candidate, distance];
+    }
+    return best;
+}
+
+
+/***/ }),
+
+/***/ 5059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ku: () => (/* binding */ measurementOf),
+  fS: () => (/* binding */ summarise)
+});
+
+// UNUSED EXPORTS: mergeSummaries
+
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+;// CONCATENATED MODULE: ./out/build/src/domain/match.js
+function holds(value, match) {
+    if ('anyOf' in match)
+        return match.anyOf.some((wanted) => wanted === value);
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        return false;
+    return (match.above === null || value > match.above) && (match.below === null || value < match.below);
+}
+/**
+ * Whether every condition holds. Values are compared with their type (`"1"` is not `1`); `above` and `below` are strict
+ * and hold for finite numbers only. A field that is missing, or inherited, matches nothing.
+ */
+function matches(fields, list) {
+    return list.every((match) => Object.hasOwn(fields, match.field) && holds(fields[match.field], match));
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
+var distribution = __nccwpck_require__(230);
+// EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
+var exact_sum = __nccwpck_require__(9326);
+;// CONCATENATED MODULE: ./out/build/src/domain/measurement.js
+
+
+
+function finiteNumbers(events, field) {
+    return events
+        .map((event) => (Object.hasOwn(event, field) ? event[field] : undefined))
+        .filter((value) => typeof value === 'number' && Number.isFinite(value));
+}
+/** What the events measure. An event whose measured field is missing or no finite number does not count. */
+function measure(sli, events) {
+    const rule = sli.measure;
+    switch (rule.kind) {
+        case 'ratio': {
+            const matching = events.filter((event) => matches(event, rule.match)).length;
+            return { kind: 'ratio', matching, total: events.length };
+        }
+        case 'quantile':
+            return { kind: 'quantile', distribution: (0,distribution/* distributionOf */.AO)(finiteNumbers(events, rule.of)) };
+        case 'mean': {
+            const values = finiteNumbers(events, rule.of);
+            return { kind: 'mean', n: values.length, sum: (0,exact_sum/* exactSum */.dZ)(values), squares: (0,exact_sum/* exactSumOfSquares */.qN)(values) };
+        }
+        case 'count':
+            return { kind: 'count', total: events.length };
+    }
+}
+function ofKind(list, kind) {
+    for (const one of list) {
+        if (one.kind !== kind)
+            throw new TypeError(`a ${one.kind} and a ${kind} cannot be merged`);
+    }
+    return list;
+}
+function sumOf(list, numberOf) {
+    let sum = 0;
+    for (const one of list)
+        sum += numberOf(one);
+    return sum;
+}
+/** All samples together; the order of the list does not matter. @throws TypeError for an empty list or mixed kinds. */
+function measurement_mergeMeasurements(list) {
+    const [first] = list;
+    if (first === undefined)
+        throw new TypeError('nothing to merge');
+    // A mean's sums are brought to their one form.
+    if (list.length === 1 && first.kind !== 'mean')
+        return first;
+    switch (first.kind) {
+        case 'ratio': {
+            const ratios = ofKind(list, 'ratio');
+            return {
+                kind: 'ratio',
+                matching: sumOf(ratios, (one) => one.matching),
+                total: sumOf(ratios, (one) => one.total),
+            };
+        }
+        case 'quantile': {
+            const distributions = ofKind(list, 'quantile').map((one) => one.distribution);
+            return { kind: 'quantile', distribution: mergeDistributions(distributions) };
+        }
+        case 'mean': {
+            const means = ofKind(list, 'mean');
+            return {
+                kind: 'mean',
+                n: sumOf(means, (one) => one.n),
+                sum: mergeSums(means.map((one) => one.sum)),
+                squares: mergeSums(means.map((one) => one.squares)),
+            };
+        }
+        case 'count':
+            return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
+    }
+}
+/** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
+function measurement_valueOf(measurement, rule) {
+    switch (measurement.kind) {
+        case 'ratio': {
+            const { matching, total } = measurement;
+            return { value: total === 0 ? null : matching / total, n: total, error: 0 };
+        }
+        case 'quantile': {
+            if (rule.kind !== 'quantile')
+                throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
+            const { distribution } = measurement;
+            return {
+                value: quantile(distribution, rule.p),
+                n: countOf(distribution),
+                error: relativeError(distribution),
+            };
+        }
+        case 'mean':
+            return { value: meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };
+        case 'count':
+            return { value: measurement.total, n: measurement.total, error: 0 };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/summary.js
+
+
+
+function own(fields, name) {
+    return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+function labelOf(sli, event) {
+    if (sli.by === null)
+        return null;
+    const value = own(event, sli.by);
+    if (value === undefined)
+        return '';
+    return typeof value === 'string' ? value : (0,canonical_json/* canonicalJson */.d)(value);
+}
+function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const { feature, label } = keyOf(item);
+        const key = JSON.stringify([feature, label]);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, { feature, label, members: [item] });
+        else
+            group.members.push(item);
+    }
+    return [...groups.values()];
+}
+function byCodeUnit(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function bySliFeatureLabel(a, b) {
+    return (byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? ''));
+}
+/**
+ * Sums events up: for each SLI one summary for each feature and each value of its label that occurs, sorted by SLI,
+ * feature and label. The events' order does not matter. An SLI that no event belongs to has no summary.
+ */
+function summarise(slis, events) {
+    const summaries = slis.flatMap((sli) => {
+        const names = new Set(sli.events);
+        const measured = events.filter((event) => names.has(own(event, 'event')) && matches(event, sli.where));
+        const groups = grouped(measured, (event) => {
+            const feature = own(event, 'feature');
+            return { feature: typeof feature === 'string' ? feature : '', label: labelOf(sli, event) };
+        });
+        return groups.map(({ feature, label, members }) => ({
+            sli: sli.id,
+            feature,
+            label,
+            ...measure(sli, members),
+        }));
+    });
+    return summaries.sort(bySliFeatureLabel);
+}
+/** The measurement of a summary, without what it is a summary of. */
+function measurementOf(summary) {
+    switch (summary.kind) {
+        case 'ratio':
+            return { kind: 'ratio', matching: summary.matching, total: summary.total };
+        case 'quantile':
+            return { kind: 'quantile', distribution: summary.distribution };
+        case 'mean':
+            return { kind: 'mean', n: summary.n, sum: summary.sum, squares: summary.squares };
+        case 'count':
+            return { kind: 'count', total: summary.total };
+    }
+}
+/** Summaries of several batches as one list, sorted as {@link summarise} does. @throws TypeError where kinds differ. */
+function mergeSummaries(list) {
+    const bySli = grouped(list, (summary) => ({ feature: summary.sli, label: null }));
+    const merged = bySli.flatMap(({ feature: sli, members }) => grouped(members, ({ feature, label }) => ({ feature, label })).map(({ feature, label, members: parts }) => ({
+        sli,
+        feature,
+        label,
+        ...mergeMeasurements(parts.map(measurementOf)),
+    })));
+    return merged.sort(bySliFeatureLabel);
 }
 
 
@@ -18335,13 +19271,13 @@ function isUnbroken(tick, taken) {
 /* harmony export */   T8: () => (/* binding */ compactInstant),
 /* harmony export */   Z2: () => (/* binding */ SECOND),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   dA: () => (/* binding */ utcDay),
 /* harmony export */   d_: () => (/* binding */ DAY),
 /* harmony export */   dp: () => (/* binding */ HOUR),
 /* harmony export */   nV: () => (/* binding */ parseInstant),
 /* harmony export */   pY: () => (/* binding */ MINUTE),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
-/* unused harmony export utcDay */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -18404,6 +19340,107 @@ function utcDay(ms) {
 function windowAt(ms, size) {
     const start = Math.floor(ms / size) * size;
     return { start, end: start + size };
+}
+
+
+/***/ }),
+
+/***/ 4428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B_: () => (/* binding */ ArtifactShelf),
+/* harmony export */   R8: () => (/* binding */ filesOf)
+/* harmony export */ });
+/* unused harmony export textIn */
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
+/* harmony import */ var _domain_tick_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8950);
+/* harmony import */ var _unpack_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8997);
+
+
+
+/** What the stages read back of an artifact: states, ticks and batches, of every rollout. */
+const WANTED = new RegExp(`^(?:[^/]+/)?(?:${_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .TICK_FILE */ .TS.replace('.', '\\.')}|state/(?:collector|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`);
+/** Unpacked archives that are kept for the next rollout. */
+const KEPT = 30;
+/** Artifacts of earlier runs, each list and each archive asked for once for all rollouts. */
+class ArtifactShelf {
+    #store;
+    #wants;
+    #listings = new Map();
+    #unpacked = new Map();
+    /** `wants`: paths of the files that are read; by default what the stages leave. */
+    constructor(store, wants = WANTED) {
+        this.#store = store;
+        this.#wants = wants;
+    }
+    /** Newest first. One caller at a time. @throws PhasegateError as the store does. */
+    async *newest(name) {
+        let listing = this.#listings.get(name);
+        if (listing === undefined) {
+            listing = { known: [], rest: this.#store.newest(name)[Symbol.asyncIterator](), isOver: false };
+            this.#listings.set(name, listing);
+        }
+        for (let i = 0;; i += 1) {
+            const known = listing.known[i];
+            if (known !== undefined) {
+                yield known;
+                continue;
+            }
+            if (listing.isOver)
+                return;
+            try {
+                const next = await listing.rest.next();
+                if (next.done === true)
+                    listing.isOver = true;
+                else
+                    listing.known.push(next.value);
+            }
+            catch (error) {
+                // A list that broke off is asked for anew.
+                this.#listings.delete(name);
+                throw error;
+            }
+            i -= 1;
+        }
+    }
+    /** The files of an archive by path. @throws PhasegateError as the store does, `io-failed` for one that cannot be read. */
+    open(artifact) {
+        const known = this.#unpacked.get(artifact.id);
+        if (known !== undefined)
+            return known;
+        const files = this.#open(artifact);
+        this.#unpacked.set(artifact.id, files);
+        files.catch(() => this.#unpacked.delete(artifact.id));
+        for (const id of this.#unpacked.keys()) {
+            if (this.#unpacked.size <= KEPT)
+                break;
+            this.#unpacked.delete(id);
+        }
+        return files;
+    }
+    async #open(artifact) {
+        const archive = await this.#store.download(artifact);
+        try {
+            return (0,_unpack_js__WEBPACK_IMPORTED_MODULE_2__/* .unpack */ .l)(archive, { wants: (path) => this.#wants.test(path) });
+        }
+        catch (error) {
+            if (!(error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h))
+                throw error;
+            throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h(error.code, `artifact ${artifact.id} of run ${artifact.run}: ${error.message}`, { cause: error });
+        }
+    }
+}
+/** The files of one rollout: those below its folder (empty: at the root), by path from there. */
+function filesOf(files, folder) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    return new Map([...files]
+        .filter(([path]) => path.startsWith(prefix))
+        .map(([path, bytes]) => [path.slice(prefix.length), bytes]));
+}
+function textIn(files, path) {
+    const bytes = files.get(path);
+    return bytes === undefined ? null : Buffer.from(bytes).toString('utf8');
 }
 
 
@@ -18686,7 +19723,7 @@ async function inflatedHead(path, bytes = FINGERPRINT_BYTES) {
 
 /**
  * Replaces a file as a whole: a temporary file beside it, fsync, rename. Whoever reads sees the old bytes or the new
- * ones, and a process killed half-way leaves the old. Makes the folders above it.
+ * ones, and a process killed half-way leaves the old. Makes the folders above it. Chunks are written as they come.
  */
 async function writeFileAtomic(path, data) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
@@ -20586,7 +21623,2660 @@ class InputReader {
 
 /***/ }),
 
-/***/ 4221:
+/***/ 8938:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ jobConsole)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _render_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9208);
+
+
+const LONGEST_LINE = 4_000;
+/** A runner's command reads these three as ends of lines and of itself. */
+function commandText(text) {
+    return (0,_render_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text, LONGEST_LINE).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+/**
+ * The streams of this process. On GitHub warnings and errors are commands to the runner, which it takes from either stream;
+ * elsewhere they are plain lines. `write` is for tests. Default: straight to the file descriptors, so that nothing is left
+ * unwritten when the process ends.
+ */
+function jobConsole(environment, write = (stream, text) => void (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(stream, text)) {
+    const isOnGithub = environment['GITHUB_ACTIONS'] === 'true';
+    const say = (level) => (text) => write(2, isOnGithub ? `::${level}::${commandText(text)}\n` : `${level}: ${(0,_render_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(text, LONGEST_LINE)}\n`);
+    return {
+        summary: (line) => write(1, `${line}\n`),
+        info: (text) => write(2, `${(0,_render_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(text, LONGEST_LINE)}\n`),
+        warning: say('warning'),
+        error: say('error'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ LatencyStore)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/rules/bound.js
+/** Strictly beyond: a value at its bound keeps it. */
+function isBeyond({ side, value: bound }, value) {
+    return side === 'above' ? value > bound : value < bound;
+}
+/** Whether a value rests on enough samples for a verdict. A count is itself the number of samples, so any will do. */
+function isEnough(slo, sli, measured) {
+    return measured.value !== null && (sli.measure.kind === 'count' || measured.n >= slo.minSamples);
+}
+/** The bound of a rule in figures. `baseline`: value of its baseline; null, so that there is no bound, where that has none. */
+function boundOf(rule, baseline) {
+    if (rule.baseline === null)
+        return rule;
+    const { side, value } = rule;
+    if (baseline === null)
+        return null;
+    // A share of the absolute value, so that the bound of a negative baseline is on the bad side of it too.
+    const distance = rule.baseline.relative ? Math.abs(baseline) * value : value;
+    const bound = side === 'above' ? baseline + distance : baseline - distance;
+    return Number.isFinite(bound) ? { side, value: bound } : null;
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
+var distribution = __nccwpck_require__(230);
+// EXTERNAL MODULE: ./out/build/src/domain/summary.js + 2 modules
+var summary = __nccwpck_require__(5059);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/csv-line.js
+/** What stands between quotes in CSV (RFC 4180); a space at an end too, since some readers drop it. */
+const NEEDS_QUOTES = /[",\r\n]|^[\s\ufeff]|\s$/;
+/** A record as a line of CSV, with its line break. */
+function csvLine(values) {
+    const quoted = values.map((value) => NEEDS_QUOTES.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+    return `${quoted.join(',')}\n`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/latency-rollup.js
+
+
+
+
+const ROLLUP_COLUMNS = [
+    'hour_utc',
+    'window_end_utc',
+    'count',
+    'failure_count',
+    'failure_rate',
+    'p50_ms',
+    'p95_ms',
+    'p99_ms',
+    'max_ms',
+    'breach_flag',
+    'breach_streak',
+];
+const ROLLUP_HEADER = csvLine(ROLLUP_COLUMNS);
+/** What the batch measured of an SLI. Of a summary of another kind, from an earlier policy, nothing is taken. */
+function measurements(sli, summaries) {
+    return summaries.filter((one) => one.sli === sli.id && one.kind === sli.measure.kind).map(summary/* measurementOf */.ku);
+}
+function failuresOf(sli, summaries) {
+    const { measure } = sli;
+    const good = measure.kind === 'ratio' && measure.good;
+    let count = 0;
+    let total = 0;
+    for (const one of measurements(sli, summaries)) {
+        if (one.kind !== 'ratio')
+            continue;
+        count += good ? one.total - one.matching : one.matching;
+        total += one.total;
+    }
+    return { count, rate: total === 0 ? null : count / total };
+}
+/** What the header of a closed batch says of the SLIs; `failures` is null where they are not counted. */
+function measuredHour(header, { sli, failures }) {
+    const { window, summaries } = header;
+    const parts = measurements(sli, summaries).flatMap((one) => one.kind === 'quantile' ? [one.distribution] : []);
+    const all = (0,distribution/* mergeDistributions */.YG)(parts);
+    const failed = failures === null ? null : failuresOf(failures, summaries);
+    return {
+        window: {
+            start: (0,time/* parseInstant */.nV)(window.start) ?? Number.NaN,
+            end: (0,time/* parseInstant */.nV)(window.end) ?? Number.NaN,
+        },
+        count: (0,distribution/* countOf */.pq)(all),
+        failureCount: failed === null ? null : failed.count,
+        failureRate: failed === null ? null : failed.rate,
+        p50: (0,distribution/* quantile */.YV)(all, 50),
+        p95: (0,distribution/* quantile */.YV)(all, 95),
+        p99: (0,distribution/* quantile */.YV)(all, 99),
+        max: (0,distribution/* quantile */.YV)(all, 100),
+    };
+}
+/** The hour's value of a percentile that a rollup holds. */
+function percentileOf(hour, p) {
+    switch (p) {
+        case 50:
+            return hour.p50;
+        case 95:
+            return hour.p95;
+        case 99:
+            return hour.p99;
+        default:
+            throw new RangeError(`a rollup has no p${p}`);
+    }
+}
+function shown(value) {
+    return value === null ? '' : String(value);
+}
+function rollupLine(rollup) {
+    const { window, count, failureCount, failureRate, p50, p95, p99, max, isBreach, streak } = rollup;
+    return csvLine([
+        (0,time/* formatInstant */.r4)(window.start),
+        (0,time/* formatInstant */.r4)(window.end),
+        String(count),
+        ...[failureCount, failureRate, p50, p95, p99, max].map(shown),
+        String(isBreach),
+        String(streak),
+    ]);
+}
+/** undefined: the text is no number. */
+function numberOf(text) {
+    if (text === '')
+        return null;
+    const value = Number(text);
+    return Number.isFinite(value) ? value : undefined;
+}
+/** The rollup of a record of the rollup file; null for what is none. */
+function readRollup(record) {
+    if (record.length !== ROLLUP_COLUMNS.length)
+        return null;
+    const [from = '', until = '', ...rest] = record;
+    const start = (0,time/* parseInstant */.nV)(from);
+    const end = (0,time/* parseInstant */.nV)(until);
+    const figures = rest.slice(0, 7).map(numberOf);
+    const [flag, streakText = ''] = rest.slice(7);
+    const streak = numberOf(streakText);
+    if (start === null || end === null || streak == null || (flag !== 'true' && flag !== 'false'))
+        return null;
+    const [count, failureCount, failureRate, p50, p95, p99, max] = figures;
+    if (count == null || figures.includes(undefined))
+        return null;
+    return {
+        window: { start, end },
+        count,
+        failureCount: failureCount ?? null,
+        failureRate: failureRate ?? null,
+        p50: p50 ?? null,
+        p95: p95 ?? null,
+        p99: p99 ?? null,
+        max: max ?? null,
+        isBreach: flag === 'true',
+        streak,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/breach.js
+
+
+const NO_BREACH = {
+    heardUntil: null,
+    warningStreak: 0,
+    criticalStreak: 0,
+    rowFrom: null,
+    episode: null,
+    lastBreachAt: null,
+};
+function isMet(rule, streak) {
+    return rule !== null && streak >= rule.windows;
+}
+/** The levels that the rows of an hour reach, the lower one first. */
+function reached({ warning, critical }, state) {
+    const levels = [];
+    if (isMet(warning, state.warningStreak))
+        levels.push('warning');
+    if (isMet(critical, state.criticalStreak))
+        levels.push('critical');
+    return levels;
+}
+/** The rows behind an hour with a verdict. A silence longer than the policy's `max-gap` breaks them. */
+function rowsAfter(rules, before, hour, value) {
+    const { window } = hour;
+    const bad = {
+        warning: rules.warning !== null && isBeyond(rules.warning.bound, value),
+        critical: isBeyond(rules.critical.bound, value),
+    };
+    const isRow = bad.warning || bad.critical;
+    return {
+        ...before,
+        warningStreak: bad.warning ? before.warningStreak + 1 : 0,
+        criticalStreak: bad.critical ? before.criticalStreak + 1 : 0,
+        rowFrom: isRow ? (before.rowFrom ?? window.start) : null,
+        lastBreachAt: bad.critical ? window.end : before.lastBreachAt,
+    };
+}
+function afterSilence(rules, before, hour) {
+    const { heardUntil } = before;
+    const heard = { ...before, heardUntil: hour.window.end };
+    if (heardUntil === null || hour.window.start - heardUntil <= rules.maxGapMs)
+        return heard;
+    return { ...heard, warningStreak: 0, criticalStreak: 0, rowFrom: null };
+}
+/** What the hour changes in what people know. */
+function changesOf(rules, state, { window, value }) {
+    const levels = reached(rules, state);
+    const { episode } = state;
+    if (levels.length === 0) {
+        if (episode === null)
+            return { state, changes: [] };
+        const { from, until } = episode;
+        return { state: { ...state, episode: null }, changes: [{ kind: 'resolved', from, until, value }] };
+    }
+    const known = episode?.levels ?? [];
+    const fresh = levels.filter((level) => !known.includes(level));
+    const from = episode?.from ?? state.rowFrom ?? window.start;
+    const told = fresh.map((kind) => {
+        const isWarning = kind === 'warning';
+        const rule = isWarning && rules.warning !== null ? rules.warning : rules.critical;
+        const streak = isWarning ? state.warningStreak : state.criticalStreak;
+        return { kind, from, until: window.end, streak, rule, value };
+    });
+    return {
+        state: { ...state, episode: { from, until: window.end, levels: [...known, ...fresh] } },
+        changes: told,
+    };
+}
+/**
+ * Judges the next hour by the SLO's rules of hours in a row. An hour without samples, or with too few for a verdict, neither
+ * counts nor breaks a row. Pure.
+ */
+function judgeHour(rules, before, hour) {
+    const rollup = (state, isBreach) => ({
+        ...hour,
+        isBreach,
+        streak: state.criticalStreak,
+    });
+    if (hour.count === 0)
+        return { state: before, rollup: rollup(before, false), changes: [] };
+    const heard = afterSilence(rules, before, hour);
+    const value = percentileOf(hour, rules.p);
+    if (value === null || hour.count < rules.minSamples)
+        return { state: heard, rollup: rollup(heard, false), changes: [] };
+    const state = rowsAfter(rules, heard, hour, value);
+    const isBreach = isBeyond(rules.critical.bound, value);
+    return { ...changesOf(rules, state, { window: hour.window, value }), rollup: rollup(state, isBreach) };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/observability/latency/latency-alert.js
+var latency_alert = __nccwpck_require__(825);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/latency-sample.js
+
+
+const SAMPLE_COLUMNS = [
+    'timestamp_utc',
+    'source',
+    'latency_ms',
+    'ingest_latency_ms',
+    'status',
+    'detail',
+];
+const SAMPLE_HEADER = csvLine(SAMPLE_COLUMNS);
+/** Its characters are of one byte each. */
+const SAMPLE_HEADER_BYTES = SAMPLE_HEADER.length;
+function textIn(fields, name) {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (value === undefined || value === null)
+        return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+function numberIn(fields, name) {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+/** The samples among the events, in their order: those that the SLI is about. */
+function samplesOf(sli, events) {
+    const { measure } = sli;
+    if (measure.kind !== 'quantile')
+        throw new TypeError(`SLI ${sli.id} is no quantile`);
+    return events.flatMap(({ source, ts, line }) => {
+        const fields = JSON.parse(line);
+        if (!sli.events.includes(textIn(fields, 'event')))
+            return [];
+        return [
+            {
+                ts,
+                source: textIn(fields, 'source') || source,
+                latencyMs: numberIn(fields, measure.of),
+                ingestLatencyMs: numberIn(fields, 'ingest_latency_ms'),
+                status: textIn(fields, 'status'),
+                detail: textIn(fields, 'detail'),
+            },
+        ];
+    });
+}
+function latency_sample_shown(value) {
+    return value === null ? '' : String(value);
+}
+function sampleLine(sample) {
+    const { ts, source, latencyMs, ingestLatencyMs, status, detail } = sample;
+    return csvLine([(0,time/* formatInstant */.r4)(ts), source, latency_sample_shown(latencyMs), latency_sample_shown(ingestLatencyMs), status, detail]);
+}
+function read(text) {
+    if (text === '')
+        return null;
+    const value = Number(text);
+    return Number.isFinite(value) ? value : undefined;
+}
+/** The sample of a record of the archive's own file; null for what is none. */
+function readSample(record) {
+    if (record.length !== SAMPLE_COLUMNS.length)
+        return null;
+    const [at = '', source = '', latency = '', ingest = '', status = '', detail = ''] = record;
+    const ts = (0,time/* parseInstant */.nV)(at);
+    const latencyMs = read(latency);
+    const ingestLatencyMs = read(ingest);
+    if (ts === null || latencyMs === undefined || ingestLatencyMs === undefined)
+        return null;
+    return { ts, source, latencyMs, ingestLatencyMs, status, detail };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/add-hours.js
+
+
+
+
+
+function startOf({ header }) {
+    return (0,time/* parseInstant */.nV)(header.window.start) ?? Number.NaN;
+}
+function endOf({ header }) {
+    return (0,time/* parseInstant */.nV)(header.window.end) ?? Number.NaN;
+}
+/**
+ * `hours`: not empty, oldest first. That the last ones come again with fewer samples than they had is no tick that was repeated: the
+ * telemetry that they were read from is gone, and what was archived stays.
+ */
+function arrivalOf(archive, hours, sli) {
+    const { until, last, samples } = archive;
+    const [first] = hours;
+    const from = first === undefined ? Number.NaN : startOf(first);
+    if (until === null)
+        return { kind: 'new', gap: null };
+    if (from >= until)
+        return { kind: 'new', gap: from > until ? { from: until, until: from } : null };
+    if (last === null || last.from !== from)
+        return { kind: 'known' };
+    const again = hours.filter((hour) => startOf(hour) < until).flatMap(({ events }) => samplesOf(sli, events));
+    const before = samples.rows - last.before.samples.rows;
+    return again.length < before ? { kind: 'known' } : { kind: 'again', before: last.before };
+}
+/** The archive as it was before its last hours. */
+function rewound(archive, before) {
+    return { ...archive, ...before, last: null };
+}
+const encoder = new TextEncoder();
+/** What the hours that are not there yet add; null where there are none. Pure: the same hours give the same bytes. */
+function addHours(archive, hours, { rules, jobId }) {
+    const { until, samples, breach, alerts } = archive;
+    const fresh = hours.filter((hour) => until === null || startOf(hour) >= until);
+    const [first] = fresh;
+    const newest = fresh.at(-1);
+    if (first === undefined || newest === undefined)
+        return null;
+    let state = breach;
+    const found = [];
+    const rollups = [];
+    for (const { header } of fresh) {
+        const judged = judgeHour(rules, state, measuredHour(header, rules));
+        state = judged.state;
+        rollups.push(judged.rollup);
+        found.push(...judged.changes.map((change) => ({ jobId, alert: (0,latency_alert/* alertOf */.G)(rules, change) })));
+    }
+    const rows = fresh.flatMap(({ events }) => samplesOf(rules.sli, events)).map(sampleLine);
+    const text = (samples.bytes === 0 ? SAMPLE_HEADER : '') + rows.join('');
+    const before = { until, samples, breach, alerts };
+    return {
+        archive: {
+            ...archive,
+            until: endOf(newest),
+            samples: {
+                bytes: samples.bytes + encoder.encode(text).length,
+                rows: samples.rows + rows.length,
+            },
+            breach: state,
+            alerts: [...alerts, ...found],
+            last: { from: startOf(first), before },
+        },
+        samples: text,
+        sampleCount: rows.length,
+        rollups,
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/observability/latency/archive-manifest.js
+var archive_manifest = __nccwpck_require__(4010);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/rollup-text.js
+
+
+const HOUR_LENGTH = '2026-03-02T14:00:00Z'.length;
+/**
+ * The rollup file with hours behind it: of those that are in it stay the ones from `keepFrom` on that begin before `until`
+ * (null: none), what the archive holds. Lines are compared as text, since an hour's start always has one form; a file of ten
+ * thousand of them is not parsed to add one.
+ */
+function withRollups(before, added, { keepFrom, until }) {
+    const first = (0,time/* formatInstant */.r4)(keepFrom);
+    const end = until === null ? '' : (0,time/* formatInstant */.r4)(until);
+    const kept = before
+        .split('\n')
+        .slice(1, -1)
+        .filter((line) => {
+        const hour = line.slice(0, HOUR_LENGTH);
+        return hour >= first && hour < end;
+    });
+    const fresh = added.filter(({ window }) => window.start >= keepFrom);
+    return ROLLUP_HEADER + kept.map((line) => `${line}\n`).join('') + fresh.map(rollupLine).join('');
+}
+
+// EXTERNAL MODULE: ./node_modules/ajv/dist/runtime/ucs2length.js
+var ucs2length = __nccwpck_require__(6214);
+;// CONCATENATED MODULE: ./out/build/src/generated/validate-signal-latency-archive.js
+// Generated by scripts/build-validators.mjs from schemas/signal_latency_archive.schema.json; do not edit.
+
+
+const validate = (/* unused pure expression or super */ null && (validate10));
+/* harmony default export */ const validate_signal_latency_archive = (validate10);
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"signal_latency_archive.schema.json","title":"Phasegate archive of signal latency","description":"A line of ops/signal_latency_archive/manifest.jsonl: a compressed file of samples. Canonical JSON.","examples":[{"job_id":"20260620T001500Z-latency","path":"ops/signal_latency_archive/2026/06/20260620T001500Z-latency.csv.gz","row_count":184000,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["job_id","path","row_count","sha256"],"properties":{"job_id":{"description":"The job that made the file.","x-expected":"a job's id such as 20260620T001500Z-latency","type":"string","pattern":"^[0-9TZ:-]+-latency$"},"path":{"description":"The file, relative to the root of observability.","x-expected":"a relative path such as ops/signal_latency_archive/2026/06/20260620T001500Z-latency.csv.gz","type":"string","maxLength":200,"pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)+[A-Za-z0-9_][A-Za-z0-9_.-]*\\.csv\\.gz$"},"row_count":{"description":"Samples in it, without the header.","x-expected":"a whole number from 1","type":"integer","minimum":1},"sha256":{"description":"Digest of the compressed file.","x-expected":"64 digits 0-9 and a-f","type":"string","pattern":"^[a-f0-9]{64}$"}}};
+const pattern0 = new RegExp("^[0-9TZ:-]+-latency$", "u");
+const pattern1 = new RegExp("^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)+[A-Za-z0-9_][A-Za-z0-9_.-]*\\.csv\\.gz$", "u");
+const pattern2 = new RegExp("^[a-f0-9]{64}$", "u");
+const func2 = ucs2length["default"];
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="signal_latency_archive.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.job_id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.path === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.row_count === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "row_count"},message:"must have required property '"+"row_count"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.sha256 === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "job_id") || (key0 === "path")) || (key0 === "row_count")) || (key0 === "sha256"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err5 = {instancePath:instancePath+"/job_id",schemaPath:"#/properties/job_id/pattern",keyword:"pattern",params:{pattern: "^[0-9TZ:-]+-latency$"},message:"must match pattern \""+"^[0-9TZ:-]+-latency$"+"\"",schema:"^[0-9TZ:-]+-latency$",parentSchema:schema11.properties.job_id,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/job_id",schemaPath:"#/properties/job_id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.job_id.type,parentSchema:schema11.properties.job_id,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data1 = data.path;
+if(typeof data1 === "string"){
+if(func2(data1) > 200){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema11.properties.path,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern1.test(data1)){
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)+[A-Za-z0-9_][A-Za-z0-9_.-]*\\.csv\\.gz$"},message:"must match pattern \""+"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)+[A-Za-z0-9_][A-Za-z0-9_.-]*\\.csv\\.gz$"+"\"",schema:"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)+[A-Za-z0-9_][A-Za-z0-9_.-]*\\.csv\\.gz$",parentSchema:schema11.properties.path,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.path.type,parentSchema:schema11.properties.path,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.row_count !== undefined){
+let data2 = data.row_count;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err10 = {instancePath:instancePath+"/row_count",schemaPath:"#/properties/row_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.row_count.type,parentSchema:schema11.properties.row_count,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+const err11 = {instancePath:instancePath+"/row_count",schemaPath:"#/properties/row_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.row_count,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.sha256 !== undefined){
+let data3 = data.sha256;
+if(typeof data3 === "string"){
+if(!pattern2.test(data3)){
+const err12 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[a-f0-9]{64}$"},message:"must match pattern \""+"^[a-f0-9]{64}$"+"\"",schema:"^[a-f0-9]{64}$",parentSchema:schema11.properties.sha256,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.sha256.type,parentSchema:schema11.properties.sha256,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+// EXTERNAL MODULE: ./out/build/src/io/observability/log-files.js
+var log_files = __nccwpck_require__(961);
+;// CONCATENATED MODULE: ./out/build/src/io/observability/sample-file.js
+
+
+
+
+
+
+
+/** The first `bytes` of a file; nothing of none. */
+function beginning(path, bytes) {
+    if (bytes === 0)
+        return (async function* () { })();
+    return (0,external_node_fs_.createReadStream)(path, { end: bytes - 1 });
+}
+/** The records of a file's bytes, without the header. They end before a record whose quote is not closed. */
+async function* recordsIn(bytes) {
+    const { parse, CsvError } = await Promise.all(/* import() */[__nccwpck_require__.e(84), __nccwpck_require__.e(75)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8075));
+    const parser = parse({ info: true, relax_column_count: true, relax_quotes: true, from: 2 });
+    (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(bytes), parser, () => undefined);
+    try {
+        for await (const { record, info } of parser)
+            yield { record, end: info.bytes };
+    }
+    catch (error) {
+        if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED')
+            throw error;
+    }
+}
+/** The records of the file's first `bytes`. */
+function recordsOf(path, bytes) {
+    return recordsIn(beginning(path, bytes));
+}
+/** How many of the oldest samples were taken before an instant, and where the first later one begins. */
+async function olderThan(path, { bytes, before }) {
+    let rows = 0;
+    let end = SAMPLE_HEADER_BYTES;
+    for await (const placed of recordsOf(path, bytes)) {
+        const sample = readSample(placed.record);
+        if (sample === null || sample.ts >= before)
+            break;
+        rows += 1;
+        ({ end } = placed);
+    }
+    return { rows, end };
+}
+/** Replaces the file by its header and what stands from `from` to `bytes`. */
+async function keepFrom(path, { from, bytes }) {
+    async function* kept() {
+        yield Buffer.from(SAMPLE_HEADER);
+        if (from < bytes)
+            yield* (0,external_node_fs_.createReadStream)(path, { start: from, end: bytes - 1 });
+    }
+    await (0,files/* writeFileAtomic */.Z)(path, kept());
+    await (0,log_files/* syncFolder */.Y)(path);
+}
+/** Compresses the file's first `bytes` into another one, as a whole or not at all; gives the digest of what is written. */
+async function compressTo(target, { path, bytes }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    async function* compressed() {
+        const gzip = (0,external_node_zlib_.createGzip)({ level: 9 });
+        (0,external_node_stream_.pipeline)((0,external_node_fs_.createReadStream)(path, { end: bytes - 1 }), gzip, () => undefined);
+        for await (const chunk of gzip) {
+            hash.update(chunk);
+            yield chunk;
+        }
+    }
+    await (0,files/* writeFileAtomic */.Z)(target, compressed());
+    await (0,log_files/* syncFolder */.Y)(target);
+    return hash.digest('hex');
+}
+/** Digest of a file; null where there is none. */
+async function digestOfFile(path) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    try {
+        for await (const chunk of (0,external_node_fs_.createReadStream)(path))
+            hash.update(chunk);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
+    }
+    return hash.digest('hex');
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/observability/latency-intents.js
+
+
+
+
+
+const SAMPLE_FILE = 'ops/signal_latency.csv';
+/** The entries of the manifest, and the text that they are in. */
+async function readManifest({ root, files, }) {
+    const text = (await files.read((0,external_node_path_.join)(root, archive_manifest/* ARCHIVE_MANIFEST */.pz))) ?? '';
+    const entries = (0,archive_manifest/* parseManifest */.Ng)(text, validate_signal_latency_archive).flatMap((one) => (one.kind === 'entry' ? [one.entry] : []));
+    return { text, entries };
+}
+/** All samples into a compressed file, its line into the manifest, and then, and not before, the file of samples begins anew. */
+async function rotate(place, archive, { jobId, path }) {
+    const { root, files } = place;
+    const { bytes, rows } = archive.samples;
+    const samples = (0,external_node_path_.join)(root, SAMPLE_FILE);
+    const sha256 = await compressTo((0,external_node_path_.join)(root, path), { path: samples, bytes });
+    const { text } = await readManifest(place);
+    const entry = { job_id: jobId, path, sha256, row_count: rows };
+    await files.replace((0,external_node_path_.join)(root, archive_manifest/* ARCHIVE_MANIFEST */.pz), (0,archive_manifest/* withArchived */.FD)(text, entry));
+    await files.replace(samples, SAMPLE_HEADER);
+}
+/** What the archive is once an intent is carried out. What came last is settled then. */
+function after(archive, intent) {
+    const samples = intent.kind === 'drop' ? intent.samples : { bytes: SAMPLE_HEADER_BYTES, rows: 0 };
+    return { ...archive, samples, intent: null, last: null };
+}
+/** Whether the file of samples has been replaced already, so that only the commit is missing. */
+async function isDone(place, archive, { intent, size }) {
+    if (intent.kind === 'drop')
+        return size === intent.samples.bytes;
+    const { entries } = await readManifest(place);
+    const entry = entries.find(({ path }) => path === intent.path);
+    if (entry === undefined || entry.row_count !== archive.samples.rows)
+        return false;
+    return (await digestOfFile((0,external_node_path_.join)(place.root, intent.path))) === entry.sha256;
+}
+/**
+ * Carries an intent out, from its beginning or from wherever a process that died left it. Null: neither the samples that it was
+ * about nor what it makes of them are there, so somebody else was at the files.
+ */
+async function carryOut(place, archive, intent) {
+    const samples = (0,external_node_path_.join)(place.root, SAMPLE_FILE);
+    const size = (await place.files.tail(samples, 0))?.size ?? 0;
+    const { bytes } = archive.samples;
+    if (size < bytes)
+        return (await isDone(place, archive, { intent, size })) ? after(archive, intent) : null;
+    if (intent.kind === 'rotate')
+        await rotate(place, archive, intent);
+    else
+        await keepFrom(samples, { from: bytes - (intent.samples.bytes - SAMPLE_HEADER_BYTES), bytes });
+    return after(archive, intent);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./out/build/src/domain/figure.js
+var figure = __nccwpck_require__(8047);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/domain/observability/job-error.js
+var job_error = __nccwpck_require__(6045);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/latency-archive.js
+
+
+
+
+
+
+const ARCHIVE_SCHEMA = 'phasegate.latency-archive/1';
+const ARCHIVE_FAMILY = 'phasegate.latency-archive/';
+const EMPTY_ARCHIVE = {
+    until: null,
+    samples: { bytes: 0, rows: 0 },
+    breach: NO_BREACH,
+    alerts: [],
+    droppedOn: null,
+    intent: null,
+    last: null,
+};
+/** Fields whose instants are written as people read them. Alerts are written as they are. */
+const INSTANTS = new Set(['until', 'from', 'heardUntil', 'rowFrom', 'lastBreachAt']);
+/** Every instant of a value, but in alerts, replaced. */
+function mapInstants(value, replace) {
+    const record = (0,raw_values/* recordOf */.zv)(value);
+    if (record === null)
+        return value;
+    return Object.fromEntries(Object.entries(record).map(([key, one]) => {
+        if (key === 'alerts')
+            return [key, one];
+        return [key, INSTANTS.has(key) ? replace(one) : mapInstants(one, replace)];
+    }));
+}
+function writtenInstant(value) {
+    return typeof value === 'number' ? (0,time/* formatInstant */.r4)(value) : value;
+}
+function readInstant(value) {
+    return typeof value === 'string' ? (0,time/* parseInstant */.nV)(value) : value;
+}
+/** The file's text, with a digest, so that a damaged number is not taken for a good one. */
+function renderArchive(archive) {
+    const body = mapInstants({ ...archive, schema: ARCHIVE_SCHEMA }, writtenInstant);
+    return `${(0,canonical_json/* canonicalJson */.d)({ ...body, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(body)) })}\n`;
+}
+function digestOf(body) {
+    try {
+        return (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(body));
+    }
+    catch {
+        return null;
+    }
+}
+/** What a text says; null for one that is damaged. @throws JobError `unsupported_schema_version` for one of a newer version. */
+function parseArchive(text, file) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+    const record = (0,raw_values/* recordOf */.zv)(value);
+    if (record === null)
+        return null;
+    const { digest, ...body } = record;
+    const schema = body['schema'];
+    if (typeof schema === 'string' && schema.startsWith(ARCHIVE_FAMILY) && schema !== ARCHIVE_SCHEMA)
+        throw new job_error/* JobError */.CR('unsupported_schema_version', `${file} is ${schema}; this version of Phasegate knows ${ARCHIVE_SCHEMA}`);
+    if (schema !== ARCHIVE_SCHEMA || digest !== digestOf(body))
+        return null;
+    // The digest says that this module wrote it.
+    const { schema: _, ...archive } = body;
+    return mapInstants(archive, readInstant);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/observability/recover-latency.js
+
+
+
+
+
+
+
+
+/** The whole samples at the beginning of the file that were taken before an instant (null: none counts). */
+async function extentOf(path, size, until) {
+    if (until === null)
+        return { bytes: 0, rows: 0 };
+    let extent = { bytes: 0, rows: 0 };
+    for await (const { record, end } of recordsOf(path, size)) {
+        const sample = readSample(record);
+        if (sample === null || sample.ts >= until)
+            break;
+        extent = { bytes: end, rows: extent.rows + 1 };
+    }
+    return extent;
+}
+/** What is left of the samples where the file is shorter than it was written: those that are whole. */
+async function remainingExtent({ root, files }) {
+    const path = (0,external_node_path_.join)(root, SAMPLE_FILE);
+    const end = await files.tail(path, 1);
+    if (end === null)
+        return { bytes: 0, rows: 0 };
+    // A last line without its end may be half of one.
+    const isWhole = end.bytes[0] === 0x0a;
+    let before = { bytes: 0, rows: 0 };
+    let extent = before;
+    for await (const { record, end: bytes } of recordsOf(path, end.size)) {
+        if (readSample(record) === null)
+            break;
+        before = extent;
+        extent = { bytes, rows: extent.rows + 1 };
+    }
+    return !isWhole && extent.bytes === end.size ? before : extent;
+}
+async function readRollups({ root, files }) {
+    const text = await files.read((0,external_node_path_.join)(root, latency_alert/* ROLLUP_FILE */.O));
+    if (text === null)
+        return [];
+    const { parse } = await Promise.all(/* import() */[__nccwpck_require__.e(84), __nccwpck_require__.e(16)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2016));
+    const records = parse(text, { relax_column_count: true, relax_quotes: true, from: 2 });
+    return records.flatMap((record) => readRollup(record) ?? []);
+}
+/** The archive by its files alone, where what says how much of them counts is lost: up to the end of the last rollup. */
+async function recoverArchive(place, rules) {
+    const rollups = await readRollups(place);
+    const until = rollups.at(-1)?.window.end ?? null;
+    const path = (0,external_node_path_.join)(place.root, SAMPLE_FILE);
+    const size = (await place.files.tail(path, 0))?.size ?? 0;
+    const breach = rollups.reduce((state, hour) => judgeHour(rules, state, hour).state, NO_BREACH);
+    return { ...EMPTY_ARCHIVE, until, samples: await extentOf(path, size, until), breach };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/observability/archive-file.js
+
+
+
+
+
+const ARCHIVE_STATE_FILE = 'ops/latency_archive.json';
+/** The file that says how much of the archive's files counts, and what was found of them. */
+class ArchiveFile {
+    place;
+    /** What was put right, or is missing, in words. */
+    notes = [];
+    /** Whether something is missing that should be there. */
+    isDoubtful = false;
+    #archive;
+    constructor(place, archive) {
+        this.place = place;
+        this.#archive = archive;
+    }
+    get archive() {
+        return this.#archive;
+    }
+    get samplePath() {
+        return (0,external_node_path_.join)(this.place.root, SAMPLE_FILE);
+    }
+    async commit(archive) {
+        const { root, files } = this.place;
+        await files.replace((0,external_node_path_.join)(root, ARCHIVE_STATE_FILE), renderArchive(archive));
+        this.#archive = archive;
+    }
+    doubt(note) {
+        this.notes.push(note);
+        this.isDoubtful = true;
+    }
+    /** Writes down what is about to be done, with what else changes by it, and does it. */
+    async carryOut(intent, changes = {}) {
+        await this.commit({ ...this.#archive, ...changes, intent });
+        await this.finish();
+    }
+    /** Ends what was begun; gives what it was. */
+    async finish() {
+        const { intent } = this.#archive;
+        if (intent === null)
+            return null;
+        const done = await carryOut(this.place, this.#archive, intent);
+        if (done === null)
+            this.doubt(`samples are missing, and a ${intent.kind} was begun`);
+        await this.commit(done ?? { ...this.#archive, intent: null, last: null });
+        return done === null ? null : intent;
+    }
+    /** Brings the file of samples to what counts of it. */
+    async cut() {
+        const { files } = this.place;
+        const { bytes, rows } = this.#archive.samples;
+        const size = (await files.tail(this.samplePath, 0))?.size ?? 0;
+        if (size > bytes) {
+            this.notes.push(`${size - bytes} bytes of samples did not count and were cut off`);
+            await files.truncate(this.samplePath, bytes);
+        }
+        else if (size < bytes) {
+            const samples = await remainingExtent(this.place);
+            this.doubt(`missing from ${SAMPLE_FILE}: ${(0,figure/* plural */.LS)(rows - samples.rows, 'sample')}`);
+            await this.commit({ ...this.#archive, samples, last: null });
+            if (size > samples.bytes)
+                await files.truncate(this.samplePath, samples.bytes);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/observability/run-log.js + 3 modules
+var run_log = __nccwpck_require__(3614);
+;// CONCATENATED MODULE: ./out/build/src/io/observability/open-latency.js
+
+
+
+
+
+
+
+
+
+
+/** Files that a process which died left half-written beside ours. */
+const LEFT_OVER = /^(?:signal_latency|latency_archive).*\.tmp$/;
+/** Lines of a few hours. */
+const LOG_TAIL_BYTES = 65_536;
+async function clear({ root }) {
+    const folder = (0,external_node_path_.join)(root, 'ops');
+    const names = await (0,promises_.readdir)(folder).catch(() => []);
+    for (const name of names)
+        if (LEFT_OVER.test(name))
+            await (0,promises_.rm)((0,external_node_path_.join)(folder, name), { force: true });
+}
+async function open_latency_read(place, rules) {
+    const path = (0,external_node_path_.join)(place.root, ARCHIVE_STATE_FILE);
+    const text = await place.files.read(path);
+    const archive = text === null ? null : parseArchive(text, path);
+    if (archive !== null)
+        return new ArchiveFile(place, archive);
+    const recovered = await recoverArchive(place, rules);
+    const file = new ArchiveFile(place, recovered);
+    if (text !== null)
+        file.doubt(`${ARCHIVE_STATE_FILE} was damaged`);
+    if (recovered.until !== null)
+        file.doubt(`the archive begins anew from its files, with ${(0,figure/* plural */.LS)(recovered.samples.rows, 'sample')}`);
+    // So that what is written before the first hour counts is known not to count, should this process die.
+    await file.commit(recovered);
+    return file;
+}
+/** The job that a line of the run log tells of, where it did what it was asked for. */
+function doneJob(line) {
+    try {
+        const record = (0,raw_values/* recordOf */.zv)(JSON.parse(line));
+        const status = (0,raw_values/* textOf */.b6)(record?.['status']);
+        return status === 'ok' || status === 'warning' ? (0,raw_values/* textOf */.b6)(record?.['job_id']) : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** Forgets alerts that the run log holds. The others are told by the job that is at work, so that its line is looked for next. */
+async function tickOff(file, jobId) {
+    const { alerts, last } = file.archive;
+    if (alerts.length === 0)
+        return;
+    const { root, files } = file.place;
+    const tail = (await files.tail((0,external_node_path_.join)(root, run_log/* RUN_LOG_FILE */.Iy), LOG_TAIL_BYTES))?.bytes ?? new Uint8Array();
+    const logged = new Set(new TextDecoder().decode(tail).split('\n').map(doneJob));
+    const open = (holding) => holding.alerts.filter((one) => !logged.has(one.jobId)).map(({ alert }) => ({ alert, jobId }));
+    await file.commit({
+        ...file.archive,
+        alerts: open(file.archive),
+        last: last === null ? null : { ...last, before: { ...last.before, alerts: open(last.before) } },
+    });
+}
+/** Before the first hour has closed there are rollups too, none: what reads them finds no fault in a beginning. */
+async function begin({ archive, place: { root, files } }) {
+    const path = (0,external_node_path_.join)(root, latency_alert/* ROLLUP_FILE */.O);
+    if (archive.until === null && (await files.tail(path, 0)) === null)
+        await files.replace(path, ROLLUP_HEADER);
+}
+/** Opens the archive, and puts right what a process that died left. @throws JobError `unsupported_schema_version`. */
+async function openLatency(place, { rules, jobId }) {
+    await clear(place);
+    const file = await open_latency_read(place, rules);
+    const ended = await file.finish();
+    if (ended !== null)
+        file.notes.push(`a ${ended.kind} that was begun is done`);
+    await file.cut();
+    await begin(file);
+    await tickOff(file, jobId);
+    return { file, rotatedTo: ended?.kind === 'rotate' ? ended.path : null };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/observability/latency-store.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The archive of signals below a root: samples, their rollups, and the file that says how much of them counts. One process at
+ * a time, which the job's lock sees to; any of them may die anywhere.
+ */
+class LatencyStore {
+    #options;
+    #file;
+    #samplesWritten = 0;
+    #samplesDropped = 0;
+    #rollups = [];
+    #rotatedTo;
+    /** UTC day on which old samples were looked for; written down with what is written next. */
+    #droppedOn;
+    constructor(options, file, rotatedTo) {
+        this.#options = options;
+        this.#file = file;
+        this.#rotatedTo = rotatedTo;
+        this.#droppedOn = file.archive.droppedOn;
+    }
+    /** Opens the archive, and puts right what a process that died left. @throws JobError `unsupported_schema_version`. */
+    static async open(options) {
+        const { root, files = log_files/* LOG_FILES */.n } = options;
+        const { file, rotatedTo } = await openLatency({ root, files }, options);
+        return new LatencyStore(options, file, rotatedTo);
+    }
+    get archive() {
+        return this.#file.archive;
+    }
+    get work() {
+        return {
+            samplesWritten: this.#samplesWritten,
+            samplesDropped: this.#samplesDropped,
+            rollups: this.#rollups,
+            rotatedTo: this.#rotatedTo,
+            notes: this.#file.notes,
+            isDoubtful: this.#file.isDoubtful,
+        };
+    }
+    async add(hours) {
+        if (hours.length === 0)
+            return;
+        const arrival = arrivalOf(this.archive, hours, this.#options.rules.sli);
+        if (arrival.kind === 'again') {
+            await this.#file.commit(rewound(this.archive, arrival.before));
+            await this.#file.cut();
+        }
+        else if (arrival.kind === 'new') {
+            const { gap } = arrival;
+            if (gap !== null)
+                this.#file.doubt(`nothing is known of ${(0,time/* formatInstant */.r4)(gap.from)} to ${(0,time/* formatInstant */.r4)(gap.until)}`);
+            await this.#dropOld();
+            await this.#rotate();
+        }
+        await this.#append(hours);
+    }
+    async #append(hours) {
+        const before = { ...this.archive, droppedOn: this.#droppedOn };
+        const added = addHours(before, hours, this.#options);
+        if (added === null)
+            return;
+        const { files } = this.#file.place;
+        if (before.samples.bytes === 0)
+            await files.replace(this.#file.samplePath, added.samples);
+        else if (added.samples !== '')
+            await files.append(this.#file.samplePath, added.samples);
+        await this.#addRollups(added.rollups, before.until);
+        await this.#file.commit(added.archive);
+        this.#samplesWritten += added.sampleCount;
+        this.#rollups = [...this.#rollups, ...added.rollups];
+    }
+    async #addRollups(rollups, until) {
+        const { root, files } = this.#file.place;
+        const path = (0,external_node_path_.join)(root, latency_alert/* ROLLUP_FILE */.O);
+        const text = await files.read(path);
+        if (text === null && until !== null)
+            this.#file.doubt(`${latency_alert/* ROLLUP_FILE */.O} was not there`);
+        const keepFrom = this.#options.now - this.#options.policy.keepRollupsMs;
+        await files.replace(path, withRollups(text ?? '', rollups, { keepFrom, until }));
+    }
+    /** Drops samples that are older than is kept, at most once a UTC day. */
+    async #dropOld() {
+        const { now, policy } = this.#options;
+        const { samples } = this.archive;
+        if (this.#droppedOn === (0,time/* utcDay */.dA)(now))
+            return;
+        this.#droppedOn = (0,time/* utcDay */.dA)(now);
+        if (samples.rows === 0)
+            return;
+        const before = now - policy.keepSamplesMs;
+        const old = await olderThan(this.#file.samplePath, { bytes: samples.bytes, before });
+        if (old.rows === 0)
+            return;
+        const left = {
+            bytes: SAMPLE_HEADER_BYTES + samples.bytes - old.end,
+            rows: samples.rows - old.rows,
+        };
+        await this.#file.carryOut({ kind: 'drop', samples: left }, { droppedOn: this.#droppedOn });
+        this.#samplesDropped += old.rows;
+    }
+    /** Puts the samples into the archive where their file has grown too large. */
+    async #rotate() {
+        const { jobId, now, policy } = this.#options;
+        const { bytes, rows } = this.archive.samples;
+        if (bytes <= policy.rotateAtBytes || rows === 0)
+            return;
+        const { entries } = await readManifest(this.#file.place);
+        const path = (0,archive_manifest/* archivePath */.oM)(jobId, now, new Set(entries.map((entry) => entry.path)));
+        await this.#file.carryOut({ kind: 'rotate', jobId, path });
+        this.#rotatedTo = path;
+    }
+}
+
+
+/***/ }),
+
+/***/ 961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ syncFolder),
+/* harmony export */   n: () => (/* binding */ LOG_FILES)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2664);
+
+
+
+/** A new name in a folder is on the disk when the folder is. */
+async function syncFolder(path) {
+    const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), 'r');
+    try {
+        await folder.sync();
+    }
+    finally {
+        await folder.close();
+    }
+}
+async function tail(path, length) {
+    let file;
+    try {
+        file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
+    }
+    try {
+        const { size } = await file.stat();
+        const bytes = new Uint8Array(Math.min(size, length));
+        const { bytesRead } = await file.read(bytes, 0, bytes.length, size - bytes.length);
+        return { bytes: bytes.subarray(0, bytesRead), size };
+    }
+    finally {
+        await file.close();
+    }
+}
+async function append(path, text) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), { recursive: true });
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'a');
+    let size = 0;
+    try {
+        ({ size } = await file.stat());
+        await file.writeFile(text);
+        await file.sync();
+    }
+    catch (error) {
+        // A full disk may have taken the half of it. To make a file shorter needs no room.
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.truncate)(path, size).catch(() => undefined);
+        throw error;
+    }
+    finally {
+        await file.close();
+    }
+    if (size === 0)
+        await syncFolder(path);
+}
+/** The disk itself. */
+const LOG_FILES = {
+    tail,
+    read: _files_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfExists */ .T,
+    append,
+    truncate: async (path, size) => {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r+');
+        try {
+            await file.truncate(size);
+            await file.sync();
+        }
+        finally {
+            await file.close();
+        }
+    },
+    replace: async (path, text) => {
+        await (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFileAtomic */ .Z)(path, text);
+        await syncFolder(path);
+    },
+};
+
+
+/***/ }),
+
+/***/ 523:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ speakOnStderr)
+/* harmony export */ });
+/**
+ * Sends all that the process says to people, and its commands to the runner, to stderr: stdout is for the JSON of jobs. The
+ * runner takes commands from either.
+ */
+function speakOnStderr() {
+    process.stdout.write = process.stderr.write.bind(process.stderr);
+}
+
+
+/***/ }),
+
+/***/ 8293:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ markRoot),
+/* harmony export */   p: () => (/* binding */ restoreRoot)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _domain_observability_observability_policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6583);
+/* harmony import */ var _domain_tick_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8950);
+/* harmony import */ var _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4428);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2664);
+/* harmony import */ var _restore_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6548);
+
+
+
+
+
+
+/** What the jobs write below a root, in the artifact of it. */
+const WANTED = /^(?:[^/]+\/)*(?:ops|out)\/.+$/;
+/** The tick that the root's files are as far as, beside the run log. */
+const ROOT_TICK = `ops/${_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .TICK_FILE */ .TS}`;
+function tickIn(files) {
+    const bytes = files.get(ROOT_TICK);
+    return (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTick */ .Fw)(bytes === undefined ? null : new TextDecoder().decode(bytes));
+}
+function rootKind(run) {
+    return {
+        part: 'observer',
+        artifact: 'phasegate-observability',
+        last: ROOT_TICK,
+        progressOf: (files) => {
+            const tick = tickIn(files);
+            return tick === null ? null : { until: null, tick, at: tick.at };
+        },
+        ancestors: (files) => {
+            const tick = tickIn(files);
+            return [tick, tick?.previous].flatMap((one) => (one == null ? [] : [one.run]));
+        },
+        isNewest: (files) => {
+            const tick = tickIn(files);
+            return tick !== null && (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .isRightBefore */ .WF)(tick, run);
+        },
+    };
+}
+/** A root's folder in the artifact, which is of the default root; null for a root that is not below that. */
+function withinArtifact(root) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(_domain_observability_observability_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .DEFAULT_OBSERVABILITY_ROOT */ .t, root).replaceAll('\\', '/');
+    return path === '..' || path.startsWith('../') ? null : path;
+}
+/**
+ * Brings the files of a root back where neither the folder nor the cache has those of the tick before: from the newest
+ * artifact `phasegate-observability` of an earlier run. They go with the collector's state, which is brought back by the same
+ * tick, so that no hour that the collector has closed is missing in them.
+ *
+ * @throws PhasegateError as `restoreState`.
+ */
+async function restoreRoot(options) {
+    const { root, store, run, log } = options;
+    const within = withinArtifact(root);
+    if (run === null || within === null)
+        return;
+    // Most ticks go on where the last one ended, and need not read what lies there.
+    const here = (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTick */ .Fw)(await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, ROOT_TICK)));
+    if (here !== null && (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .isRightBefore */ .WF)(here, run))
+        return;
+    await (0,_restore_state_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreState */ .a)({
+        kind: rootKind(run),
+        folder: root,
+        below: '',
+        places: { folder: root, within },
+        cache: null,
+        shelf: store === null ? null : new _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_2__/* .ArtifactShelf */ .B_(store, WANTED),
+        isExpected: run.number > 1,
+        log,
+    });
+}
+/** Marks the root's files with the tick that the collector's state is of. `state`: folder of the collector's state. */
+async function markRoot(root, state) {
+    const tick = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(state, _domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .TICK_FILE */ .TS));
+    if (tick !== null)
+        await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, ROOT_TICK), tick);
+}
+
+
+/***/ }),
+
+/***/ 9960:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ runJob)
+});
+
+// UNUSED EXPORTS: skipJob
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/heartbeat.js
+
+
+
+const HEARTBEAT_SCHEMA = 'phasegate.heartbeat/1';
+const SCHEMA_NAME = /^phasegate\.heartbeat\/(\d{1,9})$/;
+/** Where each job says that it lives, relative to the root. */
+const HEARTBEAT_FILES = {
+    latency: 'ops/latency_job_heartbeat.json',
+    weekly: 'ops/weekly_report_heartbeat.json',
+    dashboard: 'ops/dashboard_export_heartbeat.json',
+    verify: 'ops/verify_heartbeat.json',
+};
+function hasHeartbeat(job) {
+    return Object.hasOwn(HEARTBEAT_FILES, job);
+}
+function parseHeartbeat(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return { kind: 'broken', why: 'is no JSON' };
+    }
+    const record = (0,raw_values/* recordOf */.zv)(value);
+    const schema = (0,raw_values/* textOf */.b6)(record?.['schema']) ?? '';
+    if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
+        return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${HEARTBEAT_SCHEMA}` };
+    if (record === null || schema !== HEARTBEAT_SCHEMA)
+        return { kind: 'broken', why: `is no ${HEARTBEAT_SCHEMA}` };
+    const success = record['last_success_at'];
+    if (success !== null && (0,time/* parseInstant */.nV)((0,raw_values/* textOf */.b6)(success) ?? '') === null)
+        return { kind: 'broken', why: 'last_success_at is neither a time nor null' };
+    if ((0,raw_values/* textOf */.b6)(record['job_id']) === null)
+        return { kind: 'broken', why: 'job_id is missing' };
+    return { kind: 'heartbeat', heartbeat: record };
+}
+function renderHeartbeat(heartbeat) {
+    return (0,canonical_json/* canonicalJsonPretty */.T)(heartbeat);
+}
+/** The next heartbeat: a success is remembered through later failures, and the last failure through later successes. */
+function beaten(before, { jobId, now, failure, fields }) {
+    return {
+        ...before,
+        ...fields,
+        schema: HEARTBEAT_SCHEMA,
+        job_id: jobId,
+        generated_at: (0,time/* formatInstant */.r4)(now),
+        last_success_at: failure === null ? (0,time/* formatInstant */.r4)(now) : (before?.last_success_at ?? null),
+        last_failure: failure === null ? (before?.last_failure ?? null) : { job_id: jobId, error_code: failure },
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/observability/job-error.js
+var job_error = __nccwpck_require__(6045);
+// EXTERNAL MODULE: ./out/build/src/domain/observability/job-id.js
+var job_id = __nccwpck_require__(1226);
+// EXTERNAL MODULE: ./out/build/src/domain/observability/run-record.js
+var run_record = __nccwpck_require__(5712);
+// EXTERNAL MODULE: ./out/build/src/io/state-lock.js
+var state_lock = __nccwpck_require__(8200);
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+;// CONCATENATED MODULE: ./out/build/src/io/observability/heartbeat-files.js
+
+
+
+
+/** A job's heartbeat as it stands below the root; `missing` where it never wrote one. */
+async function readHeartbeat(root, job) {
+    const text = await (0,files/* readTextIfExists */.T)((0,external_node_path_.join)(root, HEARTBEAT_FILES[job]));
+    return text === null ? { kind: 'missing' } : parseHeartbeat(text);
+}
+/**
+ * Replaces a job's heartbeat. A broken one is begun anew: what it remembered is lost either way.
+ *
+ * @throws JobError `unsupported_schema_version` for one of a newer version.
+ */
+async function beat(root, job, next) {
+    const path = (0,external_node_path_.join)(root, HEARTBEAT_FILES[job]);
+    const found = await readHeartbeat(root, job);
+    if (found.kind === 'newer')
+        throw new job_error/* JobError */.CR('unsupported_schema_version', `${path} ${found.why}`);
+    const heartbeat = beaten(found.kind === 'heartbeat' ? found.heartbeat : null, next);
+    await (0,files/* writeFileAtomic */.Z)(path, renderHeartbeat(heartbeat));
+    return heartbeat;
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/observability/run-log.js + 3 modules
+var run_log = __nccwpck_require__(3614);
+;// CONCATENATED MODULE: ./out/build/src/io/observability/run-job.js
+
+
+
+
+
+
+
+
+
+const NOTHING = {
+    artefacts: [],
+    alerts: [],
+    diagnostics: {},
+    error_code: null,
+    error_message: null,
+    reason: null,
+};
+function skipped(reason, message) {
+    const report = { ...NOTHING, status: 'skipped', attempts: 0, reason, diagnostics: { message } };
+    return { report, summary: {} };
+}
+function failed(error) {
+    const report = {
+        ...NOTHING,
+        status: 'error',
+        attempts: error.attempts,
+        artefacts: error.artefacts,
+        diagnostics: error.diagnostics,
+        error_code: error.code,
+        error_message: error.message,
+    };
+    return { report, summary: {} };
+}
+/** Who ran the job, so that a line leads back to its run. */
+function runOf(environment) {
+    const names = { id: 'GITHUB_RUN_ID', attempt: 'GITHUB_RUN_ATTEMPT', event: 'GITHUB_EVENT_NAME' };
+    const known = { ...names, workflow: 'GITHUB_WORKFLOW', commit: 'GITHUB_SHA' };
+    const run = Object.entries(known).flatMap(([field, name]) => {
+        const value = environment[name] ?? '';
+        return value === '' ? [] : [[field, value]];
+    });
+    return run.length === 0 ? {} : { run: Object.fromEntries(run) };
+}
+/** The job's work, and its heartbeat behind it. */
+async function work(run, context) {
+    const { job, root, now } = run;
+    const result = await run.work(context);
+    const { status, artefacts = [], alerts = [], diagnostics = {}, attempts = 1, reason = null } = result;
+    if (hasHeartbeat(job) && (status === 'ok' || status === 'warning'))
+        await beat(root, job, { jobId: context.jobId, now, failure: null, fields: result.heartbeat ?? {} });
+    const report = { ...NOTHING, status, attempts, artefacts, alerts, diagnostics, reason };
+    return { report, summary: result.summary ?? {} };
+}
+/** The work under the job's lock; whoever finds it taken does not wait. */
+async function locked(run, id) {
+    const { job, root, now, clock, console } = run;
+    const asked = clock.now();
+    const path = (0,external_node_path_.join)(root, 'ops', `.${job}.lock`);
+    const done = await (0,state_lock/* withLock */.k)(path, () => work(run, { jobId: id, now, root, lockLatencyMs: clock.now() - asked, console }), { waitMs: 0 });
+    return done.kind === 'done'
+        ? done.value
+        : skipped('lock_not_acquired', `${path} is held by ${done.holder}`);
+}
+/** A failure is in the heartbeat too; where even that cannot be written, the failure itself is what counts. */
+async function beatFailure({ job, root, now, console }, id, error) {
+    if (!hasHeartbeat(job))
+        return;
+    try {
+        await beat(root, job, { jobId: id, now, failure: error.code, fields: error.heartbeat });
+    }
+    catch (fault) {
+        console.warning(`${job}: the heartbeat could not be written: ${(0,job_error/* jobErrorOf */.z0)(fault).message}`);
+    }
+}
+function say(console, job, { record, notes }) {
+    for (const note of notes)
+        console.warning(`run log: ${note}`);
+    const why = record.error_message ?? record.reason ?? '';
+    const text = `${job}: ${record.status}${record.error_code === null ? '' : `: ${record.error_code}`}${why === '' ? '' : `: ${why}`}`;
+    if (record.status === 'error')
+        console.error(text);
+    else if (record.error_code === null)
+        console.info(text);
+    else
+        console.warning(text);
+}
+async function logged(run, outcome) {
+    const log = new run_log/* RunLog */.sD({
+        root: run.root,
+        keepMs: run.policy.runLog.keepMs,
+        ...(run.files === undefined ? {} : { files: run.files }),
+    });
+    try {
+        return await log.append(outcome);
+    }
+    catch (fault) {
+        const error = (0,job_error/* jobErrorOf */.z0)(fault);
+        const unwritten = `the run log could not be written: ${error.message}`;
+        const message = outcome.error_message === null ? unwritten : `${outcome.error_message}; ${unwritten}`;
+        const code = outcome.error_code ?? error.code;
+        return {
+            record: { ...outcome, status: 'error', error_code: code, error_message: message, sequence: null },
+            notes: [],
+        };
+    }
+}
+async function end(run, id, { worked, began }) {
+    const { report, summary: own } = worked;
+    const outcome = {
+        ...report,
+        schema: run_record/* RUN_SCHEMA */.E,
+        job_id: id,
+        duration_ms: Math.max(0, Math.round(run.clock.now() - began)),
+        diagnostics: { ...report.diagnostics, ...runOf(run.environment) },
+    };
+    const done = await logged(run, outcome);
+    const summary = { ...own, ...done.record };
+    run.console.summary((0,canonical_json/* canonicalJson */.d)(summary));
+    say(run.console, run.job, done);
+    return { record: done.record, summary, isFailed: done.record.status === 'error' };
+}
+/**
+ * Runs one job: alone of its kind, with a line in the run log whatever comes of it, a heartbeat, one line of JSON for machines
+ * and words for people. A second one of the same kind is skipped and fails nothing.
+ */
+async function runJob(run) {
+    const id = (0,job_id/* jobId */.Db)(run.job, run.now);
+    const began = run.clock.now();
+    let worked;
+    try {
+        await new run_log/* RunLog */.sD({ root: run.root, ...(run.files === undefined ? {} : { files: run.files }) }).check();
+        worked = await locked(run, id);
+    }
+    catch (fault) {
+        const error = (0,job_error/* jobErrorOf */.z0)(fault);
+        // Nobody foresaw it: whoever mends it wants to see where it was.
+        if (error.code === 'internal_error')
+            run.console.info(fault.stack ?? '');
+        await beatFailure(run, id, error);
+        worked = failed(error);
+    }
+    return end(run, id, { worked, began });
+}
+/** The line of a job that did not begin, since what runs before it failed. */
+async function skipJob(run, why) {
+    const id = jobId(run.job, run.now);
+    const work = () => Promise.reject(new Error('a skipped job does not begin'));
+    return end({ ...run, work }, id, { worked: skipped('upstream_failed', why), began: run.clock.now() });
+}
+
+
+/***/ }),
+
+/***/ 3614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Iy: () => (/* reexport */ RUN_LOG_FILE),
+  sD: () => (/* binding */ RunLog)
+});
+
+// UNUSED EXPORTS: LOG_LOCK_FILE, LOG_WAIT_MS
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/domain/observability/job-error.js
+var job_error = __nccwpck_require__(6045);
+// EXTERNAL MODULE: ./out/build/src/domain/observability/job-id.js
+var job_id = __nccwpck_require__(1226);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/run-line.js
+
+/** A line is shorter than this with its line break, in bytes: what forwards logs cuts longer ones. */
+const LINE_LIMIT = 4_096;
+/** A message longer than this is cut where the line is too long; in bytes of JSON. */
+const MESSAGE_LIMIT = 1_000;
+const NAME_LIMIT = 80;
+/** More names of what was cut would fill the line themselves. */
+const MAX_NAMES = 8;
+const encoder = new TextEncoder();
+function bytesOf(value) {
+    return encoder.encode((0,canonical_json/* canonicalJson */.d)(value)).length;
+}
+/** The beginning of a text, as much as `limit` bytes of JSON hold, and no half character at its end. */
+function cutText(text, limit) {
+    let length = text.length;
+    const cut = () => length === text.length ? text : `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…`;
+    while (length > 0 && bytesOf(cut()) > limit)
+        length = Math.min(length - 1, Math.floor((length * limit) / bytesOf(cut())));
+    return cut();
+}
+function withCut({ record, cut }) {
+    if (Object.keys(cut).length === 0)
+        return record;
+    return { ...record, diagnostics: { ...record.diagnostics, cut, truncated: true } };
+}
+function cutMessages({ record, cut }) {
+    const { error_message: message, reason } = record;
+    const cuts = Object.entries({ error_message: message, reason })
+        .map(([name, text]) => [name, text === null ? 0 : bytesOf(text) - MESSAGE_LIMIT])
+        .filter(([, bytes]) => bytes > 0);
+    return {
+        record: {
+            ...record,
+            error_message: message === null ? null : cutText(message, MESSAGE_LIMIT),
+            reason: reason === null ? null : cutText(reason, MESSAGE_LIMIT),
+        },
+        cut: { ...cut, ...Object.fromEntries(cuts) },
+    };
+}
+/** Leaves the second half of a list out. */
+function cutList(shrinking, name) {
+    const { record, cut } = shrinking;
+    const kept = Math.floor(record[name].length / 2);
+    const gone = record[name].length - kept;
+    return {
+        record: { ...record, [name]: record[name].slice(0, kept) },
+        cut: { ...cut, [name]: (cut[name] ?? 0) + gone },
+    };
+}
+function cutDiagnostic({ record, cut }, name) {
+    const { [name]: gone = null, ...rest } = record.diagnostics;
+    // A name may itself be what is too long.
+    const place = `diagnostics.${cutText(name, NAME_LIMIT)}`;
+    return {
+        record: { ...record, diagnostics: rest },
+        cut: { ...cut, [place]: (cut[place] ?? 0) + bytesOf(gone) },
+    };
+}
+/** The largest part goes first; of equals the first by name. */
+function shrink(shrinking) {
+    const { record } = shrinking;
+    const diagnostics = record.diagnostics;
+    const parts = [
+        ...['alerts', 'artefacts'].map((name) => ({
+            size: record[name].length === 0 ? 0 : bytesOf(record[name]),
+            cut: () => cutList(shrinking, name),
+        })),
+        ...Object.keys(diagnostics)
+            .sort()
+            .map((name) => ({
+            size: bytesOf({ [name]: diagnostics[name] }),
+            cut: () => cutDiagnostic(shrinking, name),
+        })),
+    ];
+    const largest = parts.reduce((most, part) => (part.size > most.size ? part : most));
+    return largest.cut();
+}
+/** Many small parts are cut as one. */
+function sumUp({ record, cut }) {
+    const names = Object.keys(cut).filter((name) => name.startsWith('diagnostics.'));
+    if (names.length <= MAX_NAMES)
+        return { record, cut };
+    const sum = names.reduce((bytes, name) => bytes + (cut[name] ?? 0), 0);
+    const rest = Object.fromEntries(Object.entries(cut).filter(([name]) => !names.includes(name)));
+    return { record: { ...record, diagnostics: {} }, cut: { ...rest, diagnostics: sum } };
+}
+/**
+ * A record as a line of the run log, line break included: canonical JSON, below {@link LINE_LIMIT} bytes. Of a record that
+ * is longer the largest parts are cut until it fits; `diagnostics.truncated` is then true, and `diagnostics.cut` says of
+ * what how much is missing: items of a list, bytes of a value or a message.
+ */
+function runLine(record) {
+    let shrinking = { record, cut: {} };
+    const line = () => `${(0,canonical_json/* canonicalJson */.d)(withCut(shrinking))}\n`;
+    const fits = (text) => encoder.encode(text).length < LINE_LIMIT;
+    if (fits(line()))
+        return line();
+    shrinking = cutMessages(shrinking);
+    while (!fits(line()))
+        shrinking = sumUp(shrink(shrinking));
+    return line();
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/observability/run-record.js
+var run_record = __nccwpck_require__(5712);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/run-tail.js
+
+
+
+/** Relative to the root. */
+const RUN_LOG_FILE = 'ops/automation_runs.log';
+const SEQUENCE_FILE = 'ops/automation_runs.sequence';
+function renderSequence({ value, first }) {
+    return `${(0,canonical_json/* canonicalJson */.d)({ first, value })}\n`;
+}
+/** What a sequence file says; null where it is damaged. A file without `first` holds everything from 1 on. */
+function parseSequence(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+    const record = (0,raw_values/* recordOf */.zv)(parsed);
+    const value = (0,raw_values/* numberOf */.rl)(record?.['value']);
+    const first = record !== null && Object.hasOwn(record, 'first') ? (0,raw_values/* numberOf */.rl)(record['first']) : 1;
+    const isWhole = (number) => Number.isSafeInteger(number);
+    if (!isWhole(value) || !isWhole(first) || value < 0 || first < 1 || first > value + 1)
+        return null;
+    return { value, first };
+}
+/** The end of a file as lines; `isWhole`: whether these bytes are all of it. */
+function tailOf(text, isWhole) {
+    const parts = text.split('\n');
+    const torn = parts.pop() ?? '';
+    return { lines: isWhole ? parts : parts.slice(1), torn, isWhole };
+}
+function readable(lines, validate) {
+    const records = [];
+    let broken = 0;
+    let newer = null;
+    for (const line of lines) {
+        const parsed = (0,run_record/* parseRunLine */.P)(line, validate);
+        if (parsed.kind === 'record')
+            records.push(parsed.record);
+        else if (parsed.kind === 'newer')
+            newer = parsed.why;
+        else
+            broken += 1;
+    }
+    return { records, broken, newer };
+}
+/** The gap that a line tells of. */
+function toldBy(record) {
+    const told = (0,raw_values/* recordOf */.zv)(record.diagnostics['sequence_gap']);
+    const after = (0,raw_values/* numberOf */.rl)(told?.['after']);
+    const before = (0,raw_values/* numberOf */.rl)(told?.['before']);
+    return after === null || before === null ? null : { after, before };
+}
+/** Each step from a line to the next that leaves numbers out, the way to the next number to be given included. */
+function gapsOf(records, from, last) {
+    const numbers = [...(from === null ? [] : [from]), ...records.map(({ sequence }) => sequence), last + 1];
+    return numbers.flatMap((before, i) => {
+        const after = numbers[i - 1];
+        return after === undefined || before <= after + 1 ? [] : [{ after, before }];
+    });
+}
+/**
+ * Where the run log stands, by its end and the sequence file. A line is written before the file, so a log that is ahead of it
+ * was left by a run that was killed between the two; a file that is ahead says that lines are lost. A gap is told once: not
+ * again while a line that tells of it is in the tail.
+ */
+function logEnd({ lines, isWhole }, file, validate) {
+    const { records, broken, newer } = readable(lines, validate);
+    const newest = records.at(-1) ?? null;
+    const known = typeof file === 'string' ? null : file;
+    const last = Math.max(known?.value ?? 0, ...records.map(({ sequence }) => sequence), 0);
+    const first = known?.first ?? records[0]?.sequence ?? 1;
+    const notes = [];
+    if (broken > 0)
+        notes.push(`${broken} of its last lines are no records`);
+    if (file === 'damaged')
+        notes.push('the sequence file was damaged; its number was taken from the log');
+    // After the very first line a run may be killed before there is a file.
+    if (file === 'missing' && last > 1)
+        notes.push('the sequence file was missing; its number was taken from the log');
+    const told = records.flatMap((record) => toldBy(record) ?? []);
+    // Before the tail is what was not read, unless it is the whole log: then it begins with the first that is kept.
+    const gaps = gapsOf(records, isWhole && known !== null ? first - 1 : null, last).filter(({ after, before }) => !told.some((gap) => gap.after <= after && gap.before >= before));
+    const [oldest] = gaps;
+    const gap = oldest === undefined ? null : { after: oldest.after, before: gaps.at(-1)?.before ?? oldest.before };
+    return { last, first, newest, gap, notes, newer };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/generated/validate-automation-run.js
+// Generated by scripts/build-validators.mjs from schemas/automation_run.schema.json; do not edit.
+const validate = (/* unused pure expression or super */ null && (validate10));
+/* harmony default export */ const validate_automation_run = (validate10);
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"automation_run.schema.json","title":"Phasegate run log","description":"A line of ops/automation_runs.log: what one job came to. Canonical JSON, one line a job, below 4 KB.","examples":[{"alerts":[],"artefacts":["ops/signal_latency.csv"],"attempts":1,"diagnostics":{"run":{"attempt":1,"id":"4711"}},"duration_ms":3100,"error_code":null,"error_message":null,"job_id":"20260627T003000Z-latency","reason":null,"schema":"phasegate.automation-run/1","sequence":1,"status":"ok"}],"type":"object","additionalProperties":false,"required":["schema","job_id","status","duration_ms","attempts","artefacts","alerts","diagnostics","error_code","error_message","reason","sequence"],"properties":{"schema":{"description":"Format of the line.","x-expected":"phasegate.automation-run/1","const":"phasegate.automation-run/1"},"job_id":{"description":"When the job began, in UTC, and which it was.","x-expected":"a job's id such as 20260627T003000Z-latency","type":"string","pattern":"^\\d{8}T\\d{6}Z-[a-z][a-z0-9-]{0,31}$"},"status":{"description":"What it came to. A warning did its work; what was skipped did not begin.","x-expected":"ok, warning, error, skipped or dry_run","enum":["ok","warning","error","skipped","dry_run"]},"duration_ms":{"description":"How long it took.","x-expected":"a whole number from 0","type":"integer","minimum":0},"attempts":{"description":"How often it tried what it does over the network; 0 where it did not begin.","x-expected":"a whole number from 0","type":"integer","minimum":0},"artefacts":{"description":"Files it wrote, relative to the root of observability.","type":"array","items":{"type":"string"}},"alerts":{"description":"What people should know.","type":"array","items":{"type":"object","required":["id","severity"],"properties":{"id":{"description":"What it is about.","type":"string"},"severity":{"description":"How bad it is.","x-expected":"info, warning or critical","enum":["info","warning","critical"]}}}},"diagnostics":{"description":"What it says of itself. `truncated` and `cut` where the line would have been too long; `rebuilt` where the line was made from artefacts.","type":"object"},"error_code":{"description":"Why it failed, or what its warning is about; null where there is nothing.","x-expected":"one of the codes of the runbook, or null","enum":[null,"missing_input","bad_input","schema_validation_failed","unsupported_schema_version","unsafe_path","webhook_failed","rate_limited","auth_failed","signature_mismatch","missing_secret","upload_failed","verification_failed","sequence_gap","disk_full","io_failed","api_failed","lock_not_acquired","upstream_failed","internal_error"]},"error_message":{"description":"The same in words.","x-expected":"a text or null","type":["string","null"]},"reason":{"description":"Why it was skipped; null where it was not.","x-expected":"a text or null","type":["string","null"]},"sequence":{"description":"Number of the line, counted from 1 over all jobs without a gap.","x-expected":"a whole number from 1","type":"integer","minimum":1}}};
+const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp("^\\d{8}T\\d{6}Z-[a-z][a-z0-9-]{0,31}$", "u");
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="automation_run.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.job_id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.status === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.duration_ms === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.attempts === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.artefacts === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "artefacts"},message:"must have required property '"+"artefacts"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.alerts === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "alerts"},message:"must have required property '"+"alerts"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.diagnostics === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diagnostics"},message:"must have required property '"+"diagnostics"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.error_code === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "error_code"},message:"must have required property '"+"error_code"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.error_message === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "error_message"},message:"must have required property '"+"error_message"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data.reason === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data.sequence === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sequence"},message:"must have required property '"+"sequence"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema11.properties, key0))){
+const err12 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data0 = data.schema;
+if("phasegate.automation-run/1" !== data0){
+const err13 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "phasegate.automation-run/1"},message:"must be equal to constant",schema:"phasegate.automation-run/1",parentSchema:schema11.properties.schema,data:data0};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.job_id !== undefined){
+let data1 = data.job_id;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err14 = {instancePath:instancePath+"/job_id",schemaPath:"#/properties/job_id/pattern",keyword:"pattern",params:{pattern: "^\\d{8}T\\d{6}Z-[a-z][a-z0-9-]{0,31}$"},message:"must match pattern \""+"^\\d{8}T\\d{6}Z-[a-z][a-z0-9-]{0,31}$"+"\"",schema:"^\\d{8}T\\d{6}Z-[a-z][a-z0-9-]{0,31}$",parentSchema:schema11.properties.job_id,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/job_id",schemaPath:"#/properties/job_id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.job_id.type,parentSchema:schema11.properties.job_id,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data2 = data.status;
+if(!(((((data2 === "ok") || (data2 === "warning")) || (data2 === "error")) || (data2 === "skipped")) || (data2 === "dry_run"))){
+const err16 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema11.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.status.enum,parentSchema:schema11.properties.status,data:data2};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.duration_ms !== undefined){
+let data3 = data.duration_ms;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err17 = {instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.duration_ms.type,parentSchema:schema11.properties.duration_ms,data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+const err18 = {instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.duration_ms,data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+if(data.attempts !== undefined){
+let data4 = data.attempts;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err19 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.attempts.type,parentSchema:schema11.properties.attempts,data:data4};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err20 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.attempts,data:data4};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data.artefacts !== undefined){
+let data5 = data.artefacts;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 !== "string"){
+const err21 = {instancePath:instancePath+"/artefacts/" + i0,schemaPath:"#/properties/artefacts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.artefacts.items.type,parentSchema:schema11.properties.artefacts.items,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/artefacts",schemaPath:"#/properties/artefacts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.artefacts.type,parentSchema:schema11.properties.artefacts,data:data5};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.alerts !== undefined){
+let data7 = data.alerts;
+if(Array.isArray(data7)){
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+let data8 = data7[i1];
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.id === undefined){
+const err23 = {instancePath:instancePath+"/alerts/" + i1,schemaPath:"#/properties/alerts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema11.properties.alerts.items.required,parentSchema:schema11.properties.alerts.items,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data8.severity === undefined){
+const err24 = {instancePath:instancePath+"/alerts/" + i1,schemaPath:"#/properties/alerts/items/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'",schema:schema11.properties.alerts.items.required,parentSchema:schema11.properties.alerts.items,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data8.id !== undefined){
+let data9 = data8.id;
+if(typeof data9 !== "string"){
+const err25 = {instancePath:instancePath+"/alerts/" + i1+"/id",schemaPath:"#/properties/alerts/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.alerts.items.properties.id.type,parentSchema:schema11.properties.alerts.items.properties.id,data:data9};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data8.severity !== undefined){
+let data10 = data8.severity;
+if(!(((data10 === "info") || (data10 === "warning")) || (data10 === "critical"))){
+const err26 = {instancePath:instancePath+"/alerts/" + i1+"/severity",schemaPath:"#/properties/alerts/items/properties/severity/enum",keyword:"enum",params:{allowedValues: schema11.properties.alerts.items.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.alerts.items.properties.severity.enum,parentSchema:schema11.properties.alerts.items.properties.severity,data:data10};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/alerts/" + i1,schemaPath:"#/properties/alerts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.alerts.items.type,parentSchema:schema11.properties.alerts.items,data:data8};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/alerts",schemaPath:"#/properties/alerts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.alerts.type,parentSchema:schema11.properties.alerts,data:data7};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.diagnostics !== undefined){
+let data11 = data.diagnostics;
+if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
+const err29 = {instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.diagnostics.type,parentSchema:schema11.properties.diagnostics,data:data11};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.error_code !== undefined){
+let data12 = data.error_code;
+if(!((((((((((((((((((((data12 === null) || (data12 === "missing_input")) || (data12 === "bad_input")) || (data12 === "schema_validation_failed")) || (data12 === "unsupported_schema_version")) || (data12 === "unsafe_path")) || (data12 === "webhook_failed")) || (data12 === "rate_limited")) || (data12 === "auth_failed")) || (data12 === "signature_mismatch")) || (data12 === "missing_secret")) || (data12 === "upload_failed")) || (data12 === "verification_failed")) || (data12 === "sequence_gap")) || (data12 === "disk_full")) || (data12 === "io_failed")) || (data12 === "api_failed")) || (data12 === "lock_not_acquired")) || (data12 === "upstream_failed")) || (data12 === "internal_error"))){
+const err30 = {instancePath:instancePath+"/error_code",schemaPath:"#/properties/error_code/enum",keyword:"enum",params:{allowedValues: schema11.properties.error_code.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.error_code.enum,parentSchema:schema11.properties.error_code,data:data12};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.error_message !== undefined){
+let data13 = data.error_message;
+if((typeof data13 !== "string") && (data13 !== null)){
+const err31 = {instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: schema11.properties.error_message.type},message:"must be string,null",schema:schema11.properties.error_message.type,parentSchema:schema11.properties.error_message,data:data13};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.reason !== undefined){
+let data14 = data.reason;
+if((typeof data14 !== "string") && (data14 !== null)){
+const err32 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema11.properties.reason.type},message:"must be string,null",schema:schema11.properties.reason.type,parentSchema:schema11.properties.reason,data:data14};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.sequence !== undefined){
+let data15 = data.sequence;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err33 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.sequence.type,parentSchema:schema11.properties.sequence,data:data15};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 1 || isNaN(data15)){
+const err34 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.sequence,data:data15};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/state-lock.js
+var state_lock = __nccwpck_require__(8200);
+// EXTERNAL MODULE: ./out/build/src/io/observability/log-files.js
+var log_files = __nccwpck_require__(961);
+;// CONCATENATED MODULE: ./out/build/src/io/observability/run-log.js
+
+
+
+
+
+
+
+
+
+
+
+
+const LOG_LOCK_FILE = 'ops/.automation_runs.lock';
+/** At least four of the longest lines, and as a rule dozens. */
+const TAIL_BYTES = 16_384;
+/** Writing a line takes milliseconds; whoever waits longer than this waits for nobody. */
+const LOG_WAIT_MS = 60_000;
+const NEWLINE = 0x0a;
+const decoder = new TextDecoder();
+/** The run log of one root: a line a job, numbered without a gap. Several processes may write at once. */
+class RunLog {
+    #log;
+    #sequence;
+    #lock;
+    #keepMs;
+    #files;
+    #lockWaitMs;
+    constructor({ root, keepMs = 60 * time/* DAY */.d_, files = log_files/* LOG_FILES */.n, lockWaitMs = LOG_WAIT_MS }) {
+        this.#log = (0,external_node_path_.join)(root, RUN_LOG_FILE);
+        this.#sequence = (0,external_node_path_.join)(root, SEQUENCE_FILE);
+        this.#lock = (0,external_node_path_.join)(root, LOG_LOCK_FILE);
+        this.#keepMs = keepMs;
+        this.#files = files;
+        this.#lockWaitMs = lockWaitMs;
+    }
+    /** @throws JobError `unsupported_schema_version` where a newer version wrote the log, so that no work is begun in vain. */
+    async check() {
+        await this.#stand();
+    }
+    /**
+     * Adds the line of a job, after what a killed run left undone is put right. Lines that are missing before it are told in it,
+     * once: `sequence_gap`.
+     *
+     * @throws JobError `lock_not_acquired` where others hold the log for longer than a minute; `unsupported_schema_version`.
+     */
+    async append(outcome) {
+        const locked = await (0,state_lock/* withLock */.k)(this.#lock, () => this.#append(outcome), { waitMs: this.#lockWaitMs });
+        if (locked.kind === 'done')
+            return locked.value;
+        throw new job_error/* JobError */.CR('lock_not_acquired', `${this.#log} is held by ${locked.holder}; its line is not written`);
+    }
+    async #append(outcome) {
+        const { end, torn } = await this.#stand();
+        const notes = [...end.notes];
+        if (torn !== null)
+            notes.push(await this.#mend(torn));
+        const pruned = await this.#prune(end, outcome);
+        const dropped = pruned.dropped === 0 ? {} : { dropped_lines: pruned.dropped };
+        const diagnostics = { ...outcome.diagnostics, ...dropped };
+        const record = withGap({ ...outcome, diagnostics, sequence: end.last + 1 }, end, notes);
+        const line = runLine(record);
+        await this.#files.append(this.#log, line);
+        await this.#files.replace(this.#sequence, renderSequence({ value: record.sequence, first: pruned.first }));
+        return { record: JSON.parse(line), notes };
+    }
+    async #stand() {
+        const file = await this.#readSequence();
+        for (let length = TAIL_BYTES;; length *= 2) {
+            const found = await this.#files.tail(this.#log, length);
+            const bytes = found?.bytes ?? new Uint8Array();
+            const size = found?.size ?? 0;
+            const isWhole = bytes.length === size;
+            const begin = bytes.lastIndexOf(NEWLINE) + 1;
+            // A line that is longer than the tail has its beginning before it; and without a number beside it, the whole log tells.
+            if (!isWhole && (begin === 0 || typeof file === 'string'))
+                continue;
+            const tail = tailOf(decoder.decode(bytes), isWhole);
+            const isRecord = (0,run_record/* parseRunLine */.P)(tail.torn, validate_automation_run).kind === 'record';
+            const lines = isRecord ? [...tail.lines, tail.torn] : tail.lines;
+            const end = logEnd({ ...tail, lines }, file, validate_automation_run);
+            if (end.newer !== null)
+                throw new job_error/* JobError */.CR('unsupported_schema_version', `${this.#log}: a line ${end.newer}`);
+            const at = size - bytes.length + begin;
+            return { end, torn: tail.torn === '' ? null : { text: tail.torn, at, isRecord } };
+        }
+    }
+    async #readSequence() {
+        const text = await this.#files.read(this.#sequence);
+        return text === null ? 'missing' : (parseSequence(text) ?? 'damaged');
+    }
+    /** A line that a killed run left without its end is made whole where only the line break is missing, else taken away. */
+    async #mend({ text, at, isRecord }) {
+        if (isRecord) {
+            await this.#files.append(this.#log, '\n');
+            return 'the last line lacked its line break';
+        }
+        await this.#files.truncate(this.#log, at);
+        return `the last line was cut off in the writing and is taken away: ${text.slice(0, 80)}`;
+    }
+    /** Drops what is older than is kept, with the first line of each UTC day. The sequence file says first where the log begins. */
+    async #prune(end, { job_id: id }) {
+        const nothing = { first: end.first, dropped: 0 };
+        const now = (0,job_id/* parseJobId */.et)(id)?.at;
+        const before = end.newest === null ? undefined : (0,job_id/* parseJobId */.et)(end.newest.job_id)?.at;
+        if (now === undefined || before === undefined || (0,time/* utcDay */.dA)(now) === (0,time/* utcDay */.dA)(before))
+            return nothing;
+        const lines = ((await this.#files.read(this.#log)) ?? '').split('\n').slice(0, -1);
+        const young = lines.findIndex((line) => (beginOf(line)?.at ?? -Infinity) >= now - this.#keepMs);
+        if (young === 0 || lines.length === 0)
+            return nothing;
+        const kept = young < 0 ? [] : lines.slice(young);
+        const first = beginOf(kept[0] ?? '')?.sequence ?? end.last + 1;
+        await this.#files.replace(this.#sequence, renderSequence({ value: end.last, first }));
+        await this.#files.replace(this.#log, kept.map((line) => `${line}\n`).join(''));
+        return { first, dropped: lines.length - kept.length };
+    }
+}
+/** When the job of a line began, and its number; null for a line that is no record. */
+function beginOf(line) {
+    const parsed = (0,run_record/* parseRunLine */.P)(line, validate_automation_run);
+    if (parsed.kind !== 'record')
+        return null;
+    const { job_id: id, sequence } = parsed.record;
+    const at = (0,job_id/* parseJobId */.et)(id)?.at;
+    return at === undefined ? null : { at, sequence };
+}
+/** The record with what was found of the log itself. */
+function withGap(record, { gap }, notes) {
+    const found = notes.length === 0 ? {} : { run_log: notes };
+    if (gap === null)
+        return { ...record, diagnostics: { ...record.diagnostics, ...found } };
+    const missing = gap.before - gap.after === 2 ? `line ${gap.after + 1}` : `lines ${gap.after + 1} to ${gap.before - 1}`;
+    const diagnostics = { ...record.diagnostics, ...found, sequence_gap: (0,raw_values/* recordOf */.zv)(gap) ?? {} };
+    const isFine = record.status === 'ok' || record.status === 'dry_run';
+    return {
+        ...record,
+        status: isFine ? 'warning' : record.status,
+        error_code: record.error_code ?? 'sequence_gap',
+        error_message: record.error_message ?? `${missing} of the run log are not there`,
+        diagnostics: diagnostics,
+    };
+}
+
+
+/***/ }),
+
+/***/ 6548:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ restoreState)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+;// CONCATENATED MODULE: ./out/build/src/domain/state-choice.js
+/**
+ * Whether a state has come further than another: event time first, since what a run has closed another must not close
+ * again; of states that are level there, the one that has read longer.
+ */
+function isFurther(a, b) {
+    const byEvents = (a.until ?? -Infinity) - (b.until ?? -Infinity);
+    if (byEvents > 0 || byEvents < 0)
+        return byEvents > 0;
+    const byClock = (a.at ?? -Infinity) - (b.at ?? -Infinity);
+    if (byClock > 0 || byClock < 0)
+        return byClock > 0;
+    const byRun = (a.tick?.run ?? 0) - (b.tick?.run ?? 0);
+    return byRun === 0 ? (a.tick?.attempt ?? 0) > (b.tick?.attempt ?? 0) : byRun > 0;
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/artifact-shelf.js
+var artifact_shelf = __nccwpck_require__(4428);
+// EXTERNAL MODULE: ./out/build/src/io/state-files.js
+var state_files = __nccwpck_require__(4096);
+;// CONCATENATED MODULE: ./out/build/src/io/restore-state.js
+
+
+
+
+
+/** Artifacts that are looked into for a state: a rollout that fails leaves none in its ticks' artifacts. */
+const MAX_LOOKED_INTO = 20;
+/** States of runs that went on side by side, of which the one that came furthest is taken. */
+const MAX_SIDE_BY_SIDE = 3;
+function candidate(kind, files, from) {
+    const progress = kind.progressOf(files);
+    return progress === null ? null : { files, progress, from };
+}
+/** The first of those that came furthest. */
+function furthest(candidates) {
+    return candidates.reduce((best, one) => (one !== null && (best === null || isFurther(one.progress, best.progress)) ? one : best), null);
+}
+async function fromCache({ kind, cache, log }) {
+    if (cache === null)
+        return null;
+    const result = await cache.client.restore(cache.prefix);
+    if (result.kind === 'nothing') {
+        log.info(`state: nothing restored from the cache (${result.why})`);
+        return null;
+    }
+    return candidate(kind, result.files, `cache entry ${result.key}`);
+}
+async function restore_state_open(shelf, artifact, log) {
+    try {
+        return await shelf.open(artifact);
+    }
+    catch (error) {
+        // One that cannot be unpacked never will be: the others are looked into.
+        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'io-failed')
+            throw error;
+        log.warning(`${error.message}; it is not used`);
+        return new Map();
+    }
+}
+async function fromArtifacts(options, shelf) {
+    const { kind, below, places, log } = options;
+    const within = places?.within ?? (0,external_node_path_.join)(below, 'state', kind.part);
+    const found = [];
+    const runs = new Set();
+    let looked = 0;
+    for await (const artifact of shelf.newest(kind.artifact)) {
+        // A run that the found ones went on from has nothing that they lack.
+        if (runs.has(artifact.run) || looked >= MAX_LOOKED_INTO)
+            break;
+        looked += 1;
+        const files = (0,artifact_shelf/* filesOf */.R8)(await restore_state_open(shelf, artifact, log), within);
+        const one = candidate(kind, files, `artifact ${kind.artifact} of run ${artifact.run}`);
+        if (one === null)
+            continue;
+        found.push(one);
+        for (const run of kind.ancestors(files))
+            runs.add(run);
+        if (found.length >= MAX_SIDE_BY_SIDE)
+            break;
+    }
+    return found;
+}
+/** What is lost where nothing can be asked, and what to do about it. */
+function sayLost(best, { isExpected, cache, log }, why) {
+    if (best !== null || cache === null)
+        return;
+    const line = `state: none was restored, and this stage begins anew; ${why}`;
+    if (isExpected)
+        log.warning(line);
+    else
+        log.info(line);
+}
+/**
+ * Makes the state folder hold the newest state that is to be had: what lies there, what the cache holds, and unless one of
+ * these is surely the newest, what earlier runs of the default branch uploaded. Gives the files of the stage's part.
+ *
+ * @throws PhasegateError as the API does (but a missing permission is a warning), and `newer-state`.
+ */
+async function restoreState(options) {
+    const { kind, shelf, log } = options;
+    const folder = options.places?.folder ?? (0,external_node_path_.join)(options.folder, kind.part);
+    const lying = await (0,state_files/* readFiles */.Ul)(folder);
+    const here = candidate(kind, lying, folder);
+    const cached = here !== null && kind.isNewest(here.files) ? null : await fromCache(options);
+    let best = furthest([here, cached]);
+    if (best === null || !kind.isNewest(best.files)) {
+        if (shelf === null) {
+            sayLost(best, options, 'give it the input github-token, and it is brought back from what earlier runs uploaded');
+        }
+        else {
+            try {
+                best = furthest([best, ...(await fromArtifacts(options, shelf))]);
+            }
+            catch (error) {
+                if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'no-permission')
+                    throw error;
+                log.warning(`state: what earlier runs uploaded cannot be looked at: ${error.message}`);
+                sayLost(best, options, 'a token that may read artifacts brings it back');
+            }
+        }
+    }
+    if (best === null)
+        return lying;
+    if (best !== here)
+        log.info(`state: ${best.from}`);
+    if (!(0,state_files/* isSameFiles */.Wz)(best.files, lying))
+        await (0,state_files/* replaceFiles */.sk)(folder, best.files, kind.last);
+    return best.files;
+}
+
+
+/***/ }),
+
+/***/ 3459:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20596,6 +24286,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   lp: () => (/* binding */ loadRollouts),
   ri: () => (/* binding */ throwFirst)
 });
+
+// UNUSED EXPORTS: withFaults
 
 // EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
 var core = __nccwpck_require__(6754);
@@ -20661,7 +24353,7 @@ var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
 var canonical_json = __nccwpck_require__(3576);
 // EXTERNAL MODULE: ./out/build/src/domain/digest.js
-var digest = __nccwpck_require__(6871);
+var domain_digest = __nccwpck_require__(6871);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-rules.js
@@ -20852,6 +24544,171 @@ function incidentsOf(document, batchMs) {
     };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/bytes.js
+/** Bytes of a unit: those with an `i` are powers of 1024, the others of 1000. */
+const UNITS = {
+    B: 1,
+    kB: 1_000,
+    MB: 1_000_000,
+    GB: 1_000_000_000,
+    KiB: 1_024,
+    MiB: 1_048_576,
+    GiB: 1_073_741_824,
+};
+const BYTES = /^(\d{1,6}) ?(B|kB|MB|GB|KiB|MiB|GiB)$/;
+/** `10MB`, `512 KiB` or `1GB` as a number of bytes; null for anything else. */
+function parseBytes(text) {
+    const match = BYTES.exec(text);
+    if (match === null)
+        return null;
+    return Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN);
+}
+/** The shortest exact text for a number of bytes: `10MB`, `1KiB`, `1234B`. */
+function formatBytes(bytes) {
+    const units = Object.entries(UNITS).sort(([, a], [, b]) => b - a);
+    const [unit, size] = units.find(([, one]) => bytes >= one && bytes % one === 0) ?? ['B', 1];
+    return `${bytes / size}${unit}`;
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/observability/observability-policy.js
+var observability_policy = __nccwpck_require__(6583);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/sections.js
+const VALUE_TYPES = (/* unused pure expression or super */ null && (['text', 'number', 'integer', 'time', 'boolean']));
+const FOLDS = (/* unused pure expression or super */ null && (['first', 'last', 'max', 'min', 'sum', 'mean', 'count', 'worst']));
+/** What the report has beside its sections. */
+const OWN_FIELDS = [
+    'schema_version',
+    'generated_at',
+    'week_start',
+    'payload_checksum_sha256',
+];
+/** Sections that the built-in schema asks for; it knows no other. */
+const BUILT_IN_SECTIONS = ['latency', 'portfolio', 'runs', 'alerts'];
+const DEFAULT_SCHEMA_VERSION = '1.0.0';
+/** Versions of the built-in schema. */
+const BUILT_IN_VERSIONS = [DEFAULT_SCHEMA_VERSION];
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/convert.js
+
+
+
+function fieldOf(name, field) {
+    if (field.value !== undefined)
+        return { kind: 'constant', name, value: field.value };
+    const { fold, order = [] } = field;
+    return {
+        kind: 'read',
+        name,
+        from: field.column ?? field.at ?? '',
+        beside: field.in ?? null,
+        type: field.type ?? 'text',
+        fold: fold === undefined ? null : { kind: fold, order },
+        rename: field.rename ?? {},
+        isOptional: field.optional ?? false,
+    };
+}
+/** The linter has seen that each section has what it needs. */
+function sectionOf(name, section) {
+    if (section.rollup !== undefined)
+        return { kind: 'rollup', name, what: section.rollup };
+    const fields = Object.entries(section.fields ?? {}).map(([field, one]) => fieldOf(field, one));
+    if (section.json !== undefined)
+        return { kind: 'json', name, file: section.json, version: section.version ?? null, fields };
+    return {
+        kind: 'csv',
+        name,
+        file: section.csv ?? '',
+        week: section.week ?? null,
+        newest: section.newest ?? 100,
+        beside: section.with ?? {},
+        fields,
+    };
+}
+function webhookOf(webhook) {
+    const signing = webhook['signing-secret'];
+    return {
+        secret: webhook.secret,
+        signingSecrets: typeof signing === 'string' ? [signing] : signing,
+        tries: webhook.tries ?? 3,
+        waitMs: duration(webhook.wait, 60 * time/* SECOND */.Z2),
+        timeoutMs: duration(webhook.timeout, 30 * time/* SECOND */.Z2),
+    };
+}
+/** The weekly report, with every default filled in. */
+function weeklyOf(weekly) {
+    return {
+        keepMs: duration(weekly.keep, 60 * time/* DAY */.d_),
+        webhook: weekly.webhook === undefined ? null : webhookOf(weekly.webhook),
+        redact: weekly.redact ?? [],
+        schema: weekly.schema ?? null,
+        schemaVersion: weekly['schema-version'] ?? DEFAULT_SCHEMA_VERSION,
+        sections: Object.entries(weekly.sections).map(([name, section]) => sectionOf(name, section)),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/convert-observability.js
+
+
+
+
+
+const DEFAULT_KEEP_ROLLUPS_MS = 90 * time/* DAY */.d_;
+const DEFAULT_ROTATE_AT = 10_000_000;
+/** A number of bytes of a checked document. @throws TypeError for any other text: the schema lets none through. */
+function bytes(text, fallback) {
+    if (text === undefined)
+        return fallback;
+    const count = parseBytes(text);
+    if (count === null)
+        throw new TypeError(`${JSON.stringify(text)} is no number of bytes`);
+    return count;
+}
+function latencyOf(latency) {
+    return {
+        sli: latency.sli,
+        failures: latency.failures ?? null,
+        keepSamplesMs: duration(latency['keep-samples'], 14 * time/* DAY */.d_),
+        keepRollupsMs: duration(latency['keep-rollups'], DEFAULT_KEEP_ROLLUPS_MS),
+        rotateAtBytes: bytes(latency['rotate-at'], DEFAULT_ROTATE_AT),
+    };
+}
+function turnoverOf(turnover) {
+    return {
+        index: turnover.index,
+        daily: turnover.daily ?? 'daily.csv',
+        newest: turnover.newest ?? 1_000,
+        pnl: turnover.pnl ?? 'pnl_pips',
+        pnlValue: turnover['pnl-value'] ?? null,
+    };
+}
+function dashboardOf(dashboard) {
+    const { keep, 'ev-history': evHistory, slippage, turnover, latency, upload } = dashboard;
+    return {
+        keepMs: duration(keep, 56 * time/* DAY */.d_),
+        evHistory: evHistory === undefined ? null : { files: evHistory.files, newest: evHistory.newest ?? 32 },
+        slippage: slippage ?? null,
+        turnover: turnover === undefined ? null : turnoverOf(turnover),
+        latency: latency ?? false,
+        upload: upload === undefined
+            ? null
+            : { command: upload.command, timeoutMs: duration(upload.timeout, 2 * time/* MINUTE */.pY) },
+    };
+}
+/** The standing jobs, with every default filled in; null where the document does not speak of them. */
+function observabilityOf(document) {
+    if (document === undefined)
+        return null;
+    const { root, latency, weekly, dashboard, 'run-log': runLog, verify } = document;
+    return {
+        root: root ?? observability_policy/* DEFAULT_OBSERVABILITY_ROOT */.t,
+        latency: latency === undefined ? null : latencyOf(latency),
+        weekly: weekly === undefined ? null : weeklyOf(weekly),
+        dashboard: dashboard === undefined ? null : dashboardOf(dashboard),
+        runLog: { keepMs: duration(runLog?.keep, 60 * time/* DAY */.d_) },
+        verify: { heartbeatMs: duration(verify?.heartbeat, 6 * time/* HOUR */.dp) },
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/notify-policy.js
 const DEFAULT_PAGERDUTY_URL = 'https://events.pagerduty.com';
 
@@ -20864,6 +24721,7 @@ function channelOf(name, channel) {
     const { kind, secret = '' } = channel;
     switch (kind) {
         case 'console':
+        case 'file':
             return { kind, name };
         case 'slack':
             return { kind, name, secret };
@@ -20882,12 +24740,13 @@ function routeOf({ severity, template, phase, to }) {
 function notifyOf(document) {
     if (document === undefined)
         return null;
-    const { language, remind, budget, runbook, channels, routes } = document;
+    const { language, remind, budget, runbook, dashboard, channels, routes } = document;
     return {
         language: language ?? 'en',
         remindMs: remind === 'never' ? 0 : duration(remind, 4 * time/* HOUR */.dp),
         budgetMs: duration(budget, 20 * time/* SECOND */.Z2),
         runbook: runbook ?? null,
+        dashboard: dashboard ?? null,
         channels: Object.entries(channels)
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([name, channel]) => channelOf(name, channel)),
@@ -20921,6 +24780,7 @@ function formatOfUrl(url) {
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
 
 
 
@@ -21084,40 +24944,908 @@ function policyOf(document) {
     };
     const incidents = incidentsOf(document.incidents, batchMs);
     const notify = notifyOf(document.notify);
-    return { ...meaning, ...settingsOf(document), incidents, notify, digest: (0,digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning)) };
+    const observability = observabilityOf(document.observability);
+    const digest = (0,domain_digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(meaning));
+    return { ...meaning, ...settingsOf(document), incidents, notify, observability, digest };
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
-const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/;
-/** `phases[0].flags["merge.precision"]`. */
-function formatPath(path) {
-    return path.reduce((text, part) => {
-        if (typeof part === 'number')
-            return `${text}[${part}]`;
-        if (!PLAIN_KEY.test(part))
-            return `${text}[${JSON.stringify(part)}]`;
-        return text === '' ? part : `${text}.${part}`;
-    }, '');
-}
-/** An error at the value of a path. */
-function errorAt(path, message) {
-    return { path, at: 'value', message, severity: 'error' };
-}
-/** A value as a fault's message names it: short, and without the value's own line breaks. */
-function describeValue(value) {
-    if (value === null || value === undefined)
-        return 'nothing';
-    if (Array.isArray(value))
-        return value.length === 0 ? 'an empty list' : 'a list';
-    if (typeof value === 'object')
-        return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
-    // As text a number that is not finite keeps its name; JSON would call it null.
-    const text = typeof value === 'number' ? value.toString() : JSON.stringify(value);
-    return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/document-fault.js
+var document_fault = __nccwpck_require__(887);
 // EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
 var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/domain/suggest.js
+var suggest = __nccwpck_require__(8253);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/lint-latency.js
+
+
+
+
+const LATENCY = ['observability', 'latency'];
+/** Rules by which a limit counts other than windows in a row. */
+const OTHER_RULES = ['mean-of', 'moving-average', 'times', 'unmet-for'];
+/** Percentiles that a rollup holds, so that a breach can be seen in it. */
+const ROLLED_UP = [50, 95, 99];
+/** What signal latency asks of the rest of the policy. `batchMs`: null where it is not known. */
+function lintLatency(document, batchMs) {
+    const latency = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(document, 'observability'), 'latency');
+    if ((0,raw_values/* recordOf */.zv)(latency) === null)
+        return [];
+    const slis = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {};
+    const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(latency, 'sli'));
+    const failures = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(latency, 'failures'));
+    const odd = sli === null ? [] : lintSli(slis, { key: 'sli', id: sli, kind: 'quantile' });
+    return [
+        ...lintBatch(batchMs),
+        ...lintPhases(document),
+        ...odd,
+        ...(failures === null ? [] : lintSli(slis, { key: 'failures', id: failures, kind: 'ratio' })),
+        ...(sli === null || odd.length > 0 ? [] : lintLimit(document, sli)),
+    ];
+}
+function lintBatch(batchMs) {
+    if (batchMs === null || batchMs === time/* HOUR */.dp)
+        return [];
+    const message = `rollups are of an hour, and a batch is of ${(0,time/* formatDuration */.a3)(batchMs)}; write batch: 1h`;
+    return [(0,document_fault/* errorAt */.Os)(LATENCY, message)];
+}
+function lintPhases(document) {
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    if (phases.length <= 1)
+        return [];
+    const message = `signals have one phase, and this policy has ${phases.length}; give signal latency a policy of its own`;
+    return [(0,document_fault/* errorAt */.Os)(LATENCY, message)];
+}
+function lintSli(slis, { key, id, kind }) {
+    const path = [...LATENCY, key];
+    if (!Object.hasOwn(slis, id)) {
+        const meant = (0,suggest/* suggest */.Z)(id, Object.keys(slis));
+        const hint = meant === null ? `name an SLI with \`${kind}\`` : `did you mean ${JSON.stringify(meant)}?`;
+        return [(0,document_fault/* errorAt */.Os)(path, `no SLI is called ${JSON.stringify(id)}; ${hint}`)];
+    }
+    const measure = (0,raw_values/* member */.Dc)(slis[id], kind);
+    if (measure === undefined) {
+        if ((0,raw_values/* recordOf */.zv)(slis[id]) === null)
+            return [];
+        return [(0,document_fault/* errorAt */.Os)(path, `${JSON.stringify(id)} is no ${kind}; name an SLI with \`${kind}\``)];
+    }
+    const p = kind === 'quantile' ? (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(measure, 'p')) : null;
+    if (p === null || ROLLED_UP.includes(p))
+        return [];
+    return [(0,document_fault/* errorAt */.Os)(path, `${JSON.stringify(id)} is a p${p}; rollups hold p50, p95 and p99`)];
+}
+function isPlainLimit(limit) {
+    const bound = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'above')) ?? (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'below'));
+    return bound !== null && OTHER_RULES.every((key) => (0,raw_values/* member */.Dc)(limit, key) === undefined);
+}
+/** Whether an SLO says what a breach is: a bound in figures, for hours in a row. */
+function saysBreach(slo) {
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), time/* HOUR */.dp);
+    // Of a window that is no duration the schema speaks.
+    if (windowMs !== null && windowMs !== time/* HOUR */.dp)
+        return false;
+    const rollback = (0,raw_values/* member */.Dc)(slo, 'rollback');
+    return (Array.isArray(rollback) ? (0,raw_values/* itemsOf */.S3)(rollback) : [rollback]).some(isPlainLimit);
+}
+function lintLimit(document, sli) {
+    const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')));
+    if (slos.some((slo) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli')) === sli && saysBreach(slo)))
+        return [];
+    const message = `nothing says what a breach is: write an SLO of ${JSON.stringify(sli)} over one batch with a limit such as rollback: { above: 5000, batches: 3 }`;
+    return [(0,document_fault/* errorAt */.Os)([...LATENCY, 'sli'], message)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/upload-command.js
+/** An argument of an upload's command that is replaced by the folder of the datasets. */
+const FOLDER_PLACEHOLDER = '{folder}';
+/** The words of a command with the folder in its place. Only whole words are replaced, so a folder's name is never part of one. */
+function uploadWords(command, folder) {
+    return command.map((word, i) => (i > 0 && word === FOLDER_PLACEHOLDER ? folder : word));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/lint-upload.js
+
+
+
+const ANY_PLACEHOLDER = /^\{[A-Za-z0-9_-]+\}$/;
+/** The arguments of the upload's command: the folder is one of them as a whole, so that nothing is put together from texts. */
+function lintUpload(section) {
+    const path = ['observability', 'dashboard', 'upload', 'command'];
+    const written = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(section, 'dashboard'), 'upload'), 'command');
+    const words = (0,raw_values/* itemsOf */.S3)(written).map(raw_values/* textOf */.b6);
+    const faults = words.flatMap((word, i) => {
+        const fault = word === null ? null : wordFault(word, i);
+        return fault === null ? [] : [(0,document_fault/* errorAt */.Os)([...path, i], fault)];
+    });
+    if (faults.length > 0 || words.length === 0 || words.includes(FOLDER_PLACEHOLDER))
+        return faults;
+    const message = `no argument is ${FOLDER_PLACEHOLDER}, so the command is not told where the datasets are`;
+    return [{ path, at: 'value', message, severity: 'warning' }];
+}
+function wordFault(word, index) {
+    if (word === FOLDER_PLACEHOLDER)
+        return index === 0 ? 'the program comes first, and the folder is one of its arguments' : null;
+    if (word.includes(FOLDER_PLACEHOLDER))
+        return `${FOLDER_PLACEHOLDER} must be an argument of its own; write it as one item of the list`;
+    if (ANY_PLACEHOLDER.test(word))
+        return `${JSON.stringify(word)} stands for nothing; the only placeholder is ${FOLDER_PLACEHOLDER}`;
+    return null;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
+
+
+/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
+const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+/** Headers that the transfer itself depends on. */
+const OWN_HEADERS = new Set([
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'keep-alive',
+    'range',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
+/** Keys that mean something only beside another one. */
+const ONLY_WITH = [
+    ['workflow', 'artifact'],
+    ['headers', 'url'],
+    ['format', 'url'],
+    ['private', 'url'],
+];
+/** What a schema cannot say of where sources are fetched from. */
+function lintOrigins(document) {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
+        ...lintCombination(source, ['sources', i]),
+        ...lintUrl(source, ['sources', i]),
+        ...lintHeaders(source, ['sources', i]),
+    ]);
+}
+function has(source, key) {
+    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
+}
+function lintCombination(source, path) {
+    const faultAt = (key, message) => ({
+        path: [...path, key],
+        at: 'key',
+        message,
+        severity: 'error',
+    });
+    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
+    // Of several kinds at once, and of none, the schema speaks.
+    if (has(source, 'jsonl') || has(source, 'csv'))
+        return alone;
+    const kind = ['url', 'ledger', 'incidents', 'ticks'].find((key) => has(source, key));
+    if (kind === undefined)
+        return alone;
+    const other = ['artifact', 'branch'].filter((key) => has(source, key));
+    return [
+        ...alone,
+        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
+    ];
+}
+function lintUrl(source, path) {
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    // What does not begin like this is named by the schema.
+    if (url === null || !/^https:\/\//.test(url))
+        return [];
+    if (!URL.canParse(url))
+        return [(0,document_fault/* errorAt */.Os)([...path, 'url'], 'is no address')];
+    const { username, password, hash } = new URL(url);
+    if (username !== '' || password !== '')
+        return [(0,document_fault/* errorAt */.Os)([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
+    return hash === '' ? [] : [(0,document_fault/* errorAt */.Os)([...path, 'url'], 'has a part behind #, which is never sent')];
+}
+function lintHeaders(source, path) {
+    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
+    const seen = new Set();
+    return Object.entries(headers).flatMap(([name, value]) => {
+        const place = [...path, 'headers', name];
+        const lower = name.toLowerCase();
+        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
+        const faults = [];
+        if (seen.has(lower))
+            faults.push('is there twice; capital letters make no difference');
+        seen.add(lower);
+        if (OWN_HEADERS.has(lower))
+            faults.push('belongs to the transfer itself; leave it out');
+        else if (typeof value === 'string' && CREDENTIAL.test(lower))
+            faults.push('would stand in the policy for all to read; write { secret: NAME }');
+        if (secret !== null && RUNNER_VARIABLE.test(secret))
+            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
+        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/json-pointer.js
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
+/** What a step that is `*` stands for: every item of a list, every member of an object. */
+const EVERY = '*';
+/** Whether a text is a JSON Pointer (RFC 6901). */
+function isPointer(text) {
+    return POINTER.test(text);
+}
+function json_pointer_stepsOf(pointer) {
+    return pointer.split('/').slice(1);
+}
+function hasWildcard(pointer) {
+    return json_pointer_stepsOf(pointer).includes(EVERY);
+}
+function escaped(key) {
+    return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+function below({ at, value }, step) {
+    if (typeof value !== 'object' || value === null)
+        return [];
+    const child = (key, one) => ({ at: `${at}/${escaped(key)}`, value: one });
+    if (step === EVERY) {
+        // An object's members have no order of their own; by name, the same file gives the same first one.
+        const keys = Array.isArray(value) ? Object.keys(value) : Object.keys(value).sort();
+        return keys.map((key) => child(key, value[key]));
+    }
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(value) && !/^(?:0|[1-9]\d{0,8})$/.test(key))
+        return [];
+    return Object.hasOwn(value, key) ? [child(key, value[key])] : [];
+}
+/**
+ * The values that a JSON Pointer (RFC 6901) leads to; none where a step is not there. A step `*` stands for every item
+ * of a list in order, or every member of an object by name. A member that is called `*` cannot be pointed at.
+ */
+function valuesAt(document, pointer) {
+    return json_pointer_stepsOf(pointer).reduce((found, step) => found.flatMap((one) => below(one, step)), [{ at: '', value: document }]);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/lint-fields.js
+
+
+
+
+/** Types of which a fold makes something; of the others, as `first`, any. */
+const TYPES_OF_FOLDS = {
+    max: ['number', 'integer', 'time'],
+    min: ['number', 'integer', 'time'],
+    sum: ['number', 'integer'],
+    mean: ['number', 'integer'],
+    worst: ['text'],
+};
+/** Keys that say how a value is read. */
+const OF_READING = ['in', 'type', 'fold', 'order', 'rename', 'optional'];
+const OF_COUNT = ['type', 'order', 'rename', 'optional'];
+function keyFault(path, key, message) {
+    return { path: [...path, key], at: 'key', message, severity: 'error' };
+}
+function lint_fields_has(value, key) {
+    return (0,raw_values/* member */.Dc)(value, key) !== undefined;
+}
+function lintFold(path, field) {
+    const fold = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'fold'));
+    const type = lint_fields_has(field, 'type') ? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'type')) : 'text';
+    if (fold === null)
+        return lint_fields_has(field, 'order') && !lint_fields_has(field, 'fold')
+            ? [keyFault(path, 'order', 'means something only beside `fold: worst`; leave it out')]
+            : [];
+    if (fold === 'count')
+        return OF_COUNT.filter((key) => lint_fields_has(field, key)).map((key) => keyFault(path, key, 'values are counted whatever they are; leave it out'));
+    const faults = [];
+    const types = Object.hasOwn(TYPES_OF_FOLDS, fold) ? TYPES_OF_FOLDS[fold] : undefined;
+    if (types !== undefined && type !== null && !types.includes(type))
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'fold'], `there is no ${fold} of type ${type}; write type: ${types.join(' or ')}`));
+    if (fold === 'worst' && !lint_fields_has(field, 'order'))
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'fold'], 'what is worst needs `order`: every value, from the best to the worst'));
+    if (fold !== 'worst' && lint_fields_has(field, 'order'))
+        faults.push(keyFault(path, 'order', 'means something only beside `fold: worst`; leave it out'));
+    return faults;
+}
+function lintRename(path, field) {
+    const type = lint_fields_has(field, 'type') ? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'type')) : 'text';
+    if (!lint_fields_has(field, 'rename') || type === null || type === 'text' || (0,raw_values/* member */.Dc)(field, 'fold') === 'count')
+        return [];
+    return [keyFault(path, 'rename', `only texts are renamed, and this is of type ${type}; leave it out`)];
+}
+function lintColumn(path, field, beside) {
+    const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'in'));
+    const isFolded = lint_fields_has(field, 'fold');
+    if (!lint_fields_has(field, 'in'))
+        return isFolded
+            ? [keyFault(path, 'fold', 'a row has one value in a column; leave it out, or name a file with `in`')]
+            : [];
+    const faults = [];
+    if (name !== null && !beside.includes(name)) {
+        const meant = (0,suggest/* suggest */.Z)(name, beside);
+        const hint = meant === null ? 'write it in `with`' : `did you mean ${JSON.stringify(meant)}?`;
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'in'], `no file is called ${JSON.stringify(name)}; ${hint}`));
+    }
+    if (!isFolded)
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'in'], 'the file has many rows; write how they become one value, such as fold: mean'));
+    return faults;
+}
+/** What is wrong with a JSON Pointer; of a value that is no text the schema speaks. */
+function lintPointer(path, value) {
+    const pointer = (0,raw_values/* textOf */.b6)(value);
+    if (pointer === null || isPointer(pointer))
+        return [];
+    return [(0,document_fault/* errorAt */.Os)(path, `${JSON.stringify(pointer)} is no JSON Pointer; write /drawdowns/aggregate`)];
+}
+function lintAt(path, field) {
+    const faults = lintPointer([...path, 'at'], (0,raw_values/* member */.Dc)(field, 'at'));
+    const pointer = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'at'));
+    if (lint_fields_has(field, 'in'))
+        return [...faults, keyFault(path, 'in', 'means something only beside `column`; leave it out')];
+    if (pointer === null || faults.length > 0)
+        return faults;
+    if (hasWildcard(pointer) && !lint_fields_has(field, 'fold'))
+        return [(0,document_fault/* errorAt */.Os)([...path, 'at'], '`*` gives many values; write how they become one, such as fold: max')];
+    if (!hasWildcard(pointer) && lint_fields_has(field, 'fold'))
+        return [keyFault(path, 'fold', 'there is one value where no `*` is in the pointer; leave it out')];
+    return [];
+}
+function lintField(path, field, { kind, beside }) {
+    if ((0,raw_values/* recordOf */.zv)(field) === null)
+        return [];
+    if (lint_fields_has(field, 'value'))
+        return OF_READING.filter((key) => lint_fields_has(field, key)).map((key) => keyFault(path, key, 'means nothing beside `value`; leave it out'));
+    const own = kind === 'csv' ? 'column' : 'at';
+    const other = kind === 'csv' ? 'at' : 'column';
+    // Of both at once, and of neither, the schema speaks.
+    if (lint_fields_has(field, other) && !lint_fields_has(field, own))
+        return [keyFault(path, other, `a field of a ${kind} file is named by \`${own}\``)];
+    return [
+        ...(kind === 'csv' ? lintColumn(path, field, beside) : lintAt(path, field)),
+        ...lintFold(path, field),
+        ...lintRename(path, field),
+    ];
+}
+/** What a schema cannot say of a section's fields. */
+function lintFields(path, fields, of) {
+    return Object.entries((0,raw_values/* recordOf */.zv)(fields) ?? {}).flatMap(([name, field]) => lintField([...path, name], field, of));
+}
+/** Names that fields say in `in`. */
+function filesNamedIn(fields) {
+    return Object.values((0,raw_values/* recordOf */.zv)(fields) ?? {}).flatMap((field) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'in')) ?? []);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/loose-time.js
+
+const ZONELESS = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?))?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T_](\d{2})(\d{2})(\d{2})Z?)?$/;
+/**
+ * A time as reports and indexes write it, in milliseconds since the epoch: an RFC 3339 instant, `2026-06-22`,
+ * `2026-06-22 21:30:00`, `20260622`, `20260622_213000` or `20260622T213000Z`. Without a zone it is UTC, without a time
+ * midnight. null for anything else, and for a day that does not exist.
+ */
+function loose_time_parseLooseTime(text) {
+    const zoneless = ZONELESS.exec(text);
+    if (zoneless !== null)
+        return parseInstant(`${zoneless[1] ?? ''}T${zoneless[2] ?? '00:00:00'}Z`);
+    const compact = COMPACT.exec(text);
+    if (compact === null)
+        return parseInstant(text);
+    const [, year, month, day, hours = '00', minutes = '00', seconds = '00'] = compact;
+    return parseInstant(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
+var exact_sum = __nccwpck_require__(9326);
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/fold.js
+
+
+
+/** Numbers as they are, times by their instant: whole seconds and parts of one are written differently. */
+function rank(value) {
+    return typeof value === 'number' ? value : (parseInstant(String(value)) ?? Number.NaN);
+}
+function extreme(values, isBetter) {
+    return values.reduce((best, value) => (isBetter(rank(value), rank(best)) ? value : best));
+}
+function worst(values, order) {
+    const places = values.map((value) => order.indexOf(String(value)));
+    const unknown = values[places.indexOf(-1)];
+    if (unknown !== undefined)
+        return { fault: `${describeValue(unknown)} is not in the order ${order.join(', ')}` };
+    return { value: order[Math.max(...new Set(places))] ?? '' };
+}
+function finite(value) {
+    return value === null || !Number.isFinite(value)
+        ? { fault: 'the values are too large to add up' }
+        : { value };
+}
+/**
+ * Values of one type as one value. Sums are exact until the end, so they do not depend on the order of the values.
+ * null: there are none, and the fold says nothing of none.
+ */
+function fold_folded(values, { kind, order }) {
+    if (kind === 'count')
+        return { value: values.length };
+    const [first] = values;
+    if (first === undefined)
+        return null;
+    switch (kind) {
+        case 'first':
+            return { value: first };
+        case 'last':
+            return { value: values.at(-1) ?? null };
+        case 'max':
+            return { value: extreme(values, (a, b) => a > b) };
+        case 'min':
+            return { value: extreme(values, (a, b) => a < b) };
+        case 'sum':
+            return finite(sumToNumber(exactSum(values.map(Number))));
+        case 'mean':
+            return finite(meanOf(exactSum(values.map(Number)), values.length));
+        case 'worst':
+            return worst(values, order);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/map-field.js
+
+
+function renamed(value, { rename }) {
+    return typeof value === 'string' && Object.hasOwn(rename, value) ? (rename[value] ?? value) : value;
+}
+/** Told of what has no value and must have one. */
+function map_field_missingValue(field, place) {
+    if (field.isOptional)
+        return { value: null };
+    const message = `${field.name} has no value here; write \`optional: true\` where it may be missing`;
+    return { faults: [inputFault('bad_input', place, message)] };
+}
+/** A field of the report from what was read for it; `whole` is where its values were looked for. */
+function map_field_mapField(field, reads, whole) {
+    const faults = reads.flatMap(({ read, place }) => 'fault' in read ? [inputFault('bad_input', place, read.fault)] : []);
+    if (faults.length > 0)
+        return { faults };
+    const values = reads.flatMap(({ read }) => ('value' in read ? [read.value] : []));
+    const one = field.fold === null
+        ? values[0] === undefined
+            ? null
+            : { value: values[0] }
+        : folded(values, field.fold);
+    if (one === null)
+        return map_field_missingValue(field, whole);
+    if ('fault' in one)
+        return { faults: [inputFault('bad_input', whole, one.fault)] };
+    return { value: renamed(one.value, field) };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/mapped-value.js
+
+
+
+
+/** Longer texts belong into a file, not into a report. */
+const MAX_TEXT = 1_000;
+function fault(value, what) {
+    return { fault: `${describeValue(value)} is no ${what}` };
+}
+function notBoolean(value) {
+    return { fault: `${describeValue(value)} is neither true nor false` };
+}
+function numberIn(text) {
+    const number = csvNumber(text);
+    if (number === null)
+        return fault(text, 'number');
+    return typeof number === 'number' ? mapped_value_finite(number, text) : number;
+}
+function mapped_value_finite(value, written) {
+    if (!Number.isFinite(value))
+        return { fault: `${describeValue(written)} is too large for a number` };
+    return { value: value === 0 ? 0 : value };
+}
+function integer(read, written) {
+    if ('fault' in read || Number.isSafeInteger(read.value))
+        return read;
+    return fault(written, 'whole number');
+}
+function mapped_value_time(text) {
+    const ms = parseLooseTime(text);
+    return ms === null
+        ? { fault: `${describeValue(text)} is no time; write 2026-06-22T21:30:00Z` }
+        : { value: formatInstant(ms) };
+}
+function mapped_value_short(text) {
+    return text.length <= MAX_TEXT
+        ? { value: text }
+        : { fault: `a text of ${text.length} characters is too long; at most ${MAX_TEXT}` };
+}
+/** A cell of a CSV file as a value of the type. Cells are text, so it is converted. */
+function mapped_value_readCell(cell, type) {
+    const text = cell.trim();
+    switch (type) {
+        case 'text':
+            return mapped_value_short(cell);
+        case 'number':
+            return numberIn(text);
+        case 'integer':
+            return integer(numberIn(text), text);
+        case 'time':
+            return mapped_value_time(text);
+        case 'boolean':
+            return /^(?:true|false)$/i.test(text) ? { value: text.toLowerCase() === 'true' } : notBoolean(text);
+    }
+}
+/** A value of a JSON file as one of the type. JSON has types of its own, so nothing is converted. */
+function readJsonValue(value, type) {
+    switch (type) {
+        case 'text':
+            return typeof value === 'string' ? mapped_value_short(value) : fault(value, 'text');
+        case 'number':
+            return typeof value === 'number' ? mapped_value_finite(value, value) : fault(value, 'number');
+        case 'integer':
+            return typeof value === 'number' ? integer(mapped_value_finite(value, value), value) : fault(value, 'whole number');
+        case 'time':
+            return typeof value === 'string' ? mapped_value_time(value) : fault(value, 'time');
+        case 'boolean':
+            return typeof value === 'boolean' ? { value } : notBoolean(value);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/map-rows.js
+
+
+
+
+
+
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** Columns that a path is filled from. */
+function placeholdersOf(path) {
+    return [...path.matchAll(PLACEHOLDER)].map(([, column = '']) => column);
+}
+function readFields(section) {
+    return section.fields.filter((field) => field.kind === 'read');
+}
+/** The rows that a section tells of: those of the week, the newest first, no more than it wants. */
+function pickRows(section, table, week) {
+    const wanted = [
+        ...(section.week === null ? [] : [section.week]),
+        ...Object.values(section.beside).flatMap(placeholdersOf),
+        ...readFields(section)
+            .filter(({ beside }) => beside === null)
+            .map(({ from }) => from),
+    ];
+    const missing = tableFaults(table, wanted);
+    if (missing.length > 0)
+        return { rows: [], left: 0, faults: missing };
+    const faults = [];
+    const timed = table.rows.flatMap((row, index) => {
+        if (section.week === null)
+            return [{ row, index, at: 0 }];
+        const text = cellOf(row, section.week).trim();
+        const at = parseLooseTime(text);
+        if (at !== null)
+            return at >= week.start && at < week.end ? [{ row, index, at }] : [];
+        const message = `${describeValue(text)} is no time, so the row's week is not known; write 2026-06-22T21:30:00Z`;
+        faults.push(inputFault('bad_input', { file: table.file, line: row.line, path: section.week }, message));
+        return [];
+    });
+    timed.sort((a, b) => b.at - a.at || b.index - a.index);
+    const rows = timed.slice(0, section.newest).map(({ row }) => row);
+    return { rows, left: timed.length - rows.length, faults };
+}
+/** Paths of the files beside a row, by name; of one that leads out of its folder a fault. */
+function besidePaths(section, table, row) {
+    const faults = [];
+    const paths = Object.entries(section.beside).flatMap(([name, template]) => {
+        const isInner = placeholdersOf(template).every((column) => isInnerPath(cellOf(row, column)));
+        const path = template.replace(PLACEHOLDER, (_, column) => cellOf(row, column));
+        if (isInner && isInnerPath(path))
+            return [[name, path]];
+        const folder = template.slice(0, template.search(/[^/]*\{/));
+        const where = folder === '' ? 'the working directory' : folder;
+        const message = `${describeValue(path)} does not stay in ${where}; write a name without .. and without empty parts`;
+        faults.push(inputFault('unsafe_path', { file: table.file, line: row.line, path: name }, message));
+        return [];
+    });
+    return { paths: Object.fromEntries(paths), faults };
+}
+function besideField(field, beside) {
+    const { path: file, table } = beside;
+    if (table === null) {
+        if (field.isOptional)
+            return { value: null };
+        return { faults: [inputFault('missing_input', { file }, 'the file does not exist')] };
+    }
+    const missing = tableFaults(table, [field.from]);
+    if (missing.length > 0)
+        return { faults: missing };
+    const reads = table.rows
+        .map((row) => ({ row, cell: cellOf(row, field.from) }))
+        .filter(({ cell }) => cell.trim() !== '')
+        .map(({ row, cell }) => ({
+        read: readCell(cell, field.type),
+        place: { file, line: row.line, path: field.from },
+    }));
+    return mapField(field, reads, { file, line: 1, path: field.from });
+}
+function rowField(field, table, { row, beside }) {
+    const besides = field.beside !== null && Object.hasOwn(beside, field.beside) ? beside[field.beside] : undefined;
+    if (besides !== undefined)
+        return besideField(field, besides);
+    const cell = cellOf(row, field.from);
+    const place = { file: table.file, line: row.line, path: field.from };
+    if (cell.trim() === '')
+        return missingValue(field, place);
+    return mapField(field, [{ read: readCell(cell, field.type), place }], place);
+}
+/** The rows as a list of objects, and everything that is wrong with them. */
+function mapRows(section, table, rows) {
+    const faults = [];
+    const value = rows.map((row) => Object.fromEntries(section.fields.map((field) => {
+        if (field.kind === 'constant')
+            return [field.name, field.value];
+        const mapped = rowField(field, table, row);
+        if ('value' in mapped)
+            return [field.name, mapped.value];
+        faults.push(...mapped.faults);
+        return [field.name, null];
+    })));
+    return { value, faults };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/lint.js
+
+
+
+
+
+
+
+
+
+const WEEKLY = ['observability', 'weekly'];
+const SECTIONS = [...WEEKLY, 'sections'];
+const KINDS = ['csv', 'json', 'rollup'];
+const ROLLUPS = ['summary', 'alerts'];
+/** Keys of a section beside the one that says its kind. */
+const KEYS = ['week', 'newest', 'with', 'version', 'fields'];
+const KEYS_OF = {
+    csv: ['week', 'newest', 'with', 'fields'],
+    json: ['version', 'fields'],
+    rollup: [],
+};
+function lint_keyFault(path, key, message) {
+    return { path: [...path, key], at: 'key', message, severity: 'error' };
+}
+/** What a schema cannot say of the section `observability.weekly`. */
+function lintWeekly(document) {
+    const observability = (0,raw_values/* member */.Dc)(document, 'observability');
+    const weekly = (0,raw_values/* member */.Dc)(observability, 'weekly');
+    if ((0,raw_values/* recordOf */.zv)(weekly) === null)
+        return [];
+    const sections = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(weekly, 'sections')) ?? {});
+    return [
+        ...lintSecrets((0,raw_values/* member */.Dc)(weekly, 'webhook')),
+        ...lintVersion(weekly),
+        ...lintNames(weekly, sections.map(([name]) => name)),
+        ...sections.flatMap(([name, section]) => lintSection([...SECTIONS, name], section)),
+        ...lintRollups(observability, sections),
+    ];
+}
+function lintSecrets(webhook) {
+    const path = [...WEEKLY, 'webhook'];
+    const address = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(webhook, 'secret'));
+    const signing = (0,raw_values/* member */.Dc)(webhook, 'signing-secret');
+    const keys = (Array.isArray(signing) ? (0,raw_values/* itemsOf */.S3)(signing) : [signing]).map((one, i) => {
+        const place = Array.isArray(signing) ? ['signing-secret', i] : ['signing-secret'];
+        return { name: (0,raw_values/* textOf */.b6)(one), place };
+    });
+    return [{ name: address, place: ['secret'] }, ...keys].flatMap(({ name, place }) => {
+        if (name === null)
+            return [];
+        const at = [...path, ...place];
+        if (RUNNER_VARIABLE.test(name))
+            return [(0,document_fault/* errorAt */.Os)(at, `${name} belongs to the runner; pass the secret under another name`)];
+        if (place[0] !== 'secret' && name === address)
+            return [(0,document_fault/* errorAt */.Os)(at, `${name} is the address; the key is a secret of its own`)];
+        return [];
+    });
+}
+function lintVersion(weekly) {
+    const version = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(weekly, 'schema-version'));
+    if (version === null || (0,raw_values/* member */.Dc)(weekly, 'schema') !== undefined || BUILT_IN_VERSIONS.includes(version))
+        return [];
+    const message = `the built-in schema has no version ${version}; use ${BUILT_IN_VERSIONS.join(' or ')}, or name a schema of your own`;
+    return [(0,document_fault/* errorAt */.Os)([...WEEKLY, 'schema-version'], message)];
+}
+function lintNames(weekly, names) {
+    const own = names
+        .filter((name) => OWN_FIELDS.some((field) => field === name))
+        .map((name) => lint_keyFault(SECTIONS, name, 'the report itself has a field of this name; choose another one'));
+    if ((0,raw_values/* member */.Dc)(weekly, 'schema') !== undefined || (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(weekly, 'sections')) === null)
+        return own;
+    const known = BUILT_IN_SECTIONS;
+    const odd = names.filter((name) => !known.includes(name) && !OWN_FIELDS.some((field) => field === name));
+    const missing = known.filter((name) => !names.includes(name));
+    return [
+        ...own,
+        ...odd.map((name) => {
+            const meant = (0,suggest/* suggest */.Z)(name, missing);
+            const hint = meant === null ? 'name a schema of your own' : `did you mean ${JSON.stringify(meant)}?`;
+            return lint_keyFault(SECTIONS, name, `the built-in schema knows no section ${JSON.stringify(name)}; ${hint}`);
+        }),
+        ...(missing.length === 0
+            ? []
+            : [
+                (0,document_fault/* errorAt */.Os)(SECTIONS, `the built-in schema also asks for ${missing.join(', ')}; write them, or name a schema of your own`),
+            ]),
+    ];
+}
+function lintSection(path, section) {
+    const kind = KINDS.find((key) => (0,raw_values/* member */.Dc)(section, key) !== undefined);
+    // Of several kinds at once, and of none, the schema speaks.
+    if (kind === undefined)
+        return [];
+    const odd = KEYS.filter((key) => (0,raw_values/* member */.Dc)(section, key) !== undefined && !KEYS_OF[kind].includes(key)).map((key) => lint_keyFault(path, key, `a section of kind ${kind} has no ${key}; remove it`));
+    if (kind === 'rollup')
+        return odd;
+    const fields = (0,raw_values/* member */.Dc)(section, 'fields');
+    const beside = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(section, 'with')) ?? {});
+    const empty = fields === undefined ? [(0,document_fault/* errorAt */.Os)(path, 'what it tells is missing; write `fields`')] : [];
+    const of = { kind, beside };
+    const more = kind === 'csv' ? lintBeside(path, section) : lintKnown(path, section);
+    return [...odd, ...empty, ...more, ...lintFields([...path, 'fields'], fields, of)];
+}
+function lintKnown(path, section) {
+    const at = [...path, 'version', 'at'];
+    const pointer = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(section, 'version'), 'at');
+    const faults = lintPointer(at, pointer);
+    if (faults.length > 0 || !hasWildcard((0,raw_values/* textOf */.b6)(pointer) ?? ''))
+        return faults;
+    return [(0,document_fault/* errorAt */.Os)(at, '`*` gives many values, and a file has one version; write its place')];
+}
+function lintBeside(path, section) {
+    const used = filesNamedIn((0,raw_values/* member */.Dc)(section, 'fields'));
+    return Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(section, 'with')) ?? {}).flatMap(([name, value]) => {
+        const at = [...path, 'with', name];
+        const template = (0,raw_values/* textOf */.b6)(value);
+        if (template === null)
+            return [];
+        const filled = template.replace(/\{[^{}]+\}/g, 'x');
+        if (placeholdersOf(template).length === 0)
+            return [
+                (0,document_fault/* errorAt */.Os)(at, 'every row would read the same file; name a column in braces, such as runs/{run_id}/daily.csv'),
+            ];
+        if (/[{}]/.test(filled))
+            return [(0,document_fault/* errorAt */.Os)(at, 'has a brace without its other one; write runs/{run_id}/daily.csv')];
+        if (used.includes(name))
+            return [];
+        return [
+            {
+                path: at,
+                at: 'key',
+                message: `no field reads it; name it with \`in\`, or remove it`,
+                severity: 'warning',
+            },
+        ];
+    });
+}
+/** Percentiles of a week are read from its samples. */
+function lintRollups(observability, sections) {
+    const [first] = sections.filter(([, section]) => ROLLUPS.some((what) => (0,raw_values/* member */.Dc)(section, 'rollup') === what));
+    if (first === undefined)
+        return [];
+    const latency = (0,raw_values/* member */.Dc)(observability, 'latency');
+    if (latency === undefined) {
+        const message = 'there are no rollups of signal latency; write observability.latency, or leave this out';
+        return [(0,document_fault/* errorAt */.Os)([...SECTIONS, first[0], 'rollup'], message)];
+    }
+    const summary = sections.some(([, section]) => (0,raw_values/* member */.Dc)(section, 'rollup') === 'summary');
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(latency, 'keep-samples'), 14 * time/* DAY */.d_);
+    if (!summary || ms === null || ms < time/* DAY */.d_ || ms >= 14 * time/* DAY */.d_)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is too short for the percentiles of the last complete week; use at least 14d`;
+    return [(0,document_fault/* errorAt */.Os)(['observability', 'latency', 'keep-samples'], message)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/lint-observability.js
+
+
+
+
+
+
+
+
+
+const ROOT = ['observability'];
+const MAX_KEEP = 3_650 * time/* DAY */.d_;
+const DURATIONS = [
+    { path: ['latency', 'keep-samples'], min: time/* DAY */.d_, max: MAX_KEEP, use: '14d' },
+    { path: ['latency', 'keep-rollups'], min: time/* DAY */.d_, max: MAX_KEEP, use: '90d' },
+    { path: ['weekly', 'keep'], min: 7 * time/* DAY */.d_, max: MAX_KEEP, use: '60d' },
+    { path: ['weekly', 'webhook', 'wait'], min: 0, max: 10 * time/* MINUTE */.pY, use: '60s' },
+    { path: ['weekly', 'webhook', 'timeout'], min: time/* SECOND */.Z2, max: 5 * time/* MINUTE */.pY, use: '30s' },
+    { path: ['dashboard', 'keep'], min: 7 * time/* DAY */.d_, max: MAX_KEEP, use: '56d' },
+    { path: ['dashboard', 'upload', 'timeout'], min: 1_000, max: time/* HOUR */.dp, use: '2m' },
+    { path: ['run-log', 'keep'], min: 7 * time/* DAY */.d_, max: MAX_KEEP, use: '60d' },
+    { path: ['verify', 'heartbeat'], min: time/* MINUTE */.pY, max: 30 * time/* DAY */.d_, use: '6h' },
+];
+/** What a schema cannot say of the section `observability`. `batchMs`: null where it is not known. */
+function lintObservability(document, batchMs) {
+    const section = (0,raw_values/* member */.Dc)(document, 'observability');
+    if ((0,raw_values/* recordOf */.zv)(section) === null)
+        return [];
+    return [
+        ...DURATIONS.flatMap((range) => lintDuration(section, range)),
+        ...lintRotation(section),
+        ...lintWeeksOfRollups(section),
+        ...lintRoot(document, section),
+        ...lintWeekly(document),
+        ...lintDatasets(section),
+        ...lintUpload(section),
+        ...lintLatency(document, batchMs),
+    ];
+}
+function valueAt(section, path) {
+    return path.reduce((value, key) => (0,raw_values/* member */.Dc)(value, key), section);
+}
+function lintDuration(section, { path, min, max, use }) {
+    const ms = (0,raw_values/* durationOf */.cf)(valueAt(section, path), null);
+    if (ms === null || (ms >= min && ms <= max))
+        return [];
+    const range = `${(0,time/* formatDuration */.a3)(min)} to ${(0,time/* formatDuration */.a3)(max)}`;
+    return [(0,document_fault/* errorAt */.Os)([...ROOT, ...path], `${(0,time/* formatDuration */.a3)(ms)} is not from ${range}; use ${use}`)];
+}
+function lintRotation(section) {
+    const path = ['latency', 'rotate-at'];
+    const text = (0,raw_values/* textOf */.b6)(valueAt(section, path));
+    const bytes = text === null ? null : parseBytes(text);
+    if (text === null || bytes === null || (bytes >= 1_000 && bytes <= 1_000_000_000))
+        return [];
+    return [(0,document_fault/* errorAt */.Os)([...ROOT, ...path], `${text} is not from 1kB to 1GB; use 10MB`)];
+}
+/** The last complete week began up to two weeks ago. */
+function lintWeeksOfRollups(section) {
+    const latency = (0,raw_values/* member */.Dc)(section, 'latency');
+    if ((0,raw_values/* recordOf */.zv)(latency) === null || (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(section, 'weekly')) === null)
+        return [];
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(latency, 'keep-rollups'), DEFAULT_KEEP_ROLLUPS_MS);
+    if (ms === null || ms < time/* DAY */.d_ || ms >= 14 * time/* DAY */.d_)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is too short for a report of the last complete week; use at least 14d`;
+    return [(0,document_fault/* errorAt */.Os)([...ROOT, 'latency', 'keep-rollups'], message)];
+}
+/** What the jobs write must not come back as telemetry. */
+function lintRoot(document, section) {
+    const written = (0,raw_values/* member */.Dc)(section, 'root');
+    const root = written === undefined ? observability_policy/* DEFAULT_OBSERVABILITY_ROOT */.t : (0,raw_values/* textOf */.b6)(written);
+    if (root === null)
+        return [];
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => ['csv', 'jsonl'].flatMap((key) => {
+        if ((0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, key))?.startsWith(`${root}/`) !== true)
+            return [];
+        const message = `lies below observability.root (${root}), where the jobs write; what they wrote would be read as telemetry`;
+        return [(0,document_fault/* errorAt */.Os)(['sources', i, key], message)];
+    }));
+}
+function lintDatasets(section) {
+    const dashboard = (0,raw_values/* member */.Dc)(section, 'dashboard');
+    const latency = (0,raw_values/* member */.Dc)(dashboard, 'latency');
+    if (latency === true && (0,raw_values/* member */.Dc)(section, 'latency') === undefined) {
+        const message = 'there are no rollups of signal latency; write observability.latency, or leave this out';
+        return [(0,document_fault/* errorAt */.Os)([...ROOT, 'dashboard', 'latency'], message)];
+    }
+    const others = ['ev-history', 'slippage', 'turnover'].some((key) => (0,raw_values/* member */.Dc)(dashboard, key) !== undefined);
+    if (latency !== false || others)
+        return [];
+    return [
+        (0,document_fault/* errorAt */.Os)([...ROOT, 'dashboard', 'latency'], 'leaves no dataset; name one, or leave `dashboard` out'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
 
 
@@ -21147,51 +25875,8 @@ function lintTwice(items, path) {
         // The same text twice breaks the schema, which says so.
         if (first === item)
             return [];
-        return [errorAt([...path, i], `${JSON.stringify(name)} is in the list twice; keep one`)];
+        return [(0,document_fault/* errorAt */.Os)([...path, i], `${JSON.stringify(name)} is in the list twice; keep one`)];
     });
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/suggest.js
-/** Edits that turn one text into the other, where swapping two neighbours is one edit (optimal string alignment). */
-function editDistance(a, b) {
-    let beforeLast = [];
-    let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i += 1) {
-        const row = [i];
-        for (let j = 1; j <= b.length; j += 1) {
-            const substitution = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            let best = Math.min(substitution, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-            if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-                best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-            }
-            row.push(best);
-        }
-        beforeLast = last;
-        last = row;
-    }
-    return last[b.length] ?? 0;
-}
-/** Longer texts are no slips of the keyboard, and comparing them would cost time. */
-const LONGEST = 100;
-/**
- * What a person who wrote `text` most likely meant: the nearest candidate, at most one edit away for every three
- * characters (a difference of case or of `_` for `-` is none); null where nothing is near. Ties go to the first.
- */
-function suggest(text, candidates) {
-    if (text.length > LONGEST)
-        return null;
-    const plain = (word) => word.toLowerCase().replaceAll('_', '-');
-    let best = null;
-    let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
-    for (const candidate of candidates) {
-        if (candidate.length > LONGEST || candidate === text)
-            continue;
-        const distance = editDistance(plain(text), plain(candidate));
-        // As many edits as letters is another word, not a slip.
-        if (distance < bestDistance && distance < Math.max(text.length, candidate.length))
-            [best, bestDistance] = [candidate, distance];
-    }
-    return best;
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-decisions.js
@@ -21225,7 +25910,7 @@ function lintForced(document) {
         const path = ['stabilise', 'flags', name];
         const type = types.get(name);
         if (type === undefined) {
-            const meant = suggest(name, [...types.keys()]);
+            const meant = (0,suggest/* suggest */.Z)(name, [...types.keys()]);
             const hint = meant === null ? 'name a flag that the phases set' : `did you mean ${JSON.stringify(meant)}?`;
             const message = `no phase sets a flag ${JSON.stringify(name)}; ${hint}`;
             return [{ path, at: 'key', message, severity: 'error' }];
@@ -21233,13 +25918,13 @@ function lintForced(document) {
         if (type === typeof value)
             return [];
         const message = `flag ${JSON.stringify(name)} is a ${typeof value} here and a ${type} in the phases; a flag has one type`;
-        return [errorAt(path, message)];
+        return [(0,document_fault/* errorAt */.Os)(path, message)];
     });
     const never = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(stabilise, 'for'), DEFAULT_STABILISE_MS) === 0;
     if (!never || Object.keys(forced).length === 0)
         return faults;
     const message = 'with `for: 0s` no flag is ever forced; give it a time, or leave the flags out';
-    return [...faults, errorAt(['stabilise', 'flags'], message)];
+    return [...faults, (0,document_fault/* errorAt */.Os)(['stabilise', 'flags'], message)];
 }
 function lintTimeout(document, path) {
     const step = path.reduce((value, key) => (0,raw_values/* member */.Dc)(value, key), document);
@@ -21247,7 +25932,7 @@ function lintTimeout(document, path) {
     if (ms === null || (ms >= MIN_TIMEOUT_MS && ms <= MAX_TIMEOUT_MS))
         return [];
     const limits = `${(0,time/* formatDuration */.a3)(MIN_TIMEOUT_MS)} to ${(0,time/* formatDuration */.a3)(MAX_TIMEOUT_MS)}`;
-    return [errorAt([...path, 'timeout'], `${(0,time/* formatDuration */.a3)(ms)} is out of reach; wait ${limits}`)];
+    return [(0,document_fault/* errorAt */.Os)([...path, 'timeout'], `${(0,time/* formatDuration */.a3)(ms)} is out of reach; wait ${limits}`)];
 }
 function lintEnvironments(document) {
     const roles = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'approvals')).map(raw_values/* textOf */.b6));
@@ -21255,7 +25940,7 @@ function lintEnvironments(document) {
     return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'environments')) ?? {}).flatMap((role) => {
         if (known.includes(role))
             return [];
-        const meant = suggest(role, known);
+        const meant = (0,suggest/* suggest */.Z)(role, known);
         const hint = meant === null ? 'name a role of `approvals`' : `did you mean ${JSON.stringify(meant)}?`;
         const message = `no phase asks for the approval of ${JSON.stringify(role)}; ${hint}`;
         return [{ path: ['environments', role], at: 'key', message, severity: 'error' }];
@@ -21292,7 +25977,7 @@ function misspelt(phase, phases) {
     return Object.keys(phase.flags)
         .filter((flag) => !elsewhere.has(flag))
         .flatMap((written) => {
-        const meant = suggest(written, known);
+        const meant = (0,suggest/* suggest */.Z)(written, known);
         if (meant === null)
             return [];
         const message = `no other phase sets flag ${JSON.stringify(written)}; did you mean ${JSON.stringify(meant)}?`;
@@ -21316,7 +26001,7 @@ function lintMissing(phases, slips) {
             return [];
         const names = missing.map((flag) => JSON.stringify(flag)).join(', ');
         const message = `phase ${JSON.stringify(phase.id)} does not set ${names}, which another phase sets; every phase sets every flag, so that a change of phase leaves none behind`;
-        return [errorAt(phase.path, message)];
+        return [(0,document_fault/* errorAt */.Os)(phase.path, message)];
     });
 }
 function lintTypes(phases) {
@@ -21331,7 +26016,7 @@ function lintTypes(phases) {
         if (before === undefined || before.type === type)
             return [];
         const message = `flag ${JSON.stringify(flag)} is a ${type} here and a ${before.type} in phase ${JSON.stringify(before.id)}; a flag has one type`;
-        return [errorAt(['phases', phase.index, 'flags', flag], message)];
+        return [(0,document_fault/* errorAt */.Os)(['phases', phase.index, 'flags', flag], message)];
     }));
 }
 
@@ -21375,7 +26060,7 @@ function lintPriorities(document, incidents) {
     return Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(incidents, 'priorities')) ?? {}).flatMap((name) => {
         if (known.includes(name))
             return [];
-        const meant = suggest(name, known);
+        const meant = (0,suggest/* suggest */.Z)(name, known);
         const hint = meant === null ? 'name an SLO or an SLI' : `did you mean ${JSON.stringify(meant)}?`;
         const message = `no SLO or SLI is called ${JSON.stringify(name)}; ${hint}`;
         return [{ path: ['incidents', 'priorities', name], at: 'key', message, severity: 'error' }];
@@ -21394,7 +26079,7 @@ function lintSteps(incidents, priority) {
         if (earlier === null || own === null || own > earlier)
             return [];
         const message = `${after} comes no later than ${before} of the step before; write the steps in order of time`;
-        return [errorAt(['incidents', 'escalate', priority, i, 'after'], message)];
+        return [(0,document_fault/* errorAt */.Os)(['incidents', 'escalate', priority, i, 'after'], message)];
     });
 }
 function lintBusiness(incidents) {
@@ -21405,7 +26090,7 @@ function lintBusiness(incidents) {
     if (business === undefined || fromMs === null || toMs === null || fromMs < toMs)
         return [];
     return [
-        errorAt(['incidents', 'business'], `a business day from ${from} to ${to} has no time in it; swap them`),
+        (0,document_fault/* errorAt */.Os)(['incidents', 'business'], `a business day from ${from} to ${to} has no time in it; swap them`),
     ];
 }
 function lintLiveness(document, incidents) {
@@ -21418,7 +26103,7 @@ function lintLiveness(document, incidents) {
     if (ms === null || ms >= 2 * batchMs)
         return [];
     const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than two batches (${(0,time/* formatDuration */.a3)(2 * batchMs)}), so one late tick would be an incident; use at least ${(0,time/* formatDuration */.a3)(2 * batchMs)}`;
-    return [errorAt(['incidents', 'liveness'], message)];
+    return [(0,document_fault/* errorAt */.Os)(['incidents', 'liveness'], message)];
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-notify.js
@@ -21432,6 +26117,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** Keys by kind; a channel has all that it needs and nothing else. */
 const NEEDS = {
     console: [],
+    file: [],
     slack: ['secret'],
     pagerduty: ['secret'],
     email: ['secret', 'from', 'to'],
@@ -21454,7 +26140,7 @@ function lintBudget(notify) {
     if (ms === null || (ms >= MIN_BUDGET_MS && ms <= MAX_BUDGET_MS))
         return [];
     const range = `${(0,time/* formatDuration */.a3)(MIN_BUDGET_MS)} to ${(0,time/* formatDuration */.a3)(MAX_BUDGET_MS)}`;
-    return [errorAt(['notify', 'budget'], `${(0,time/* formatDuration */.a3)(ms)} is not from ${range}; use 20s`)];
+    return [(0,document_fault/* errorAt */.Os)(['notify', 'budget'], `${(0,time/* formatDuration */.a3)(ms)} is not from ${range}; use 20s`)];
 }
 function lintChannel(path, channel) {
     const kind = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(channel, 'kind'));
@@ -21469,22 +26155,22 @@ function lintChannel(path, channel) {
         return { path: [...path, key], at: 'key', message, severity: 'error' };
     });
     if (missing.length > 0)
-        faults.push(errorAt(path, `a channel of kind ${kind} needs ${missing.join(' and ')}; write it`));
-    return [...faults, ...lintUrl([...path, 'url'], (0,raw_values/* member */.Dc)(channel, 'url'))];
+        faults.push((0,document_fault/* errorAt */.Os)(path, `a channel of kind ${kind} needs ${missing.join(' and ')}; write it`));
+    return [...faults, ...policy_lint_notify_lintUrl([...path, 'url'], (0,raw_values/* member */.Dc)(channel, 'url'))];
 }
-function lintUrl(path, value) {
+function policy_lint_notify_lintUrl(path, value) {
     const text = (0,raw_values/* textOf */.b6)(value);
     if (text === null || !URL.canParse(text))
         return [];
     const url = new URL(text);
     if (url.protocol === 'https:' || LOOPBACK.includes(url.hostname))
         return [];
-    return [errorAt(path, 'the key would be sent unencrypted; use https')];
+    return [(0,document_fault/* errorAt */.Os)(path, 'the key would be sent unencrypted; use https')];
 }
 function unknown(path, name, known, what) {
-    const meant = suggest(name, known);
+    const meant = (0,suggest/* suggest */.Z)(name, known);
     const hint = meant === null ? `there are ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
-    return errorAt(path, `no ${what} is called ${JSON.stringify(name)}; ${hint}`);
+    return (0,document_fault/* errorAt */.Os)(path, `no ${what} is called ${JSON.stringify(name)}; ${hint}`);
 }
 function lintRoutes(document, notify) {
     const channels = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(notify, 'channels')) ?? {});
@@ -21532,7 +26218,7 @@ function lintDuplicates(phases) {
             return [];
         }
         return [
-            errorAt(['phases', i, 'id'], `phase ${JSON.stringify(id)} is already phases[${first}]; give this one an id of its own`),
+            (0,document_fault/* errorAt */.Os)(['phases', i, 'id'], `phase ${JSON.stringify(id)} is already phases[${first}]; give this one an id of its own`),
         ];
     });
 }
@@ -21558,7 +26244,7 @@ function lintShrinking(phases) {
         if (before === undefined || percent >= before.percent)
             return [];
         const message = `reaches ${percent} % after the ${before.percent} % of phase ${JSON.stringify(before.id)}; phases stand in rollout order, so a later one reaches at least as many`;
-        return [errorAt(['phases', i, 'audience', 'percent'], message)];
+        return [(0,document_fault/* errorAt */.Os)(['phases', i, 'audience', 'percent'], message)];
     });
 }
 function lintDeadEnds(phases) {
@@ -21591,7 +26277,7 @@ function lintMatch(match, path) {
         const below = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(condition, 'below'));
         if (above === null || below === null || above < below)
             return [];
-        return [errorAt([...path, field], `no number is above ${above} and below ${below}; swap them`)];
+        return [(0,document_fault/* errorAt */.Os)([...path, field], `no number is above ${above} and below ${below}; swap them`)];
     });
 }
 function lintUnused(document) {
@@ -21610,102 +26296,6 @@ function lintUnused(document) {
     }));
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
-
-
-/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
-const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
-/** Headers that the transfer itself depends on. */
-const OWN_HEADERS = new Set([
-    'accept-encoding',
-    'connection',
-    'content-length',
-    'expect',
-    'host',
-    'if-match',
-    'if-modified-since',
-    'if-none-match',
-    'if-range',
-    'if-unmodified-since',
-    'keep-alive',
-    'range',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
-/** Keys that mean something only beside another one. */
-const ONLY_WITH = [
-    ['workflow', 'artifact'],
-    ['headers', 'url'],
-    ['format', 'url'],
-    ['private', 'url'],
-];
-/** What a schema cannot say of where sources are fetched from. */
-function lintOrigins(document) {
-    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
-        ...lintCombination(source, ['sources', i]),
-        ...policy_lint_sources_lintUrl(source, ['sources', i]),
-        ...lintHeaders(source, ['sources', i]),
-    ]);
-}
-function has(source, key) {
-    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
-}
-function lintCombination(source, path) {
-    const faultAt = (key, message) => ({
-        path: [...path, key],
-        at: 'key',
-        message,
-        severity: 'error',
-    });
-    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
-    // Of several kinds at once, and of none, the schema speaks.
-    if (has(source, 'jsonl') || has(source, 'csv'))
-        return alone;
-    const kind = ['url', 'ledger', 'incidents', 'ticks'].find((key) => has(source, key));
-    if (kind === undefined)
-        return alone;
-    const other = ['artifact', 'branch'].filter((key) => has(source, key));
-    return [
-        ...alone,
-        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
-    ];
-}
-function policy_lint_sources_lintUrl(source, path) {
-    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
-    // What does not begin like this is named by the schema.
-    if (url === null || !/^https:\/\//.test(url))
-        return [];
-    if (!URL.canParse(url))
-        return [errorAt([...path, 'url'], 'is no address')];
-    const { username, password, hash } = new URL(url);
-    if (username !== '' || password !== '')
-        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
-    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
-}
-function lintHeaders(source, path) {
-    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
-    const seen = new Set();
-    return Object.entries(headers).flatMap(([name, value]) => {
-        const place = [...path, 'headers', name];
-        const lower = name.toLowerCase();
-        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
-        const faults = [];
-        if (seen.has(lower))
-            faults.push('is there twice; capital letters make no difference');
-        seen.add(lower);
-        if (OWN_HEADERS.has(lower))
-            faults.push('belongs to the transfer itself; leave it out');
-        else if (typeof value === 'string' && CREDENTIAL.test(lower))
-            faults.push('would stand in the policy for all to read; write { secret: NAME }');
-        if (secret !== null && RUNNER_VARIABLE.test(secret))
-            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
-        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
-    });
-}
-
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
 
 
@@ -21720,7 +26310,7 @@ function lintWhen(limit, path, { windowMs }) {
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
         const message = `a limit has one rule, and this one has \`${first}\` and \`${second}\`; write two limits as a list`;
-        return [errorAt([...path, second], message)];
+        return [(0,document_fault/* errorAt */.Os)([...path, second], message)];
     }
     if (first === undefined || windowMs === null)
         return [];
@@ -21739,7 +26329,7 @@ function tooFar(ms, path) {
     if (ms <= FARTHEST_MS)
         return [];
     const [asked, most] = [(0,time/* formatDuration */.a3)(ms), (0,time/* formatDuration */.a3)(FARTHEST_MS)];
-    return [errorAt(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
+    return [(0,document_fault/* errorAt */.Os)(path, `this looks ${asked} back, and no rule looks further back than ${most}`)];
 }
 function lintWindows(limit, path, windowMs) {
     const windows = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, String(path.at(-1))));
@@ -21753,7 +26343,7 @@ function lintTimes(limit, path, windowMs) {
     if (times * windowMs <= withinMs)
         return tooFar(withinMs, [...path, 'within']);
     const message = `${(0,time/* formatDuration */.a3)(withinMs)} has no room for ${times} windows of ${(0,time/* formatDuration */.a3)(windowMs)}, so this is never met; use at least ${(0,time/* formatDuration */.a3)(times * windowMs)}`;
-    return [errorAt([...path, 'within'], message)];
+    return [(0,document_fault/* errorAt */.Os)([...path, 'within'], message)];
 }
 function lintUnmetFor(limit, path, windowMs) {
     const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(limit, 'unmet-for'), null);
@@ -21762,7 +26352,7 @@ function lintUnmetFor(limit, path, windowMs) {
     if (ms >= windowMs)
         return tooFar(ms, path);
     const message = `${(0,time/* formatDuration */.a3)(ms)} is shorter than the SLO's window (${(0,time/* formatDuration */.a3)(windowMs)}), so any one window meets it; use a shorter window, or leave the rule out`;
-    return [errorAt(path, message)];
+    return [(0,document_fault/* errorAt */.Os)(path, message)];
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-baseline.js
@@ -21778,7 +26368,7 @@ function lintBaseline(limit, path, context) {
         return [];
     if ((0,raw_values/* member */.Dc)(limit, 'above-by') === undefined && (0,raw_values/* member */.Dc)(limit, 'below-by') === undefined) {
         const message = 'a baseline is what `above-by` or `below-by` is relative to, and this limit has neither';
-        return [errorAt([...path, 'baseline'], message)];
+        return [(0,document_fault/* errorAt */.Os)([...path, 'baseline'], message)];
     }
     return [
         ...lintPhase((0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(baseline, 'phase')), [...path, 'baseline', 'phase'], context),
@@ -21789,11 +26379,11 @@ function lintPhase(id, path, { phases, position }) {
     if (id === null || phases.includes(id))
         return [];
     if (id === 'previous') {
-        return position > 0 ? [] : [errorAt(path, 'this is the first phase, so there is no previous one')];
+        return position > 0 ? [] : [(0,document_fault/* errorAt */.Os)(path, 'this is the first phase, so there is no previous one')];
     }
-    const meant = suggest(id, [...phases, 'previous']);
+    const meant = (0,suggest/* suggest */.Z)(id, [...phases, 'previous']);
     const hint = meant === null ? `there are ${phases.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
-    return [errorAt(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
+    return [(0,document_fault/* errorAt */.Os)(path, `there is no phase ${JSON.stringify(id)}; ${hint}`)];
 }
 function lintWindow(baseline, path, batchMs) {
     const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(baseline, 'window'), null);
@@ -21801,11 +26391,11 @@ function lintWindow(baseline, path, batchMs) {
         return [];
     const asked = (0,time/* formatDuration */.a3)(ms);
     if (ms < batchMs)
-        return [errorAt(path, `a baseline of ${asked} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)})`)];
+        return [(0,document_fault/* errorAt */.Os)(path, `a baseline of ${asked} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)})`)];
     if (ms <= LONGEST_MS)
         return [];
     return [
-        errorAt(path, `a baseline of ${asked} is longer than ${(0,time/* formatDuration */.a3)(LONGEST_MS)}, the most that is kept`),
+        (0,document_fault/* errorAt */.Os)(path, `a baseline of ${asked} is longer than ${(0,time/* formatDuration */.a3)(LONGEST_MS)}, the most that is kept`),
     ];
 }
 
@@ -21825,10 +26415,10 @@ function lintBurnRate(limit, path, context) {
     return [
         ...(context.sli === undefined || (0,raw_values/* member */.Dc)(context.sli, 'ratio') !== undefined
             ? []
-            : [errorAt(place, 'only a ratio has an error budget; use `above` or `below`')]),
+            : [(0,document_fault/* errorAt */.Os)(place, 'only a ratio has an error budget; use `above` or `below`')]),
         ...(other === undefined
             ? []
-            : [errorAt([...path, other], `\`burn-rate\` is a rule by itself; remove \`${other}\``)]),
+            : [(0,document_fault/* errorAt */.Os)([...path, other], `\`burn-rate\` is a rule by itself; remove \`${other}\``)]),
         ...policy_lint_burn_rate_lintWindows(burn, place, context.batchMs),
         ...lintReach(burn, place),
     ];
@@ -21840,12 +26430,12 @@ function policy_lint_burn_rate_lintWindows(burn, place, batchMs) {
         if (ms === null || batchMs === null || (ms > 0 && ms % batchMs === 0))
             return [];
         const message = `a window of ${(0,time/* formatDuration */.a3)(ms)} is no multiple of a batch (${(0,time/* formatDuration */.a3)(batchMs)})`;
-        return [errorAt([...place, key], message)];
+        return [(0,document_fault/* errorAt */.Os)([...place, key], message)];
     });
     if (faults.length > 0 || long == null || short == null || short < long)
         return faults;
     const message = `the short window (${(0,time/* formatDuration */.a3)(short)}) must be shorter than the long one (${(0,time/* formatDuration */.a3)(long)})`;
-    return [errorAt([...place, 'short'], message)];
+    return [(0,document_fault/* errorAt */.Os)([...place, 'short'], message)];
 }
 function lintReach(burn, place) {
     const objective = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(burn, 'objective'));
@@ -21854,7 +26444,7 @@ function lintReach(burn, place) {
         return [];
     const most = Number((1 / (1 - objective)).toPrecision(3));
     const message = `with every event bad the budget of ${objective} burns ${most} times as fast as it allows, so ${factor} times is never reached`;
-    return [errorAt([...place, 'factor'], message)];
+    return [(0,document_fault/* errorAt */.Os)([...place, 'factor'], message)];
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-limits.js
@@ -21868,8 +26458,8 @@ function lintReach(burn, place) {
 function lintLimits(slo, path, context) {
     const warn = limitsOf((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn']);
     const rollback = limitsOf((0,raw_values/* member */.Dc)(slo, 'rollback'), [...path, 'rollback']);
-    const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
-    const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
+    const faults = [...warn, ...rollback].flatMap((one) => policy_lint_limits_lintLimit(one, context));
+    const sound = (limits) => limits.flatMap((one) => (policy_lint_limits_lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
     const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
     return [...faults, ...pairs, ...lintShare((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn'], rollback)];
 }
@@ -21878,11 +26468,11 @@ function limitsOf(value, path) {
         return (0,raw_values/* itemsOf */.S3)(value).map((limit, i) => ({ limit, path: [...path, i] }));
     return (0,raw_values/* recordOf */.zv)(value) === null ? [] : [{ limit: value, path }];
 }
-function lintLimit({ limit, path }, context) {
+function policy_lint_limits_lintLimit({ limit, path }, context) {
     const bound = boundOf(limit);
     const fault = bound === null ? null : impossible(bound, context.sli);
     return [
-        ...(bound === null || fault === null ? [] : [errorAt([...path, bound.side], fault)]),
+        ...(bound === null || fault === null ? [] : [(0,document_fault/* errorAt */.Os)([...path, bound.side], fault)]),
         ...lintWhen(limit, path, context),
         ...lintBaseline(limit, path, context),
         ...lintBurnRate(limit, path, context),
@@ -21928,14 +26518,14 @@ function lintPair(warn, rollback) {
     const place = [...warn.path, warn.side];
     if (warn.side !== rollback.side) {
         const message = `warns ${warn.side} a limit and rolls back ${rollback.side} one; an SLI has one bad side`;
-        return errorAt(place, message);
+        return (0,document_fault/* errorAt */.Os)(place, message);
     }
     const beyond = warn.side === 'above' ? warn.value - rollback.value : rollback.value - warn.value;
     if (beyond < 0 || (beyond === 0 && warn.windows < rollback.windows))
         return null;
     const better = warn.side === 'above' ? 'less' : 'more';
     const message = `warn ${warn.side} ${warn.value} never comes before rollback ${rollback.side} ${rollback.value}; warn at ${better} than ${rollback.value}`;
-    return errorAt(place, message);
+    return (0,document_fault/* errorAt */.Os)(place, message);
 }
 /** A warning that is a share of the rollback limit. */
 function lintShare(warn, path, rollback) {
@@ -21945,12 +26535,12 @@ function lintShare(warn, path, rollback) {
         return [];
     if (share >= 1)
         return [
-            errorAt(path, `a warning at ${text} of the rollback limit never comes first; use less than 100%`),
+            (0,document_fault/* errorAt */.Os)(path, `a warning at ${text} of the rollback limit never comes first; use less than 100%`),
         ];
     if (rollback.some(({ limit }) => boundOf(limit) !== null))
         return [];
     const message = `${text} of what? This SLO has no rollback limit with \`above\` or \`below\`; add one, or write the warning as a limit`;
-    return [errorAt(path, message)];
+    return [(0,document_fault/* errorAt */.Os)(path, message)];
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-slos.js
@@ -21979,7 +26569,7 @@ function lintSlos(document, batchMs) {
 }
 function lintSlo(slo, path, context) {
     return [
-        ...lintSli(slo, path, context),
+        ...policy_lint_slos_lintSli(slo, path, context),
         ...policy_lint_slos_lintWindow(slo, path, context),
         ...lintLimits(slo, path, { ...context, sli: policy_lint_slos_sliOf(slo, context), windowMs: windowOf(slo, context) }),
         ...lintEvidence(slo, path, context),
@@ -22000,17 +26590,17 @@ function lintEvidence(value, path, { batchMs }) {
     if (ms === null || batchMs === null || ms >= batchMs)
         return [];
     const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
-    return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
+    return [(0,document_fault/* errorAt */.Os)([...path, 'evidence', 'false-alarm-every'], message)];
 }
-function lintSli(slo, path, { slis }) {
+function policy_lint_slos_lintSli(slo, path, { slis }) {
     const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     const known = Object.keys(slis);
     // Without any SLI the missing `slis` is the mistake.
     if (id === null || known.length === 0 || Object.hasOwn(slis, id))
         return [];
-    const meant = suggest(id, known);
+    const meant = (0,suggest/* suggest */.Z)(id, known);
     const hint = meant === null ? `\`slis\` has ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
-    return [errorAt([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
+    return [(0,document_fault/* errorAt */.Os)([...path, 'sli'], `SLI ${JSON.stringify(id)} is not in \`slis\`; ${hint}`)];
 }
 function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
     const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), null);
@@ -22020,10 +26610,10 @@ function policy_lint_slos_lintWindow(slo, path, { batchMs }) {
     const [window, batch] = [(0,time/* formatDuration */.a3)(windowMs), (0,time/* formatDuration */.a3)(batchMs)];
     if (windowMs < batchMs)
         return [
-            errorAt(place, `a window of ${window} is shorter than a batch (${batch}); use a multiple of ${batch}`),
+            (0,document_fault/* errorAt */.Os)(place, `a window of ${window} is shorter than a batch (${batch}); use a multiple of ${batch}`),
         ];
     if (windowMs % batchMs !== 0)
-        return [errorAt(place, `a window of ${window} is no multiple of a batch (${batch})`)];
+        return [(0,document_fault/* errorAt */.Os)(place, `a window of ${window} is no multiple of a batch (${batch})`)];
     return [];
 }
 function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
@@ -22042,16 +26632,17 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
             if (id.length <= LONGEST_ID)
                 return [];
             return [
-                errorAt([...path, i], `its id would be ${JSON.stringify(id)}, longer than ${LONGEST_ID} characters; give it a shorter \`id\``),
+                (0,document_fault/* errorAt */.Os)([...path, i], `its id would be ${JSON.stringify(id)}, longer than ${LONGEST_ID} characters; give it a shorter \`id\``),
             ];
         }
         const place = own === null ? [...path, i] : [...path, i, 'id'];
         const remedy = own === null ? 'merge the two, or give this one an `id`' : 'give this one another';
-        return [errorAt(place, `SLO ${JSON.stringify(id)} is already slos[${first}] of this phase; ${remedy}`)];
+        return [(0,document_fault/* errorAt */.Os)(place, `SLO ${JSON.stringify(id)} is already slos[${first}] of this phase; ${remedy}`)];
     });
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint.js
+
 
 
 
@@ -22073,7 +26664,7 @@ function lintPolicy(document) {
     const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
     const usableBatchMs = batchMs === null || batchMs === 0 || time/* DAY */.d_ % batchMs !== 0 ? null : batchMs;
     return [
-        ...lintBatch(batchMs),
+        ...policy_lint_lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
@@ -22086,26 +26677,27 @@ function lintPolicy(document) {
         ...lintSlos(document, usableBatchMs),
         ...lintIncidents(document),
         ...lintNotify(document),
+        ...lintObservability(document, usableBatchMs),
     ];
 }
-function lintBatch(batchMs) {
+function policy_lint_lintBatch(batchMs) {
     if (batchMs === null)
         return [];
     if (batchMs === 0)
-        return [errorAt(['batch'], 'a batch must be longer than 0s; write a duration such as 15m')];
+        return [(0,document_fault/* errorAt */.Os)(['batch'], 'a batch must be longer than 0s; write a duration such as 15m')];
     if (time/* DAY */.d_ % batchMs === 0)
         return [];
     const near = [1, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440].map((minutes) => minutes * time/* MINUTE */.pY);
     const nearest = near.reduce((best, ms) => (Math.abs(ms - batchMs) < Math.abs(best - batchMs) ? ms : best), time/* DAY */.d_);
     const message = `${(0,time/* formatDuration */.a3)(batchMs)} does not divide a day, so windows would not start at midnight UTC; use ${(0,time/* formatDuration */.a3)(nearest)}`;
-    return [errorAt(['batch'], message)];
+    return [(0,document_fault/* errorAt */.Os)(['batch'], message)];
 }
 function lintMaxGap(document, batchMs) {
     const maxGapMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'max-gap'), null);
     if (batchMs === null || maxGapMs === null || maxGapMs >= batchMs)
         return [];
     const message = `${(0,time/* formatDuration */.a3)(maxGapMs)} is shorter than a batch (${(0,time/* formatDuration */.a3)(batchMs)}), so any missed batch would break every streak; use at least one batch`;
-    return [errorAt(['max-gap'], message)];
+    return [(0,document_fault/* errorAt */.Os)(['max-gap'], message)];
 }
 const ONE_OF_A_KIND = [
     ['ledger', 'there is one ledger'],
@@ -22120,7 +26712,7 @@ function lintSources(document) {
         const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name'));
         const first = name === null ? undefined : names.get(name);
         if (name !== null && first !== undefined) {
-            faults.push(errorAt(['sources', i, 'name'], `source ${JSON.stringify(name)} is already sources[${first}]; give this one a name of its own`));
+            faults.push((0,document_fault/* errorAt */.Os)(['sources', i, 'name'], `source ${JSON.stringify(name)} is already sources[${first}]; give this one a name of its own`));
         }
         else if (name !== null)
             names.set(name, i);
@@ -22131,175 +26723,14 @@ function lintSources(document) {
             if (before === undefined)
                 only.set(key, i);
             else
-                faults.push(errorAt(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`));
+                faults.push((0,document_fault/* errorAt */.Os)(['sources', i, key], `${what}, and sources[${before}] reads it; remove this source`));
         }
     }
     return faults;
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/schema-fault.js
-
-
-
-/** An alternative that only asks for a key; the rule above it says which keys there are. */
-const REQUIRED_ALTERNATIVE = /\/(?:oneOf|anyOf)\/\d+\/required$/;
-/** These only say that one of the rules inside them is broken, which is an error of its own. */
-const WRAPPERS = new Set(['if', 'propertyNames', 'allOf']);
-function record(value) {
-    return (0,raw_values/* recordOf */.zv)(value) ?? {};
-}
-function schema_fault_text(value) {
-    return typeof value === 'string' ? value : '';
-}
-function pathOf(document, pointer) {
-    let value = document;
-    return pointer
-        .split('/')
-        .slice(1)
-        .map((part) => {
-        const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-        const step = Array.isArray(value) ? Number(key) : key;
-        value = Array.isArray(value) ? value[Number(key)] : record(value)[key];
-        return step;
-    });
-}
-/** The keys that the alternatives of a `oneOf` or `anyOf` ask for; empty where they are alternatives of another kind. */
-function alternativeKeys(error) {
-    const alternatives = record(error.parentSchema)[error.keyword];
-    if (!Array.isArray(alternatives))
-        return [];
-    return alternatives.flatMap((one) => {
-        const required = record(one)['required'];
-        return Array.isArray(required) ? required.map(schema_fault_text) : [];
-    });
-}
-/** A value that is no mapping has no keys; that it should be a mapping is an error of its own. */
-function asksKeysOfNoMapping(error) {
-    return alternativeKeys(error).length > 0 && (0,raw_values/* recordOf */.zv)(error.data) === null;
-}
-/**
- * Leaves one error for one mistake. A value that is neither of several kinds breaks every alternative; told are only
- * the errors inside the alternative of its own kind, or that it is of no kind.
- */
-function withoutEchoes(errors) {
-    let rest = errors.filter((error) => !WRAPPERS.has(error.keyword) &&
-        !REQUIRED_ALTERNATIVE.test(error.schemaPath) &&
-        !asksKeysOfNoMapping(error));
-    for (const choice of errors) {
-        if (choice.keyword !== 'anyOf' || alternativeKeys(choice).length > 0)
-            continue;
-        const inside = rest.filter((error) => error !== choice && `${error.instancePath}/`.startsWith(`${choice.instancePath}/`));
-        const ofItsKind = inside.filter((error) => error.instancePath !== choice.instancePath ||
-            // A constant is a scalar: a mapping is not even of its kind.
-            (error.keyword !== 'type' && error.keyword !== 'const' && typeof error.data === 'object'));
-        const echoes = new Set(ofItsKind.length > 0 ? inside.filter((error) => !ofItsKind.includes(error)) : inside);
-        if (ofItsKind.length > 0)
-            echoes.add(choice);
-        rest = rest.filter((error) => !echoes.has(error));
-    }
-    return rest;
-}
-function list(keys) {
-    return keys.map((key) => `\`${key}\``).join(', ');
-}
-function missing(path, key, schema) {
-    const description = schema_fault_text(record(record(record(schema)['properties'])[key])['description']);
-    const [purpose = ''] = description.split(/[.:](?:\s|$)/);
-    const message = `key \`${key}\` is missing${purpose === '' ? '' : ` (${purpose})`}`;
-    return { path, at: 'value', message, severity: 'error' };
-}
-function unknownKey(path, error) {
-    const key = schema_fault_text(error.params['additionalProperty']);
-    const known = Object.keys(record(record(error.parentSchema)['properties']));
-    const present = record(error.data);
-    const meant = suggest(key, known.filter((candidate) => !Object.hasOwn(present, candidate)));
-    const hint = meant === null ? `known here: ${list(known)}` : `did you mean \`${meant}\`?`;
-    const place = [...path, key];
-    const fault = {
-        path: place,
-        at: 'key',
-        message: `unknown key ${JSON.stringify(key)}; ${hint}`,
-        severity: 'error',
-    };
-    return { fault, misspelling: meant === null ? null : { path: place, meant } };
-}
-function wrongAlternative(path, error) {
-    const keys = alternativeKeys(error);
-    const present = keys.filter((key) => Object.hasOwn(record(error.data), key));
-    const second = present[1];
-    if (second !== undefined) {
-        return {
-            path: [...path, second],
-            at: 'key',
-            message: `${list(present)} exclude each other; keep one`,
-            severity: 'error',
-        };
-    }
-    const message = error.keyword === 'oneOf' ? `name one of ${list(keys)}` : `name at least one of ${list(keys)}`;
-    return { path, at: 'value', message, severity: 'error' };
-}
-function expected(error) {
-    const schema = record(error.parentSchema);
-    const words = schema_fault_text(schema['x-expected']);
-    if (words !== '')
-        return words;
-    if (error.keyword === 'enum' && Array.isArray(schema['enum']))
-        return schema['enum'].map(String).join(' or ');
-    if (error.keyword === 'minProperties')
-        return 'at least one key; leave it out where there is nothing to say';
-    const types = {
-        object: 'a mapping',
-        array: 'a list',
-        boolean: 'true or false',
-        string: 'a text',
-    };
-    const type = schema_fault_text(schema['type']);
-    return Object.hasOwn(types, type) ? (types[type] ?? type) : `what ${error.schemaPath} says`;
-}
-function wrongValue(path, error) {
-    if (error.propertyName !== undefined) {
-        const message = `the key ${describeValue(error.propertyName)} must be ${expected(error)}`;
-        return { path: [...path, error.propertyName], at: 'key', message, severity: 'error' };
-    }
-    if (error.keyword === 'uniqueItems') {
-        const index = Math.max(Number(error.params['i']), Number(error.params['j']));
-        const item = Array.isArray(error.data) ? error.data[index] : null;
-        return {
-            path: [...path, index],
-            at: 'value',
-            message: `${describeValue(item)} is in the list twice`,
-            severity: 'error',
-        };
-    }
-    const message = `expected ${expected(error)}; found ${describeValue(error.data)}`;
-    return { path, at: 'value', message, severity: 'error' };
-}
-/** The errors of a generated validator over a document, in plain words: one fault for one mistake. */
-function schemaFaults(document, errors) {
-    const faults = new Map();
-    const misspellings = [];
-    const add = (fault) => void faults.set(JSON.stringify([fault.path, fault.at, fault.message]), fault);
-    for (const error of withoutEchoes(errors)) {
-        const path = pathOf(document, error.instancePath);
-        switch (error.keyword) {
-            case 'additionalProperties': {
-                const { fault, misspelling } = unknownKey(path, error);
-                add(fault);
-                if (misspelling !== null)
-                    misspellings.push(misspelling);
-                break;
-            }
-            case 'required':
-            case 'dependencies':
-                add(missing(path, schema_fault_text(error.params['missingProperty']), error.parentSchema));
-                break;
-            default:
-                add(alternativeKeys(error).length > 0 ? wrongAlternative(path, error) : wrongValue(path, error));
-        }
-    }
-    return { faults: [...faults.values()], misspellings };
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/schema-fault.js
+var schema_fault = __nccwpck_require__(8657);
 // EXTERNAL MODULE: ./node_modules/ajv/dist/runtime/ucs2length.js
 var ucs2length = __nccwpck_require__(6214);
 // EXTERNAL MODULE: ./node_modules/ajv/dist/runtime/equal.js
@@ -22311,13 +26742,13 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
 const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
 const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
-const schema42 = {"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]};
+const schema42 = {"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length["default"];
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
@@ -22328,9 +26759,9 @@ const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
 const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
 const pattern25 = new RegExp("^https://[^\\s<>\"|]+$", "u");
-const pattern27 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
-const pattern29 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
-const pattern30 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
+const pattern28 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern30 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
+const pattern31 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -23782,14 +28213,2705 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema50 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
-const pattern37 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
-const pattern40 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern41 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern42 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const schema46 = {"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]};
+const schema48 = {"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"};
+const schema53 = {"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"};
+const pattern40 = new RegExp("^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$", "u");
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.sli === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "sli") || (key0 === "failures")) || (key0 === "keep-samples")) || (key0 === "keep-rollups")) || (key0 === "rotate-at"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.sli !== undefined){
+let data0 = data.sli;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err2 = {instancePath:instancePath+"/sli",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/sli",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.failures !== undefined){
+let data1 = data.failures;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err4 = {instancePath:instancePath+"/failures",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/failures",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data["keep-samples"] !== undefined){
+let data2 = data["keep-samples"];
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err6 = {instancePath:instancePath+"/keep-samples",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/keep-samples",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data["keep-rollups"] !== undefined){
+let data3 = data["keep-rollups"];
+if(typeof data3 === "string"){
+if(!pattern1.test(data3)){
+const err8 = {instancePath:instancePath+"/keep-rollups",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/keep-rollups",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data["rotate-at"] !== undefined){
+let data4 = data["rotate-at"];
+if(typeof data4 === "string"){
+if(!pattern40.test(data4)){
+const err10 = {instancePath:instancePath+"/rotate-at",schemaPath:"#/definitions/bytes/pattern",keyword:"pattern",params:{pattern: "^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$"},message:"must match pattern \""+"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$"+"\"",schema:"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$",parentSchema:schema53,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/rotate-at",schemaPath:"#/definitions/bytes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.type,parentSchema:schema53,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+const schema54 = {"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"};
+const schema56 = {"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"};
+const schema63 = {"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"};
+const pattern48 = new RegExp("^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$", "u");
+const pattern49 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
+const schema64 = {"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"};
+const schema70 = {"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"};
+const schema73 = {"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"};
+const schema76 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.column === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'",schema:schema73.oneOf[0].required,parentSchema:schema73.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.at === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema73.oneOf[1].required,parentSchema:schema73.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.value === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema73.oneOf[2].required,parentSchema:schema73.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema73.oneOf,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema73.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.column !== undefined){
+let data0 = data.column;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err5 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err6 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data1 = data.at;
+if(typeof data1 === "string"){
+if(func3(data1) > 300){
+const err8 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err9 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.value !== undefined){
+let data2 = data.value;
+if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
+const err11 = {instancePath:instancePath+"/value",schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.in !== undefined){
+let data3 = data.in;
+if(typeof data3 === "string"){
+if(!pattern49.test(data3)){
+const err12 = {instancePath:instancePath+"/in",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/in",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data4 = data.type;
+if(!(((((data4 === "text") || (data4 === "number")) || (data4 === "integer")) || (data4 === "time")) || (data4 === "boolean"))){
+const err14 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema73.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.type.enum,parentSchema:schema73.properties.type,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.fold !== undefined){
+let data5 = data.fold;
+if(!((((((((data5 === "first") || (data5 === "last")) || (data5 === "max")) || (data5 === "min")) || (data5 === "sum")) || (data5 === "mean")) || (data5 === "count")) || (data5 === "worst"))){
+const err15 = {instancePath:instancePath+"/fold",schemaPath:"#/properties/fold/enum",keyword:"enum",params:{allowedValues: schema73.properties.fold.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.fold.enum,parentSchema:schema73.properties.fold,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.order !== undefined){
+let data6 = data.order;
+if(Array.isArray(data6)){
+if(data6.length > 50){
+const err16 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data6.length < 2){
+const err17 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err18 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err19 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let i1 = data6.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data6[i1], data6[j0])){
+const err21 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.order.type,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.rename !== undefined){
+let data8 = data.rename;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 100){
+const err23 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(Object.keys(data8).length < 1){
+const err24 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+for(const key1 in data8){
+let data9 = data8[key1];
+if(typeof data9 === "string"){
+if(func3(data9) > 200){
+const err25 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data9) < 1){
+const err26 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.rename.type,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.optional !== undefined){
+let data10 = data.optional;
+if(typeof data10 !== "boolean"){
+const err29 = {instancePath:instancePath+"/optional",schemaPath:"#/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.optional.type,parentSchema:schema73.properties.optional,data:data10};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.csv === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema64.oneOf[0].required,parentSchema:schema64.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.json === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema64.oneOf[1].required,parentSchema:schema64.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.rollup === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "rollup"},message:"must have required property '"+"rollup"+"'",schema:schema64.oneOf[2].required,parentSchema:schema64.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema64.oneOf,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((((key0 === "csv") || (key0 === "json")) || (key0 === "rollup")) || (key0 === "week")) || (key0 === "newest")) || (key0 === "with")) || (key0 === "version")) || (key0 === "fields"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data0 = data.csv;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err5 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!pattern8.test(data0)){
+const err6 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.json !== undefined){
+let data1 = data.json;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err8 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err9 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.rollup !== undefined){
+let data2 = data.rollup;
+if(!((data2 === "summary") || (data2 === "alerts"))){
+const err11 = {instancePath:instancePath+"/rollup",schemaPath:"#/properties/rollup/enum",keyword:"enum",params:{allowedValues: schema64.properties.rollup.enum},message:"must be equal to one of the allowed values",schema:schema64.properties.rollup.enum,parentSchema:schema64.properties.rollup,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.week !== undefined){
+let data3 = data.week;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err12 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(func3(data3) < 1){
+const err13 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.newest !== undefined){
+let data4 = data.newest;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err15 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.newest.type,parentSchema:schema64.properties.newest,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 1000 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema64.properties.newest,data:data4};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err17 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema64.properties.newest,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.with !== undefined){
+let data5 = data.with;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length > 10){
+const err18 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/maxProperties",keyword:"maxProperties",params:{limit: 10},message:"must NOT have more than 10 properties",schema:10,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(Object.keys(data5).length < 1){
+const err19 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs20 = errors;
+if(typeof key1 === "string"){
+if(!pattern49.test(key1)){
+const err20 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+var valid5 = _errs20 === errors;
+if(!valid5){
+const err22 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema64.properties.with.propertyNames,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+for(const key2 in data5){
+let data6 = data5[key2];
+if(typeof data6 === "string"){
+if(func3(data6) > 200){
+const err23 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern8.test(data6)){
+const err24 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.with.type,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data7 = data.version;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.at === undefined){
+const err27 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema64.properties.version.required,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(data7.known === undefined){
+const err28 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/required",keyword:"required",params:{missingProperty: "known"},message:"must have required property '"+"known"+"'",schema:schema64.properties.version.required,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+for(const key3 in data7){
+if(!((key3 === "at") || (key3 === "known"))){
+const err29 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data7.at !== undefined){
+let data8 = data7.at;
+if(typeof data8 === "string"){
+if(func3(data8) > 300){
+const err30 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(func3(data8) < 1){
+const err31 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data7.known !== undefined){
+let data9 = data7.known;
+if(Array.isArray(data9)){
+if(data9.length > 50){
+const err33 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(data9.length < 1){
+const err34 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err35 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err36 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data9[i1], data9[j0])){
+const err38 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.version.properties.known.type,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.version.type,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.fields !== undefined){
+let data11 = data.fields;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length > 100){
+const err41 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(Object.keys(data11).length < 1){
+const err42 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+for(const key4 in data11){
+const _errs40 = errors;
+if(typeof key4 === "string"){
+if(!pattern49.test(key4)){
+const err43 = {instancePath:instancePath+"/fields",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/fields",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var valid15 = _errs40 === errors;
+if(!valid15){
+const err45 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema64.properties.fields.propertyNames,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+for(const key5 in data11){
+if(!(validate36(data11[key5], {instancePath:instancePath+"/fields/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.fields.type,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.sections === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sections"},message:"must have required property '"+"sections"+"'",schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "keep") || (key0 === "webhook")) || (key0 === "redact")) || (key0 === "schema")) || (key0 === "schema-version")) || (key0 === "sections"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.keep !== undefined){
+let data0 = data.keep;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err2 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.webhook !== undefined){
+let data1 = data.webhook;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.secret === undefined){
+const err4 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1["signing-secret"] === undefined){
+const err5 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "signing-secret"},message:"must have required property '"+"signing-secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!(((((key1 === "secret") || (key1 === "signing-secret")) || (key1 === "tries")) || (key1 === "wait")) || (key1 === "timeout"))){
+const err6 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data1.secret !== undefined){
+let data2 = data1.secret;
+if(typeof data2 === "string"){
+if(!pattern28.test(data2)){
+const err7 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1["signing-secret"] !== undefined){
+let data3 = data1["signing-secret"];
+const _errs12 = errors;
+let valid4 = false;
+const _errs13 = errors;
+if(typeof data3 === "string"){
+if(!pattern28.test(data3)){
+const err9 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+var _valid0 = _errs13 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs16 = errors;
+if(Array.isArray(data3)){
+if(data3.length > 2){
+const err11 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data3.length < 1){
+const err12 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern28.test(data4)){
+const err13 = {instancePath:instancePath+"/webhook/signing-secret/" + i0,schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/webhook/signing-secret/" + i0,schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+let i1 = data3.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data3[i1], data3[j0])){
+const err15 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.webhook.properties["signing-secret"].anyOf[1].type,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+var _valid0 = _errs16 === errors;
+valid4 = valid4 || _valid0;
+}
+if(!valid4){
+const err17 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema54.properties.webhook.properties["signing-secret"].anyOf,parentSchema:schema54.properties.webhook.properties["signing-secret"],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+else {
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data1.tries !== undefined){
+let data5 = data1.tries;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err18 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.webhook.properties.tries.type,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 10 || isNaN(data5)){
+const err19 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data5 < 1 || isNaN(data5)){
+const err20 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data1.wait !== undefined){
+let data6 = data1.wait;
+if(typeof data6 === "string"){
+if(!pattern1.test(data6)){
+const err21 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data1.timeout !== undefined){
+let data7 = data1.timeout;
+if(typeof data7 === "string"){
+if(!pattern1.test(data7)){
+const err23 = {instancePath:instancePath+"/webhook/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/webhook/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.webhook.type,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.redact !== undefined){
+let data8 = data.redact;
+if(Array.isArray(data8)){
+if(data8.length > 100){
+const err26 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const len1 = data8.length;
+for(let i2=0; i2<len1; i2++){
+let data9 = data8[i2];
+if(typeof data9 === "string"){
+if(func3(data9) > 200){
+const err27 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(func3(data9) < 1){
+const err28 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+let i3 = data8.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data8[i3], data8[j1])){
+const err30 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.redact.type,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data10 = data.schema;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err32 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern8.test(data10)){
+const err33 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data["schema-version"] !== undefined){
+let data11 = data["schema-version"];
+if(typeof data11 === "string"){
+if(!pattern48.test(data11)){
+const err35 = {instancePath:instancePath+"/schema-version",schemaPath:"#/properties/schema-version/pattern",keyword:"pattern",params:{pattern: "^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$"},message:"must match pattern \""+"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$"+"\"",schema:"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$",parentSchema:schema54.properties["schema-version"],data:data11};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/schema-version",schemaPath:"#/properties/schema-version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties["schema-version"].type,parentSchema:schema54.properties["schema-version"],data:data11};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.sections !== undefined){
+let data12 = data.sections;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 50){
+const err37 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(Object.keys(data12).length < 1){
+const err38 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+for(const key2 in data12){
+const _errs41 = errors;
+if(typeof key2 === "string"){
+if(!pattern49.test(key2)){
+const err39 = {instancePath:instancePath+"/sections",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/sections",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+var valid17 = _errs41 === errors;
+if(!valid17){
+const err41 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema54.properties.sections.propertyNames,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+for(const key3 in data12){
+if(!(validate35(data12[key3], {instancePath:instancePath+"/sections/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.sections.type,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+
+const schema80 = {"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"};
+const pattern61 = new RegExp("^[^\\u0000]+$", "u");
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["ev-history"] === undefined){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "ev-history"},message:"must have required property '"+"ev-history"+"'",schema:schema80.anyOf[0].required,parentSchema:schema80.anyOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.slippage === undefined){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "slippage"},message:"must have required property '"+"slippage"+"'",schema:schema80.anyOf[1].required,parentSchema:schema80.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.turnover === undefined){
+const err2 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: "turnover"},message:"must have required property '"+"turnover"+"'",schema:schema80.anyOf[2].required,parentSchema:schema80.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.latency === undefined){
+const err3 = {instancePath,schemaPath:"#/anyOf/3/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'",schema:schema80.anyOf[3].required,parentSchema:schema80.anyOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema80.anyOf,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "keep") || (key0 === "ev-history")) || (key0 === "slippage")) || (key0 === "turnover")) || (key0 === "latency")) || (key0 === "upload"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.keep !== undefined){
+let data0 = data.keep;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err6 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data["ev-history"] !== undefined){
+let data1 = data["ev-history"];
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.files === undefined){
+const err8 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema80.properties["ev-history"].required,parentSchema:schema80.properties["ev-history"],data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((key1 === "files") || (key1 === "newest"))){
+const err9 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties["ev-history"],data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.files !== undefined){
+let data2 = data1.files;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err10 = {instancePath:instancePath+"/ev-history/files",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern8.test(data2)){
+const err11 = {instancePath:instancePath+"/ev-history/files",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/ev-history/files",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data1.newest !== undefined){
+let data3 = data1.newest;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err13 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties["ev-history"].properties.newest.type,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 1000 || isNaN(data3)){
+const err14 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err15 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties["ev-history"].type,parentSchema:schema80.properties["ev-history"],data:data1};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.slippage !== undefined){
+let data4 = data.slippage;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.json === undefined){
+const err17 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema80.properties.slippage.required,parentSchema:schema80.properties.slippage,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+for(const key2 in data4){
+if(!(key2 === "json")){
+const err18 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.slippage,data:data4};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data4.json !== undefined){
+let data5 = data4.json;
+if(typeof data5 === "string"){
+if(func3(data5) > 200){
+const err19 = {instancePath:instancePath+"/slippage/json",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern8.test(data5)){
+const err20 = {instancePath:instancePath+"/slippage/json",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/slippage/json",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data5};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.slippage.type,parentSchema:schema80.properties.slippage,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.turnover !== undefined){
+let data6 = data.turnover;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.index === undefined){
+const err23 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'",schema:schema80.properties.turnover.required,parentSchema:schema80.properties.turnover,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key3 in data6){
+if(!(((((key3 === "index") || (key3 === "daily")) || (key3 === "newest")) || (key3 === "pnl")) || (key3 === "pnl-value"))){
+const err24 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.turnover,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.index !== undefined){
+let data7 = data6.index;
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err25 = {instancePath:instancePath+"/turnover/index",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(!pattern8.test(data7)){
+const err26 = {instancePath:instancePath+"/turnover/index",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/turnover/index",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.daily !== undefined){
+let data8 = data6.daily;
+if(typeof data8 === "string"){
+if(func3(data8) > 200){
+const err28 = {instancePath:instancePath+"/turnover/daily",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(!pattern8.test(data8)){
+const err29 = {instancePath:instancePath+"/turnover/daily",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/turnover/daily",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data6.newest !== undefined){
+let data9 = data6.newest;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err31 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.turnover.properties.newest.type,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 10000 || isNaN(data9)){
+const err32 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err33 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+if(data6.pnl !== undefined){
+let data10 = data6.pnl;
+if(typeof data10 === "string"){
+if(func3(data10) > 100){
+const err34 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err35 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.turnover.properties.pnl.type,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data6["pnl-value"] !== undefined){
+let data11 = data6["pnl-value"];
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 <= 0 || isNaN(data11)){
+const err37 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema80.properties.turnover.properties["pnl-value"],data:data11};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema80.properties.turnover.properties["pnl-value"].type,parentSchema:schema80.properties.turnover.properties["pnl-value"],data:data11};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.turnover.type,parentSchema:schema80.properties.turnover,data:data6};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.latency !== undefined){
+let data12 = data.latency;
+if(typeof data12 !== "boolean"){
+const err40 = {instancePath:instancePath+"/latency",schemaPath:"#/properties/latency/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema80.properties.latency.type,parentSchema:schema80.properties.latency,data:data12};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.upload !== undefined){
+let data13 = data.upload;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.command === undefined){
+const err41 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema80.properties.upload.required,parentSchema:schema80.properties.upload,data:data13};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key4 in data13){
+if(!((key4 === "command") || (key4 === "timeout"))){
+const err42 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.upload,data:data13};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data13.command !== undefined){
+let data14 = data13.command;
+if(Array.isArray(data14)){
+if(data14.length > 50){
+const err43 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema80.properties.upload.properties.command,data:data14};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(data14.length < 1){
+const err44 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema80.properties.upload.properties.command,data:data14};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+let data15 = data14[i0];
+if(typeof data15 === "string"){
+if(func3(data15) > 1000){
+const err45 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(data15) < 1){
+const err46 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(!pattern61.test(data15)){
+const err47 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]+$"},message:"must match pattern \""+"^[^\\u0000]+$"+"\"",schema:"^[^\\u0000]+$",parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.upload.properties.command.items.type,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema80.properties.upload.properties.command.type,parentSchema:schema80.properties.upload.properties.command,data:data14};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data13.timeout !== undefined){
+let data16 = data13.timeout;
+if(typeof data16 === "string"){
+if(!pattern1.test(data16)){
+const err50 = {instancePath:instancePath+"/upload/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data16};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/upload/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data16};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.upload.type,parentSchema:schema80.properties.upload,data:data13};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "root") || (key0 === "latency")) || (key0 === "weekly")) || (key0 === "dashboard")) || (key0 === "run-log")) || (key0 === "verify"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.root !== undefined){
+let data0 = data.root;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err1 = {instancePath:instancePath+"/root",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern8.test(data0)){
+const err2 = {instancePath:instancePath+"/root",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/root",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.latency !== undefined){
+if(!(validate32(data.latency, {instancePath:instancePath+"/latency",parentData:data,parentDataProperty:"latency",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.weekly !== undefined){
+if(!(validate34(data.weekly, {instancePath:instancePath+"/weekly",parentData:data,parentDataProperty:"weekly",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+if(data.dashboard !== undefined){
+if(!(validate40(data.dashboard, {instancePath:instancePath+"/dashboard",parentData:data,parentDataProperty:"dashboard",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+if(data["run-log"] !== undefined){
+let data4 = data["run-log"];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(key1 === "keep")){
+const err4 = {instancePath:instancePath+"/run-log",schemaPath:"#/properties/run-log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties["run-log"],data:data4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data4.keep !== undefined){
+let data5 = data4.keep;
+if(typeof data5 === "string"){
+if(!pattern1.test(data5)){
+const err5 = {instancePath:instancePath+"/run-log/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data5};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/run-log/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data5};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/run-log",schemaPath:"#/properties/run-log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties["run-log"].type,parentSchema:schema46.properties["run-log"],data:data4};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.verify !== undefined){
+let data6 = data.verify;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key2 in data6){
+if(!(key2 === "heartbeat")){
+const err8 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.verify,data:data6};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data6.heartbeat !== undefined){
+let data7 = data6.heartbeat;
+if(typeof data7 === "string"){
+if(!pattern1.test(data7)){
+const err9 = {instancePath:instancePath+"/verify/heartbeat",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/verify/heartbeat",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.verify.type,parentSchema:schema46.properties.verify,data:data6};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema93 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern68 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern71 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern72 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern73 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -23798,7 +30920,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema46.oneOf[0].required,parentSchema:schema46.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema89.oneOf[0].required,parentSchema:schema89.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -23816,7 +30938,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema46.oneOf[1].required,parentSchema:schema46.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema89.oneOf[1].required,parentSchema:schema89.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -23839,7 +30961,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema46.oneOf[2].required,parentSchema:schema46.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema89.oneOf[2].required,parentSchema:schema89.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -23862,7 +30984,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ledger === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema46.oneOf[3].required,parentSchema:schema46.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema89.oneOf[3].required,parentSchema:schema89.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -23885,7 +31007,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.incidents === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema46.oneOf[4].required,parentSchema:schema46.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema89.oneOf[4].required,parentSchema:schema89.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -23908,7 +31030,7 @@ passing0 = 4;
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ticks === undefined){
-const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema46.oneOf[5].required,parentSchema:schema46.oneOf[5],data};
+const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema89.oneOf[5].required,parentSchema:schema89.oneOf[5],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -23934,7 +31056,7 @@ passing0 = 5;
 }
 }
 if(!valid0){
-const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema46.oneOf,parentSchema:schema46,data};
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema89.oneOf,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -23956,7 +31078,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -23966,8 +31088,8 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema46.properties, key0))){
-const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+if(!(func2.call(schema89.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -23982,7 +31104,7 @@ if(data.schema === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema46.dependencies,parentSchema:schema46,data};
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -23997,7 +31119,7 @@ if(data.schema === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema46.dependencies,parentSchema:schema46,data};
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -24012,7 +31134,7 @@ if(data.schema === undefined){
 const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema46.dependencies,parentSchema:schema46,data};
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -24121,7 +31243,7 @@ if(data.artifact !== undefined){
 let data3 = data.artifact;
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema46.properties.artifact,data:data3};
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -24130,8 +31252,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern37.test(data3)){
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.artifact,data:data3};
+if(!pattern68.test(data3)){
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -24142,7 +31264,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.artifact.type,parentSchema:schema46.properties.artifact,data:data3};
+const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -24156,7 +31278,7 @@ if(data.workflow !== undefined){
 let data4 = data.workflow;
 if(typeof data4 === "string"){
 if(!pattern12.test(data4)){
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema46.properties.workflow,data:data4};
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -24167,7 +31289,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.workflow.type,parentSchema:schema46.properties.workflow,data:data4};
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -24181,7 +31303,7 @@ if(data.branch !== undefined){
 let data5 = data.branch;
 if(typeof data5 === "string"){
 if(!pattern7.test(data5)){
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema46.properties.branch,data:data5};
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -24192,7 +31314,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.branch.type,parentSchema:schema46.properties.branch,data:data5};
+const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -24206,7 +31328,7 @@ if(data.url !== undefined){
 let data6 = data.url;
 if(typeof data6 === "string"){
 if(func3(data6) > 2000){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema46.properties.url,data:data6};
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -24215,8 +31337,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern40.test(data6)){
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.url,data:data6};
+if(!pattern71.test(data6)){
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -24227,7 +31349,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.url.type,parentSchema:schema46.properties.url,data:data6};
+const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -24240,7 +31362,7 @@ errors++;
 if(data.format !== undefined){
 let data7 = data.format;
 if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema46.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.format.enum,parentSchema:schema46.properties.format,data:data7};
+const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -24254,7 +31376,7 @@ if(data.headers !== undefined){
 let data8 = data.headers;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(Object.keys(data8).length > 20){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema46.properties.headers,data:data8};
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -24266,8 +31388,8 @@ errors++;
 for(const key1 in data8){
 const _errs29 = errors;
 if(typeof key1 === "string"){
-if(!pattern41.test(key1)){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema46.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(!pattern72.test(key1)){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -24279,7 +31401,7 @@ errors++;
 }
 var valid6 = _errs29 === errors;
 if(!valid6){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema46.properties.headers.propertyNames,parentSchema:schema46.properties.headers,data:data8};
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -24292,7 +31414,7 @@ errors++;
 for(const key2 in data8){
 let data9 = data8[key2];
 if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema50.type},message:"must be string,object",schema:schema50.type,parentSchema:schema50,data:data9};
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema93.type},message:"must be string,object",schema:schema93.type,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -24303,7 +31425,7 @@ errors++;
 }
 if(typeof data9 === "string"){
 if(func3(data9) > 1000){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema50,data:data9};
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -24312,8 +31434,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern42.test(data9)){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50,data:data9};
+if(!pattern73.test(data9)){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -24325,7 +31447,7 @@ errors++;
 }
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.secret === undefined){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema50.required,parentSchema:schema50,data:data9};
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema93.required,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -24336,7 +31458,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!((key3 === "secret") || (key3 === "prefix"))){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data9};
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -24349,8 +31471,8 @@ errors++;
 if(data9.secret !== undefined){
 let data10 = data9.secret;
 if(typeof data10 === "string"){
-if(!pattern27.test(data10)){
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema50.properties.secret,data:data10};
+if(!pattern28.test(data10)){
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema93.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -24361,7 +31483,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.secret.type,parentSchema:schema50.properties.secret,data:data10};
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.secret.type,parentSchema:schema93.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -24375,7 +31497,7 @@ if(data9.prefix !== undefined){
 let data11 = data9.prefix;
 if(typeof data11 === "string"){
 if(func3(data11) > 100){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema50.properties.prefix,data:data11};
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -24384,8 +31506,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern42.test(data11)){
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50.properties.prefix,data:data11};
+if(!pattern73.test(data11)){
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -24396,7 +31518,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.prefix.type,parentSchema:schema50.properties.prefix,data:data11};
+const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.prefix.type,parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -24410,7 +31532,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.headers.type,parentSchema:schema46.properties.headers,data:data8};
+const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -24423,7 +31545,7 @@ errors++;
 if(data.private !== undefined){
 let data12 = data.private;
 if(typeof data12 !== "boolean"){
-const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.private.type,parentSchema:schema46.properties.private,data:data12};
+const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data12};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -24436,7 +31558,7 @@ errors++;
 if(data.ledger !== undefined){
 let data13 = data.ledger;
 if(true !== data13){
-const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ledger,data:data13};
+const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -24449,7 +31571,7 @@ errors++;
 if(data.incidents !== undefined){
 let data14 = data.incidents;
 if(true !== data14){
-const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.incidents,data:data14};
+const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -24462,7 +31584,7 @@ errors++;
 if(data.ticks !== undefined){
 let data15 = data.ticks;
 if(true !== data15){
-const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ticks,data:data15};
+const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -24710,7 +31832,7 @@ errors++;
 if(data.sparse !== undefined){
 let data23 = data.sparse;
 if(typeof data23 !== "boolean"){
-const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.sparse.type,parentSchema:schema46.properties.sparse,data:data23};
+const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data23};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -24722,7 +31844,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -24731,24 +31853,23 @@ vErrors.push(err70);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema62 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema63 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema64 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema66 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema102 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema105 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema106 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema109 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24763,7 +31884,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -24776,7 +31897,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -24788,7 +31909,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.anyOf[1].type,parentSchema:schema63.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.anyOf[1].type,parentSchema:schema106.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -24803,7 +31924,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema63.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -24814,7 +31935,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -24827,7 +31948,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -24840,7 +31961,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -24852,7 +31973,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.anyOf[2].type,parentSchema:schema63.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.anyOf[2].type,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -24866,7 +31987,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema63.anyOf,parentSchema:schema63,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema106.anyOf,parentSchema:schema106,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -24886,17 +32007,17 @@ vErrors = null;
 }
 }
 }
-validate35.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24906,14 +32027,14 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate35(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate47(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -24922,13 +32043,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-const pattern48 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const pattern79 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -24937,7 +32058,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema59.oneOf[0].required,parentSchema:schema59.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema102.oneOf[0].required,parentSchema:schema102.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24955,7 +32076,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema59.oneOf[1].required,parentSchema:schema59.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema102.oneOf[1].required,parentSchema:schema102.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -24978,7 +32099,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema59.oneOf[2].required,parentSchema:schema59.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema102.oneOf[2].required,parentSchema:schema102.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -25001,7 +32122,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema59.oneOf[3].required,parentSchema:schema59.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema102.oneOf[3].required,parentSchema:schema102.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -25025,7 +32146,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema59.oneOf,parentSchema:schema59,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema102.oneOf,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -25047,7 +32168,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema102.required,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -25058,7 +32179,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -25111,7 +32232,7 @@ if(!valid2){
 const _errs12 = errors;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.event.anyOf[1],data:data0};
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -25163,7 +32284,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema59.properties.event.anyOf[1],data:data0};
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -25178,7 +32299,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.event.anyOf[1].type,parentSchema:schema59.properties.event.anyOf[1],data:data0};
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema102.properties.event.anyOf[1].type,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -25191,7 +32312,7 @@ var _valid1 = _errs12 === errors;
 valid2 = valid2 || _valid1;
 }
 if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema59.properties.event.anyOf,parentSchema:schema59.properties.event,data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema102.properties.event.anyOf,parentSchema:schema102.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -25213,8 +32334,8 @@ vErrors = null;
 }
 }
 if(data.where !== undefined){
-if(!(validate34(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -25226,7 +32347,7 @@ let passing1 = null;
 const _errs21 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema59.properties.ratio.oneOf[0].required,parentSchema:schema59.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema102.properties.ratio.oneOf[0].required,parentSchema:schema102.properties.ratio.oneOf[0],data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -25244,7 +32365,7 @@ passing1 = 0;
 const _errs22 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema59.properties.ratio.oneOf[1].required,parentSchema:schema59.properties.ratio.oneOf[1],data:data3};
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema102.properties.ratio.oneOf[1].required,parentSchema:schema102.properties.ratio.oneOf[1],data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -25266,7 +32387,7 @@ passing1 = 1;
 }
 }
 if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema59.properties.ratio.oneOf,parentSchema:schema59.properties.ratio,data:data3};
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema102.properties.ratio.oneOf,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -25289,7 +32410,7 @@ vErrors = null;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -25300,20 +32421,20 @@ errors++;
 }
 }
 if(data3.good !== undefined){
-if(!(validate34(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate46(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
 if(data3.bad !== undefined){
-if(!(validate34(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate46(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.ratio.type,parentSchema:schema59.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.ratio.type,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -25327,7 +32448,7 @@ if(data.quantile !== undefined){
 let data6 = data.quantile;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -25337,7 +32458,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -25348,7 +32469,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.quantile,data:data6};
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -25397,7 +32518,7 @@ if(data6.p !== undefined){
 let data8 = data6.p;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema59.properties.quantile.properties.p,data:data8};
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -25407,7 +32528,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.quantile.properties.p,data:data8};
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -25418,7 +32539,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema59.properties.quantile.properties.p.type,parentSchema:schema59.properties.quantile.properties.p,data:data8};
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema102.properties.quantile.properties.p.type,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -25430,7 +32551,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.quantile.type,parentSchema:schema59.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.quantile.type,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -25444,7 +32565,7 @@ if(data.mean !== undefined){
 let data9 = data.mean;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.mean.required,parentSchema:schema59.properties.mean,data:data9};
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.mean.required,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -25455,7 +32576,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.mean,data:data9};
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -25502,7 +32623,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.mean.type,parentSchema:schema59.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.mean.type,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -25515,7 +32636,7 @@ errors++;
 if(data.count !== undefined){
 let data11 = data.count;
 if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema59.properties.count,data:data11};
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema102.properties.count,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -25563,8 +32684,8 @@ errors++;
 if(data.unit !== undefined){
 let data13 = data.unit;
 if(typeof data13 === "string"){
-if(!pattern48.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema59.properties.unit,data:data13};
+if(!pattern79.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema102.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -25575,7 +32696,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.unit.type,parentSchema:schema59.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema102.properties.unit.type,parentSchema:schema102.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -25587,7 +32708,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.type,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -25596,27 +32717,27 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema109 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema76 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema80 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern54 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema81 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema84 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema114 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema152 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema119 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema123 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern85 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema124 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema127 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern54.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data};
+if(!pattern85.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -25627,7 +32748,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -25641,7 +32762,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -25654,7 +32775,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema84.anyOf,parentSchema:schema84,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema127.anyOf,parentSchema:schema127,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -25674,12 +32795,12 @@ vErrors = null;
 }
 }
 }
-validate44.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -25688,7 +32809,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema81.oneOf[0].required,parentSchema:schema81.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema124.oneOf[0].required,parentSchema:schema124.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -25706,7 +32827,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema81.oneOf[1].required,parentSchema:schema81.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema124.oneOf[1].required,parentSchema:schema124.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -25729,7 +32850,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema81.oneOf[2].required,parentSchema:schema81.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema124.oneOf[2].required,parentSchema:schema124.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -25752,7 +32873,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema81.oneOf[3].required,parentSchema:schema81.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema124.oneOf[3].required,parentSchema:schema124.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -25775,7 +32896,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema81.oneOf[4].required,parentSchema:schema81.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema124.oneOf[4].required,parentSchema:schema124.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -25800,7 +32921,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema81.oneOf,parentSchema:schema81,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema124.oneOf,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -25822,8 +32943,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema81.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+if(!(func2.call(schema124.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -25838,7 +32959,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -25853,7 +32974,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -25868,7 +32989,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -25883,7 +33004,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -25896,7 +33017,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -25909,7 +33030,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -25920,14 +33041,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate44(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate56(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate44(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate56(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -25935,7 +33056,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema81.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -25946,7 +33067,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -26008,7 +33129,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties.baseline.type,parentSchema:schema81.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties.baseline.type,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -26212,7 +33333,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -26222,7 +33343,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -26232,7 +33353,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -26242,7 +33363,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -26253,7 +33374,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -26267,7 +33388,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -26277,7 +33398,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -26288,7 +33409,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.objective.type,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.objective.type,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -26352,7 +33473,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -26363,7 +33484,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.factor.type,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.factor.type,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -26375,7 +33496,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties["burn-rate"].type,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties["burn-rate"].type,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -26387,7 +33508,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.type,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -26396,20 +33517,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
-const schema97 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema140 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -26418,7 +33539,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema97.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26428,7 +33549,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema97.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -26439,14 +33560,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate43(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.anyOf[1].type,parentSchema:schema97.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.anyOf[1].type,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -26459,7 +33580,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema97.anyOf,parentSchema:schema97,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema140.anyOf,parentSchema:schema140,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -26479,13 +33600,13 @@ vErrors = null;
 }
 }
 }
-validate49.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
-const schema98 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema141 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -26525,7 +33646,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema98.anyOf,parentSchema:schema98,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema141.anyOf,parentSchema:schema141,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -26545,12 +33666,12 @@ vErrors = null;
 }
 }
 }
-validate53.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -26558,7 +33679,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema76.anyOf[0].required,parentSchema:schema76.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema119.anyOf[0].required,parentSchema:schema119.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26574,7 +33695,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema76.anyOf[1].required,parentSchema:schema76.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema119.anyOf[1].required,parentSchema:schema119.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -26588,7 +33709,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.anyOf,parentSchema:schema76,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.anyOf,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -26610,7 +33731,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema119.required,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -26621,7 +33742,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -26712,8 +33833,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern54.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data:data3};
+if(!pattern85.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -26724,7 +33845,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -26737,8 +33858,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate43(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -26747,7 +33868,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -26757,7 +33878,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -26768,14 +33889,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate43(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.warn.anyOf[2].type,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.properties.warn.anyOf[2].type,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -26789,7 +33910,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.warn.anyOf,parentSchema:schema76.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.properties.warn.anyOf,parentSchema:schema119.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -26811,14 +33932,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate49(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate61(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -26831,7 +33952,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties["min-samples"].type,parentSchema:schema76.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties["min-samples"].type,parentSchema:schema119.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -26842,7 +33963,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -26855,7 +33976,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -26864,13 +33985,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema101 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema144 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -26879,7 +34000,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema101.oneOf[0].required,parentSchema:schema101.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema144.oneOf[0].required,parentSchema:schema144.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26897,7 +34018,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema101.oneOf[1].required,parentSchema:schema101.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema144.oneOf[1].required,parentSchema:schema144.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -26919,7 +34040,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema101.oneOf,parentSchema:schema101,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema144.oneOf,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -26942,7 +34063,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema101,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -27015,7 +34136,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema101.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.without.enum,parentSchema:schema101.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema144.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.without.enum,parentSchema:schema144.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -27027,7 +34148,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.type,parentSchema:schema101,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -27036,20 +34157,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
-const schema105 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema107 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern65 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema148 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema150 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern96 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema105.required,parentSchema:schema105,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -27059,7 +34180,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema105.required,parentSchema:schema105,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -27070,7 +34191,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema105,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -27119,7 +34240,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema105.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -27132,8 +34253,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern65.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema107,data:data2};
+if(!pattern96.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema150,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -27144,7 +34265,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.type,parentSchema:schema107,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema150.type,parentSchema:schema150,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -27161,7 +34282,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema105.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -27176,7 +34297,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema105.properties["signed-by"].type,parentSchema:schema105.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties["signed-by"].type,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -27188,7 +34309,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -27197,17 +34318,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema114.required,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -27218,7 +34339,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -27257,7 +34378,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -27268,7 +34389,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -27321,7 +34442,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -27373,7 +34494,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -27388,7 +34509,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -27401,7 +34522,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.audience.properties.segment.anyOf,parentSchema:schema71.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.audience.properties.segment.anyOf,parentSchema:schema114.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -27426,7 +34547,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema71.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -27436,7 +34557,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -27447,7 +34568,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.audience.properties.percent.type,parentSchema:schema71.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema114.properties.audience.properties.percent.type,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -27459,7 +34580,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.audience.type,parentSchema:schema71.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.audience.type,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -27537,7 +34658,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -27548,14 +34669,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate42(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate54(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.slos.type,parentSchema:schema71.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.slos.type,parentSchema:schema114.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -27566,8 +34687,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -27575,7 +34696,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema71.properties.promote.required,parentSchema:schema71.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema114.properties.promote.required,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -27586,7 +34707,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -27627,15 +34748,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate59(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate71(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.healthy.anyOf,parentSchema:schema71.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.healthy.anyOf,parentSchema:schema114.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -27701,15 +34822,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate61(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate73(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.checklist.items.anyOf,parentSchema:schema71.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.checklist.items.anyOf,parentSchema:schema114.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -27737,7 +34858,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -27752,7 +34873,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.checklist.type,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.checklist.type,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -27766,7 +34887,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -27801,7 +34922,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema71.properties.promote.properties.evidence.propertyNames,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema114.properties.promote.properties.evidence.propertyNames,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -27814,7 +34935,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema109.type,parentSchema:schema109,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema152.type,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -27825,7 +34946,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema109,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -27835,7 +34956,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema109,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -27848,7 +34969,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.properties.evidence.type,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.properties.evidence.type,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -27904,7 +35025,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -27919,7 +35040,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.approvals.type,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.approvals.type,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -27931,7 +35052,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.type,parentSchema:schema71.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.type,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -27943,7 +35064,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.type,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -27952,7 +35073,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
 
@@ -28694,7 +35815,7 @@ vErrors.push(err56);
 errors++;
 }
 for(const key8 in data24){
-if(!((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "channels")) || (key8 === "routes"))){
+if(!(((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "dashboard")) || (key8 === "channels")) || (key8 === "routes"))){
 const err57 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err57];
@@ -28803,11 +35924,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data24.channels !== undefined){
-let data29 = data24.channels;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(Object.keys(data29).length > 20){
-const err66 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(data24.dashboard !== undefined){
+let data29 = data24.dashboard;
+if(typeof data29 === "string"){
+if(func3(data29) > 1000){
+const err66 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -28816,8 +35937,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(Object.keys(data29).length < 1){
-const err67 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(!pattern25.test(data29)){
+const err67 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s<>\"|]+$"},message:"must match pattern \""+"^https://[^\\s<>\"|]+$"+"\"",schema:"^https://[^\\s<>\"|]+$",parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -28826,11 +35947,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-for(const key9 in data29){
-const _errs79 = errors;
-if(typeof key9 === "string"){
-if(!pattern0.test(key9)){
-const err68 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
+}
+else {
+const err68 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.properties.dashboard.type,parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -28840,8 +35959,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
+if(data24.channels !== undefined){
+let data30 = data24.channels;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(Object.keys(data30).length > 20){
+const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -28850,9 +35972,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-var valid21 = _errs79 === errors;
-if(!valid21){
-const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(Object.keys(data30).length < 1){
+const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -28861,12 +35982,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-for(const key10 in data29){
-let data30 = data29[key10];
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.kind === undefined){
-const err71 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data30};
+for(const key9 in data30){
+const _errs81 = errors;
+if(typeof key9 === "string"){
+if(!pattern0.test(key9)){
+const err71 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -28875,9 +35995,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-for(const key11 in data30){
-if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
-const err72 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data30};
+}
+else {
+const err72 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -28886,11 +36006,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data30.kind !== undefined){
-let data31 = data30.kind;
-if(!(((((data31 === "slack") || (data31 === "pagerduty")) || (data31 === "email")) || (data31 === "webhook")) || (data31 === "console"))){
-const err73 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data31};
+var valid21 = _errs81 === errors;
+if(!valid21){
+const err73 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -28900,11 +36018,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data30.secret !== undefined){
-let data32 = data30.secret;
-if(typeof data32 === "string"){
-if(!pattern27.test(data32)){
-const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data32};
+for(const key10 in data30){
+let data31 = data30[key10];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.kind === undefined){
+const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -28913,9 +36031,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data32};
+for(const key11 in data31){
+if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
+const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -28925,11 +36043,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data30["signing-secret"] !== undefined){
-let data33 = data30["signing-secret"];
-if(typeof data33 === "string"){
-if(!pattern27.test(data33)){
-const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data33};
+if(data31.kind !== undefined){
+let data32 = data31.kind;
+if(!((((((data32 === "slack") || (data32 === "pagerduty")) || (data32 === "email")) || (data32 === "webhook")) || (data32 === "file")) || (data32 === "console"))){
+const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -28939,8 +36056,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data33};
+if(data31.secret !== undefined){
+let data33 = data31.secret;
+if(typeof data33 === "string"){
+if(!pattern28.test(data33)){
+const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -28950,11 +36070,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data30.url !== undefined){
-let data34 = data30.url;
-if(typeof data34 === "string"){
-if(func3(data34) > 200){
-const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data34};
+else {
+const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -28963,8 +36080,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(!pattern29.test(data34)){
-const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data34};
+}
+if(data31["signing-secret"] !== undefined){
+let data34 = data31["signing-secret"];
+if(typeof data34 === "string"){
+if(!pattern28.test(data34)){
+const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data34};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -28975,7 +36096,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data34};
+const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data34};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -28985,11 +36106,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data30.from !== undefined){
-let data35 = data30.from;
+if(data31.url !== undefined){
+let data35 = data31.url;
 if(typeof data35 === "string"){
-if(!pattern30.test(data35)){
-const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data35};
+if(func3(data35) > 200){
+const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -28998,9 +36119,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data35};
+if(!pattern30.test(data35)){
+const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -29010,11 +36130,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data30.to !== undefined){
-let data36 = data30.to;
-if(Array.isArray(data36)){
-if(data36.length > 50){
-const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data36};
+else {
+const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -29023,8 +36140,12 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data36.length < 1){
-const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data36};
+}
+if(data31.from !== undefined){
+let data36 = data31.from;
+if(typeof data36 === "string"){
+if(!pattern31.test(data36)){
+const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -29033,12 +36154,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-const len0 = data36.length;
-for(let i0=0; i0<len0; i0++){
-let data37 = data36[i0];
-if(typeof data37 === "string"){
-if(!pattern30.test(data37)){
-const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data37};
+}
+else {
+const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -29048,8 +36166,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data37};
+if(data31.to !== undefined){
+let data37 = data31.to;
+if(Array.isArray(data37)){
+if(data37.length > 50){
+const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -29058,19 +36179,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-let i1 = data36.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data36[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data36};
+if(data37.length < 1){
+const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -29078,14 +36188,13 @@ else {
 vErrors.push(err87);
 }
 errors++;
-break;
 }
-indices0[item0] = i1;
-}
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data36};
+const len0 = data37.length;
+for(let i0=0; i0<len0; i0++){
+let data38 = data37[i0];
+if(typeof data38 === "string"){
+if(!pattern31.test(data38)){
+const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data38};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -29095,9 +36204,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
 else {
-const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data30};
+const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -29107,9 +36215,18 @@ vErrors.push(err89);
 errors++;
 }
 }
+let i1 = data37.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data37[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-else {
-const err90 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err90 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -29117,13 +36234,14 @@ else {
 vErrors.push(err90);
 }
 errors++;
+break;
+}
+indices0[item0] = i1;
 }
 }
-if(data24.routes !== undefined){
-let data38 = data24.routes;
-if(Array.isArray(data38)){
-if(data38.length > 50){
-const err91 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+}
+else {
+const err91 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -29132,8 +36250,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(data38.length < 1){
-const err92 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -29142,16 +36262,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-const len1 = data38.length;
-for(let i2=0; i2<len1; i2++){
-if(!(validate29(data38[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+const err93 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -29161,9 +36275,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
+if(data24.routes !== undefined){
+let data39 = data24.routes;
+if(Array.isArray(data39)){
+if(data39.length > 50){
+const err94 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data39};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -29172,12 +36288,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-if(data.sources !== undefined){
-let data40 = data.sources;
-if(Array.isArray(data40)){
-if(data40.length < 1){
-const err95 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data40};
+if(data39.length < 1){
+const err95 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data39};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -29186,16 +36298,16 @@ vErrors.push(err95);
 }
 errors++;
 }
-const len2 = data40.length;
-for(let i3=0; i3<len2; i3++){
-if(!(validate31(data40[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data40,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+const len1 = data39.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate29(data39[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data39,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data40};
+const err96 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data39};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -29205,11 +36317,9 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data.slis !== undefined){
-let data42 = data.slis;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(Object.keys(data42).length < 1){
-const err97 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data42};
+}
+else {
+const err97 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -29218,11 +36328,18 @@ vErrors.push(err97);
 }
 errors++;
 }
-for(const key12 in data42){
-const _errs108 = errors;
-if(typeof key12 === "string"){
-if(!pattern0.test(key12)){
-const err98 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
+}
+if(data.observability !== undefined){
+if(!(validate31(data.observability, {instancePath:instancePath+"/observability",parentData:data,parentDataProperty:"observability",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+if(data.sources !== undefined){
+let data42 = data.sources;
+if(Array.isArray(data42)){
+if(data42.length < 1){
+const err98 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data42};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -29231,9 +36348,16 @@ vErrors.push(err98);
 }
 errors++;
 }
+const len2 = data42.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate43(data42[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err99 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
+const err99 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data42};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -29242,9 +36366,12 @@ vErrors.push(err99);
 }
 errors++;
 }
-var valid33 = _errs108 === errors;
-if(!valid33){
-const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data42};
+}
+if(data.slis !== undefined){
+let data44 = data.slis;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(Object.keys(data44).length < 1){
+const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -29253,16 +36380,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-for(const key13 in data42){
-if(!(validate33(data42[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key13,rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data42};
+for(const key12 in data44){
+const _errs111 = errors;
+if(typeof key12 === "string"){
+if(!pattern0.test(key12)){
+const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -29272,11 +36394,8 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data44 = data.phases;
-if(Array.isArray(data44)){
-if(data44.length < 1){
-const err102 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data44};
+else {
+const err102 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -29285,16 +36404,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-const len3 = data44.length;
-for(let i4=0; i4<len3; i4++){
-if(!(validate41(data44[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data44,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err103 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data44};
+var valid33 = _errs111 === errors;
+if(!valid33){
+const err103 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -29304,14 +36416,64 @@ vErrors.push(err103);
 errors++;
 }
 }
+for(const key13 in data44){
+if(!(validate45(data44[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data44,parentDataProperty:key13,rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err104 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err104];
 }
 else {
 vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data46 = data.phases;
+if(Array.isArray(data46)){
+if(data46.length < 1){
+const err105 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data46};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+const len3 = data46.length;
+for(let i4=0; i4<len3; i4++){
+if(!(validate53(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data46};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
 }
 errors++;
 }
@@ -29362,7 +36524,7 @@ class YamlDocument {
     locate(fault) {
         const place = this.#placeOf(this.#offsetOf(fault.path, fault.at));
         return this.#fault(place, {
-            path: formatPath(fault.path),
+            path: (0,document_fault/* formatPath */.jV)(fault.path),
             message: fault.message,
             severity: fault.severity,
         });
@@ -29474,7 +36636,7 @@ function judge(document, file) {
         for (let again = true; again;) {
             const value = document.value();
             validate_policy(value);
-            const { faults, misspellings } = schemaFaults(value, validate_policy.errors ?? []);
+            const { faults, misspellings } = (0,schema_fault/* schemaFaults */.d)(value, validate_policy.errors ?? []);
             const isSlip = (fault) => misspellings.some((slip) => fault.at === 'key' && JSON.stringify(slip.path) === JSON.stringify(fault.path));
             told.push(...faults.filter(isSlip).map((fault) => document.locate(fault)));
             for (const slip of misspellings)
@@ -29547,8 +36709,8 @@ async function load(path, phase) {
 }
 /** Folders of the stages' own, below which a rollout's folder would lie. */
 const TAKEN_NAMES = new Set([
-    ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reports', 'sources', 'state'],
-    'telemetry',
+    ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reporter', 'reports'],
+    ...['sources', 'state', 'telemetry'],
 ]);
 /** What two rollouts must not share: their names are those of folders and keys, and a ledger is one rollout's. */
 function clash({ path, policy }, others) {
@@ -29564,6 +36726,12 @@ function clash({ path, policy }, others) {
     const same = others.find((other) => other.policy.rollout === policy.rollout);
     if (same !== undefined) {
         const message = `${path} and ${same.path} are both of rollout ${JSON.stringify(policy.rollout)}; give one of them another name`;
+        return new domain_fault/* PhasegateError */.h('bad-policy', message);
+    }
+    const root = policy.observability?.root;
+    const watching = others.find((other) => root !== undefined && other.policy.observability?.root === root);
+    if (watching !== undefined) {
+        const message = `${path} and ${watching.path} both keep observability in ${root ?? ''}; write another \`root\` into the section observability of ${path}`;
         return new domain_fault/* PhasegateError */.h('bad-policy', message);
     }
     const { branch, folder } = policy.governance;
@@ -29618,6 +36786,15 @@ async function eachRollout(rollouts, work) {
         }
     }
     return results;
+}
+/** The results, in which each fault that a rollout's value names counts as a failure of it. */
+function withFaults(results) {
+    return results.flatMap((result) => {
+        if (result.kind === 'failed' || result.value.faults.length === 0)
+            return [result];
+        const { rollout, value } = result;
+        return value.faults.map((error) => ({ kind: 'failed', path: rollout.path, rollout, error }));
+    });
 }
 /** Fails the step when everything is done: the first fault is thrown, the others are said. @throws what failed first. */
 function throwFirst(results) {
@@ -29762,6 +36939,12 @@ function describe(errors) {
                     : '';
     return (0,render_escape/* oneLine */.TN)(`${field === '' ? 'the event' : field} ${telling.message ?? 'is not valid'}${detail}`, 300);
 }
+/** A text such as `1e999` becomes a number that is not finite, which no limit of a schema is held against. */
+function tooLarge(value) {
+    const fields = Object.entries((0,raw_values/* recordOf */.zv)(value) ?? {});
+    const odd = fields.find(([, one]) => typeof one === 'number' && !Number.isFinite(one));
+    return odd === undefined ? null : `${odd[0]} holds a number too large for a double`;
+}
 /** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */
 const OWN_KEYWORDS = ['x-version', 'x-expected'];
 /**
@@ -29782,20 +36965,16 @@ async function compileEventSchema(path, options) {
     }
     return compileSchema(schema, { ...options, path });
 }
-/**
- * The same for a schema that has been read; `path` is how an error names it.
- *
- * @throws PhasegateError `bad-schema` for a schema that does not compile.
- */
-async function compileSchema(schema, options) {
+/** The compiler for a schema of the user's, by its draft, with formats. It is loaded for that alone. */
+async function loadAjv(schema, options) {
     // Typing mistakes in keywords are faults; the finer strictness of ajv refuses schemas that are in order.
     const settings = {
         discriminator: true,
-        coerceTypes: options.fromText,
         strictTypes: false,
         strictTuples: false,
         keywords: OWN_KEYWORDS,
         logger: false,
+        ...options,
     };
     const is2020 = (0,raw_values/* member */.Dc)(schema, '$schema') === DRAFT_2020;
     const [{ default: addFormats }, ajv] = await Promise.all([
@@ -29804,10 +36983,19 @@ async function compileSchema(schema, options) {
             ? Promise.all(/* import() */[__nccwpck_require__.e(457), __nccwpck_require__.e(210)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2210, 19)).then(({ default: module }) => new module.Ajv2020(settings))
             : Promise.all(/* import() */[__nccwpck_require__.e(457), __nccwpck_require__.e(463)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2463, 19)).then(({ default: module }) => new module.Ajv(settings)),
     ]);
+    addFormats.default(ajv);
+    return ajv;
+}
+/**
+ * The same for a schema that has been read; `path` is how an error names it.
+ *
+ * @throws PhasegateError `bad-schema` for a schema that does not compile.
+ */
+async function compileSchema(schema, options) {
+    const ajv = await loadAjv(schema, { coerceTypes: options.fromText });
     try {
-        addFormats.default(ajv);
         const validate = ajv.compile(schema);
-        return (value) => (validate(value) ? null : describe(validate.errors ?? []));
+        return (value) => (validate(value) ? tooLarge(value) : describe(validate.errors ?? []));
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
@@ -30209,7 +37397,7 @@ class FileTelemetryReader {
     }
 }
 async function newCsvFormat(columns) {
-    const { CsvFormat } = await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(267)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9267));
+    const { CsvFormat } = await Promise.all(/* import() */[__nccwpck_require__.e(84), __nccwpck_require__.e(267)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9267));
     return new CsvFormat(columns);
 }
 /** The error's code (`EACCES`, `Z_DATA_ERROR`) where it has one: shorter than its message, and without a path of the machine. */
@@ -30344,7 +37532,7 @@ class SourceTelemetry {
 
 /***/ }),
 
-/***/ 755:
+/***/ 1085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30377,59 +37565,8 @@ const RESTORE_REQUEST = 'PHASEGATE_RESTORE';
 /** Name of the runner's state that holds the {@link SaveRequest}. */
 const SAVE_REQUEST = 'cache';
 
-;// CONCATENATED MODULE: ./out/build/src/io/state-files.js
-
-
-/** Half-written files, and the lock. */
-const PASSING = /\.tmp$|^lock/;
-/** Every file below a folder by its path from there, with `/`; none where there is no such folder. */
-async function readFiles(folder) {
-    const names = await (0,promises_.readdir)(folder, { recursive: true }).catch((error) => {
-        if (error.code === 'ENOENT')
-            return [];
-        throw error;
-    });
-    const files = new Map();
-    for (const name of names.sort()) {
-        const path = (0,external_node_path_.join)(folder, name);
-        if (PASSING.test((0,external_node_path_.basename)(name)) || !(await (0,promises_.lstat)(path)).isFile())
-            continue;
-        files.set(name.replaceAll(external_node_path_.sep, external_node_path_.posix.sep), await (0,promises_.readFile)(path));
-    }
-    return files;
-}
-/** @throws Error for a path that leads out of the folder: whoever reads an archive refuses such a path first. */
-function placeOf(folder, path) {
-    if ((0,external_node_path_.resolve)(folder, path).startsWith(`${(0,external_node_path_.resolve)(folder)}${external_node_path_.sep}`))
-        return (0,external_node_path_.join)(folder, path);
-    throw new Error(`${path} leads out of ${folder}`);
-}
-/**
- * Makes a folder hold exactly these files. `last` (default: none) is removed first and written when all else is there: a folder
- * that was left half-way has none, or a part of it, and is taken for empty.
- */
-async function replaceFiles(folder, files, last = null) {
-    const before = await readFiles(folder);
-    if (last !== null)
-        await (0,promises_.rm)((0,external_node_path_.join)(folder, last), { force: true });
-    for (const path of before.keys())
-        if (!files.has(path))
-            await (0,promises_.rm)((0,external_node_path_.join)(folder, path), { force: true });
-    const order = [...files].sort(([a], [b]) => Number(a === last) - Number(b === last));
-    for (const [path, bytes] of order) {
-        const place = placeOf(folder, path);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(place), { recursive: true });
-        await (0,promises_.writeFile)(place, bytes);
-    }
-}
-function isSameFiles(a, b) {
-    const isSame = ([path, bytes]) => {
-        const other = b.get(path);
-        return other !== undefined && Buffer.compare(bytes, other) === 0;
-    };
-    return a.size === b.size && [...a].every(isSame);
-}
-
+// EXTERNAL MODULE: ./out/build/src/io/state-files.js
+var state_files = __nccwpck_require__(4096);
 ;// CONCATENATED MODULE: ./out/build/src/io/actions-cache.js
 
 
@@ -30477,7 +37614,7 @@ class ActionsCache {
             const found = await this.#ask(prefix, scratch);
             if (found.kind === 'nothing')
                 return nothing(found.why);
-            return { kind: 'restored', key: found.key, files: await readFiles((0,external_node_path_.join)(scratch, CACHED_FOLDER)) };
+            return { kind: 'restored', key: found.key, files: await (0,state_files/* readFiles */.Ul)((0,external_node_path_.join)(scratch, CACHED_FOLDER)) };
         }
         finally {
             await (0,promises_.rm)(scratch, { recursive: true, force: true });
@@ -30508,227 +37645,16 @@ class ActionsCache {
     }
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/io/unpack.js
-var unpack = __nccwpck_require__(8997);
-;// CONCATENATED MODULE: ./out/build/src/io/artifact-shelf.js
-
-
-
-/** What the stages read back of an artifact: states, ticks and batches, of every rollout. */
-const WANTED = new RegExp(`^(?:[^/]+/)?(?:${tick/* TICK_FILE */.TS.replace('.', '\\.')}|state/(?:collector|analyzer)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`);
-/** Unpacked archives that are kept for the next rollout. */
-const KEPT = 30;
-/** Artifacts of earlier runs, each list and each archive asked for once for all rollouts. */
-class ArtifactShelf {
-    #store;
-    #listings = new Map();
-    #unpacked = new Map();
-    constructor(store) {
-        this.#store = store;
-    }
-    /** Newest first. One caller at a time. @throws PhasegateError as the store does. */
-    async *newest(name) {
-        let listing = this.#listings.get(name);
-        if (listing === undefined) {
-            listing = { known: [], rest: this.#store.newest(name)[Symbol.asyncIterator](), isOver: false };
-            this.#listings.set(name, listing);
-        }
-        for (let i = 0;; i += 1) {
-            const known = listing.known[i];
-            if (known !== undefined) {
-                yield known;
-                continue;
-            }
-            if (listing.isOver)
-                return;
-            try {
-                const next = await listing.rest.next();
-                if (next.done === true)
-                    listing.isOver = true;
-                else
-                    listing.known.push(next.value);
-            }
-            catch (error) {
-                // A list that broke off is asked for anew.
-                this.#listings.delete(name);
-                throw error;
-            }
-            i -= 1;
-        }
-    }
-    /** The files of an archive by path. @throws PhasegateError as the store does, `io-failed` for one that cannot be read. */
-    open(artifact) {
-        const known = this.#unpacked.get(artifact.id);
-        if (known !== undefined)
-            return known;
-        const files = this.#open(artifact);
-        this.#unpacked.set(artifact.id, files);
-        files.catch(() => this.#unpacked.delete(artifact.id));
-        for (const id of this.#unpacked.keys()) {
-            if (this.#unpacked.size <= KEPT)
-                break;
-            this.#unpacked.delete(id);
-        }
-        return files;
-    }
-    async #open(artifact) {
-        const archive = await this.#store.download(artifact);
-        try {
-            return (0,unpack/* unpack */.l)(archive, { wants: (path) => WANTED.test(path) });
-        }
-        catch (error) {
-            if (!(error instanceof fault/* PhasegateError */.h))
-                throw error;
-            throw new fault/* PhasegateError */.h(error.code, `artifact ${artifact.id} of run ${artifact.run}: ${error.message}`, { cause: error });
-        }
-    }
-}
-/** The files of one rollout: those below its folder (empty: at the root), by path from there. */
-function filesOf(files, folder) {
-    const prefix = folder === '' ? '' : `${folder}/`;
-    return new Map([...files]
-        .filter(([path]) => path.startsWith(prefix))
-        .map(([path, bytes]) => [path.slice(prefix.length), bytes]));
-}
-function textIn(files, path) {
-    const bytes = files.get(path);
-    return bytes === undefined ? null : Buffer.from(bytes).toString('utf8');
-}
-
+// EXTERNAL MODULE: ./out/build/src/io/artifact-shelf.js
+var artifact_shelf = __nccwpck_require__(4428);
 // EXTERNAL MODULE: ./out/build/src/io/default-branch.js
 var default_branch = __nccwpck_require__(6779);
 // EXTERNAL MODULE: ./out/build/src/io/files.js
 var files = __nccwpck_require__(2664);
 // EXTERNAL MODULE: ./out/build/src/io/github-artifacts.js
 var github_artifacts = __nccwpck_require__(5170);
-;// CONCATENATED MODULE: ./out/build/src/domain/state-choice.js
-/**
- * Whether a state has come further than another: event time first, since what a run has closed another must not close
- * again; of states that are level there, the one that has read longer.
- */
-function isFurther(a, b) {
-    const byEvents = (a.until ?? -Infinity) - (b.until ?? -Infinity);
-    if (byEvents > 0 || byEvents < 0)
-        return byEvents > 0;
-    const byClock = (a.at ?? -Infinity) - (b.at ?? -Infinity);
-    if (byClock > 0 || byClock < 0)
-        return byClock > 0;
-    const byRun = (a.tick?.run ?? 0) - (b.tick?.run ?? 0);
-    return byRun === 0 ? (a.tick?.attempt ?? 0) > (b.tick?.attempt ?? 0) : byRun > 0;
-}
-
-;// CONCATENATED MODULE: ./out/build/src/io/restore-state.js
-
-
-
-
-
-/** Artifacts that are looked into for a state: a rollout that fails leaves none in its ticks' artifacts. */
-const MAX_LOOKED_INTO = 20;
-/** States of runs that went on side by side, of which the one that came furthest is taken. */
-const MAX_SIDE_BY_SIDE = 3;
-function candidate(kind, files, from) {
-    const progress = kind.progressOf(files);
-    return progress === null ? null : { files, progress, from };
-}
-/** The first of those that came furthest. */
-function furthest(candidates) {
-    return candidates.reduce((best, one) => (one !== null && (best === null || isFurther(one.progress, best.progress)) ? one : best), null);
-}
-async function fromCache({ kind, cache, log }) {
-    if (cache === null)
-        return null;
-    const result = await cache.client.restore(cache.prefix);
-    if (result.kind === 'nothing') {
-        log.info(`state: nothing restored from the cache (${result.why})`);
-        return null;
-    }
-    return candidate(kind, result.files, `cache entry ${result.key}`);
-}
-async function restore_state_open(shelf, artifact, log) {
-    try {
-        return await shelf.open(artifact);
-    }
-    catch (error) {
-        // One that cannot be unpacked never will be: the others are looked into.
-        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'io-failed')
-            throw error;
-        log.warning(`${error.message}; it is not used`);
-        return new Map();
-    }
-}
-async function fromArtifacts(options, shelf) {
-    const { kind, below, log } = options;
-    const found = [];
-    const runs = new Set();
-    let looked = 0;
-    for await (const artifact of shelf.newest(kind.artifact)) {
-        // A run that the found ones went on from has nothing that they lack.
-        if (runs.has(artifact.run) || looked >= MAX_LOOKED_INTO)
-            break;
-        looked += 1;
-        const files = filesOf(await restore_state_open(shelf, artifact, log), (0,external_node_path_.join)(below, 'state', kind.part));
-        const one = candidate(kind, files, `artifact ${kind.artifact} of run ${artifact.run}`);
-        if (one === null)
-            continue;
-        found.push(one);
-        for (const run of kind.ancestors(files))
-            runs.add(run);
-        if (found.length >= MAX_SIDE_BY_SIDE)
-            break;
-    }
-    return found;
-}
-/** What is lost where nothing can be asked, and what to do about it. */
-function sayLost(best, { isExpected, cache, log }, why) {
-    if (best !== null || cache === null)
-        return;
-    const line = `state: none was restored, and this stage begins anew; ${why}`;
-    if (isExpected)
-        log.warning(line);
-    else
-        log.info(line);
-}
-/**
- * Makes the state folder hold the newest state that is to be had: what lies there, what the cache holds, and unless one of
- * these is surely the newest, what earlier runs of the default branch uploaded. Gives the files of the stage's part.
- *
- * @throws PhasegateError as the API does (but a missing permission is a warning), and `newer-state`.
- */
-async function restoreState(options) {
-    const { kind, shelf, log } = options;
-    const folder = (0,external_node_path_.join)(options.folder, kind.part);
-    const lying = await readFiles(folder);
-    const here = candidate(kind, lying, folder);
-    const cached = here !== null && kind.isNewest(here.files) ? null : await fromCache(options);
-    let best = furthest([here, cached]);
-    if (best === null || !kind.isNewest(best.files)) {
-        if (shelf === null) {
-            sayLost(best, options, 'give it the input github-token, and it is brought back from what earlier runs uploaded');
-        }
-        else {
-            try {
-                best = furthest([best, ...(await fromArtifacts(options, shelf))]);
-            }
-            catch (error) {
-                if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'no-permission')
-                    throw error;
-                log.warning(`state: what earlier runs uploaded cannot be looked at: ${error.message}`);
-                sayLost(best, options, 'a token that may read artifacts brings it back');
-            }
-        }
-    }
-    if (best === null)
-        return lying;
-    if (best !== here)
-        log.info(`state: ${best.from}`);
-    if (!isSameFiles(best.files, lying))
-        await replaceFiles(folder, best.files, kind.last);
-    return best.files;
-}
-
+// EXTERNAL MODULE: ./out/build/src/io/restore-state.js + 1 modules
+var restore_state = __nccwpck_require__(6548);
 ;// CONCATENATED MODULE: ./out/build/src/io/stage-memory.js
 
 
@@ -30751,14 +37677,16 @@ class StageMemory {
     /** null outside of a run: then there are no artifacts to look at, and none to leave. */
     run;
     shelf;
+    /** What earlier runs uploaded; null as for {@link run}, and without a token. */
+    artifacts;
     log;
     #options;
     #cache;
     constructor(options, branch) {
         const { api, environment, cacheTimeoutMs } = options;
         this.run = (0,tick/* runIdentity */.yK)(environment);
-        this.shelf =
-            api === null || this.run === null ? null : new ArtifactShelf(new github_artifacts/* GithubArtifacts */.v(api, branch));
+        this.artifacts = api === null || this.run === null ? null : new github_artifacts/* GithubArtifacts */.v(api, branch);
+        this.shelf = this.artifacts === null ? null : new artifact_shelf/* ArtifactShelf */.B_(this.artifacts);
         // The runner starts dist/index.mjs; the post step's bundle lies beside it.
         const script = (0,external_node_path_.join)((0,external_node_path_.dirname)(process.argv[1] ?? ''), 'post', 'index.mjs');
         this.#cache = options.cache ?? new ActionsCache({ script, timeoutMs: cacheTimeoutMs, environment });
@@ -30782,7 +37710,7 @@ class StageMemory {
             passOn: async ({ part, last }) => {
                 if (this.run === null)
                     return;
-                await replaceFiles((0,external_node_path_.join)(output, 'state', part), await readFiles((0,external_node_path_.join)(state, part)), last);
+                await (0,state_files/* replaceFiles */.sk)((0,external_node_path_.join)(output, 'state', part), await (0,state_files/* readFiles */.Ul)((0,external_node_path_.join)(state, part)), last);
             },
         };
     }
@@ -30801,7 +37729,7 @@ class StageMemory {
     }
     #restore(rollout, kind) {
         const prefix = this.#keyPrefix(rollout);
-        return restoreState({
+        return (0,restore_state/* restoreState */.a)({
             kind,
             folder: this.foldersOf(rollout).state,
             below: rollout.below,
@@ -30820,11 +37748,77 @@ class StageMemory {
 
 /***/ }),
 
+/***/ 4096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ul: () => (/* binding */ readFiles),
+/* harmony export */   Wz: () => (/* binding */ isSameFiles),
+/* harmony export */   sk: () => (/* binding */ replaceFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** Half-written files, and the lock. */
+const PASSING = /\.tmp$|^lock/;
+/** Every file below a folder by its path from there, with `/`; none where there is no such folder. */
+async function readFiles(folder) {
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder, { recursive: true }).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    });
+    const files = new Map();
+    for (const name of names.sort()) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name);
+        if (PASSING.test((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(name)) || !(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path)).isFile())
+            continue;
+        files.set(name.replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, node_path__WEBPACK_IMPORTED_MODULE_1__.posix.sep), await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path));
+    }
+    return files;
+}
+/** @throws Error for a path that leads out of the folder: whoever reads an archive refuses such a path first. */
+function placeOf(folder, path) {
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, path).startsWith(`${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)}${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`))
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path);
+    throw new Error(`${path} leads out of ${folder}`);
+}
+/**
+ * Makes a folder hold exactly these files. `last` (default: none) is removed first and written when all else is there: a folder
+ * that was left half-way has none, or a part of it, and is taken for empty.
+ */
+async function replaceFiles(folder, files, last = null) {
+    const before = await readFiles(folder);
+    if (last !== null)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, last), { force: true });
+    for (const path of before.keys())
+        if (!files.has(path))
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path), { force: true });
+    const order = [...files].sort(([a], [b]) => Number(a === last) - Number(b === last));
+    for (const [path, bytes] of order) {
+        const place = placeOf(folder, path);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place), { recursive: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(place, bytes);
+    }
+}
+function isSameFiles(a, b) {
+    const isSame = ([path, bytes]) => {
+        const other = b.get(path);
+        return other !== undefined && Buffer.compare(bytes, other) === 0;
+    };
+    return a.size === b.size && [...a].every(isSame);
+}
+
+
+/***/ }),
+
 /***/ 8200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ withStateLock)
+/* harmony export */   N: () => (/* binding */ withStateLock),
+/* harmony export */   k: () => (/* binding */ withLock)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
@@ -30840,15 +37834,30 @@ const POLL_MS = 50;
 const FOREIGN_LOCK_MS = 6 * 60 * 60 * 1000;
 /** Taking over is two file operations; a process that needs longer has died between them. */
 const STALE_TAKEOVER_MS = 5_000;
-async function holderOf(path) {
+function parseHolder(text) {
     try {
-        const value = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'));
-        return typeof value.pid === 'number' && typeof value.host === 'string'
-            ? { pid: value.pid, host: value.host }
-            : null;
+        const { pid, host, inode } = JSON.parse(text);
+        if (typeof pid !== 'number' || typeof host !== 'string')
+            return null;
+        return typeof inode === 'number' ? { pid, host, inode } : { pid, host };
     }
     catch {
         return null;
+    }
+}
+/** One lock file, all of it from the same handle: the path may hold another one in the next moment. Null where there is none. */
+async function look(path) {
+    let file;
+    try {
+        file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
+        const { ino: inode, mtimeMs } = await file.stat();
+        return { holder: parseHolder(await file.readFile('utf8')), inode, ageMs: Date.now() - mtimeMs };
+    }
+    catch {
+        return null;
+    }
+    finally {
+        await file?.close();
     }
 }
 function isAlive(pid) {
@@ -30862,12 +37871,17 @@ function isAlive(pid) {
 }
 /** Whether the process that made the lock is gone, so that the lock holds nobody back. */
 async function isAbandoned(path) {
-    const holder = await holderOf(path);
-    if (holder !== null && holder.host === (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)())
-        return !isAlive(holder.pid);
-    const age = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).then((file) => Date.now() - file.mtimeMs, () => 0);
+    const seen = await look(path);
+    if (seen === null)
+        return false;
+    const { holder, inode, ageMs } = seen;
     // A file without a readable holder was being written when its process died; a second is ample for that write.
-    return age > (holder === null ? 1_000 : FOREIGN_LOCK_MS);
+    if (holder === null)
+        return ageMs > 1_000;
+    // A copy, as a cache or an artifact carries one with the folder: whoever made it holds another file.
+    if (holder.inode !== undefined && holder.inode !== inode)
+        return true;
+    return holder.host === (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)() ? !isAlive(holder.pid) : ageMs > FOREIGN_LOCK_MS;
 }
 /**
  * Removes a lock whose process is gone. Only one process at a time may, and it looks again once it may: otherwise the second
@@ -30895,19 +37909,32 @@ async function removeAbandoned(path) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(right, { force: true });
     }
 }
+/** Makes the lock, or throws `EEXIST`. A lock that cannot be written, on a full disk, is not left. */
+async function make(path) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'wx');
+    try {
+        const { ino: inode } = await file.stat();
+        await file.writeFile(JSON.stringify({ host: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)(), inode, pid: process.pid }));
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
+        throw error;
+    }
+    finally {
+        await file.close();
+    }
+}
 /**
- * Does the work while holding the state folder alone. A second process waits up to `waitMs` (default 10 s) and is then
- * told who holds it. The lock of a process that died is taken over. The lock is advice among Phasegate's own stages.
+ * Does the work while holding the lock of that path. A second process waits up to `waitMs` (default 10 s) and is then told
+ * who holds it. The lock of a process that died is taken over, and so is a copy of a lock. The lock is advice among
+ * Phasegate's own stages.
  */
-async function withStateLock(folder, work, options = {}) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, LOCK_FILE);
+async function withLock(path, work, options = {}) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
     const deadline = Date.now() + (options.waitMs ?? 10_000);
     for (;;) {
         try {
-            const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'wx');
-            await file.writeFile(JSON.stringify({ host: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)(), pid: process.pid }));
-            await file.close();
+            await make(path);
             break;
         }
         catch (error) {
@@ -30917,11 +37944,9 @@ async function withStateLock(folder, work, options = {}) {
                 await removeAbandoned(path);
             }
             else if (Date.now() >= deadline) {
-                const holder = await holderOf(path);
-                return {
-                    kind: 'busy',
-                    holder: holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`,
-                };
+                const holder = (await look(path))?.holder ?? null;
+                const name = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`;
+                return { kind: 'busy', holder: name };
             }
             else {
                 await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
@@ -30934,6 +37959,10 @@ async function withStateLock(folder, work, options = {}) {
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
     }
+}
+/** Does the work while holding the state folder alone, by {@link withLock}. */
+function withStateLock(folder, work, options = {}) {
+    return withLock((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, LOCK_FILE), work, options);
 }
 
 

@@ -1258,7 +1258,7 @@ module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __webpack_require__(5626)
-const { kConstruct } = __webpack_require__(109)
+const { kConstruct } = __webpack_require__(4871)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
@@ -13002,7 +13002,7 @@ module.exports = {
 
 
 
-const { kConstruct } = __webpack_require__(109)
+const { kConstruct } = __webpack_require__(4871)
 const { urlEquals, getFieldValues } = __webpack_require__(6798)
 const { kEnumerableProperty, isDisturbed } = __webpack_require__(3440)
 const { webidl } = __webpack_require__(5893)
@@ -13868,7 +13868,7 @@ module.exports = {
 
 
 
-const { kConstruct } = __webpack_require__(109)
+const { kConstruct } = __webpack_require__(4871)
 const { Cache } = __webpack_require__(9634)
 const { webidl } = __webpack_require__(5893)
 const { kEnumerableProperty } = __webpack_require__(3440)
@@ -14022,7 +14022,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 4871:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -25780,7 +25780,7 @@ const {
   kResult,
   kEvents,
   kAborted
-} = __webpack_require__(961)
+} = __webpack_require__(3342)
 const { webidl } = __webpack_require__(5893)
 const { kEnumerableProperty } = __webpack_require__(3440)
 
@@ -26200,7 +26200,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 3342:
 /***/ ((module) => {
 
 
@@ -26228,7 +26228,7 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __webpack_require__(961)
+} = __webpack_require__(3342)
 const { ProgressEvent } = __webpack_require__(8573)
 const { getEncoding } = __webpack_require__(2607)
 const { serializeAMimeType, parseMIMEType } = __webpack_require__(1900)

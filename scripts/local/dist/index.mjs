@@ -9220,9 +9220,9 @@ function formatLimit(limit, unit) {
     return `${limit.side === 'above' ? '>' : '<'} ${limitNumber(limit.value, unit)}`;
 }
 /** `warn > 700, rollback > 900`; empty where the SLO has no limit. */
-function formatLimits(verdict) {
-    const warn = verdict.warn === null ? [] : [`warn ${formatLimit(verdict.warn, verdict.unit)}`];
-    const rollback = verdict.rollback === null ? [] : [`rollback ${formatLimit(verdict.rollback, verdict.unit)}`];
+function formatLimits(of) {
+    const warn = of.warn === null ? [] : [`warn ${formatLimit(of.warn, of.unit)}`];
+    const rollback = of.rollback === null ? [] : [`rollback ${formatLimit(of.rollback, of.unit)}`];
     return [...warn, ...rollback].join(', ');
 }
 /** `4,180`. */
@@ -14829,15 +14829,30 @@ const POLL_MS = 50;
 const FOREIGN_LOCK_MS = 6 * 60 * 60 * 1000;
 /** Taking over is two file operations; a process that needs longer has died between them. */
 const STALE_TAKEOVER_MS = 5_000;
-async function holderOf(path) {
+function parseHolder(text) {
     try {
-        const value = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
-        return typeof value.pid === 'number' && typeof value.host === 'string'
-            ? { pid: value.pid, host: value.host }
-            : null;
+        const { pid, host, inode } = JSON.parse(text);
+        if (typeof pid !== 'number' || typeof host !== 'string')
+            return null;
+        return typeof inode === 'number' ? { pid, host, inode } : { pid, host };
     }
     catch {
         return null;
+    }
+}
+/** One lock file, all of it from the same handle: the path may hold another one in the next moment. Null where there is none. */
+async function look(path) {
+    let file;
+    try {
+        file = await (0,promises_namespaceObject.open)(path, 'r');
+        const { ino: inode, mtimeMs } = await file.stat();
+        return { holder: parseHolder(await file.readFile('utf8')), inode, ageMs: Date.now() - mtimeMs };
+    }
+    catch {
+        return null;
+    }
+    finally {
+        await file?.close();
     }
 }
 function isAlive(pid) {
@@ -14851,12 +14866,17 @@ function isAlive(pid) {
 }
 /** Whether the process that made the lock is gone, so that the lock holds nobody back. */
 async function isAbandoned(path) {
-    const holder = await holderOf(path);
-    if (holder !== null && holder.host === (0,external_node_os_namespaceObject.hostname)())
-        return !isAlive(holder.pid);
-    const age = await (0,promises_namespaceObject.stat)(path).then((file) => Date.now() - file.mtimeMs, () => 0);
+    const seen = await look(path);
+    if (seen === null)
+        return false;
+    const { holder, inode, ageMs } = seen;
     // A file without a readable holder was being written when its process died; a second is ample for that write.
-    return age > (holder === null ? 1_000 : FOREIGN_LOCK_MS);
+    if (holder === null)
+        return ageMs > 1_000;
+    // A copy, as a cache or an artifact carries one with the folder: whoever made it holds another file.
+    if (holder.inode !== undefined && holder.inode !== inode)
+        return true;
+    return holder.host === (0,external_node_os_namespaceObject.hostname)() ? !isAlive(holder.pid) : ageMs > FOREIGN_LOCK_MS;
 }
 /**
  * Removes a lock whose process is gone. Only one process at a time may, and it looks again once it may: otherwise the second
@@ -14884,19 +14904,32 @@ async function removeAbandoned(path) {
         await (0,promises_namespaceObject.rm)(right, { force: true });
     }
 }
+/** Makes the lock, or throws `EEXIST`. A lock that cannot be written, on a full disk, is not left. */
+async function make(path) {
+    const file = await (0,promises_namespaceObject.open)(path, 'wx');
+    try {
+        const { ino: inode } = await file.stat();
+        await file.writeFile(JSON.stringify({ host: (0,external_node_os_namespaceObject.hostname)(), inode, pid: process.pid }));
+    }
+    catch (error) {
+        await (0,promises_namespaceObject.rm)(path, { force: true });
+        throw error;
+    }
+    finally {
+        await file.close();
+    }
+}
 /**
- * Does the work while holding the state folder alone. A second process waits up to `waitMs` (default 10 s) and is then
- * told who holds it. The lock of a process that died is taken over. The lock is advice among Phasegate's own stages.
+ * Does the work while holding the lock of that path. A second process waits up to `waitMs` (default 10 s) and is then told
+ * who holds it. The lock of a process that died is taken over, and so is a copy of a lock. The lock is advice among
+ * Phasegate's own stages.
  */
-async function withStateLock(folder, work, options = {}) {
-    await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
-    const path = (0,external_node_path_.join)(folder, LOCK_FILE);
+async function withLock(path, work, options = {}) {
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
     const deadline = Date.now() + (options.waitMs ?? 10_000);
     for (;;) {
         try {
-            const file = await (0,promises_namespaceObject.open)(path, 'wx');
-            await file.writeFile(JSON.stringify({ host: (0,external_node_os_namespaceObject.hostname)(), pid: process.pid }));
-            await file.close();
+            await make(path);
             break;
         }
         catch (error) {
@@ -14906,11 +14939,9 @@ async function withStateLock(folder, work, options = {}) {
                 await removeAbandoned(path);
             }
             else if (Date.now() >= deadline) {
-                const holder = await holderOf(path);
-                return {
-                    kind: 'busy',
-                    holder: holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`,
-                };
+                const holder = (await look(path))?.holder ?? null;
+                const name = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`;
+                return { kind: 'busy', holder: name };
             }
             else {
                 await (0,external_node_timers_promises_namespaceObject.setTimeout)(POLL_MS);
@@ -14923,6 +14954,10 @@ async function withStateLock(folder, work, options = {}) {
     finally {
         await (0,promises_namespaceObject.rm)(path, { force: true });
     }
+}
+/** Does the work while holding the state folder alone, by {@link withLock}. */
+function withStateLock(folder, work, options = {}) {
+    return withLock((0,external_node_path_.join)(folder, LOCK_FILE), work, options);
 }
 
 ;// CONCATENATED MODULE: external "module"

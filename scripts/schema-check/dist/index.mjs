@@ -14669,7 +14669,7 @@ function checkOf(given, faults) {
 
 /***/ }),
 
-/***/ 6460:
+/***/ 9106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14954,6 +14954,172 @@ function incidentsOf(document, batchMs) {
     };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/bytes.js
+/** Bytes of a unit: those with an `i` are powers of 1024, the others of 1000. */
+const UNITS = {
+    B: 1,
+    kB: 1_000,
+    MB: 1_000_000,
+    GB: 1_000_000_000,
+    KiB: 1_024,
+    MiB: 1_048_576,
+    GiB: 1_073_741_824,
+};
+const BYTES = /^(\d{1,6}) ?(B|kB|MB|GB|KiB|MiB|GiB)$/;
+/** `10MB`, `512 KiB` or `1GB` as a number of bytes; null for anything else. */
+function parseBytes(text) {
+    const match = BYTES.exec(text);
+    if (match === null)
+        return null;
+    return Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN);
+}
+/** The shortest exact text for a number of bytes: `10MB`, `1KiB`, `1234B`. */
+function formatBytes(bytes) {
+    const units = Object.entries(UNITS).sort(([, a], [, b]) => b - a);
+    const [unit, size] = units.find(([, one]) => bytes >= one && bytes % one === 0) ?? ['B', 1];
+    return `${bytes / size}${unit}`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/observability-policy.js
+const DEFAULT_OBSERVABILITY_ROOT = '.phasegate/observability';
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/sections.js
+const VALUE_TYPES = (/* unused pure expression or super */ null && (['text', 'number', 'integer', 'time', 'boolean']));
+const FOLDS = (/* unused pure expression or super */ null && (['first', 'last', 'max', 'min', 'sum', 'mean', 'count', 'worst']));
+/** What the report has beside its sections. */
+const OWN_FIELDS = [
+    'schema_version',
+    'generated_at',
+    'week_start',
+    'payload_checksum_sha256',
+];
+/** Sections that the built-in schema asks for; it knows no other. */
+const BUILT_IN_SECTIONS = ['latency', 'portfolio', 'runs', 'alerts'];
+const DEFAULT_SCHEMA_VERSION = '1.0.0';
+/** Versions of the built-in schema. */
+const BUILT_IN_VERSIONS = [DEFAULT_SCHEMA_VERSION];
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/convert.js
+
+
+
+function fieldOf(name, field) {
+    if (field.value !== undefined)
+        return { kind: 'constant', name, value: field.value };
+    const { fold, order = [] } = field;
+    return {
+        kind: 'read',
+        name,
+        from: field.column ?? field.at ?? '',
+        beside: field.in ?? null,
+        type: field.type ?? 'text',
+        fold: fold === undefined ? null : { kind: fold, order },
+        rename: field.rename ?? {},
+        isOptional: field.optional ?? false,
+    };
+}
+/** The linter has seen that each section has what it needs. */
+function sectionOf(name, section) {
+    if (section.rollup !== undefined)
+        return { kind: 'rollup', name, what: section.rollup };
+    const fields = Object.entries(section.fields ?? {}).map(([field, one]) => fieldOf(field, one));
+    if (section.json !== undefined)
+        return { kind: 'json', name, file: section.json, version: section.version ?? null, fields };
+    return {
+        kind: 'csv',
+        name,
+        file: section.csv ?? '',
+        week: section.week ?? null,
+        newest: section.newest ?? 100,
+        beside: section.with ?? {},
+        fields,
+    };
+}
+function webhookOf(webhook) {
+    const signing = webhook['signing-secret'];
+    return {
+        secret: webhook.secret,
+        signingSecrets: typeof signing === 'string' ? [signing] : signing,
+        tries: webhook.tries ?? 3,
+        waitMs: duration(webhook.wait, 60 * time/* SECOND */.Z2),
+        timeoutMs: duration(webhook.timeout, 30 * time/* SECOND */.Z2),
+    };
+}
+/** The weekly report, with every default filled in. */
+function weeklyOf(weekly) {
+    return {
+        keepMs: duration(weekly.keep, 60 * time/* DAY */.d_),
+        webhook: weekly.webhook === undefined ? null : webhookOf(weekly.webhook),
+        redact: weekly.redact ?? [],
+        schema: weekly.schema ?? null,
+        schemaVersion: weekly['schema-version'] ?? DEFAULT_SCHEMA_VERSION,
+        sections: Object.entries(weekly.sections).map(([name, section]) => sectionOf(name, section)),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/convert-observability.js
+
+
+
+
+
+const DEFAULT_KEEP_ROLLUPS_MS = 90 * time/* DAY */.d_;
+const DEFAULT_ROTATE_AT = 10_000_000;
+/** A number of bytes of a checked document. @throws TypeError for any other text: the schema lets none through. */
+function bytes(text, fallback) {
+    if (text === undefined)
+        return fallback;
+    const count = parseBytes(text);
+    if (count === null)
+        throw new TypeError(`${JSON.stringify(text)} is no number of bytes`);
+    return count;
+}
+function latencyOf(latency) {
+    return {
+        sli: latency.sli,
+        failures: latency.failures ?? null,
+        keepSamplesMs: duration(latency['keep-samples'], 14 * time/* DAY */.d_),
+        keepRollupsMs: duration(latency['keep-rollups'], DEFAULT_KEEP_ROLLUPS_MS),
+        rotateAtBytes: bytes(latency['rotate-at'], DEFAULT_ROTATE_AT),
+    };
+}
+function turnoverOf(turnover) {
+    return {
+        index: turnover.index,
+        daily: turnover.daily ?? 'daily.csv',
+        newest: turnover.newest ?? 1_000,
+        pnl: turnover.pnl ?? 'pnl_pips',
+        pnlValue: turnover['pnl-value'] ?? null,
+    };
+}
+function dashboardOf(dashboard) {
+    const { keep, 'ev-history': evHistory, slippage, turnover, latency, upload } = dashboard;
+    return {
+        keepMs: duration(keep, 56 * time/* DAY */.d_),
+        evHistory: evHistory === undefined ? null : { files: evHistory.files, newest: evHistory.newest ?? 32 },
+        slippage: slippage ?? null,
+        turnover: turnover === undefined ? null : turnoverOf(turnover),
+        latency: latency ?? false,
+        upload: upload === undefined
+            ? null
+            : { command: upload.command, timeoutMs: duration(upload.timeout, 2 * time/* MINUTE */.pY) },
+    };
+}
+/** The standing jobs, with every default filled in; null where the document does not speak of them. */
+function observabilityOf(document) {
+    if (document === undefined)
+        return null;
+    const { root, latency, weekly, dashboard, 'run-log': runLog, verify } = document;
+    return {
+        root: root ?? DEFAULT_OBSERVABILITY_ROOT,
+        latency: latency === undefined ? null : latencyOf(latency),
+        weekly: weekly === undefined ? null : weeklyOf(weekly),
+        dashboard: dashboard === undefined ? null : dashboardOf(dashboard),
+        runLog: { keepMs: duration(runLog?.keep, 60 * time/* DAY */.d_) },
+        verify: { heartbeatMs: duration(verify?.heartbeat, 6 * time/* HOUR */.dp) },
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/notify-policy.js
 const DEFAULT_PAGERDUTY_URL = 'https://events.pagerduty.com';
 
@@ -14966,6 +15132,7 @@ function channelOf(name, channel) {
     const { kind, secret = '' } = channel;
     switch (kind) {
         case 'console':
+        case 'file':
             return { kind, name };
         case 'slack':
             return { kind, name, secret };
@@ -14984,12 +15151,13 @@ function routeOf({ severity, template, phase, to }) {
 function notifyOf(document) {
     if (document === undefined)
         return null;
-    const { language, remind, budget, runbook, channels, routes } = document;
+    const { language, remind, budget, runbook, dashboard, channels, routes } = document;
     return {
         language: language ?? 'en',
         remindMs: remind === 'never' ? 0 : duration(remind, 4 * time/* HOUR */.dp),
         budgetMs: duration(budget, 20 * time/* SECOND */.Z2),
         runbook: runbook ?? null,
+        dashboard: dashboard ?? null,
         channels: Object.entries(channels)
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([name, channel]) => channelOf(name, channel)),
@@ -15023,6 +15191,7 @@ function formatOfUrl(url) {
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert.js
+
 
 
 
@@ -15186,7 +15355,9 @@ function policyOf(document) {
     };
     const incidents = incidentsOf(document.incidents, batchMs);
     const notify = notifyOf(document.notify);
-    return { ...meaning, ...settingsOf(document), incidents, notify, digest: sha256(canonical_json_canonicalJson(meaning)) };
+    const observability = observabilityOf(document.observability);
+    const digest = sha256(canonical_json_canonicalJson(meaning));
+    return { ...meaning, ...settingsOf(document), incidents, notify, observability, digest };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/document-fault.js
@@ -15206,7 +15377,7 @@ function errorAt(path, message) {
     return { path, at: 'value', message, severity: 'error' };
 }
 /** A value as a fault's message names it: short, and without the value's own line breaks. */
-function describeValue(value) {
+function document_fault_describeValue(value) {
     if (value === null || value === undefined)
         return 'nothing';
     if (Array.isArray(value))
@@ -15220,39 +15391,6 @@ function describeValue(value) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
 var raw_values = __nccwpck_require__(2468);
-;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
-
-
-/** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
-function lintChecklists(document) {
-    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, i) => {
-        const path = ['phases', i, 'promote', 'checklist'];
-        const sections = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'checklist'));
-        return [
-            ...lintTwice(sections, path),
-            ...sections.flatMap((section, k) => lintTwice((0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(section, 'signed-by')), [...path, k, 'signed-by'])),
-        ];
-    });
-}
-function lintTwice(items, path) {
-    const seen = new Map();
-    return items.flatMap((item, i) => {
-        const name = (0,raw_values/* textOf */.b6)(item) ?? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(item, 'section'));
-        const plain = name?.trim().toLowerCase() ?? '';
-        if (plain === '')
-            return [];
-        const first = seen.get(plain);
-        if (first === undefined) {
-            seen.set(plain, item);
-            return [];
-        }
-        // The same text twice breaks the schema, which says so.
-        if (first === item)
-            return [];
-        return [errorAt([...path, i], `${JSON.stringify(name)} is in the list twice; keep one`)];
-    });
-}
-
 ;// CONCATENATED MODULE: ./out/build/src/domain/suggest.js
 /** Edits that turn one text into the other, where swapping two neighbours is one edit (optimal string alignment). */
 function editDistance(a, b) {
@@ -15294,6 +15432,1062 @@ function suggest(text, candidates) {
             [best, bestDistance] = [candidate, distance];
     }
     return best;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/lint-latency.js
+
+
+
+
+const LATENCY = ['observability', 'latency'];
+/** Rules by which a limit counts other than windows in a row. */
+const OTHER_RULES = ['mean-of', 'moving-average', 'times', 'unmet-for'];
+/** Percentiles that a rollup holds, so that a breach can be seen in it. */
+const ROLLED_UP = [50, 95, 99];
+/** What signal latency asks of the rest of the policy. `batchMs`: null where it is not known. */
+function lintLatency(document, batchMs) {
+    const latency = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(document, 'observability'), 'latency');
+    if ((0,raw_values/* recordOf */.zv)(latency) === null)
+        return [];
+    const slis = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {};
+    const sli = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(latency, 'sli'));
+    const failures = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(latency, 'failures'));
+    const odd = sli === null ? [] : lintSli(slis, { key: 'sli', id: sli, kind: 'quantile' });
+    return [
+        ...lintBatch(batchMs),
+        ...lintPhases(document),
+        ...odd,
+        ...(failures === null ? [] : lintSli(slis, { key: 'failures', id: failures, kind: 'ratio' })),
+        ...(sli === null || odd.length > 0 ? [] : lintLimit(document, sli)),
+    ];
+}
+function lintBatch(batchMs) {
+    if (batchMs === null || batchMs === time/* HOUR */.dp)
+        return [];
+    const message = `rollups are of an hour, and a batch is of ${(0,time/* formatDuration */.a3)(batchMs)}; write batch: 1h`;
+    return [errorAt(LATENCY, message)];
+}
+function lintPhases(document) {
+    const phases = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases'));
+    if (phases.length <= 1)
+        return [];
+    const message = `signals have one phase, and this policy has ${phases.length}; give signal latency a policy of its own`;
+    return [errorAt(LATENCY, message)];
+}
+function lintSli(slis, { key, id, kind }) {
+    const path = [...LATENCY, key];
+    if (!Object.hasOwn(slis, id)) {
+        const meant = suggest(id, Object.keys(slis));
+        const hint = meant === null ? `name an SLI with \`${kind}\`` : `did you mean ${JSON.stringify(meant)}?`;
+        return [errorAt(path, `no SLI is called ${JSON.stringify(id)}; ${hint}`)];
+    }
+    const measure = (0,raw_values/* member */.Dc)(slis[id], kind);
+    if (measure === undefined) {
+        if ((0,raw_values/* recordOf */.zv)(slis[id]) === null)
+            return [];
+        return [errorAt(path, `${JSON.stringify(id)} is no ${kind}; name an SLI with \`${kind}\``)];
+    }
+    const p = kind === 'quantile' ? (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(measure, 'p')) : null;
+    if (p === null || ROLLED_UP.includes(p))
+        return [];
+    return [errorAt(path, `${JSON.stringify(id)} is a p${p}; rollups hold p50, p95 and p99`)];
+}
+function isPlainLimit(limit) {
+    const bound = (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'above')) ?? (0,raw_values/* numberOf */.rl)((0,raw_values/* member */.Dc)(limit, 'below'));
+    return bound !== null && OTHER_RULES.every((key) => (0,raw_values/* member */.Dc)(limit, key) === undefined);
+}
+/** Whether an SLO says what a breach is: a bound in figures, for hours in a row. */
+function saysBreach(slo) {
+    const windowMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(slo, 'window'), time/* HOUR */.dp);
+    // Of a window that is no duration the schema speaks.
+    if (windowMs !== null && windowMs !== time/* HOUR */.dp)
+        return false;
+    const rollback = (0,raw_values/* member */.Dc)(slo, 'rollback');
+    return (Array.isArray(rollback) ? (0,raw_values/* itemsOf */.S3)(rollback) : [rollback]).some(isPlainLimit);
+}
+function lintLimit(document, sli) {
+    const slos = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase) => (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(phase, 'slos')));
+    if (slos.some((slo) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli')) === sli && saysBreach(slo)))
+        return [];
+    const message = `nothing says what a breach is: write an SLO of ${JSON.stringify(sli)} over one batch with a limit such as rollback: { above: 5000, batches: 3 }`;
+    return [errorAt([...LATENCY, 'sli'], message)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/upload-command.js
+/** An argument of an upload's command that is replaced by the folder of the datasets. */
+const FOLDER_PLACEHOLDER = '{folder}';
+/** The words of a command with the folder in its place. Only whole words are replaced, so a folder's name is never part of one. */
+function uploadWords(command, folder) {
+    return command.map((word, i) => (i > 0 && word === FOLDER_PLACEHOLDER ? folder : word));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/lint-upload.js
+
+
+
+const ANY_PLACEHOLDER = /^\{[A-Za-z0-9_-]+\}$/;
+/** The arguments of the upload's command: the folder is one of them as a whole, so that nothing is put together from texts. */
+function lintUpload(section) {
+    const path = ['observability', 'dashboard', 'upload', 'command'];
+    const written = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(section, 'dashboard'), 'upload'), 'command');
+    const words = (0,raw_values/* itemsOf */.S3)(written).map(raw_values/* textOf */.b6);
+    const faults = words.flatMap((word, i) => {
+        const fault = word === null ? null : wordFault(word, i);
+        return fault === null ? [] : [errorAt([...path, i], fault)];
+    });
+    if (faults.length > 0 || words.length === 0 || words.includes(FOLDER_PLACEHOLDER))
+        return faults;
+    const message = `no argument is ${FOLDER_PLACEHOLDER}, so the command is not told where the datasets are`;
+    return [{ path, at: 'value', message, severity: 'warning' }];
+}
+function wordFault(word, index) {
+    if (word === FOLDER_PLACEHOLDER)
+        return index === 0 ? 'the program comes first, and the folder is one of its arguments' : null;
+    if (word.includes(FOLDER_PLACEHOLDER))
+        return `${FOLDER_PLACEHOLDER} must be an argument of its own; write it as one item of the list`;
+    if (ANY_PLACEHOLDER.test(word))
+        return `${JSON.stringify(word)} stands for nothing; the only placeholder is ${FOLDER_PLACEHOLDER}`;
+    return null;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
+
+
+/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
+const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
+/** Headers that the transfer itself depends on. */
+const OWN_HEADERS = new Set([
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'keep-alive',
+    'range',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
+/** Keys that mean something only beside another one. */
+const ONLY_WITH = [
+    ['workflow', 'artifact'],
+    ['headers', 'url'],
+    ['format', 'url'],
+    ['private', 'url'],
+];
+/** What a schema cannot say of where sources are fetched from. */
+function lintOrigins(document) {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
+        ...lintCombination(source, ['sources', i]),
+        ...lintUrl(source, ['sources', i]),
+        ...lintHeaders(source, ['sources', i]),
+    ]);
+}
+function has(source, key) {
+    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
+}
+function lintCombination(source, path) {
+    const faultAt = (key, message) => ({
+        path: [...path, key],
+        at: 'key',
+        message,
+        severity: 'error',
+    });
+    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
+    // Of several kinds at once, and of none, the schema speaks.
+    if (has(source, 'jsonl') || has(source, 'csv'))
+        return alone;
+    const kind = ['url', 'ledger', 'incidents', 'ticks'].find((key) => has(source, key));
+    if (kind === undefined)
+        return alone;
+    const other = ['artifact', 'branch'].filter((key) => has(source, key));
+    return [
+        ...alone,
+        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
+    ];
+}
+function lintUrl(source, path) {
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    // What does not begin like this is named by the schema.
+    if (url === null || !/^https:\/\//.test(url))
+        return [];
+    if (!URL.canParse(url))
+        return [errorAt([...path, 'url'], 'is no address')];
+    const { username, password, hash } = new URL(url);
+    if (username !== '' || password !== '')
+        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
+    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
+}
+function lintHeaders(source, path) {
+    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
+    const seen = new Set();
+    return Object.entries(headers).flatMap(([name, value]) => {
+        const place = [...path, 'headers', name];
+        const lower = name.toLowerCase();
+        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
+        const faults = [];
+        if (seen.has(lower))
+            faults.push('is there twice; capital letters make no difference');
+        seen.add(lower);
+        if (OWN_HEADERS.has(lower))
+            faults.push('belongs to the transfer itself; leave it out');
+        else if (typeof value === 'string' && CREDENTIAL.test(lower))
+            faults.push('would stand in the policy for all to read; write { secret: NAME }');
+        if (secret !== null && RUNNER_VARIABLE.test(secret))
+            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
+        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/json-pointer.js
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
+/** What a step that is `*` stands for: every item of a list, every member of an object. */
+const EVERY = '*';
+/** Whether a text is a JSON Pointer (RFC 6901). */
+function isPointer(text) {
+    return POINTER.test(text);
+}
+function json_pointer_stepsOf(pointer) {
+    return pointer.split('/').slice(1);
+}
+function hasWildcard(pointer) {
+    return json_pointer_stepsOf(pointer).includes(EVERY);
+}
+function escaped(key) {
+    return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+function below({ at, value }, step) {
+    if (typeof value !== 'object' || value === null)
+        return [];
+    const child = (key, one) => ({ at: `${at}/${escaped(key)}`, value: one });
+    if (step === EVERY) {
+        // An object's members have no order of their own; by name, the same file gives the same first one.
+        const keys = Array.isArray(value) ? Object.keys(value) : Object.keys(value).sort();
+        return keys.map((key) => child(key, value[key]));
+    }
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(value) && !/^(?:0|[1-9]\d{0,8})$/.test(key))
+        return [];
+    return Object.hasOwn(value, key) ? [child(key, value[key])] : [];
+}
+/**
+ * The values that a JSON Pointer (RFC 6901) leads to; none where a step is not there. A step `*` stands for every item
+ * of a list in order, or every member of an object by name. A member that is called `*` cannot be pointed at.
+ */
+function valuesAt(document, pointer) {
+    return json_pointer_stepsOf(pointer).reduce((found, step) => found.flatMap((one) => below(one, step)), [{ at: '', value: document }]);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/lint-fields.js
+
+
+
+
+/** Types of which a fold makes something; of the others, as `first`, any. */
+const TYPES_OF_FOLDS = {
+    max: ['number', 'integer', 'time'],
+    min: ['number', 'integer', 'time'],
+    sum: ['number', 'integer'],
+    mean: ['number', 'integer'],
+    worst: ['text'],
+};
+/** Keys that say how a value is read. */
+const OF_READING = ['in', 'type', 'fold', 'order', 'rename', 'optional'];
+const OF_COUNT = ['type', 'order', 'rename', 'optional'];
+function keyFault(path, key, message) {
+    return { path: [...path, key], at: 'key', message, severity: 'error' };
+}
+function lint_fields_has(value, key) {
+    return (0,raw_values/* member */.Dc)(value, key) !== undefined;
+}
+function lintFold(path, field) {
+    const fold = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'fold'));
+    const type = lint_fields_has(field, 'type') ? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'type')) : 'text';
+    if (fold === null)
+        return lint_fields_has(field, 'order') && !lint_fields_has(field, 'fold')
+            ? [keyFault(path, 'order', 'means something only beside `fold: worst`; leave it out')]
+            : [];
+    if (fold === 'count')
+        return OF_COUNT.filter((key) => lint_fields_has(field, key)).map((key) => keyFault(path, key, 'values are counted whatever they are; leave it out'));
+    const faults = [];
+    const types = Object.hasOwn(TYPES_OF_FOLDS, fold) ? TYPES_OF_FOLDS[fold] : undefined;
+    if (types !== undefined && type !== null && !types.includes(type))
+        faults.push(errorAt([...path, 'fold'], `there is no ${fold} of type ${type}; write type: ${types.join(' or ')}`));
+    if (fold === 'worst' && !lint_fields_has(field, 'order'))
+        faults.push(errorAt([...path, 'fold'], 'what is worst needs `order`: every value, from the best to the worst'));
+    if (fold !== 'worst' && lint_fields_has(field, 'order'))
+        faults.push(keyFault(path, 'order', 'means something only beside `fold: worst`; leave it out'));
+    return faults;
+}
+function lintRename(path, field) {
+    const type = lint_fields_has(field, 'type') ? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'type')) : 'text';
+    if (!lint_fields_has(field, 'rename') || type === null || type === 'text' || (0,raw_values/* member */.Dc)(field, 'fold') === 'count')
+        return [];
+    return [keyFault(path, 'rename', `only texts are renamed, and this is of type ${type}; leave it out`)];
+}
+function lintColumn(path, field, beside) {
+    const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'in'));
+    const isFolded = lint_fields_has(field, 'fold');
+    if (!lint_fields_has(field, 'in'))
+        return isFolded
+            ? [keyFault(path, 'fold', 'a row has one value in a column; leave it out, or name a file with `in`')]
+            : [];
+    const faults = [];
+    if (name !== null && !beside.includes(name)) {
+        const meant = suggest(name, beside);
+        const hint = meant === null ? 'write it in `with`' : `did you mean ${JSON.stringify(meant)}?`;
+        faults.push(errorAt([...path, 'in'], `no file is called ${JSON.stringify(name)}; ${hint}`));
+    }
+    if (!isFolded)
+        faults.push(errorAt([...path, 'in'], 'the file has many rows; write how they become one value, such as fold: mean'));
+    return faults;
+}
+/** What is wrong with a JSON Pointer; of a value that is no text the schema speaks. */
+function lintPointer(path, value) {
+    const pointer = (0,raw_values/* textOf */.b6)(value);
+    if (pointer === null || isPointer(pointer))
+        return [];
+    return [errorAt(path, `${JSON.stringify(pointer)} is no JSON Pointer; write /drawdowns/aggregate`)];
+}
+function lintAt(path, field) {
+    const faults = lintPointer([...path, 'at'], (0,raw_values/* member */.Dc)(field, 'at'));
+    const pointer = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'at'));
+    if (lint_fields_has(field, 'in'))
+        return [...faults, keyFault(path, 'in', 'means something only beside `column`; leave it out')];
+    if (pointer === null || faults.length > 0)
+        return faults;
+    if (hasWildcard(pointer) && !lint_fields_has(field, 'fold'))
+        return [errorAt([...path, 'at'], '`*` gives many values; write how they become one, such as fold: max')];
+    if (!hasWildcard(pointer) && lint_fields_has(field, 'fold'))
+        return [keyFault(path, 'fold', 'there is one value where no `*` is in the pointer; leave it out')];
+    return [];
+}
+function lintField(path, field, { kind, beside }) {
+    if ((0,raw_values/* recordOf */.zv)(field) === null)
+        return [];
+    if (lint_fields_has(field, 'value'))
+        return OF_READING.filter((key) => lint_fields_has(field, key)).map((key) => keyFault(path, key, 'means nothing beside `value`; leave it out'));
+    const own = kind === 'csv' ? 'column' : 'at';
+    const other = kind === 'csv' ? 'at' : 'column';
+    // Of both at once, and of neither, the schema speaks.
+    if (lint_fields_has(field, other) && !lint_fields_has(field, own))
+        return [keyFault(path, other, `a field of a ${kind} file is named by \`${own}\``)];
+    return [
+        ...(kind === 'csv' ? lintColumn(path, field, beside) : lintAt(path, field)),
+        ...lintFold(path, field),
+        ...lintRename(path, field),
+    ];
+}
+/** What a schema cannot say of a section's fields. */
+function lintFields(path, fields, of) {
+    return Object.entries((0,raw_values/* recordOf */.zv)(fields) ?? {}).flatMap(([name, field]) => lintField([...path, name], field, of));
+}
+/** Names that fields say in `in`. */
+function filesNamedIn(fields) {
+    return Object.values((0,raw_values/* recordOf */.zv)(fields) ?? {}).flatMap((field) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(field, 'in')) ?? []);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/loose-time.js
+
+const ZONELESS = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?))?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T_](\d{2})(\d{2})(\d{2})Z?)?$/;
+/**
+ * A time as reports and indexes write it, in milliseconds since the epoch: an RFC 3339 instant, `2026-06-22`,
+ * `2026-06-22 21:30:00`, `20260622`, `20260622_213000` or `20260622T213000Z`. Without a zone it is UTC, without a time
+ * midnight. null for anything else, and for a day that does not exist.
+ */
+function loose_time_parseLooseTime(text) {
+    const zoneless = ZONELESS.exec(text);
+    if (zoneless !== null)
+        return parseInstant(`${zoneless[1] ?? ''}T${zoneless[2] ?? '00:00:00'}Z`);
+    const compact = COMPACT.exec(text);
+    if (compact === null)
+        return parseInstant(text);
+    const [, year, month, day, hours = '00', minutes = '00', seconds = '00'] = compact;
+    return parseInstant(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/exact-sum.js
+/** The sum of nothing. */
+const ZERO_SUM = '0p0';
+/** Longest mantissa that squares of doubles can add up to is below 4,400 bits; the rest is room for their number. */
+const SUM = /^(?:0p0|-?[1-9a-f][0-9a-f]{0,1199}p(?:0|-?[1-9]\d{0,3}))$/;
+const DOUBLE_BITS = 53;
+const LOWEST_EXPONENT = (/* unused pure expression or super */ null && (-1074));
+const HIGHEST_EXPONENT = 971;
+const view = new DataView(new ArrayBuffer(8));
+function fromDouble(value) {
+    view.setFloat64(0, value);
+    const high = view.getUint32(0);
+    const biased = (high >>> 20) & 0x7ff;
+    const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(view.getUint32(4));
+    const magnitude = biased === 0 ? fraction : fraction | (1n << 52n);
+    return { mantissa: value < 0 ? -magnitude : magnitude, exponent: Math.max(biased, 1) - 1075 };
+}
+function add(a, b) {
+    if (a.mantissa === 0n)
+        return b;
+    if (b.mantissa === 0n)
+        return a;
+    const exponent = Math.min(a.exponent, b.exponent);
+    const mantissa = (a.mantissa << BigInt(a.exponent - exponent)) + (b.mantissa << BigInt(b.exponent - exponent));
+    return { mantissa, exponent };
+}
+/** One text for one value: the mantissa is odd, or zero with exponent 0. */
+function format({ mantissa, exponent }) {
+    if (mantissa === 0n)
+        return ZERO_SUM;
+    const digits = (mantissa < 0n ? -mantissa : mantissa).toString(2);
+    const zeros = digits.length - 1 - digits.lastIndexOf('1');
+    return `${(mantissa >> BigInt(zeros)).toString(16)}p${exponent + zeros}`;
+}
+/** Whether a text has the form of a sum. */
+function isExactSum(text) {
+    return SUM.test(text);
+}
+function parse(sum) {
+    if (!isExactSum(sum))
+        throw new RangeError(`${JSON.stringify(sum.slice(0, 60))} is no exact sum`);
+    const [digits = '', exponent] = sum.split('p');
+    const magnitude = BigInt(`0x${digits.replace('-', '')}`);
+    return { mantissa: digits.startsWith('-') ? -magnitude : magnitude, exponent: Number(exponent) };
+}
+/**
+ * The exact sum of finite numbers, as text: a hexadecimal mantissa and a power of two (`-5p-3` is -0.625). Floating
+ * point addition depends on the order; this does not, so that batches may be merged in any order.
+ */
+function exact_sum_exactSum(values) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    for (const value of values)
+        sum = add(sum, fromDouble(value));
+    return format(sum);
+}
+/** The exact sum of the squares of finite numbers; see {@link exactSum}. */
+function exactSumOfSquares(values) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    for (const value of values) {
+        const { mantissa, exponent } = fromDouble(value);
+        sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
+    }
+    return format(sum);
+}
+/** Sums of sums. @throws RangeError for a text that is no exact sum. */
+function mergeSums(sums) {
+    return format(sums.map(parse).reduce(add, { mantissa: 0n, exponent: 0 }));
+}
+function bitLength(value) {
+    return value === 0n ? 0 : value.toString(2).length;
+}
+/** `numerator * 2^exponent / divisor`, all positive, rounded once to the nearest double, ties to even. */
+function roundedQuotient(numerator, exponent, divisor) {
+    // The quotient has 53 or 54 bits (fewer where the double is subnormal), and the remainder tells a tie from more.
+    const wanted = exponent + bitLength(numerator) - bitLength(divisor) - DOUBLE_BITS;
+    const scale = Math.max(wanted, LOWEST_EXPONENT);
+    const shift = BigInt(Math.abs(exponent - scale));
+    const top = exponent >= scale ? numerator << shift : numerator;
+    const bottom = exponent >= scale ? divisor : divisor << shift;
+    let quotient = top / bottom;
+    let unit = bottom;
+    let result = scale;
+    if (bitLength(quotient) > DOUBLE_BITS) {
+        quotient >>= 1n;
+        unit <<= 1n;
+        result += 1;
+    }
+    const twiceRest = 2n * (top - quotient * unit);
+    if (twiceRest > unit || (twiceRest === unit && (quotient & 1n) === 1n))
+        quotient += 1n;
+    return result > HIGHEST_EXPONENT ? Infinity : Number(quotient) * 2 ** result;
+}
+function divided(sum, divisor) {
+    const { mantissa, exponent } = parse(sum);
+    if (mantissa === 0n)
+        return 0;
+    const magnitude = roundedQuotient(mantissa < 0n ? -mantissa : mantissa, exponent, BigInt(divisor));
+    return mantissa < 0n ? -magnitude : magnitude;
+}
+/** The double nearest to the sum; infinite where the sum is beyond the doubles. @throws RangeError as {@link mergeSums}. */
+function exact_sum_sumToNumber(sum) {
+    return divided(sum, 1);
+}
+/** The double nearest to `sum / n`, rounded once; null for `n` = 0. @throws RangeError as {@link mergeSums}. */
+function exact_sum_meanOf(sum, n) {
+    return n === 0 ? null : divided(sum, n);
+}
+/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+function spread({ n, ...sums }) {
+    const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
+    return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
+}
+/** Whether some `n` values have this sum and this sum of squares. @throws RangeError as {@link mergeSums}. */
+function areSumsOf(sums) {
+    const { n, sum, squares } = sums;
+    if (n === 0)
+        return sum === ZERO_SUM && squares === ZERO_SUM;
+    const { mantissa } = spread(sums);
+    return n === 1 ? mantissa === 0n : mantissa >= 0n;
+}
+/**
+ * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
+ */
+function varianceOf(sums) {
+    const { n } = sums;
+    if (n < 2)
+        return null;
+    const { mantissa, exponent } = spread(sums);
+    if (mantissa < 0n)
+        throw new RangeError(`no ${n} values have this sum and these squares`);
+    return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/fold.js
+
+
+
+/** Numbers as they are, times by their instant: whole seconds and parts of one are written differently. */
+function rank(value) {
+    return typeof value === 'number' ? value : (parseInstant(String(value)) ?? Number.NaN);
+}
+function extreme(values, isBetter) {
+    return values.reduce((best, value) => (isBetter(rank(value), rank(best)) ? value : best));
+}
+function worst(values, order) {
+    const places = values.map((value) => order.indexOf(String(value)));
+    const unknown = values[places.indexOf(-1)];
+    if (unknown !== undefined)
+        return { fault: `${describeValue(unknown)} is not in the order ${order.join(', ')}` };
+    return { value: order[Math.max(...new Set(places))] ?? '' };
+}
+function finite(value) {
+    return value === null || !Number.isFinite(value)
+        ? { fault: 'the values are too large to add up' }
+        : { value };
+}
+/**
+ * Values of one type as one value. Sums are exact until the end, so they do not depend on the order of the values.
+ * null: there are none, and the fold says nothing of none.
+ */
+function fold_folded(values, { kind, order }) {
+    if (kind === 'count')
+        return { value: values.length };
+    const [first] = values;
+    if (first === undefined)
+        return null;
+    switch (kind) {
+        case 'first':
+            return { value: first };
+        case 'last':
+            return { value: values.at(-1) ?? null };
+        case 'max':
+            return { value: extreme(values, (a, b) => a > b) };
+        case 'min':
+            return { value: extreme(values, (a, b) => a < b) };
+        case 'sum':
+            return finite(sumToNumber(exactSum(values.map(Number))));
+        case 'mean':
+            return finite(meanOf(exactSum(values.map(Number)), values.length));
+        case 'worst':
+            return worst(values, order);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/map-field.js
+
+
+function renamed(value, { rename }) {
+    return typeof value === 'string' && Object.hasOwn(rename, value) ? (rename[value] ?? value) : value;
+}
+/** Told of what has no value and must have one. */
+function map_field_missingValue(field, place) {
+    if (field.isOptional)
+        return { value: null };
+    const message = `${field.name} has no value here; write \`optional: true\` where it may be missing`;
+    return { faults: [inputFault('bad_input', place, message)] };
+}
+/** A field of the report from what was read for it; `whole` is where its values were looked for. */
+function map_field_mapField(field, reads, whole) {
+    const faults = reads.flatMap(({ read, place }) => 'fault' in read ? [inputFault('bad_input', place, read.fault)] : []);
+    if (faults.length > 0)
+        return { faults };
+    const values = reads.flatMap(({ read }) => ('value' in read ? [read.value] : []));
+    const one = field.fold === null
+        ? values[0] === undefined
+            ? null
+            : { value: values[0] }
+        : folded(values, field.fold);
+    if (one === null)
+        return map_field_missingValue(field, whole);
+    if ('fault' in one)
+        return { faults: [inputFault('bad_input', whole, one.fault)] };
+    return { value: renamed(one.value, field) };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/mapped-value.js
+
+
+
+
+/** Longer texts belong into a file, not into a report. */
+const MAX_TEXT = 1_000;
+function fault(value, what) {
+    return { fault: `${describeValue(value)} is no ${what}` };
+}
+function notBoolean(value) {
+    return { fault: `${describeValue(value)} is neither true nor false` };
+}
+function numberIn(text) {
+    const number = csvNumber(text);
+    if (number === null)
+        return fault(text, 'number');
+    return typeof number === 'number' ? mapped_value_finite(number, text) : number;
+}
+function mapped_value_finite(value, written) {
+    if (!Number.isFinite(value))
+        return { fault: `${describeValue(written)} is too large for a number` };
+    return { value: value === 0 ? 0 : value };
+}
+function integer(read, written) {
+    if ('fault' in read || Number.isSafeInteger(read.value))
+        return read;
+    return fault(written, 'whole number');
+}
+function mapped_value_time(text) {
+    const ms = parseLooseTime(text);
+    return ms === null
+        ? { fault: `${describeValue(text)} is no time; write 2026-06-22T21:30:00Z` }
+        : { value: formatInstant(ms) };
+}
+function mapped_value_short(text) {
+    return text.length <= MAX_TEXT
+        ? { value: text }
+        : { fault: `a text of ${text.length} characters is too long; at most ${MAX_TEXT}` };
+}
+/** A cell of a CSV file as a value of the type. Cells are text, so it is converted. */
+function mapped_value_readCell(cell, type) {
+    const text = cell.trim();
+    switch (type) {
+        case 'text':
+            return mapped_value_short(cell);
+        case 'number':
+            return numberIn(text);
+        case 'integer':
+            return integer(numberIn(text), text);
+        case 'time':
+            return mapped_value_time(text);
+        case 'boolean':
+            return /^(?:true|false)$/i.test(text) ? { value: text.toLowerCase() === 'true' } : notBoolean(text);
+    }
+}
+/** A value of a JSON file as one of the type. JSON has types of its own, so nothing is converted. */
+function readJsonValue(value, type) {
+    switch (type) {
+        case 'text':
+            return typeof value === 'string' ? mapped_value_short(value) : fault(value, 'text');
+        case 'number':
+            return typeof value === 'number' ? mapped_value_finite(value, value) : fault(value, 'number');
+        case 'integer':
+            return typeof value === 'number' ? integer(mapped_value_finite(value, value), value) : fault(value, 'whole number');
+        case 'time':
+            return typeof value === 'string' ? mapped_value_time(value) : fault(value, 'time');
+        case 'boolean':
+            return typeof value === 'boolean' ? { value } : notBoolean(value);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/map-rows.js
+
+
+
+
+
+
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** Columns that a path is filled from. */
+function placeholdersOf(path) {
+    return [...path.matchAll(PLACEHOLDER)].map(([, column = '']) => column);
+}
+function readFields(section) {
+    return section.fields.filter((field) => field.kind === 'read');
+}
+/** The rows that a section tells of: those of the week, the newest first, no more than it wants. */
+function pickRows(section, table, week) {
+    const wanted = [
+        ...(section.week === null ? [] : [section.week]),
+        ...Object.values(section.beside).flatMap(placeholdersOf),
+        ...readFields(section)
+            .filter(({ beside }) => beside === null)
+            .map(({ from }) => from),
+    ];
+    const missing = tableFaults(table, wanted);
+    if (missing.length > 0)
+        return { rows: [], left: 0, faults: missing };
+    const faults = [];
+    const timed = table.rows.flatMap((row, index) => {
+        if (section.week === null)
+            return [{ row, index, at: 0 }];
+        const text = cellOf(row, section.week).trim();
+        const at = parseLooseTime(text);
+        if (at !== null)
+            return at >= week.start && at < week.end ? [{ row, index, at }] : [];
+        const message = `${describeValue(text)} is no time, so the row's week is not known; write 2026-06-22T21:30:00Z`;
+        faults.push(inputFault('bad_input', { file: table.file, line: row.line, path: section.week }, message));
+        return [];
+    });
+    timed.sort((a, b) => b.at - a.at || b.index - a.index);
+    const rows = timed.slice(0, section.newest).map(({ row }) => row);
+    return { rows, left: timed.length - rows.length, faults };
+}
+/** Paths of the files beside a row, by name; of one that leads out of its folder a fault. */
+function besidePaths(section, table, row) {
+    const faults = [];
+    const paths = Object.entries(section.beside).flatMap(([name, template]) => {
+        const isInner = placeholdersOf(template).every((column) => isInnerPath(cellOf(row, column)));
+        const path = template.replace(PLACEHOLDER, (_, column) => cellOf(row, column));
+        if (isInner && isInnerPath(path))
+            return [[name, path]];
+        const folder = template.slice(0, template.search(/[^/]*\{/));
+        const where = folder === '' ? 'the working directory' : folder;
+        const message = `${describeValue(path)} does not stay in ${where}; write a name without .. and without empty parts`;
+        faults.push(inputFault('unsafe_path', { file: table.file, line: row.line, path: name }, message));
+        return [];
+    });
+    return { paths: Object.fromEntries(paths), faults };
+}
+function besideField(field, beside) {
+    const { path: file, table } = beside;
+    if (table === null) {
+        if (field.isOptional)
+            return { value: null };
+        return { faults: [inputFault('missing_input', { file }, 'the file does not exist')] };
+    }
+    const missing = tableFaults(table, [field.from]);
+    if (missing.length > 0)
+        return { faults: missing };
+    const reads = table.rows
+        .map((row) => ({ row, cell: cellOf(row, field.from) }))
+        .filter(({ cell }) => cell.trim() !== '')
+        .map(({ row, cell }) => ({
+        read: readCell(cell, field.type),
+        place: { file, line: row.line, path: field.from },
+    }));
+    return mapField(field, reads, { file, line: 1, path: field.from });
+}
+function rowField(field, table, { row, beside }) {
+    const besides = field.beside !== null && Object.hasOwn(beside, field.beside) ? beside[field.beside] : undefined;
+    if (besides !== undefined)
+        return besideField(field, besides);
+    const cell = cellOf(row, field.from);
+    const place = { file: table.file, line: row.line, path: field.from };
+    if (cell.trim() === '')
+        return missingValue(field, place);
+    return mapField(field, [{ read: readCell(cell, field.type), place }], place);
+}
+/** The rows as a list of objects, and everything that is wrong with them. */
+function mapRows(section, table, rows) {
+    const faults = [];
+    const value = rows.map((row) => Object.fromEntries(section.fields.map((field) => {
+        if (field.kind === 'constant')
+            return [field.name, field.value];
+        const mapped = rowField(field, table, row);
+        if ('value' in mapped)
+            return [field.name, mapped.value];
+        faults.push(...mapped.faults);
+        return [field.name, null];
+    })));
+    return { value, faults };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/lint.js
+
+
+
+
+
+
+
+
+
+const WEEKLY = ['observability', 'weekly'];
+const SECTIONS = [...WEEKLY, 'sections'];
+const KINDS = ['csv', 'json', 'rollup'];
+const ROLLUPS = ['summary', 'alerts'];
+/** Keys of a section beside the one that says its kind. */
+const KEYS = ['week', 'newest', 'with', 'version', 'fields'];
+const KEYS_OF = {
+    csv: ['week', 'newest', 'with', 'fields'],
+    json: ['version', 'fields'],
+    rollup: [],
+};
+function lint_keyFault(path, key, message) {
+    return { path: [...path, key], at: 'key', message, severity: 'error' };
+}
+/** What a schema cannot say of the section `observability.weekly`. */
+function lintWeekly(document) {
+    const observability = (0,raw_values/* member */.Dc)(document, 'observability');
+    const weekly = (0,raw_values/* member */.Dc)(observability, 'weekly');
+    if ((0,raw_values/* recordOf */.zv)(weekly) === null)
+        return [];
+    const sections = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(weekly, 'sections')) ?? {});
+    return [
+        ...lintSecrets((0,raw_values/* member */.Dc)(weekly, 'webhook')),
+        ...lintVersion(weekly),
+        ...lintNames(weekly, sections.map(([name]) => name)),
+        ...sections.flatMap(([name, section]) => lintSection([...SECTIONS, name], section)),
+        ...lintRollups(observability, sections),
+    ];
+}
+function lintSecrets(webhook) {
+    const path = [...WEEKLY, 'webhook'];
+    const address = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(webhook, 'secret'));
+    const signing = (0,raw_values/* member */.Dc)(webhook, 'signing-secret');
+    const keys = (Array.isArray(signing) ? (0,raw_values/* itemsOf */.S3)(signing) : [signing]).map((one, i) => {
+        const place = Array.isArray(signing) ? ['signing-secret', i] : ['signing-secret'];
+        return { name: (0,raw_values/* textOf */.b6)(one), place };
+    });
+    return [{ name: address, place: ['secret'] }, ...keys].flatMap(({ name, place }) => {
+        if (name === null)
+            return [];
+        const at = [...path, ...place];
+        if (RUNNER_VARIABLE.test(name))
+            return [errorAt(at, `${name} belongs to the runner; pass the secret under another name`)];
+        if (place[0] !== 'secret' && name === address)
+            return [errorAt(at, `${name} is the address; the key is a secret of its own`)];
+        return [];
+    });
+}
+function lintVersion(weekly) {
+    const version = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(weekly, 'schema-version'));
+    if (version === null || (0,raw_values/* member */.Dc)(weekly, 'schema') !== undefined || BUILT_IN_VERSIONS.includes(version))
+        return [];
+    const message = `the built-in schema has no version ${version}; use ${BUILT_IN_VERSIONS.join(' or ')}, or name a schema of your own`;
+    return [errorAt([...WEEKLY, 'schema-version'], message)];
+}
+function lintNames(weekly, names) {
+    const own = names
+        .filter((name) => OWN_FIELDS.some((field) => field === name))
+        .map((name) => lint_keyFault(SECTIONS, name, 'the report itself has a field of this name; choose another one'));
+    if ((0,raw_values/* member */.Dc)(weekly, 'schema') !== undefined || (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(weekly, 'sections')) === null)
+        return own;
+    const known = BUILT_IN_SECTIONS;
+    const odd = names.filter((name) => !known.includes(name) && !OWN_FIELDS.some((field) => field === name));
+    const missing = known.filter((name) => !names.includes(name));
+    return [
+        ...own,
+        ...odd.map((name) => {
+            const meant = suggest(name, missing);
+            const hint = meant === null ? 'name a schema of your own' : `did you mean ${JSON.stringify(meant)}?`;
+            return lint_keyFault(SECTIONS, name, `the built-in schema knows no section ${JSON.stringify(name)}; ${hint}`);
+        }),
+        ...(missing.length === 0
+            ? []
+            : [
+                errorAt(SECTIONS, `the built-in schema also asks for ${missing.join(', ')}; write them, or name a schema of your own`),
+            ]),
+    ];
+}
+function lintSection(path, section) {
+    const kind = KINDS.find((key) => (0,raw_values/* member */.Dc)(section, key) !== undefined);
+    // Of several kinds at once, and of none, the schema speaks.
+    if (kind === undefined)
+        return [];
+    const odd = KEYS.filter((key) => (0,raw_values/* member */.Dc)(section, key) !== undefined && !KEYS_OF[kind].includes(key)).map((key) => lint_keyFault(path, key, `a section of kind ${kind} has no ${key}; remove it`));
+    if (kind === 'rollup')
+        return odd;
+    const fields = (0,raw_values/* member */.Dc)(section, 'fields');
+    const beside = Object.keys((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(section, 'with')) ?? {});
+    const empty = fields === undefined ? [errorAt(path, 'what it tells is missing; write `fields`')] : [];
+    const of = { kind, beside };
+    const more = kind === 'csv' ? lintBeside(path, section) : lintKnown(path, section);
+    return [...odd, ...empty, ...more, ...lintFields([...path, 'fields'], fields, of)];
+}
+function lintKnown(path, section) {
+    const at = [...path, 'version', 'at'];
+    const pointer = (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(section, 'version'), 'at');
+    const faults = lintPointer(at, pointer);
+    if (faults.length > 0 || !hasWildcard((0,raw_values/* textOf */.b6)(pointer) ?? ''))
+        return faults;
+    return [errorAt(at, '`*` gives many values, and a file has one version; write its place')];
+}
+function lintBeside(path, section) {
+    const used = filesNamedIn((0,raw_values/* member */.Dc)(section, 'fields'));
+    return Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(section, 'with')) ?? {}).flatMap(([name, value]) => {
+        const at = [...path, 'with', name];
+        const template = (0,raw_values/* textOf */.b6)(value);
+        if (template === null)
+            return [];
+        const filled = template.replace(/\{[^{}]+\}/g, 'x');
+        if (placeholdersOf(template).length === 0)
+            return [
+                errorAt(at, 'every row would read the same file; name a column in braces, such as runs/{run_id}/daily.csv'),
+            ];
+        if (/[{}]/.test(filled))
+            return [errorAt(at, 'has a brace without its other one; write runs/{run_id}/daily.csv')];
+        if (used.includes(name))
+            return [];
+        return [
+            {
+                path: at,
+                at: 'key',
+                message: `no field reads it; name it with \`in\`, or remove it`,
+                severity: 'warning',
+            },
+        ];
+    });
+}
+/** Percentiles of a week are read from its samples. */
+function lintRollups(observability, sections) {
+    const [first] = sections.filter(([, section]) => ROLLUPS.some((what) => (0,raw_values/* member */.Dc)(section, 'rollup') === what));
+    if (first === undefined)
+        return [];
+    const latency = (0,raw_values/* member */.Dc)(observability, 'latency');
+    if (latency === undefined) {
+        const message = 'there are no rollups of signal latency; write observability.latency, or leave this out';
+        return [errorAt([...SECTIONS, first[0], 'rollup'], message)];
+    }
+    const summary = sections.some(([, section]) => (0,raw_values/* member */.Dc)(section, 'rollup') === 'summary');
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(latency, 'keep-samples'), 14 * time/* DAY */.d_);
+    if (!summary || ms === null || ms < time/* DAY */.d_ || ms >= 14 * time/* DAY */.d_)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is too short for the percentiles of the last complete week; use at least 14d`;
+    return [errorAt(['observability', 'latency', 'keep-samples'], message)];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/observability/lint-observability.js
+
+
+
+
+
+
+
+
+
+const ROOT = ['observability'];
+const MAX_KEEP = 3_650 * time/* DAY */.d_;
+const DURATIONS = [
+    { path: ['latency', 'keep-samples'], min: time/* DAY */.d_, max: MAX_KEEP, use: '14d' },
+    { path: ['latency', 'keep-rollups'], min: time/* DAY */.d_, max: MAX_KEEP, use: '90d' },
+    { path: ['weekly', 'keep'], min: 7 * time/* DAY */.d_, max: MAX_KEEP, use: '60d' },
+    { path: ['weekly', 'webhook', 'wait'], min: 0, max: 10 * time/* MINUTE */.pY, use: '60s' },
+    { path: ['weekly', 'webhook', 'timeout'], min: time/* SECOND */.Z2, max: 5 * time/* MINUTE */.pY, use: '30s' },
+    { path: ['dashboard', 'keep'], min: 7 * time/* DAY */.d_, max: MAX_KEEP, use: '56d' },
+    { path: ['dashboard', 'upload', 'timeout'], min: 1_000, max: time/* HOUR */.dp, use: '2m' },
+    { path: ['run-log', 'keep'], min: 7 * time/* DAY */.d_, max: MAX_KEEP, use: '60d' },
+    { path: ['verify', 'heartbeat'], min: time/* MINUTE */.pY, max: 30 * time/* DAY */.d_, use: '6h' },
+];
+/** What a schema cannot say of the section `observability`. `batchMs`: null where it is not known. */
+function lintObservability(document, batchMs) {
+    const section = (0,raw_values/* member */.Dc)(document, 'observability');
+    if ((0,raw_values/* recordOf */.zv)(section) === null)
+        return [];
+    return [
+        ...DURATIONS.flatMap((range) => lintDuration(section, range)),
+        ...lintRotation(section),
+        ...lintWeeksOfRollups(section),
+        ...lintRoot(document, section),
+        ...lintWeekly(document),
+        ...lintDatasets(section),
+        ...lintUpload(section),
+        ...lintLatency(document, batchMs),
+    ];
+}
+function valueAt(section, path) {
+    return path.reduce((value, key) => (0,raw_values/* member */.Dc)(value, key), section);
+}
+function lintDuration(section, { path, min, max, use }) {
+    const ms = (0,raw_values/* durationOf */.cf)(valueAt(section, path), null);
+    if (ms === null || (ms >= min && ms <= max))
+        return [];
+    const range = `${(0,time/* formatDuration */.a3)(min)} to ${(0,time/* formatDuration */.a3)(max)}`;
+    return [errorAt([...ROOT, ...path], `${(0,time/* formatDuration */.a3)(ms)} is not from ${range}; use ${use}`)];
+}
+function lintRotation(section) {
+    const path = ['latency', 'rotate-at'];
+    const text = (0,raw_values/* textOf */.b6)(valueAt(section, path));
+    const bytes = text === null ? null : parseBytes(text);
+    if (text === null || bytes === null || (bytes >= 1_000 && bytes <= 1_000_000_000))
+        return [];
+    return [errorAt([...ROOT, ...path], `${text} is not from 1kB to 1GB; use 10MB`)];
+}
+/** The last complete week began up to two weeks ago. */
+function lintWeeksOfRollups(section) {
+    const latency = (0,raw_values/* member */.Dc)(section, 'latency');
+    if ((0,raw_values/* recordOf */.zv)(latency) === null || (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(section, 'weekly')) === null)
+        return [];
+    const ms = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(latency, 'keep-rollups'), DEFAULT_KEEP_ROLLUPS_MS);
+    if (ms === null || ms < time/* DAY */.d_ || ms >= 14 * time/* DAY */.d_)
+        return [];
+    const message = `${(0,time/* formatDuration */.a3)(ms)} is too short for a report of the last complete week; use at least 14d`;
+    return [errorAt([...ROOT, 'latency', 'keep-rollups'], message)];
+}
+/** What the jobs write must not come back as telemetry. */
+function lintRoot(document, section) {
+    const written = (0,raw_values/* member */.Dc)(section, 'root');
+    const root = written === undefined ? DEFAULT_OBSERVABILITY_ROOT : (0,raw_values/* textOf */.b6)(written);
+    if (root === null)
+        return [];
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => ['csv', 'jsonl'].flatMap((key) => {
+        if ((0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, key))?.startsWith(`${root}/`) !== true)
+            return [];
+        const message = `lies below observability.root (${root}), where the jobs write; what they wrote would be read as telemetry`;
+        return [errorAt(['sources', i, key], message)];
+    }));
+}
+function lintDatasets(section) {
+    const dashboard = (0,raw_values/* member */.Dc)(section, 'dashboard');
+    const latency = (0,raw_values/* member */.Dc)(dashboard, 'latency');
+    if (latency === true && (0,raw_values/* member */.Dc)(section, 'latency') === undefined) {
+        const message = 'there are no rollups of signal latency; write observability.latency, or leave this out';
+        return [errorAt([...ROOT, 'dashboard', 'latency'], message)];
+    }
+    const others = ['ev-history', 'slippage', 'turnover'].some((key) => (0,raw_values/* member */.Dc)(dashboard, key) !== undefined);
+    if (latency !== false || others)
+        return [];
+    return [
+        errorAt([...ROOT, 'dashboard', 'latency'], 'leaves no dataset; name one, or leave `dashboard` out'),
+    ];
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-checklist.js
+
+
+/** Sections, and roles of one section, that a promotion asks for twice: both are compared without case. */
+function lintChecklists(document) {
+    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'phases')).flatMap((phase, i) => {
+        const path = ['phases', i, 'promote', 'checklist'];
+        const sections = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(phase, 'promote'), 'checklist'));
+        return [
+            ...lintTwice(sections, path),
+            ...sections.flatMap((section, k) => lintTwice((0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(section, 'signed-by')), [...path, k, 'signed-by'])),
+        ];
+    });
+}
+function lintTwice(items, path) {
+    const seen = new Map();
+    return items.flatMap((item, i) => {
+        const name = (0,raw_values/* textOf */.b6)(item) ?? (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(item, 'section'));
+        const plain = name?.trim().toLowerCase() ?? '';
+        if (plain === '')
+            return [];
+        const first = seen.get(plain);
+        if (first === undefined) {
+            seen.set(plain, item);
+            return [];
+        }
+        // The same text twice breaks the schema, which says so.
+        if (first === item)
+            return [];
+        return [errorAt([...path, i], `${JSON.stringify(name)} is in the list twice; keep one`)];
+    });
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-decisions.js
@@ -15535,6 +16729,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** Keys by kind; a channel has all that it needs and nothing else. */
 const NEEDS = {
     console: [],
+    file: [],
     slack: ['secret'],
     pagerduty: ['secret'],
     email: ['secret', 'from', 'to'],
@@ -15573,9 +16768,9 @@ function lintChannel(path, channel) {
     });
     if (missing.length > 0)
         faults.push(errorAt(path, `a channel of kind ${kind} needs ${missing.join(' and ')}; write it`));
-    return [...faults, ...lintUrl([...path, 'url'], (0,raw_values/* member */.Dc)(channel, 'url'))];
+    return [...faults, ...policy_lint_notify_lintUrl([...path, 'url'], (0,raw_values/* member */.Dc)(channel, 'url'))];
 }
-function lintUrl(path, value) {
+function policy_lint_notify_lintUrl(path, value) {
     const text = (0,raw_values/* textOf */.b6)(value);
     if (text === null || !URL.canParse(text))
         return [];
@@ -15711,102 +16906,6 @@ function lintUnused(document) {
         message: `no phase judges SLI ${JSON.stringify(id)}; it is measured and shown nowhere in a verdict`,
         severity: 'warning',
     }));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-sources.js
-
-
-/** What the machinery around a step puts into its environment: no source may send any of it anywhere. */
-const RUNNER_VARIABLE = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|STATE|NODE)_/;
-/** Headers that the transfer itself depends on. */
-const OWN_HEADERS = new Set([
-    'accept-encoding',
-    'connection',
-    'content-length',
-    'expect',
-    'host',
-    'if-match',
-    'if-modified-since',
-    'if-none-match',
-    'if-range',
-    'if-unmodified-since',
-    'keep-alive',
-    'range',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i;
-/** Keys that mean something only beside another one. */
-const ONLY_WITH = [
-    ['workflow', 'artifact'],
-    ['headers', 'url'],
-    ['format', 'url'],
-    ['private', 'url'],
-];
-/** What a schema cannot say of where sources are fetched from. */
-function lintOrigins(document) {
-    return (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources')).flatMap((source, i) => [
-        ...lintCombination(source, ['sources', i]),
-        ...policy_lint_sources_lintUrl(source, ['sources', i]),
-        ...lintHeaders(source, ['sources', i]),
-    ]);
-}
-function has(source, key) {
-    return (0,raw_values/* member */.Dc)(source, key) !== undefined;
-}
-function lintCombination(source, path) {
-    const faultAt = (key, message) => ({
-        path: [...path, key],
-        at: 'key',
-        message,
-        severity: 'error',
-    });
-    const alone = ONLY_WITH.filter(([key, other]) => has(source, key) && !has(source, other)).map(([key, other]) => faultAt(key, `means something only beside \`${other}\`; leave it out`));
-    // Of several kinds at once, and of none, the schema speaks.
-    if (has(source, 'jsonl') || has(source, 'csv'))
-        return alone;
-    const kind = ['url', 'ledger', 'incidents', 'ticks'].find((key) => has(source, key));
-    if (kind === undefined)
-        return alone;
-    const other = ['artifact', 'branch'].filter((key) => has(source, key));
-    return [
-        ...alone,
-        ...other.map((key) => faultAt(key, `\`${key}\` names where files are, and \`${kind}\` is another source; keep one`)),
-    ];
-}
-function policy_lint_sources_lintUrl(source, path) {
-    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
-    // What does not begin like this is named by the schema.
-    if (url === null || !/^https:\/\//.test(url))
-        return [];
-    if (!URL.canParse(url))
-        return [errorAt([...path, 'url'], 'is no address')];
-    const { username, password, hash } = new URL(url);
-    if (username !== '' || password !== '')
-        return [errorAt([...path, 'url'], 'holds a user or a password; send it in `headers`, from a secret')];
-    return hash === '' ? [] : [errorAt([...path, 'url'], 'has a part behind #, which is never sent')];
-}
-function lintHeaders(source, path) {
-    const headers = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(source, 'headers')) ?? {};
-    const seen = new Set();
-    return Object.entries(headers).flatMap(([name, value]) => {
-        const place = [...path, 'headers', name];
-        const lower = name.toLowerCase();
-        const secret = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(value, 'secret'));
-        const faults = [];
-        if (seen.has(lower))
-            faults.push('is there twice; capital letters make no difference');
-        seen.add(lower);
-        if (OWN_HEADERS.has(lower))
-            faults.push('belongs to the transfer itself; leave it out');
-        else if (typeof value === 'string' && CREDENTIAL.test(lower))
-            faults.push('would stand in the policy for all to read; write { secret: NAME }');
-        if (secret !== null && RUNNER_VARIABLE.test(secret))
-            faults.push(`${secret} belongs to the runner and is sent nowhere; pass the secret under another name`);
-        return faults.map((message) => ({ path: place, at: 'key', message, severity: 'error' }));
-    });
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-when.js
@@ -15971,8 +17070,8 @@ function lintReach(burn, place) {
 function lintLimits(slo, path, context) {
     const warn = limitsOf((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn']);
     const rollback = limitsOf((0,raw_values/* member */.Dc)(slo, 'rollback'), [...path, 'rollback']);
-    const faults = [...warn, ...rollback].flatMap((one) => lintLimit(one, context));
-    const sound = (limits) => limits.flatMap((one) => (lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
+    const faults = [...warn, ...rollback].flatMap((one) => policy_lint_limits_lintLimit(one, context));
+    const sound = (limits) => limits.flatMap((one) => (policy_lint_limits_lintLimit(one, context).length > 0 ? [] : (plainOf(one) ?? [])));
     const pairs = sound(warn).flatMap((one) => lintPairs(one, sound(rollback)));
     return [...faults, ...pairs, ...lintShare((0,raw_values/* member */.Dc)(slo, 'warn'), [...path, 'warn'], rollback)];
 }
@@ -15981,7 +17080,7 @@ function limitsOf(value, path) {
         return (0,raw_values/* itemsOf */.S3)(value).map((limit, i) => ({ limit, path: [...path, i] }));
     return (0,raw_values/* recordOf */.zv)(value) === null ? [] : [{ limit: value, path }];
 }
-function lintLimit({ limit, path }, context) {
+function policy_lint_limits_lintLimit({ limit, path }, context) {
     const bound = boundOf(limit);
     const fault = bound === null ? null : impossible(bound, context.sli);
     return [
@@ -16082,7 +17181,7 @@ function lintSlos(document, batchMs) {
 }
 function lintSlo(slo, path, context) {
     return [
-        ...lintSli(slo, path, context),
+        ...policy_lint_slos_lintSli(slo, path, context),
         ...policy_lint_slos_lintWindow(slo, path, context),
         ...lintLimits(slo, path, { ...context, sli: policy_lint_slos_sliOf(slo, context), windowMs: windowOf(slo, context) }),
         ...lintEvidence(slo, path, context),
@@ -16105,7 +17204,7 @@ function lintEvidence(value, path, { batchMs }) {
     const message = `a false alarm every ${(0,time/* formatDuration */.a3)(ms)} is more than one a batch (${(0,time/* formatDuration */.a3)(batchMs)}); use a longer time such as 300d, or \`evidence: none\``;
     return [errorAt([...path, 'evidence', 'false-alarm-every'], message)];
 }
-function lintSli(slo, path, { slis }) {
+function policy_lint_slos_lintSli(slo, path, { slis }) {
     const id = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slo, 'sli'));
     const known = Object.keys(slis);
     // Without any SLI the missing `slis` is the mistake.
@@ -16168,6 +17267,7 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
@@ -16176,7 +17276,7 @@ function lintPolicy(document) {
     const batchMs = (0,raw_values/* durationOf */.cf)((0,raw_values/* member */.Dc)(document, 'batch'), DEFAULT_BATCH_MS);
     const usableBatchMs = batchMs === null || batchMs === 0 || time/* DAY */.d_ % batchMs !== 0 ? null : batchMs;
     return [
-        ...lintBatch(batchMs),
+        ...policy_lint_lintBatch(batchMs),
         ...lintMaxGap(document, usableBatchMs),
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
@@ -16189,9 +17289,10 @@ function lintPolicy(document) {
         ...lintSlos(document, usableBatchMs),
         ...lintIncidents(document),
         ...lintNotify(document),
+        ...lintObservability(document, usableBatchMs),
     ];
 }
-function lintBatch(batchMs) {
+function policy_lint_lintBatch(batchMs) {
     if (batchMs === null)
         return [];
     if (batchMs === 0)
@@ -16361,7 +17462,7 @@ function expected(error) {
 }
 function wrongValue(path, error) {
     if (error.propertyName !== undefined) {
-        const message = `the key ${describeValue(error.propertyName)} must be ${expected(error)}`;
+        const message = `the key ${document_fault_describeValue(error.propertyName)} must be ${expected(error)}`;
         return { path: [...path, error.propertyName], at: 'key', message, severity: 'error' };
     }
     if (error.keyword === 'uniqueItems') {
@@ -16370,11 +17471,11 @@ function wrongValue(path, error) {
         return {
             path: [...path, index],
             at: 'value',
-            message: `${describeValue(item)} is in the list twice`,
+            message: `${document_fault_describeValue(item)} is in the list twice`,
             severity: 'error',
         };
     }
-    const message = `expected ${expected(error)}; found ${describeValue(error.data)}`;
+    const message = `expected ${expected(error)}; found ${document_fault_describeValue(error.data)}`;
     return { path, at: 'value', message, severity: 'error' };
 }
 /** The errors of a generated validator over a document, in plain words: one fault for one mistake. */
@@ -16414,13 +17515,13 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
 const schema23 = {"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"};
 const schema26 = {"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"};
-const schema42 = {"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","console"],"x-expected":"slack, pagerduty, email, webhook or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]};
+const schema42 = {"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length["default"];
 const pattern0 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$", "u");
@@ -16431,9 +17532,9 @@ const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
 const pattern11 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,99}$", "u");
 const pattern21 = new RegExp("^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$", "u");
 const pattern25 = new RegExp("^https://[^\\s<>\"|]+$", "u");
-const pattern27 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
-const pattern29 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
-const pattern30 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
+const pattern28 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern30 = new RegExp("^https?://[A-Za-z0-9.:\\[\\]-]+/?$", "u");
+const pattern31 = new RegExp("^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$", "u");
 const schema18 = {"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"};
 const schema19 = {"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"};
 
@@ -17885,14 +18986,2705 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema50 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
-const pattern37 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
-const pattern40 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern41 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern42 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const schema46 = {"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]};
+const schema48 = {"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"};
+const schema53 = {"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"};
+const pattern40 = new RegExp("^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$", "u");
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.sli === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "sli") || (key0 === "failures")) || (key0 === "keep-samples")) || (key0 === "keep-rollups")) || (key0 === "rotate-at"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.sli !== undefined){
+let data0 = data.sli;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err2 = {instancePath:instancePath+"/sli",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/sli",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.failures !== undefined){
+let data1 = data.failures;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err4 = {instancePath:instancePath+"/failures",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/failures",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data["keep-samples"] !== undefined){
+let data2 = data["keep-samples"];
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err6 = {instancePath:instancePath+"/keep-samples",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/keep-samples",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data["keep-rollups"] !== undefined){
+let data3 = data["keep-rollups"];
+if(typeof data3 === "string"){
+if(!pattern1.test(data3)){
+const err8 = {instancePath:instancePath+"/keep-rollups",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/keep-rollups",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data["rotate-at"] !== undefined){
+let data4 = data["rotate-at"];
+if(typeof data4 === "string"){
+if(!pattern40.test(data4)){
+const err10 = {instancePath:instancePath+"/rotate-at",schemaPath:"#/definitions/bytes/pattern",keyword:"pattern",params:{pattern: "^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$"},message:"must match pattern \""+"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$"+"\"",schema:"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$",parentSchema:schema53,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/rotate-at",schemaPath:"#/definitions/bytes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.type,parentSchema:schema53,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+const schema54 = {"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"};
+const schema56 = {"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"};
+const schema63 = {"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"};
+const pattern48 = new RegExp("^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$", "u");
+const pattern49 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
+const schema64 = {"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"};
+const schema70 = {"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"};
+const schema73 = {"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"};
+const schema76 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.column === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'",schema:schema73.oneOf[0].required,parentSchema:schema73.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.at === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema73.oneOf[1].required,parentSchema:schema73.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.value === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema73.oneOf[2].required,parentSchema:schema73.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema73.oneOf,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema73.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.column !== undefined){
+let data0 = data.column;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err5 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err6 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/column",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data1 = data.at;
+if(typeof data1 === "string"){
+if(func3(data1) > 300){
+const err8 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err9 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/at",schemaPath:"#/definitions/pointer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.value !== undefined){
+let data2 = data.value;
+if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
+const err11 = {instancePath:instancePath+"/value",schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.in !== undefined){
+let data3 = data.in;
+if(typeof data3 === "string"){
+if(!pattern49.test(data3)){
+const err12 = {instancePath:instancePath+"/in",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/in",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data4 = data.type;
+if(!(((((data4 === "text") || (data4 === "number")) || (data4 === "integer")) || (data4 === "time")) || (data4 === "boolean"))){
+const err14 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema73.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.type.enum,parentSchema:schema73.properties.type,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.fold !== undefined){
+let data5 = data.fold;
+if(!((((((((data5 === "first") || (data5 === "last")) || (data5 === "max")) || (data5 === "min")) || (data5 === "sum")) || (data5 === "mean")) || (data5 === "count")) || (data5 === "worst"))){
+const err15 = {instancePath:instancePath+"/fold",schemaPath:"#/properties/fold/enum",keyword:"enum",params:{allowedValues: schema73.properties.fold.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.fold.enum,parentSchema:schema73.properties.fold,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.order !== undefined){
+let data6 = data.order;
+if(Array.isArray(data6)){
+if(data6.length > 50){
+const err16 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data6.length < 2){
+const err17 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err18 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(func3(data7) < 1){
+const err19 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/order/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let i1 = data6.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data6[i1], data6[j0])){
+const err21 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.order.type,parentSchema:schema73.properties.order,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.rename !== undefined){
+let data8 = data.rename;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 100){
+const err23 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(Object.keys(data8).length < 1){
+const err24 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+for(const key1 in data8){
+let data9 = data8[key1];
+if(typeof data9 === "string"){
+if(func3(data9) > 200){
+const err25 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func3(data9) < 1){
+const err26 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.rename.type,parentSchema:schema73.properties.rename,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.optional !== undefined){
+let data10 = data.optional;
+if(typeof data10 !== "boolean"){
+const err29 = {instancePath:instancePath+"/optional",schemaPath:"#/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.optional.type,parentSchema:schema73.properties.optional,data:data10};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.csv === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema64.oneOf[0].required,parentSchema:schema64.oneOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.json === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema64.oneOf[1].required,parentSchema:schema64.oneOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.rollup === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "rollup"},message:"must have required property '"+"rollup"+"'",schema:schema64.oneOf[2].required,parentSchema:schema64.oneOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+}
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema64.oneOf,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((((key0 === "csv") || (key0 === "json")) || (key0 === "rollup")) || (key0 === "week")) || (key0 === "newest")) || (key0 === "with")) || (key0 === "version")) || (key0 === "fields"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.csv !== undefined){
+let data0 = data.csv;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err5 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!pattern8.test(data0)){
+const err6 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.json !== undefined){
+let data1 = data.json;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err8 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern8.test(data1)){
+const err9 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/json",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.rollup !== undefined){
+let data2 = data.rollup;
+if(!((data2 === "summary") || (data2 === "alerts"))){
+const err11 = {instancePath:instancePath+"/rollup",schemaPath:"#/properties/rollup/enum",keyword:"enum",params:{allowedValues: schema64.properties.rollup.enum},message:"must be equal to one of the allowed values",schema:schema64.properties.rollup.enum,parentSchema:schema64.properties.rollup,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.week !== undefined){
+let data3 = data.week;
+if(typeof data3 === "string"){
+if(func3(data3) > 200){
+const err12 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(func3(data3) < 1){
+const err13 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/week",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.newest !== undefined){
+let data4 = data.newest;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err15 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.newest.type,parentSchema:schema64.properties.newest,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 1000 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema64.properties.newest,data:data4};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err17 = {instancePath:instancePath+"/newest",schemaPath:"#/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema64.properties.newest,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.with !== undefined){
+let data5 = data.with;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length > 10){
+const err18 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/maxProperties",keyword:"maxProperties",params:{limit: 10},message:"must NOT have more than 10 properties",schema:10,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(Object.keys(data5).length < 1){
+const err19 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs20 = errors;
+if(typeof key1 === "string"){
+if(!pattern49.test(key1)){
+const err20 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+var valid5 = _errs20 === errors;
+if(!valid5){
+const err22 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema64.properties.with.propertyNames,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+for(const key2 in data5){
+let data6 = data5[key2];
+if(typeof data6 === "string"){
+if(func3(data6) > 200){
+const err23 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern8.test(data6)){
+const err24 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data6};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.with.type,parentSchema:schema64.properties.with,data:data5};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data7 = data.version;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.at === undefined){
+const err27 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema64.properties.version.required,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(data7.known === undefined){
+const err28 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/required",keyword:"required",params:{missingProperty: "known"},message:"must have required property '"+"known"+"'",schema:schema64.properties.version.required,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+for(const key3 in data7){
+if(!((key3 === "at") || (key3 === "known"))){
+const err29 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data7.at !== undefined){
+let data8 = data7.at;
+if(typeof data8 === "string"){
+if(func3(data8) > 300){
+const err30 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(func3(data8) < 1){
+const err31 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/version/at",schemaPath:"#/definitions/pointer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data8};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data7.known !== undefined){
+let data9 = data7.known;
+if(Array.isArray(data9)){
+if(data9.length > 50){
+const err33 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(data9.length < 1){
+const err34 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err35 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err36 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/version/known/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data9[i1], data9[j0])){
+const err38 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/version/known",schemaPath:"#/properties/version/properties/known/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.version.properties.known.type,parentSchema:schema64.properties.version.properties.known,data:data9};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.version.type,parentSchema:schema64.properties.version,data:data7};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.fields !== undefined){
+let data11 = data.fields;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length > 100){
+const err41 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(Object.keys(data11).length < 1){
+const err42 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+for(const key4 in data11){
+const _errs40 = errors;
+if(typeof key4 === "string"){
+if(!pattern49.test(key4)){
+const err43 = {instancePath:instancePath+"/fields",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/fields",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var valid15 = _errs40 === errors;
+if(!valid15){
+const err45 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema64.properties.fields.propertyNames,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+for(const key5 in data11){
+if(!(validate36(data11[key5], {instancePath:instancePath+"/fields/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.fields.type,parentSchema:schema64.properties.fields,data:data11};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.sections === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sections"},message:"must have required property '"+"sections"+"'",schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "keep") || (key0 === "webhook")) || (key0 === "redact")) || (key0 === "schema")) || (key0 === "schema-version")) || (key0 === "sections"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.keep !== undefined){
+let data0 = data.keep;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err2 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.webhook !== undefined){
+let data1 = data.webhook;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.secret === undefined){
+const err4 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1["signing-secret"] === undefined){
+const err5 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/required",keyword:"required",params:{missingProperty: "signing-secret"},message:"must have required property '"+"signing-secret"+"'",schema:schema54.properties.webhook.required,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!(((((key1 === "secret") || (key1 === "signing-secret")) || (key1 === "tries")) || (key1 === "wait")) || (key1 === "timeout"))){
+const err6 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data1.secret !== undefined){
+let data2 = data1.secret;
+if(typeof data2 === "string"){
+if(!pattern28.test(data2)){
+const err7 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/webhook/secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1["signing-secret"] !== undefined){
+let data3 = data1["signing-secret"];
+const _errs12 = errors;
+let valid4 = false;
+const _errs13 = errors;
+if(typeof data3 === "string"){
+if(!pattern28.test(data3)){
+const err9 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+var _valid0 = _errs13 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs16 = errors;
+if(Array.isArray(data3)){
+if(data3.length > 2){
+const err11 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data3.length < 1){
+const err12 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern28.test(data4)){
+const err13 = {instancePath:instancePath+"/webhook/signing-secret/" + i0,schemaPath:"#/definitions/secret-name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema56,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/webhook/signing-secret/" + i0,schemaPath:"#/definitions/secret-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+let i1 = data3.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data3[i1], data3[j0])){
+const err15 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.webhook.properties["signing-secret"].anyOf[1].type,parentSchema:schema54.properties.webhook.properties["signing-secret"].anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+var _valid0 = _errs16 === errors;
+valid4 = valid4 || _valid0;
+}
+if(!valid4){
+const err17 = {instancePath:instancePath+"/webhook/signing-secret",schemaPath:"#/properties/webhook/properties/signing-secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema54.properties.webhook.properties["signing-secret"].anyOf,parentSchema:schema54.properties.webhook.properties["signing-secret"],data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+else {
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data1.tries !== undefined){
+let data5 = data1.tries;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err18 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.webhook.properties.tries.type,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 10 || isNaN(data5)){
+const err19 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data5 < 1 || isNaN(data5)){
+const err20 = {instancePath:instancePath+"/webhook/tries",schemaPath:"#/properties/webhook/properties/tries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema54.properties.webhook.properties.tries,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data1.wait !== undefined){
+let data6 = data1.wait;
+if(typeof data6 === "string"){
+if(!pattern1.test(data6)){
+const err21 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/webhook/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data1.timeout !== undefined){
+let data7 = data1.timeout;
+if(typeof data7 === "string"){
+if(!pattern1.test(data7)){
+const err23 = {instancePath:instancePath+"/webhook/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/webhook/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.webhook.type,parentSchema:schema54.properties.webhook,data:data1};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.redact !== undefined){
+let data8 = data.redact;
+if(Array.isArray(data8)){
+if(data8.length > 100){
+const err26 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const len1 = data8.length;
+for(let i2=0; i2<len1; i2++){
+let data9 = data8[i2];
+if(typeof data9 === "string"){
+if(func3(data9) > 200){
+const err27 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(func3(data9) < 1){
+const err28 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/redact/" + i2,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data9};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+let i3 = data8.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data8[i3], data8[j1])){
+const err30 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/redact",schemaPath:"#/properties/redact/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.redact.type,parentSchema:schema54.properties.redact,data:data8};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data10 = data.schema;
+if(typeof data10 === "string"){
+if(func3(data10) > 200){
+const err32 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern8.test(data10)){
+const err33 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data["schema-version"] !== undefined){
+let data11 = data["schema-version"];
+if(typeof data11 === "string"){
+if(!pattern48.test(data11)){
+const err35 = {instancePath:instancePath+"/schema-version",schemaPath:"#/properties/schema-version/pattern",keyword:"pattern",params:{pattern: "^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$"},message:"must match pattern \""+"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$"+"\"",schema:"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$",parentSchema:schema54.properties["schema-version"],data:data11};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/schema-version",schemaPath:"#/properties/schema-version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties["schema-version"].type,parentSchema:schema54.properties["schema-version"],data:data11};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.sections !== undefined){
+let data12 = data.sections;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 50){
+const err37 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(Object.keys(data12).length < 1){
+const err38 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+for(const key2 in data12){
+const _errs41 = errors;
+if(typeof key2 === "string"){
+if(!pattern49.test(key2)){
+const err39 = {instancePath:instancePath+"/sections",schemaPath:"#/definitions/report-name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,63}$"+"\"",schema:"^[a-z][a-z0-9_]{0,63}$",parentSchema:schema63,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/sections",schemaPath:"#/definitions/report-name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+var valid17 = _errs41 === errors;
+if(!valid17){
+const err41 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema54.properties.sections.propertyNames,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+for(const key3 in data12){
+if(!(validate35(data12[key3], {instancePath:instancePath+"/sections/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/sections",schemaPath:"#/properties/sections/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.sections.type,parentSchema:schema54.properties.sections,data:data12};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+
+const schema80 = {"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"};
+const pattern61 = new RegExp("^[^\\u0000]+$", "u");
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["ev-history"] === undefined){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "ev-history"},message:"must have required property '"+"ev-history"+"'",schema:schema80.anyOf[0].required,parentSchema:schema80.anyOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.slippage === undefined){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "slippage"},message:"must have required property '"+"slippage"+"'",schema:schema80.anyOf[1].required,parentSchema:schema80.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.turnover === undefined){
+const err2 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: "turnover"},message:"must have required property '"+"turnover"+"'",schema:schema80.anyOf[2].required,parentSchema:schema80.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.latency === undefined){
+const err3 = {instancePath,schemaPath:"#/anyOf/3/required",keyword:"required",params:{missingProperty: "latency"},message:"must have required property '"+"latency"+"'",schema:schema80.anyOf[3].required,parentSchema:schema80.anyOf[3],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema80.anyOf,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "keep") || (key0 === "ev-history")) || (key0 === "slippage")) || (key0 === "turnover")) || (key0 === "latency")) || (key0 === "upload"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.keep !== undefined){
+let data0 = data.keep;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err6 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data["ev-history"] !== undefined){
+let data1 = data["ev-history"];
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.files === undefined){
+const err8 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema80.properties["ev-history"].required,parentSchema:schema80.properties["ev-history"],data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((key1 === "files") || (key1 === "newest"))){
+const err9 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties["ev-history"],data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.files !== undefined){
+let data2 = data1.files;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err10 = {instancePath:instancePath+"/ev-history/files",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern8.test(data2)){
+const err11 = {instancePath:instancePath+"/ev-history/files",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/ev-history/files",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data1.newest !== undefined){
+let data3 = data1.newest;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err13 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties["ev-history"].properties.newest.type,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 1000 || isNaN(data3)){
+const err14 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err15 = {instancePath:instancePath+"/ev-history/newest",schemaPath:"#/properties/ev-history/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties["ev-history"].properties.newest,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/ev-history",schemaPath:"#/properties/ev-history/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties["ev-history"].type,parentSchema:schema80.properties["ev-history"],data:data1};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.slippage !== undefined){
+let data4 = data.slippage;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.json === undefined){
+const err17 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema80.properties.slippage.required,parentSchema:schema80.properties.slippage,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+for(const key2 in data4){
+if(!(key2 === "json")){
+const err18 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.slippage,data:data4};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data4.json !== undefined){
+let data5 = data4.json;
+if(typeof data5 === "string"){
+if(func3(data5) > 200){
+const err19 = {instancePath:instancePath+"/slippage/json",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern8.test(data5)){
+const err20 = {instancePath:instancePath+"/slippage/json",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/slippage/json",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data5};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/slippage",schemaPath:"#/properties/slippage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.slippage.type,parentSchema:schema80.properties.slippage,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.turnover !== undefined){
+let data6 = data.turnover;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.index === undefined){
+const err23 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'",schema:schema80.properties.turnover.required,parentSchema:schema80.properties.turnover,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key3 in data6){
+if(!(((((key3 === "index") || (key3 === "daily")) || (key3 === "newest")) || (key3 === "pnl")) || (key3 === "pnl-value"))){
+const err24 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.turnover,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.index !== undefined){
+let data7 = data6.index;
+if(typeof data7 === "string"){
+if(func3(data7) > 200){
+const err25 = {instancePath:instancePath+"/turnover/index",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(!pattern8.test(data7)){
+const err26 = {instancePath:instancePath+"/turnover/index",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/turnover/index",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.daily !== undefined){
+let data8 = data6.daily;
+if(typeof data8 === "string"){
+if(func3(data8) > 200){
+const err28 = {instancePath:instancePath+"/turnover/daily",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(!pattern8.test(data8)){
+const err29 = {instancePath:instancePath+"/turnover/daily",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/turnover/daily",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data6.newest !== undefined){
+let data9 = data6.newest;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err31 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.turnover.properties.newest.type,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 10000 || isNaN(data9)){
+const err32 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err33 = {instancePath:instancePath+"/turnover/newest",schemaPath:"#/properties/turnover/properties/newest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.turnover.properties.newest,data:data9};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+if(data6.pnl !== undefined){
+let data10 = data6.pnl;
+if(typeof data10 === "string"){
+if(func3(data10) > 100){
+const err34 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(func3(data10) < 1){
+const err35 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/turnover/pnl",schemaPath:"#/properties/turnover/properties/pnl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.turnover.properties.pnl.type,parentSchema:schema80.properties.turnover.properties.pnl,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data6["pnl-value"] !== undefined){
+let data11 = data6["pnl-value"];
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 <= 0 || isNaN(data11)){
+const err37 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema80.properties.turnover.properties["pnl-value"],data:data11};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/turnover/pnl-value",schemaPath:"#/properties/turnover/properties/pnl-value/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema80.properties.turnover.properties["pnl-value"].type,parentSchema:schema80.properties.turnover.properties["pnl-value"],data:data11};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/turnover",schemaPath:"#/properties/turnover/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.turnover.type,parentSchema:schema80.properties.turnover,data:data6};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.latency !== undefined){
+let data12 = data.latency;
+if(typeof data12 !== "boolean"){
+const err40 = {instancePath:instancePath+"/latency",schemaPath:"#/properties/latency/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema80.properties.latency.type,parentSchema:schema80.properties.latency,data:data12};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.upload !== undefined){
+let data13 = data.upload;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.command === undefined){
+const err41 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema80.properties.upload.required,parentSchema:schema80.properties.upload,data:data13};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key4 in data13){
+if(!((key4 === "command") || (key4 === "timeout"))){
+const err42 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.upload,data:data13};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data13.command !== undefined){
+let data14 = data13.command;
+if(Array.isArray(data14)){
+if(data14.length > 50){
+const err43 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema80.properties.upload.properties.command,data:data14};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(data14.length < 1){
+const err44 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema80.properties.upload.properties.command,data:data14};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+let data15 = data14[i0];
+if(typeof data15 === "string"){
+if(func3(data15) > 1000){
+const err45 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(func3(data15) < 1){
+const err46 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(!pattern61.test(data15)){
+const err47 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]+$"},message:"must match pattern \""+"^[^\\u0000]+$"+"\"",schema:"^[^\\u0000]+$",parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/upload/command/" + i0,schemaPath:"#/properties/upload/properties/command/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.upload.properties.command.items.type,parentSchema:schema80.properties.upload.properties.command.items,data:data15};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/upload/command",schemaPath:"#/properties/upload/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema80.properties.upload.properties.command.type,parentSchema:schema80.properties.upload.properties.command,data:data14};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data13.timeout !== undefined){
+let data16 = data13.timeout;
+if(typeof data16 === "string"){
+if(!pattern1.test(data16)){
+const err50 = {instancePath:instancePath+"/upload/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data16};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/upload/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data16};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/upload",schemaPath:"#/properties/upload/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.upload.type,parentSchema:schema80.properties.upload,data:data13};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "root") || (key0 === "latency")) || (key0 === "weekly")) || (key0 === "dashboard")) || (key0 === "run-log")) || (key0 === "verify"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.root !== undefined){
+let data0 = data.root;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err1 = {instancePath:instancePath+"/root",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern8.test(data0)){
+const err2 = {instancePath:instancePath+"/root",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/root",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.latency !== undefined){
+if(!(validate32(data.latency, {instancePath:instancePath+"/latency",parentData:data,parentDataProperty:"latency",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.weekly !== undefined){
+if(!(validate34(data.weekly, {instancePath:instancePath+"/weekly",parentData:data,parentDataProperty:"weekly",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+if(data.dashboard !== undefined){
+if(!(validate40(data.dashboard, {instancePath:instancePath+"/dashboard",parentData:data,parentDataProperty:"dashboard",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+if(data["run-log"] !== undefined){
+let data4 = data["run-log"];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(key1 === "keep")){
+const err4 = {instancePath:instancePath+"/run-log",schemaPath:"#/properties/run-log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties["run-log"],data:data4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data4.keep !== undefined){
+let data5 = data4.keep;
+if(typeof data5 === "string"){
+if(!pattern1.test(data5)){
+const err5 = {instancePath:instancePath+"/run-log/keep",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data5};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/run-log/keep",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data5};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/run-log",schemaPath:"#/properties/run-log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties["run-log"].type,parentSchema:schema46.properties["run-log"],data:data4};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.verify !== undefined){
+let data6 = data.verify;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key2 in data6){
+if(!(key2 === "heartbeat")){
+const err8 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema46.properties.verify,data:data6};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data6.heartbeat !== undefined){
+let data7 = data6.heartbeat;
+if(typeof data7 === "string"){
+if(!pattern1.test(data7)){
+const err9 = {instancePath:instancePath+"/verify/heartbeat",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"},message:"must match pattern \""+"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$"+"\"",schema:"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$",parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/verify/heartbeat",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data7};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.verify.type,parentSchema:schema46.properties.verify,data:data6};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema93 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const pattern68 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
+const pattern71 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
+const pattern72 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern73 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -17901,7 +21693,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.jsonl === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema46.oneOf[0].required,parentSchema:schema46.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "jsonl"},message:"must have required property '"+"jsonl"+"'",schema:schema89.oneOf[0].required,parentSchema:schema89.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17919,7 +21711,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.csv === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema46.oneOf[1].required,parentSchema:schema46.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "csv"},message:"must have required property '"+"csv"+"'",schema:schema89.oneOf[1].required,parentSchema:schema89.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -17942,7 +21734,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema46.oneOf[2].required,parentSchema:schema46.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema89.oneOf[2].required,parentSchema:schema89.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -17965,7 +21757,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ledger === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema46.oneOf[3].required,parentSchema:schema46.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'",schema:schema89.oneOf[3].required,parentSchema:schema89.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17988,7 +21780,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.incidents === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema46.oneOf[4].required,parentSchema:schema46.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "incidents"},message:"must have required property '"+"incidents"+"'",schema:schema89.oneOf[4].required,parentSchema:schema89.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -18011,7 +21803,7 @@ passing0 = 4;
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ticks === undefined){
-const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema46.oneOf[5].required,parentSchema:schema46.oneOf[5],data};
+const err5 = {instancePath,schemaPath:"#/oneOf/5/required",keyword:"required",params:{missingProperty: "ticks"},message:"must have required property '"+"ticks"+"'",schema:schema89.oneOf[5].required,parentSchema:schema89.oneOf[5],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -18037,7 +21829,7 @@ passing0 = 5;
 }
 }
 if(!valid0){
-const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema46.oneOf,parentSchema:schema46,data};
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema89.oneOf,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -18059,7 +21851,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -18069,8 +21861,8 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema46.properties, key0))){
-const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
+if(!(func2.call(schema89.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -18085,7 +21877,7 @@ if(data.schema === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "jsonl",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema46.dependencies,parentSchema:schema46,data};
+    deps: "schema"},message:"must have property schema when property jsonl is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -18100,7 +21892,7 @@ if(data.schema === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "csv",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property csv is present",schema:schema46.dependencies,parentSchema:schema46,data};
+    deps: "schema"},message:"must have property schema when property csv is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -18115,7 +21907,7 @@ if(data.schema === undefined){
 const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
     missingProperty: "schema",
     depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema46.dependencies,parentSchema:schema46,data};
+    deps: "schema"},message:"must have property schema when property url is present",schema:schema89.dependencies,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -18224,7 +22016,7 @@ if(data.artifact !== undefined){
 let data3 = data.artifact;
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema46.properties.artifact,data:data3};
+const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -18233,8 +22025,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern37.test(data3)){
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.artifact,data:data3};
+if(!pattern68.test(data3)){
+const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -18245,7 +22037,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.artifact.type,parentSchema:schema46.properties.artifact,data:data3};
+const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -18259,7 +22051,7 @@ if(data.workflow !== undefined){
 let data4 = data.workflow;
 if(typeof data4 === "string"){
 if(!pattern12.test(data4)){
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema46.properties.workflow,data:data4};
+const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -18270,7 +22062,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.workflow.type,parentSchema:schema46.properties.workflow,data:data4};
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -18284,7 +22076,7 @@ if(data.branch !== undefined){
 let data5 = data.branch;
 if(typeof data5 === "string"){
 if(!pattern7.test(data5)){
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema46.properties.branch,data:data5};
+const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -18295,7 +22087,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.branch.type,parentSchema:schema46.properties.branch,data:data5};
+const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -18309,7 +22101,7 @@ if(data.url !== undefined){
 let data6 = data.url;
 if(typeof data6 === "string"){
 if(func3(data6) > 2000){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema46.properties.url,data:data6};
+const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -18318,8 +22110,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern40.test(data6)){
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema46.properties.url,data:data6};
+if(!pattern71.test(data6)){
+const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -18330,7 +22122,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.url.type,parentSchema:schema46.properties.url,data:data6};
+const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -18343,7 +22135,7 @@ errors++;
 if(data.format !== undefined){
 let data7 = data.format;
 if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema46.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.format.enum,parentSchema:schema46.properties.format,data:data7};
+const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -18357,7 +22149,7 @@ if(data.headers !== undefined){
 let data8 = data.headers;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(Object.keys(data8).length > 20){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema46.properties.headers,data:data8};
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -18369,8 +22161,8 @@ errors++;
 for(const key1 in data8){
 const _errs29 = errors;
 if(typeof key1 === "string"){
-if(!pattern41.test(key1)){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema46.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(!pattern72.test(key1)){
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -18382,7 +22174,7 @@ errors++;
 }
 var valid6 = _errs29 === errors;
 if(!valid6){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema46.properties.headers.propertyNames,parentSchema:schema46.properties.headers,data:data8};
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -18395,7 +22187,7 @@ errors++;
 for(const key2 in data8){
 let data9 = data8[key2];
 if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema50.type},message:"must be string,object",schema:schema50.type,parentSchema:schema50,data:data9};
+const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema93.type},message:"must be string,object",schema:schema93.type,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -18406,7 +22198,7 @@ errors++;
 }
 if(typeof data9 === "string"){
 if(func3(data9) > 1000){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema50,data:data9};
+const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -18415,8 +22207,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern42.test(data9)){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50,data:data9};
+if(!pattern73.test(data9)){
+const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -18428,7 +22220,7 @@ errors++;
 }
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.secret === undefined){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema50.required,parentSchema:schema50,data:data9};
+const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema93.required,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -18439,7 +22231,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!((key3 === "secret") || (key3 === "prefix"))){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data9};
+const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema93,data:data9};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -18452,8 +22244,8 @@ errors++;
 if(data9.secret !== undefined){
 let data10 = data9.secret;
 if(typeof data10 === "string"){
-if(!pattern27.test(data10)){
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema50.properties.secret,data:data10};
+if(!pattern28.test(data10)){
+const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema93.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -18464,7 +22256,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.secret.type,parentSchema:schema50.properties.secret,data:data10};
+const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.secret.type,parentSchema:schema93.properties.secret,data:data10};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -18478,7 +22270,7 @@ if(data9.prefix !== undefined){
 let data11 = data9.prefix;
 if(typeof data11 === "string"){
 if(func3(data11) > 100){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema50.properties.prefix,data:data11};
+const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -18487,8 +22279,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern42.test(data11)){
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema50.properties.prefix,data:data11};
+if(!pattern73.test(data11)){
+const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -18499,7 +22291,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.prefix.type,parentSchema:schema50.properties.prefix,data:data11};
+const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.prefix.type,parentSchema:schema93.properties.prefix,data:data11};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -18513,7 +22305,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.headers.type,parentSchema:schema46.properties.headers,data:data8};
+const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data8};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -18526,7 +22318,7 @@ errors++;
 if(data.private !== undefined){
 let data12 = data.private;
 if(typeof data12 !== "boolean"){
-const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.private.type,parentSchema:schema46.properties.private,data:data12};
+const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data12};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -18539,7 +22331,7 @@ errors++;
 if(data.ledger !== undefined){
 let data13 = data.ledger;
 if(true !== data13){
-const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ledger,data:data13};
+const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -18552,7 +22344,7 @@ errors++;
 if(data.incidents !== undefined){
 let data14 = data.incidents;
 if(true !== data14){
-const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.incidents,data:data14};
+const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -18565,7 +22357,7 @@ errors++;
 if(data.ticks !== undefined){
 let data15 = data.ticks;
 if(true !== data15){
-const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema46.properties.ticks,data:data15};
+const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -18813,7 +22605,7 @@ errors++;
 if(data.sparse !== undefined){
 let data23 = data.sparse;
 if(typeof data23 !== "boolean"){
-const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.sparse.type,parentSchema:schema46.properties.sparse,data:data23};
+const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data23};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -18825,7 +22617,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -18834,24 +22626,23 @@ vErrors.push(err70);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema62 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema63 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema64 = {"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"};
-const schema66 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema102 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema105 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema106 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema109 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -18866,7 +22657,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -18879,7 +22670,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema64.type},message:"must be string,number,boolean,null",schema:schema64.type,parentSchema:schema64,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/scalar/type",keyword:"type",params:{type: schema76.type},message:"must be string,number,boolean,null",schema:schema76.type,parentSchema:schema76,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -18891,7 +22682,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.anyOf[1].type,parentSchema:schema63.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.anyOf[1].type,parentSchema:schema106.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -18906,7 +22697,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema63.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -18917,7 +22708,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -18930,7 +22721,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -18943,7 +22734,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -18955,7 +22746,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.anyOf[2].type,parentSchema:schema63.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.anyOf[2].type,parentSchema:schema106.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -18969,7 +22760,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema63.anyOf,parentSchema:schema63,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema106.anyOf,parentSchema:schema106,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -18989,17 +22780,17 @@ vErrors = null;
 }
 }
 }
-validate35.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -19009,14 +22800,14 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(validate35(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate47(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -19025,13 +22816,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-const pattern48 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const pattern79 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -19040,7 +22831,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema59.oneOf[0].required,parentSchema:schema59.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema102.oneOf[0].required,parentSchema:schema102.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -19058,7 +22849,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema59.oneOf[1].required,parentSchema:schema59.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema102.oneOf[1].required,parentSchema:schema102.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -19081,7 +22872,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema59.oneOf[2].required,parentSchema:schema59.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema102.oneOf[2].required,parentSchema:schema102.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -19104,7 +22895,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema59.oneOf[3].required,parentSchema:schema59.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema102.oneOf[3].required,parentSchema:schema102.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -19128,7 +22919,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema59.oneOf,parentSchema:schema59,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema102.oneOf,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -19150,7 +22941,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema102.required,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -19161,7 +22952,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -19214,7 +23005,7 @@ if(!valid2){
 const _errs12 = errors;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.event.anyOf[1],data:data0};
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -19266,7 +23057,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema59.properties.event.anyOf[1],data:data0};
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -19281,7 +23072,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.event.anyOf[1].type,parentSchema:schema59.properties.event.anyOf[1],data:data0};
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema102.properties.event.anyOf[1].type,parentSchema:schema102.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -19294,7 +23085,7 @@ var _valid1 = _errs12 === errors;
 valid2 = valid2 || _valid1;
 }
 if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema59.properties.event.anyOf,parentSchema:schema59.properties.event,data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema102.properties.event.anyOf,parentSchema:schema102.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -19316,8 +23107,8 @@ vErrors = null;
 }
 }
 if(data.where !== undefined){
-if(!(validate34(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -19329,7 +23120,7 @@ let passing1 = null;
 const _errs21 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema59.properties.ratio.oneOf[0].required,parentSchema:schema59.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema102.properties.ratio.oneOf[0].required,parentSchema:schema102.properties.ratio.oneOf[0],data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -19347,7 +23138,7 @@ passing1 = 0;
 const _errs22 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema59.properties.ratio.oneOf[1].required,parentSchema:schema59.properties.ratio.oneOf[1],data:data3};
+const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema102.properties.ratio.oneOf[1].required,parentSchema:schema102.properties.ratio.oneOf[1],data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -19369,7 +23160,7 @@ passing1 = 1;
 }
 }
 if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema59.properties.ratio.oneOf,parentSchema:schema59.properties.ratio,data:data3};
+const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema102.properties.ratio.oneOf,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -19392,7 +23183,7 @@ vErrors = null;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -19403,20 +23194,20 @@ errors++;
 }
 }
 if(data3.good !== undefined){
-if(!(validate34(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate46(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
 if(data3.bad !== undefined){
-if(!(validate34(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate46(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.ratio.type,parentSchema:schema59.properties.ratio,data:data3};
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.ratio.type,parentSchema:schema102.properties.ratio,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -19430,7 +23221,7 @@ if(data.quantile !== undefined){
 let data6 = data.quantile;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
+const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -19440,7 +23231,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema59.properties.quantile.required,parentSchema:schema59.properties.quantile,data:data6};
+const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -19451,7 +23242,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.quantile,data:data6};
+const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -19500,7 +23291,7 @@ if(data6.p !== undefined){
 let data8 = data6.p;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema59.properties.quantile.properties.p,data:data8};
+const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -19510,7 +23301,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.quantile.properties.p,data:data8};
+const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -19521,7 +23312,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema59.properties.quantile.properties.p.type,parentSchema:schema59.properties.quantile.properties.p,data:data8};
+const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema102.properties.quantile.properties.p.type,parentSchema:schema102.properties.quantile.properties.p,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -19533,7 +23324,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.quantile.type,parentSchema:schema59.properties.quantile,data:data6};
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.quantile.type,parentSchema:schema102.properties.quantile,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -19547,7 +23338,7 @@ if(data.mean !== undefined){
 let data9 = data.mean;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema59.properties.mean.required,parentSchema:schema59.properties.mean,data:data9};
+const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.mean.required,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -19558,7 +23349,7 @@ errors++;
 }
 for(const key3 in data9){
 if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.mean,data:data9};
+const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -19605,7 +23396,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.mean.type,parentSchema:schema59.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.mean.type,parentSchema:schema102.properties.mean,data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -19618,7 +23409,7 @@ errors++;
 if(data.count !== undefined){
 let data11 = data.count;
 if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema59.properties.count,data:data11};
+const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema102.properties.count,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -19666,8 +23457,8 @@ errors++;
 if(data.unit !== undefined){
 let data13 = data.unit;
 if(typeof data13 === "string"){
-if(!pattern48.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema59.properties.unit,data:data13};
+if(!pattern79.test(data13)){
+const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema102.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -19678,7 +23469,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.unit.type,parentSchema:schema59.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema102.properties.unit.type,parentSchema:schema102.properties.unit,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -19690,7 +23481,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.type,parentSchema:schema102,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -19699,27 +23490,27 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema109 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema76 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema80 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern54 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema81 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema84 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema114 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema152 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema119 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema123 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern85 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema124 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema127 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern54.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data};
+if(!pattern85.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -19730,7 +23521,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -19744,7 +23535,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -19757,7 +23548,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema84.anyOf,parentSchema:schema84,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema127.anyOf,parentSchema:schema127,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -19777,12 +23568,12 @@ vErrors = null;
 }
 }
 }
-validate44.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -19791,7 +23582,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema81.oneOf[0].required,parentSchema:schema81.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema124.oneOf[0].required,parentSchema:schema124.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -19809,7 +23600,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema81.oneOf[1].required,parentSchema:schema81.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema124.oneOf[1].required,parentSchema:schema124.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -19832,7 +23623,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema81.oneOf[2].required,parentSchema:schema81.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema124.oneOf[2].required,parentSchema:schema124.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -19855,7 +23646,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema81.oneOf[3].required,parentSchema:schema81.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema124.oneOf[3].required,parentSchema:schema124.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -19878,7 +23669,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema81.oneOf[4].required,parentSchema:schema81.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema124.oneOf[4].required,parentSchema:schema124.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -19903,7 +23694,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema81.oneOf,parentSchema:schema81,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema124.oneOf,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -19925,8 +23716,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema81.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+if(!(func2.call(schema124.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -19941,7 +23732,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -19956,7 +23747,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -19971,7 +23762,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -19986,7 +23777,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema81.dependencies,parentSchema:schema81,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema124.dependencies,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -19999,7 +23790,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -20012,7 +23803,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.type,parentSchema:schema66,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -20023,14 +23814,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate44(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate56(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate44(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate56(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -20038,7 +23829,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema81.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -20049,7 +23840,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -20111,7 +23902,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties.baseline.type,parentSchema:schema81.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties.baseline.type,parentSchema:schema124.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -20315,7 +24106,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -20325,7 +24116,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -20335,7 +24126,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -20345,7 +24136,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema81.properties["burn-rate"].required,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -20356,7 +24147,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -20370,7 +24161,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -20380,7 +24171,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -20391,7 +24182,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.objective.type,parentSchema:schema81.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.objective.type,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -20455,7 +24246,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -20466,7 +24257,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.properties["burn-rate"].properties.factor.type,parentSchema:schema81.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.factor.type,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -20478,7 +24269,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties["burn-rate"].type,parentSchema:schema81.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties["burn-rate"].type,parentSchema:schema124.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -20490,7 +24281,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.type,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -20499,20 +24290,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
-const schema97 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema140 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -20521,7 +24312,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema97.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -20531,7 +24322,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema97.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -20542,14 +24333,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate43(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.anyOf[1].type,parentSchema:schema97.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.anyOf[1].type,parentSchema:schema140.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -20562,7 +24353,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema97.anyOf,parentSchema:schema97,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema140.anyOf,parentSchema:schema140,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -20582,13 +24373,13 @@ vErrors = null;
 }
 }
 }
-validate49.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
-const schema98 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema141 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -20628,7 +24419,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema98.anyOf,parentSchema:schema98,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema141.anyOf,parentSchema:schema141,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -20648,12 +24439,12 @@ vErrors = null;
 }
 }
 }
-validate53.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -20661,7 +24452,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema76.anyOf[0].required,parentSchema:schema76.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema119.anyOf[0].required,parentSchema:schema119.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -20677,7 +24468,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema76.anyOf[1].required,parentSchema:schema76.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema119.anyOf[1].required,parentSchema:schema119.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -20691,7 +24482,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.anyOf,parentSchema:schema76,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.anyOf,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -20713,7 +24504,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema119.required,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -20724,7 +24515,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -20815,8 +24606,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern54.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema80,data:data3};
+if(!pattern85.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -20827,7 +24618,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -20840,8 +24631,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate43(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -20850,7 +24641,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -20860,7 +24651,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -20871,14 +24662,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate43(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate55(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.warn.anyOf[2].type,parentSchema:schema76.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.properties.warn.anyOf[2].type,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -20892,7 +24683,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.warn.anyOf,parentSchema:schema76.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.properties.warn.anyOf,parentSchema:schema119.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -20914,14 +24705,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate49(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate61(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -20934,7 +24725,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties["min-samples"].type,parentSchema:schema76.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties["min-samples"].type,parentSchema:schema119.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -20945,7 +24736,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -20958,7 +24749,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -20967,13 +24758,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema101 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema144 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -20982,7 +24773,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema101.oneOf[0].required,parentSchema:schema101.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema144.oneOf[0].required,parentSchema:schema144.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21000,7 +24791,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema101.oneOf[1].required,parentSchema:schema101.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema144.oneOf[1].required,parentSchema:schema144.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21022,7 +24813,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema101.oneOf,parentSchema:schema101,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema144.oneOf,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21045,7 +24836,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema101,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -21118,7 +24909,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema101.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.without.enum,parentSchema:schema101.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema144.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.without.enum,parentSchema:schema144.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -21130,7 +24921,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.type,parentSchema:schema101,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -21139,20 +24930,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
-const schema105 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema107 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern65 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema148 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema150 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern96 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema105.required,parentSchema:schema105,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21162,7 +24953,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema105.required,parentSchema:schema105,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21173,7 +24964,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema105,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21222,7 +25013,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema105.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -21235,8 +25026,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern65.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema107,data:data2};
+if(!pattern96.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema150,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -21247,7 +25038,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.type,parentSchema:schema107,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema150.type,parentSchema:schema150,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -21264,7 +25055,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema105.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -21279,7 +25070,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema105.properties["signed-by"].type,parentSchema:schema105.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties["signed-by"].type,parentSchema:schema148.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -21291,7 +25082,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -21300,17 +25091,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema114.required,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21321,7 +25112,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21360,7 +25151,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -21371,7 +25162,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -21424,7 +25215,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -21476,7 +25267,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -21491,7 +25282,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema71.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -21504,7 +25295,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.audience.properties.segment.anyOf,parentSchema:schema71.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.audience.properties.segment.anyOf,parentSchema:schema114.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -21529,7 +25320,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema71.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -21539,7 +25330,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -21550,7 +25341,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.audience.properties.percent.type,parentSchema:schema71.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema114.properties.audience.properties.percent.type,parentSchema:schema114.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -21562,7 +25353,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.audience.type,parentSchema:schema71.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.audience.type,parentSchema:schema114.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -21640,7 +25431,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -21651,14 +25442,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate42(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate54(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.slos.type,parentSchema:schema71.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.slos.type,parentSchema:schema114.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -21669,8 +25460,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate53(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -21678,7 +25469,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema71.properties.promote.required,parentSchema:schema71.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema114.properties.promote.required,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -21689,7 +25480,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -21730,15 +25521,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate59(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate71(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.healthy.anyOf,parentSchema:schema71.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.healthy.anyOf,parentSchema:schema114.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -21804,15 +25595,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate61(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate73(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.promote.properties.checklist.items.anyOf,parentSchema:schema71.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.checklist.items.anyOf,parentSchema:schema114.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -21840,7 +25631,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -21855,7 +25646,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.checklist.type,parentSchema:schema71.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.checklist.type,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -21869,7 +25660,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -21904,7 +25695,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema71.properties.promote.properties.evidence.propertyNames,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema114.properties.promote.properties.evidence.propertyNames,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -21917,7 +25708,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema109.type,parentSchema:schema109,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema152.type,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -21928,7 +25719,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema109,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -21938,7 +25729,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema109,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema152,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -21951,7 +25742,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.properties.evidence.type,parentSchema:schema71.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.properties.evidence.type,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -22007,7 +25798,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -22022,7 +25813,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.promote.properties.approvals.type,parentSchema:schema71.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.approvals.type,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -22034,7 +25825,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.promote.type,parentSchema:schema71.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.type,parentSchema:schema114.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -22046,7 +25837,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.type,parentSchema:schema114,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -22055,7 +25846,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
 
@@ -22797,7 +26588,7 @@ vErrors.push(err56);
 errors++;
 }
 for(const key8 in data24){
-if(!((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "channels")) || (key8 === "routes"))){
+if(!(((((((key8 === "language") || (key8 === "remind")) || (key8 === "budget")) || (key8 === "runbook")) || (key8 === "dashboard")) || (key8 === "channels")) || (key8 === "routes"))){
 const err57 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err57];
@@ -22906,11 +26697,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data24.channels !== undefined){
-let data29 = data24.channels;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(Object.keys(data29).length > 20){
-const err66 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(data24.dashboard !== undefined){
+let data29 = data24.dashboard;
+if(typeof data29 === "string"){
+if(func3(data29) > 1000){
+const err66 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -22919,8 +26710,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(Object.keys(data29).length < 1){
-const err67 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(!pattern25.test(data29)){
+const err67 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s<>\"|]+$"},message:"must match pattern \""+"^https://[^\\s<>\"|]+$"+"\"",schema:"^https://[^\\s<>\"|]+$",parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -22929,11 +26720,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-for(const key9 in data29){
-const _errs79 = errors;
-if(typeof key9 === "string"){
-if(!pattern0.test(key9)){
-const err68 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
+}
+else {
+const err68 = {instancePath:instancePath+"/notify/dashboard",schemaPath:"#/properties/notify/properties/dashboard/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.properties.dashboard.type,parentSchema:schema11.properties.notify.properties.dashboard,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -22943,8 +26732,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
+if(data24.channels !== undefined){
+let data30 = data24.channels;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(Object.keys(data30).length > 20){
+const err69 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -22953,9 +26745,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-var valid21 = _errs79 === errors;
-if(!valid21){
-const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(Object.keys(data30).length < 1){
+const err70 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -22964,12 +26755,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-for(const key10 in data29){
-let data30 = data29[key10];
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.kind === undefined){
-const err71 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data30};
+for(const key9 in data30){
+const _errs81 = errors;
+if(typeof key9 === "string"){
+if(!pattern0.test(key9)){
+const err71 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key9,propertyName:key9};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -22978,9 +26768,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-for(const key11 in data30){
-if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
-const err72 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data30};
+}
+else {
+const err72 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key9,propertyName:key9};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -22989,11 +26779,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data30.kind !== undefined){
-let data31 = data30.kind;
-if(!(((((data31 === "slack") || (data31 === "pagerduty")) || (data31 === "email")) || (data31 === "webhook")) || (data31 === "console"))){
-const err73 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data31};
+var valid21 = _errs81 === errors;
+if(!valid21){
+const err73 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.notify.properties.channels.propertyNames,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -23003,11 +26791,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data30.secret !== undefined){
-let data32 = data30.secret;
-if(typeof data32 === "string"){
-if(!pattern27.test(data32)){
-const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data32};
+for(const key10 in data30){
+let data31 = data30[key10];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.kind === undefined){
+const err74 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema42.required,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -23016,9 +26804,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data32};
+for(const key11 in data31){
+if(!((((((key11 === "kind") || (key11 === "secret")) || (key11 === "signing-secret")) || (key11 === "url")) || (key11 === "from")) || (key11 === "to"))){
+const err75 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -23028,11 +26816,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data30["signing-secret"] !== undefined){
-let data33 = data30["signing-secret"];
-if(typeof data33 === "string"){
-if(!pattern27.test(data33)){
-const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data33};
+if(data31.kind !== undefined){
+let data32 = data31.kind;
+if(!((((((data32 === "slack") || (data32 === "pagerduty")) || (data32 === "email")) || (data32 === "webhook")) || (data32 === "file")) || (data32 === "console"))){
+const err76 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/definitions/channel/properties/kind/enum",keyword:"enum",params:{allowedValues: schema42.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.kind.enum,parentSchema:schema42.properties.kind,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -23042,8 +26829,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data33};
+if(data31.secret !== undefined){
+let data33 = data31.secret;
+if(typeof data33 === "string"){
+if(!pattern28.test(data33)){
+const err77 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties.secret,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -23053,11 +26843,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data30.url !== undefined){
-let data34 = data30.url;
-if(typeof data34 === "string"){
-if(func3(data34) > 200){
-const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data34};
+else {
+const err78 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/channel/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.secret.type,parentSchema:schema42.properties.secret,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -23066,8 +26853,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(!pattern29.test(data34)){
-const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data34};
+}
+if(data31["signing-secret"] !== undefined){
+let data34 = data31["signing-secret"];
+if(typeof data34 === "string"){
+if(!pattern28.test(data34)){
+const err79 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema42.properties["signing-secret"],data:data34};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -23078,7 +26869,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data34};
+const err80 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/signing-secret",schemaPath:"#/definitions/channel/properties/signing-secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties["signing-secret"].type,parentSchema:schema42.properties["signing-secret"],data:data34};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -23088,11 +26879,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data30.from !== undefined){
-let data35 = data30.from;
+if(data31.url !== undefined){
+let data35 = data31.url;
 if(typeof data35 === "string"){
-if(!pattern30.test(data35)){
-const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data35};
+if(func3(data35) > 200){
+const err81 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -23101,9 +26892,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data35};
+if(!pattern30.test(data35)){
+const err82 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.:\\[\\]-]+/?$"},message:"must match pattern \""+"^https?://[A-Za-z0-9.:\\[\\]-]+/?$"+"\"",schema:"^https?://[A-Za-z0-9.:\\[\\]-]+/?$",parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -23113,11 +26903,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data30.to !== undefined){
-let data36 = data30.to;
-if(Array.isArray(data36)){
-if(data36.length > 50){
-const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data36};
+else {
+const err83 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/definitions/channel/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data35};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -23126,8 +26913,12 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data36.length < 1){
-const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data36};
+}
+if(data31.from !== undefined){
+let data36 = data31.from;
+if(typeof data36 === "string"){
+if(!pattern31.test(data36)){
+const err84 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -23136,12 +26927,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-const len0 = data36.length;
-for(let i0=0; i0<len0; i0++){
-let data37 = data36[i0];
-if(typeof data37 === "string"){
-if(!pattern30.test(data37)){
-const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data37};
+}
+else {
+const err85 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/channel/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.from.type,parentSchema:schema42.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -23151,8 +26939,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data37};
+if(data31.to !== undefined){
+let data37 = data31.to;
+if(Array.isArray(data37)){
+if(data37.length > 50){
+const err86 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -23161,19 +26952,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-let i1 = data36.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data36[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data36};
+if(data37.length < 1){
+const err87 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -23181,14 +26961,13 @@ else {
 vErrors.push(err87);
 }
 errors++;
-break;
 }
-indices0[item0] = i1;
-}
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data36};
+const len0 = data37.length;
+for(let i0=0; i0<len0; i0++){
+let data38 = data37[i0];
+if(typeof data38 === "string"){
+if(!pattern31.test(data38)){
+const err88 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"},message:"must match pattern \""+"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$"+"\"",schema:"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$",parentSchema:schema42.properties.to.items,data:data38};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -23198,9 +26977,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
 else {
-const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data30};
+const err89 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/definitions/channel/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.to.items.type,parentSchema:schema42.properties.to.items,data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -23210,9 +26988,18 @@ vErrors.push(err89);
 errors++;
 }
 }
+let i1 = data37.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data37[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-else {
-const err90 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data29};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err90 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -23220,13 +27007,14 @@ else {
 vErrors.push(err90);
 }
 errors++;
+break;
+}
+indices0[item0] = i1;
 }
 }
-if(data24.routes !== undefined){
-let data38 = data24.routes;
-if(Array.isArray(data38)){
-if(data38.length > 50){
-const err91 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+}
+else {
+const err91 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/definitions/channel/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.to.type,parentSchema:schema42.properties.to,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -23235,8 +27023,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(data38.length < 1){
-const err92 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/notify/channels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/channel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data:data31};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -23245,16 +27035,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-const len1 = data38.length;
-for(let i2=0; i2<len1; i2++){
-if(!(validate29(data38[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data38};
+const err93 = {instancePath:instancePath+"/notify/channels",schemaPath:"#/properties/notify/properties/channels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.properties.channels.type,parentSchema:schema11.properties.notify.properties.channels,data:data30};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -23264,9 +27048,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
+if(data24.routes !== undefined){
+let data39 = data24.routes;
+if(Array.isArray(data39)){
+if(data39.length > 50){
+const err94 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.notify.properties.routes,data:data39};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -23275,12 +27061,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-if(data.sources !== undefined){
-let data40 = data.sources;
-if(Array.isArray(data40)){
-if(data40.length < 1){
-const err95 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data40};
+if(data39.length < 1){
+const err95 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.notify.properties.routes,data:data39};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -23289,16 +27071,16 @@ vErrors.push(err95);
 }
 errors++;
 }
-const len2 = data40.length;
-for(let i3=0; i3<len2; i3++){
-if(!(validate31(data40[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data40,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+const len1 = data39.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate29(data39[i2], {instancePath:instancePath+"/notify/routes/" + i2,parentData:data39,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data40};
+const err96 = {instancePath:instancePath+"/notify/routes",schemaPath:"#/properties/notify/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.properties.routes.type,parentSchema:schema11.properties.notify.properties.routes,data:data39};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -23308,11 +27090,9 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data.slis !== undefined){
-let data42 = data.slis;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(Object.keys(data42).length < 1){
-const err97 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data42};
+}
+else {
+const err97 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -23321,11 +27101,18 @@ vErrors.push(err97);
 }
 errors++;
 }
-for(const key12 in data42){
-const _errs108 = errors;
-if(typeof key12 === "string"){
-if(!pattern0.test(key12)){
-const err98 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
+}
+if(data.observability !== undefined){
+if(!(validate31(data.observability, {instancePath:instancePath+"/observability",parentData:data,parentDataProperty:"observability",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+if(data.sources !== undefined){
+let data42 = data.sources;
+if(Array.isArray(data42)){
+if(data42.length < 1){
+const err98 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.sources,data:data42};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -23334,9 +27121,16 @@ vErrors.push(err98);
 }
 errors++;
 }
+const len2 = data42.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate43(data42[i3], {instancePath:instancePath+"/sources/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err99 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
+const err99 = {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.sources.type,parentSchema:schema11.properties.sources,data:data42};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -23345,9 +27139,12 @@ vErrors.push(err99);
 }
 errors++;
 }
-var valid33 = _errs108 === errors;
-if(!valid33){
-const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data42};
+}
+if(data.slis !== undefined){
+let data44 = data.slis;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(Object.keys(data44).length < 1){
+const err100 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -23356,16 +27153,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-for(const key13 in data42){
-if(!(validate33(data42[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key13,rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data42};
+for(const key12 in data44){
+const _errs111 = errors;
+if(typeof key12 === "string"){
+if(!pattern0.test(key12)){
+const err101 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:key12,propertyName:key12};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -23375,11 +27167,8 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data.phases !== undefined){
-let data44 = data.phases;
-if(Array.isArray(data44)){
-if(data44.length < 1){
-const err102 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data44};
+else {
+const err102 = {instancePath:instancePath+"/slis",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:key12,propertyName:key12};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -23388,16 +27177,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-const len3 = data44.length;
-for(let i4=0; i4<len3; i4++){
-if(!(validate41(data44[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data44,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err103 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data44};
+var valid33 = _errs111 === errors;
+if(!valid33){
+const err103 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.slis.propertyNames,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -23407,14 +27189,64 @@ vErrors.push(err103);
 errors++;
 }
 }
+for(const key13 in data44){
+if(!(validate45(data44[key13], {instancePath:instancePath+"/slis/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data44,parentDataProperty:key13,rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err104 = {instancePath:instancePath+"/slis",schemaPath:"#/properties/slis/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.slis.type,parentSchema:schema11.properties.slis,data:data44};
 if(vErrors === null){
 vErrors = [err104];
 }
 else {
 vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data.phases !== undefined){
+let data46 = data.phases;
+if(Array.isArray(data46)){
+if(data46.length < 1){
+const err105 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.phases,data:data46};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+const len3 = data46.length;
+for(let i4=0; i4<len3; i4++){
+if(!(validate53(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/phases",schemaPath:"#/properties/phases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.phases.type,parentSchema:schema11.properties.phases,data:data46};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
 }
 errors++;
 }
@@ -23672,7 +27504,7 @@ var render_escape = __nccwpck_require__(9208);
 ;// CONCATENATED MODULE: ./out/build/src/render/markup.js
 
 /** Characters of one value in a text. */
-const MAX_TEXT = 500;
+const markup_MAX_TEXT = 500;
 /** Characters of one line of code, and lines of one block or list. */
 const MAX_CODE = 2_000;
 const MAX_LINES = 30;
@@ -23710,17 +27542,17 @@ function figureLines(value) {
     return value
         .split('\n')
         .slice(0, MAX_LINES)
-        .map((line) => `${' '.repeat(Math.min(80, line.length - line.trimStart().length))}${(0,render_escape/* oneLine */.TN)(line, MAX_TEXT)}`);
+        .map((line) => `${' '.repeat(Math.min(80, line.length - line.trimStart().length))}${(0,render_escape/* oneLine */.TN)(line, markup_MAX_TEXT)}`);
 }
 const markup_plain = {
-    text: (value) => (0,render_escape/* oneLine */.TN)(value, MAX_TEXT),
-    strong: (value) => (0,render_escape/* oneLine */.TN)(value, MAX_TEXT),
+    text: (value) => (0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT),
+    strong: (value) => (0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT),
     code: (value) => linesOf(value, MAX_CODE).join('\n'),
     figure: (value) => figureLines(value).join('\n'),
-    bullets: (value) => linesOf(value, MAX_TEXT)
+    bullets: (value) => linesOf(value, markup_MAX_TEXT)
         .map((line) => `- ${line}`)
         .join('\n'),
-    link: (url, label) => `${(0,render_escape/* oneLine */.TN)(label, MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
+    link: (url, label) => `${(0,render_escape/* oneLine */.TN)(label, markup_MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
 };
 /** The three characters that Slack reads as markup of its own (https://docs.slack.dev/messaging/formatting-message-text). */
 function slackEntities(line) {
@@ -23728,7 +27560,7 @@ function slackEntities(line) {
 }
 /** Slack knows no escape for its marks: a letter that looks the same stands for one that would format. */
 const SLACK_MARKS = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
-function slackText(value, limit = MAX_TEXT) {
+function slackText(value, limit = markup_MAX_TEXT) {
     const marked = (0,render_escape/* oneLine */.TN)(value, limit)
         .replace(/[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => SLACK_MARKS[mark] ?? mark)
         .replace(/@(?=\S)/g, '@\u200b')
@@ -23749,7 +27581,7 @@ const slack = {
         const lines = figureLines(value).map((line) => slackEntities(line.replaceAll('`', 'ˋ')));
         return `\`\`\`\n${lines.join('\n')}\n\`\`\``;
     },
-    bullets: (value) => linesOf(value, MAX_TEXT)
+    bullets: (value) => linesOf(value, markup_MAX_TEXT)
         .map((line) => `• ${slackText(line)}`)
         .join('\n'),
     link: (url, label) => {
@@ -23765,37 +27597,43 @@ function codeSpan(line) {
     return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
 }
 const markdown = {
-    text: (value) => (0,render_escape/* escapeMarkdown */.FV)(value, MAX_TEXT),
-    strong: (value) => `**${(0,render_escape/* escapeMarkdown */.FV)(value, MAX_TEXT)}**`,
+    text: (value) => (0,render_escape/* escapeMarkdown */.FV)(value, markup_MAX_TEXT),
+    strong: (value) => `**${(0,render_escape/* escapeMarkdown */.FV)(value, markup_MAX_TEXT)}**`,
     code: (value) => {
         const lines = linesOf(value, MAX_CODE);
         return lines.length > 1 ? (0,render_escape/* codeBlock */.DV)(lines, 'sh') : codeSpan(lines[0] ?? ABSENT);
     },
     figure: (value) => (0,render_escape/* codeBlock */.DV)(figureLines(value), 'text'),
-    bullets: (value) => linesOf(value, MAX_TEXT)
-        .map((line) => `- ${(0,render_escape/* escapeMarkdown */.FV)(line, MAX_TEXT)}`)
+    bullets: (value) => linesOf(value, markup_MAX_TEXT)
+        .map((line) => `- ${(0,render_escape/* escapeMarkdown */.FV)(line, markup_MAX_TEXT)}`)
         .join('\n'),
     link: (url, label) => {
         const address = webAddress(url);
-        const text = (0,render_escape/* escapeMarkdown */.FV)(label, MAX_TEXT);
+        const text = (0,render_escape/* escapeMarkdown */.FV)(label, markup_MAX_TEXT);
         return address === null ? text : `[${text}](${address})`;
     },
 };
+/** With the element, since some mail clients drop style sheets. Fonts by name: Outlook falls back to Times otherwise. */
+const FIGURE_STYLE = "font:12px/1.3 Menlo,Consolas,'Courier New',monospace;white-space:pre;overflow-x:auto";
 const html = {
-    text: (value) => (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, MAX_TEXT)),
-    strong: (value) => `<strong>${(0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, MAX_TEXT))}</strong>`,
+    text: (value) => (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT)),
+    strong: (value) => `<strong>${(0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT))}</strong>`,
     code: (value) => {
         const lines = linesOf(value, MAX_CODE).map(render_escape/* escapeHtml */.ZD);
         return lines.length > 1 ? `<pre>${lines.join('\n')}</pre>` : `<code>${lines[0] ?? ABSENT}</code>`;
     },
-    figure: (value) => `<pre class="figure">${figureLines(value).map(render_escape/* escapeHtml */.ZD).join('\n')}</pre>`,
+    figure: (value) => {
+        const lines = figureLines(value).map(render_escape/* escapeHtml */.ZD);
+        // Signs drawn with characters are noise when read aloud: its first line stands for it, and the text has the numbers.
+        return `<pre class="figure" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
+    },
     bullets: (value) => {
-        const items = linesOf(value, MAX_TEXT).map((line) => `<li>${(0,render_escape/* escapeHtml */.ZD)(line)}</li>`);
+        const items = linesOf(value, markup_MAX_TEXT).map((line) => `<li>${(0,render_escape/* escapeHtml */.ZD)(line)}</li>`);
         return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
     },
     link: (url, label) => {
         const address = webAddress(url);
-        const text = (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(label, MAX_TEXT));
+        const text = (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(label, markup_MAX_TEXT));
         return address === null ? text : `<a href="${(0,render_escape/* escapeHtml */.ZD)(address)}">${text}</a>`;
     },
 };
@@ -24018,7 +27856,7 @@ function actionText(analysis, alert, judgement) {
         return 'Look into it. Nothing is rolled back for this yet.';
     if (analysis.previous === null)
         return 'This is the first phase: there is none to go back to. Look into it.';
-    const command = dispatchCommand({
+    const command = dispatchLines({
         operation: 'rollback',
         reason: oneLine(alert.summary, 200),
         evidence: [metricsPath(alert.phase, alert.window.end)],
@@ -24027,7 +27865,7 @@ function actionText(analysis, alert, judgement) {
     const who = analysis.rollback === 'automatic'
         ? `The pipeline rolls back to ${to} by itself. Where it did not:`
         : `A rollback to ${to} is for a person to decide:`;
-    return `${who}\n\n${codeBlock([command], 'sh')}`;
+    return `${who}\n\n${codeBlock(command, 'sh')}`;
 }
 /** `reports/alerts/<phase>/<window end>.md`, one for each window with alerts: what its JSON says, for people. */
 function alertReports(analysis, { template, render }) {
@@ -24552,6 +28390,7 @@ const INCIDENT_KINDS = [
     'integrity',
     'unknown-phase',
     'liveness',
+    'verification',
 ];
 /** Rows of an incident's history; the first and the newest are kept. */
 const MAX_ROWS = 20;
@@ -24580,6 +28419,8 @@ function incident_incidentTitle({ kind, subject }) {
             return 'the policy does not have the phase that is on';
         case 'liveness':
             return 'no tick has come';
+        case 'verification':
+            return 'what observability keeps is not as it should be';
     }
 }
 /** The state with one more row; the first row and the newest ones stay. */
@@ -25192,7 +29033,7 @@ function incident_action({ action: what }, view) {
     if (what.kind === 'steps')
         return bullets(what.steps);
     const { reason, evidence, to } = what;
-    const command = dispatchCommand({
+    const command = dispatchLines({
         operation: 'rollback',
         reason: oneLine(reason, 200),
         evidence: [evidence],
@@ -25204,7 +29045,7 @@ function incident_action({ action: what }, view) {
     return [
         who,
         `[Open the form](${page}) and choose the operation \`rollback\`, or run:`,
-        codeBlock([command], 'sh'),
+        codeBlock(command, 'sh'),
     ].join('\n\n');
 }
 function refusalText({ why }) {
@@ -25313,7 +29154,7 @@ function issueBody(state, view) {
 
 
 
-const daily_people_NO_CONTEXT = { checklist: null, incidents: null, sent: null };
+const daily_people_NO_CONTEXT = { checklist: null, incidents: null, notices: null };
 /** Each section of the checklist: how much of it is done, and who signed. */
 function daily_people_checklistState(text) {
     if (text === null)
@@ -25339,7 +29180,9 @@ function reportLink(label, path) {
     const isPlain = /^reports\/[A-Za-z0-9._/-]+$/.test(path) && !path.includes('..');
     return isPlain ? `[${label}](${path.replace('reports/', '../')})` : `${label}: ${escapeMarkdown(path)}`;
 }
-function isOfDay({ opened, resolved }, start) {
+/** Whether an incident was open on a UTC day. */
+function isOfDay({ opened, resolved }, date) {
+    const start = parseInstant(`${date}T00:00:00Z`) ?? 0;
     const from = parseInstant(opened) ?? 0;
     const to = resolved === null ? Infinity : (parseInstant(resolved.at) ?? Infinity);
     return from < start + DAY && to >= start;
@@ -25362,18 +29205,30 @@ function incidentLine(state) {
 function daily_people_incidentList(incidents, date) {
     if (incidents === null)
         return `Not known here; see the issues with the label ${INCIDENT_LABEL}.`;
-    const start = parseInstant(`${date}T00:00:00Z`) ?? 0;
-    const ours = incidents.filter((state) => isOfDay(state, start));
+    const ours = incidents.filter((state) => isOfDay(state, date));
     const order = (a, b) => a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : (a.issue ?? 0) - (b.issue ?? 0);
     return ours.length === 0 ? 'None.' : [...ours].sort(order).map(incidentLine).join('\n');
 }
-/** The notices that left on a UTC day, in the order in which they did. */
-function daily_people_sentLines(sent, date) {
-    return sent
-        .filter(({ at }) => at.startsWith(`${date}T`))
-        .map(({ at, title, channels }) => {
-        const to = channels.map((name) => escapeMarkdown(name, 80)).join(', ');
-        return `${escapeMarkdown(formatClock(at))} ${escapeMarkdown(title)}${to === '' ? '' : ` (${to})`}`;
+function answersText(to) {
+    const named = (state) => to.filter((one) => one.state === state);
+    const list = (answers, said) => {
+        const names = answers.map(({ channel, why }) => (why === '' ? channel : `${channel} (${why})`));
+        return names.length === 0 ? [] : [`${said} ${escapeMarkdown(names.join(', '), 300)}`];
+    };
+    return [
+        ...list(named('sent'), 'sent to'),
+        ...list(named('waiting'), 'waits for'),
+        ...list(named('refused'), 'refused by'),
+    ].join('; ');
+}
+/** The notices of a UTC day: recorded, or at last sent on it. In the order in which they were recorded. */
+function daily_people_noticeLines(notices, date) {
+    const isThen = (at) => at?.startsWith(`${date}T`) === true;
+    return notices
+        .filter(({ recorded, to }) => isThen(recorded) || to.some(({ at }) => isThen(at)))
+        .map(({ recorded, severity, title, to }) => {
+        const at = isThen(recorded) ? formatClock(recorded) : formatDayClock(recorded);
+        return `${escapeMarkdown(at)} ${severity}: ${escapeMarkdown(title)} (${answersText(to)})`;
     });
 }
 
@@ -25430,13 +29285,21 @@ function gateChanges(judgements) {
         return [`${at}: gate ${judgement.gate}${why === '' ? '' : ` (${why})`}`];
     });
 }
-function noticeLines(rollout, judgements, date) {
+/** What the day's windows call for, as the runs' logs have it. */
+function logLines(rollout, judgements, date) {
     return windowNotices(rollout, judgements)
         .filter(({ window }) => dayOf({ window }) === date)
         .map(({ window, phase, notice }) => {
         const at = `${formatClock(window.end)} phase ${escapeMarkdown(phase)}`;
         return `${at} ${notice.severity}: ${escapeMarkdown(notice.title)}`;
     });
+}
+function noticesText({ rollout, date }, judgements, notices) {
+    if (notices !== null)
+        return daily_bullets(noticeLines(notices, date), 'None.');
+    const lines = logLines(rollout, judgements, date);
+    const nobody = 'None that was sent is known here. In the logs of the runs:';
+    return lines.length === 0 ? 'None.' : `${nobody}\n\n${daily_bullets(lines, '')}`;
 }
 function recommendation(analysis, isNewest, last) {
     if (!isNewest) {
@@ -25453,7 +29316,6 @@ function recommendation(analysis, isNewest, last) {
  * checklist and the recommendation are the tick's, and only the newest day has them.
  */
 function dailyValues(analysis, day, { isNewest, context = NO_CONTEXT }) {
-    const { sent } = context;
     const judgements = judgementsOf(day);
     const phases = phasesOf(judgements);
     const first = judgements[0];
@@ -25472,7 +29334,7 @@ function dailyValues(analysis, day, { isNewest, context = NO_CONTEXT }) {
             .join('\n\n'),
         windows: phases.map((phase) => windowTable(judgements, phase)).join('\n\n'),
         gates: daily_bullets(gateChanges(judgements), 'No window was judged.'),
-        notices: daily_bullets(sent === null ? noticeLines(day.rollout, around, day.date) : sentLines(sent, day.date), 'None.'),
+        notices: noticesText(day, around, context.notices),
         missed: daily_bullets(missed.map(({ window, missed: names }) => {
             const sources = names.map((name) => escapeMarkdown(name, 80)).join(', ');
             return `${windowText(window)}: ${sources}`;
@@ -25540,6 +29402,10 @@ const notice_NOTICE_FACTS = [
 /** What a fact that a notice does not have reads as. */
 const notice_NO_FACT = '–';
 const NOTICE_LINKS = ['run', 'replay', 'dashboard', 'incident', 'runbook', 'promote'];
+/** What a notice is about, in a few words that may be untrusted. */
+function noticeSubject({ facts, slo }) {
+    return facts.metric === notice_NO_FACT ? (slo ?? facts.reason) : facts.metric;
+}
 /** Facts with everything else absent. */
 function noticeFacts(known) {
     const entries = notice_NOTICE_FACTS.map((name) => [name, known[name] ?? notice_NO_FACT]);
@@ -25557,10 +29423,10 @@ const STYLE = [
     'main{max-width:640px;margin:0 auto}',
     'h1{font-size:20px;line-height:1.3;margin:16px 0}',
     'p,ul,pre{margin:0 0 16px;overflow-wrap:anywhere}',
-    'code,pre{font:14px/1.45 ui-monospace,monospace;background:#eff1f3;border-radius:4px}',
+    'ul{padding-left:20px}',
+    'code,pre{font:14px/1.45 Menlo,Consolas,monospace;background:#eff1f3;border-radius:4px}',
     'code{padding:2px 4px}',
     'pre{padding:12px;white-space:pre-wrap}',
-    '.figure{white-space:pre;overflow-x:auto;font-size:11px}',
     'a{color:#0550ae}',
     '.fault{border-left:4px solid #bf8700;padding-left:12px}',
     '@media (prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}code,pre{background:#21262d}a{color:#79c0ff}}',
@@ -25697,6 +29563,14 @@ function notice_template_cut(text) {
         return text;
     return `${text.slice(0, text.lastIndexOf('\n', MAX_BODY - 2))}\n…`;
 }
+/** No channel takes a notice without a title, whatever a condition in it comes to. */
+function emptyTitle({ file, text }) {
+    // The part stands where it stands in the file, behind empty lines.
+    const line = Math.max(1, text.split('\n').findIndex((one) => one.trim() !== '') + 1);
+    const message = 'the title is empty for this notice';
+    const fault = { file, line, column: 1, path: '', message, severity: 'error' };
+    return new PhasegateError('bad-input', formatFault(fault), { faults: [fault] });
+}
 /** @throws PhasegateError `bad-input` with what is wrong with the template. */
 function renderParts(notice, template, view, kind) {
     const { parts, faults } = templateParts(template);
@@ -25707,8 +29581,11 @@ function renderParts(notice, template, view, kind) {
     const render = (part, as) => tidy(view.engine.render(part, values, as));
     const own = kind === 'slack' ? parts.slack : undefined;
     const mail = () => parts.html === undefined ? paragraphs(render(text, 'html')) : render(parts.html, 'html');
+    const line = oneLine(render(title, 'plain'), MAX_TITLE);
+    if (line === '')
+        throw emptyTitle(title);
     return {
-        title: oneLine(render(title, 'plain'), MAX_TITLE),
+        title: line,
         text: notice_template_cut(render(own ?? text, kind === 'html' ? 'plain' : kind)),
         html: kind === 'html' ? mail() : null,
     };
@@ -25791,7 +29668,7 @@ function lintNoticeTemplate(template, engine) {
 
 ;// CONCATENATED MODULE: ./out/build/src/render/template.js
 
-const PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
+const template_PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
 /**
  * Replaces each `{{name}}` (white space around the name allowed) by its value, as it is: values are escaped by whoever
  * makes them, and one that itself holds `{{…}}` is not filled again. A placeholder may be left out of a template.
@@ -25801,7 +29678,7 @@ const PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
 const fillTemplate = (template, values) => {
     const faults = [];
     const known = Object.keys(values).sort().join(', ');
-    const text = template.text.replace(PLACEHOLDER, (placeholder, inner, offset) => {
+    const text = template.text.replace(template_PLACEHOLDER, (placeholder, inner, offset) => {
         const name = inner.trim();
         if (Object.hasOwn(values, name))
             return values[name] ?? '';
@@ -26099,7 +29976,7 @@ function anything(pointer) {
 /** More references in a row than this are a circle. */
 const MAX_REFERENCES = 50;
 /** `/properties/a~1b`: the pointer to a member of what stands at `pointer`. */
-function below(pointer, ...keys) {
+function schema_view_below(pointer, ...keys) {
     return [pointer, ...keys.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
 }
 /** The keys of a JSON Pointer; of those that index a list nothing is known, so all are text. */
@@ -26120,19 +29997,19 @@ function memberOf(place, key) {
         : Object.hasOwn((0,raw_values/* recordOf */.zv)(value) ?? {}, key)
             ? (0,raw_values/* recordOf */.zv)(value)?.[key]
             : undefined;
-    return found === undefined ? null : { value: found, pointer: below(place.pointer, key) };
+    return found === undefined ? null : { value: found, pointer: schema_view_below(place.pointer, key) };
 }
 /** The members of a place that holds an object, sorted by name. */
 function membersOf(place) {
     const record = (0,raw_values/* recordOf */.zv)(place?.value) ?? {};
     const names = Object.keys(record).sort();
-    return new Map(names.map((name) => [name, { value: record[name], pointer: below(place?.pointer ?? '', name) }]));
+    return new Map(names.map((name) => [name, { value: record[name], pointer: schema_view_below(place?.pointer ?? '', name) }]));
 }
 /** The items of a place that holds a list. */
 function schema_view_listOf(place) {
     if (place === undefined || !Array.isArray(place.value))
         return [];
-    return place.value.map((value, i) => ({ value, pointer: below(place.pointer, i) }));
+    return place.value.map((value, i) => ({ value, pointer: schema_view_below(place.pointer, i) }));
 }
 function decoded(text) {
     try {
@@ -26741,7 +30618,7 @@ function diffSchemas(base, head) {
     const diff = new Diff({ base: new SchemaFile(base), head: new SchemaFile(head) });
     const [before, after] = [dialectOf(base), dialectOf(head)];
     if (before !== after) {
-        diff.breaking(below('', '$schema'), `the dialect is ${after} where it was ${before}; its words may mean something else`);
+        diff.breaking(schema_view_below('', '$schema'), `the dialect is ${after} where it was ${before}; its words may mean something else`);
     }
     diff.compare(diff.files.base.root, diff.files.head.root, null);
     const order = ({ kind, pointer, words }) => JSON.stringify([kind, pointer, words]);
@@ -26761,13 +30638,13 @@ function schemaVersion(schema) {
     const constantOf = (field) => (0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)((0,raw_values/* member */.Dc)(schema, 'properties'), field), 'const');
     const numbers = [
         (0,raw_values/* member */.Dc)(schema, 'x-version'),
-        numberIn(/\/v(\d{1,9})#?$/, (0,raw_values/* member */.Dc)(schema, '$id')),
-        numberIn(/\/(\d{1,9})$/, constantOf('schema')),
+        schema_version_numberIn(/\/v(\d{1,9})#?$/, (0,raw_values/* member */.Dc)(schema, '$id')),
+        schema_version_numberIn(/\/(\d{1,9})$/, constantOf('schema')),
         constantOf('version'),
     ];
     return numbers.find((one) => Number.isSafeInteger(one)) ?? FIRST_VERSION;
 }
-function numberIn(pattern, value) {
+function schema_version_numberIn(pattern, value) {
     const found = pattern.exec((0,raw_values/* textOf */.b6)(value) ?? '')?.[1];
     return found === undefined ? null : Number(found);
 }
@@ -26805,6 +30682,12 @@ function describe(errors) {
                     : '';
     return (0,render_escape/* oneLine */.TN)(`${field === '' ? 'the event' : field} ${telling.message ?? 'is not valid'}${detail}`, 300);
 }
+/** A text such as `1e999` becomes a number that is not finite, which no limit of a schema is held against. */
+function tooLarge(value) {
+    const fields = Object.entries((0,raw_values/* recordOf */.zv)(value) ?? {});
+    const odd = fields.find(([, one]) => typeof one === 'number' && !Number.isFinite(one));
+    return odd === undefined ? null : `${odd[0]} holds a number too large for a double`;
+}
 /** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */
 const OWN_KEYWORDS = ['x-version', 'x-expected'];
 /**
@@ -26825,20 +30708,16 @@ async function compileEventSchema(path, options) {
     }
     return compileSchema(schema, { ...options, path });
 }
-/**
- * The same for a schema that has been read; `path` is how an error names it.
- *
- * @throws PhasegateError `bad-schema` for a schema that does not compile.
- */
-async function compileSchema(schema, options) {
+/** The compiler for a schema of the user's, by its draft, with formats. It is loaded for that alone. */
+async function loadAjv(schema, options) {
     // Typing mistakes in keywords are faults; the finer strictness of ajv refuses schemas that are in order.
     const settings = {
         discriminator: true,
-        coerceTypes: options.fromText,
         strictTypes: false,
         strictTuples: false,
         keywords: OWN_KEYWORDS,
         logger: false,
+        ...options,
     };
     const is2020 = (0,raw_values/* member */.Dc)(schema, '$schema') === DRAFT_2020;
     const [{ default: addFormats }, ajv] = await Promise.all([
@@ -26847,10 +30726,19 @@ async function compileSchema(schema, options) {
             ? Promise.all(/* import() */[__nccwpck_require__.e(457), __nccwpck_require__.e(210)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2210, 19)).then(({ default: module }) => new module.Ajv2020(settings))
             : Promise.all(/* import() */[__nccwpck_require__.e(457), __nccwpck_require__.e(463)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2463, 19)).then(({ default: module }) => new module.Ajv(settings)),
     ]);
+    addFormats.default(ajv);
+    return ajv;
+}
+/**
+ * The same for a schema that has been read; `path` is how an error names it.
+ *
+ * @throws PhasegateError `bad-schema` for a schema that does not compile.
+ */
+async function compileSchema(schema, options) {
+    const ajv = await loadAjv(schema, { coerceTypes: options.fromText });
     try {
-        addFormats.default(ajv);
         const validate = ajv.compile(schema);
-        return (value) => (validate(value) ? null : describe(validate.errors ?? []));
+        return (value) => (validate(value) ? tooLarge(value) : describe(validate.errors ?? []));
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
@@ -26946,7 +30834,7 @@ function versionFaults(schema, changes, version) {
         .filter(({ kind }) => kind === 'breaking')
         .map(({ pointer, words }) => schema.faultAt(pointer, `${words}: a breaking change; take it back or raise the version above ${version.base}`));
 }
-function parse(text, file) {
+function check_schema_parse(text, file) {
     try {
         return new SchemaText(text, file);
     }
@@ -26958,7 +30846,7 @@ function parse(text, file) {
 }
 /** Checks one schema file; `base` and `head` are its texts, null where there is none. One of them is there. */
 async function checkSchema(file, texts) {
-    const before = texts.base === null ? null : parse(texts.base, file);
+    const before = texts.base === null ? null : check_schema_parse(texts.base, file);
     const base = before instanceof SchemaText ? before : null;
     const baseVersion = base === null ? null : schemaVersion(base.value);
     if (texts.head === null) {
@@ -26973,7 +30861,7 @@ async function checkSchema(file, texts) {
     }
     const isSame = texts.base === texts.head;
     const status = texts.base === null ? 'new' : isSame ? 'unchanged' : 'changed';
-    const head = parse(texts.head, file);
+    const head = check_schema_parse(texts.head, file);
     if (!(head instanceof SchemaText)) {
         return { file, status, changes: [], version: { base: baseVersion, head: null }, faults: [head] };
     }
@@ -27443,7 +31331,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9208);
 /* harmony import */ var _annotate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6380);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9665);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6460);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9106);
 /* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(356);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6289);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5826);
@@ -27547,7 +31435,7 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
 /* harmony import */ var _src_render_sections_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9258);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6460);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9106);
 
 
 
@@ -27841,7 +31729,7 @@ function windowAt(ms, size) {
 
 /**
  * Replaces a file as a whole: a temporary file beside it, fsync, rename. Whoever reads sees the old bytes or the new
- * ones, and a process killed half-way leaves the old. Makes the folders above it.
+ * ones, and a process killed half-way leaves the old. Makes the folders above it. Chunks are written as they come.
  */
 async function writeFileAtomic(path, data) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
@@ -27978,8 +31866,17 @@ var time = __nccwpck_require__(9242);
  * limits; Mermaid's xychart does none of these.
  */
 const HEIGHT = 6;
-const MAX_COLUMNS = 96;
-/** All glyphs are of one column's width in the fonts that code blocks are set in. */
+/**
+ * On a run's page a block of code is some 100 characters wide where the window is 1,280 px; what is wider is cut off at the
+ * right, where the newest windows stand. A day of 15-minute windows is two windows a column.
+ */
+const WIDE = { columns: 72, names: 'beside' };
+/** For a phone: at 12 px a line of some 45 characters fits 390 px. A day of 15-minute windows is three windows a column. */
+const NARROW = { columns: 32, names: 'above' };
+/**
+ * All glyphs here, and those of the lines and the frame, are of WGL4: the fonts that code is set in have them, on Windows
+ * and phones too. One that is taken from another font is wider or narrower, and moves what stands behind it.
+ */
 const MARKS = {
     ok: '•',
     warn: '+',
@@ -27988,12 +31885,20 @@ const MARKS = {
     'no-data': ' ',
 };
 const RANK = (/* unused pure expression or super */ null && (['no-data', 'insufficient', 'ok', 'warn', 'violation']));
-const chart_CHART_LEGEND = '• ok   + warn   × violation   · too few samples   ┄ warn limit   ─ rollback limit   blank: no data';
+const WARN_LINE = '-';
+const ROLLBACK_LINE = '─';
+const chart_CHART_LEGEND = (/* unused pure expression or super */ null && (`• ok   + warn   × violation   · too few samples   ${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit   blank: no data`));
+/** The same for {@link NARROW}. */
+const NARROW_LEGEND = [
+    '• ok   + warn   × violation',
+    '· too few samples   blank: no data',
+    `${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit`,
+];
 function worse(a, b) {
     return a === undefined || RANK.indexOf(b.status) >= RANK.indexOf(a.status) ? b : a;
 }
 /** One column a window, or several windows a column, shown by the worst of them. */
-function columnsOf(points) {
+function columnsOf(points, most) {
     const times = points.map((point) => ({
         point,
         at: parseInstant(point.start) ?? 0,
@@ -28002,7 +31907,7 @@ function columnsOf(points) {
     const step = Math.max(1, Math.min(...times.map(({ at, end }) => end - at)));
     const first = Math.min(...times.map(({ at }) => at));
     const slots = Math.round((Math.max(...times.map(({ at }) => at)) - first) / step) + 1;
-    const perColumn = Math.ceil(slots / MAX_COLUMNS);
+    const perColumn = Math.ceil(slots / most);
     const columns = Array.from({ length: Math.ceil(slots / perColumn) });
     for (const { point, at } of times) {
         const index = Math.floor(Math.round((at - first) / step) / perColumn);
@@ -28012,8 +31917,8 @@ function columnsOf(points) {
 }
 function drawLimits(rows, series, rowOf) {
     const limits = [
-        { limit: series.warn, line: '┄', name: 'warn' },
-        { limit: series.rollback, line: '─', name: 'rollback' },
+        { limit: series.warn, line: WARN_LINE, name: 'warn' },
+        { limit: series.rollback, line: ROLLBACK_LINE, name: 'rollback' },
     ];
     for (const { limit, line, name } of limits) {
         const row = limit === null ? undefined : rows[rowOf(limit.value)];
@@ -28028,7 +31933,7 @@ function drawLimits(rows, series, rowOf) {
  * A small chart of a series against its limits: a title, {@link HEIGHT} rows from the highest to the lowest value or
  * limit, and the time axis. Lines of plain text for a fixed-width font; empty when the series has no value.
  */
-function chart_chart(series, name) {
+function chart_chart(series, name, shape = WIDE) {
     const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
     const first = series.points[0];
     const last = series.points.at(-1);
@@ -28041,7 +31946,7 @@ function chart_chart(series, name) {
         const share = high === low ? 0 : (value - low) / (high - low);
         return HEIGHT - 1 - Math.round(share * (HEIGHT - 1));
     };
-    const columns = columnsOf(series.points);
+    const columns = columnsOf(series.points, shape.columns);
     const rows = Array.from({ length: HEIGHT }, () => ({
         label: '',
         cells: Array.from({ length: columns.length }, () => ' '),
@@ -28058,19 +31963,35 @@ function chart_chart(series, name) {
         if (row !== undefined && row.label === '')
             row.label = formatValue(value, series.unit, limits);
     }
-    return framed(rows, { title: oneLine(name, 80), from: first.start, to: last.end });
+    const title = oneLine(name, 80);
+    const span = { from: first.start, to: last.end };
+    switch (shape.names) {
+        case 'beside':
+            return [title, ...framed(rows, axisText(span))];
+        case 'above': {
+            const named = formatLimits(series);
+            const bare = rows.map((row) => ({ ...row, ending: '' }));
+            // Nobody reads a mail a year later without its date.
+            return [
+                title,
+                ...(named === '' ? [] : [named]),
+                ...framed(bare, axisText(span).replace(/\b\d{4}-/g, '')),
+            ];
+        }
+    }
 }
-function framed(rows, text) {
+function axisText({ from, to }) {
+    const sameDay = from.slice(0, 10) === to.slice(0, 10);
+    return `${formatDayClock(from)} to ${sameDay ? formatClock(to) : formatDayClock(to)}`;
+}
+function framed(rows, axis) {
     const labels = rows.map((row) => oneLine(row.label, 24));
     const width = Math.max(...labels.map((label) => label.length));
     const body = rows.map((row, index) => {
         const label = labels[index] ?? '';
         return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
     });
-    const sameDay = text.from.slice(0, 10) === text.to.slice(0, 10);
-    const from = formatDayClock(text.from);
-    const to = sameDay ? formatClock(text.to) : formatDayClock(text.to);
-    return [text.title, ...body, `${' '.repeat(width)} └ ${from} to ${to}`];
+    return [...body, `${' '.repeat(width)} └ ${axis}`];
 }
 
 // EXTERNAL MODULE: ./out/build/src/render/timeline.js + 1 modules
@@ -28107,15 +32028,19 @@ function windowText(window, dated = false) {
     const sameDay = window.start.slice(0, 10) === window.end.slice(0, 10);
     return `${from} to ${dated && !sameDay ? formatDayClock(window.end) : formatClock(window.end)}`;
 }
+/** Text of a cell, which GitHub breaks at its commas alone: in a narrow table `1,204 ms` would be two lines. */
+function cell(text) {
+    const parts = text.split(', ').map((part) => escapeMarkdown(part).replaceAll(' ', '\u00a0'));
+    return parts.join(', ');
+}
 function verdictTable(verdicts) {
     const rows = verdicts.map((verdict) => [
-        `${statusMark(verdict.status)} ${escapeMarkdown(formatStatus(verdict))}`,
+        cell(`${statusMark(verdict.status)} ${formatStatus(verdict)}`),
         escapeMarkdown(verdictName(verdict, verdicts)),
-        escapeMarkdown(formatVerdictValue(verdict)) +
-            (verdict.error > 0 ? ` ± ${formatValue(verdict.error, '%')}` : ''),
-        escapeMarkdown(formatLimits(verdict)),
+        cell(formatVerdictValue(verdict) + (verdict.error > 0 ? ` ± ${formatValue(verdict.error, '%')}` : '')),
+        cell(formatLimits(verdict)),
         formatCount(verdict.n),
-        escapeMarkdown(windowText(verdict.window)),
+        cell(windowText(verdict.window)),
     ]);
     return table(['Status', 'SLO', 'Value', 'Limits', 'n', 'Window'], rows);
 }

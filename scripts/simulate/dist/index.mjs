@@ -17,7 +17,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 
 /**
  * Replaces a file as a whole: a temporary file beside it, fsync, rename. Whoever reads sees the old bytes or the new
- * ones, and a process killed half-way leaves the old. Makes the folders above it.
+ * ones, and a process killed half-way leaves the old. Makes the folders above it. Chunks are written as they come.
  */
 async function writeFileAtomic(path, data) {
     await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
