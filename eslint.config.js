@@ -53,6 +53,8 @@ export default [
     ignores: [
       '**/dist/',
       'src/generated/',
+      // AssemblyScript: its own compiler checks it.
+      'assembly/',
       'out/',
       '.runtimes/',
       '.phasegate/',

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import typescript from 'typescript';
 import { buildDashboard } from './build-dashboard.mjs';
+import { buildScanner } from './build-scanner.mjs';
 import { buildTemplates } from './build-templates.mjs';
 import { buildValidators } from './build-validators.mjs';
 import { licenceNotices } from './licences.mjs';
@@ -136,6 +137,7 @@ async function makeBundles(into) {
   await buildValidators(generated);
   await buildTemplates(generated);
   await buildDashboard(generated);
+  await buildScanner(generated);
   await withStaging(async () => {
     await stagePackages();
     for (const folder of ['src', ...(await packages()).map((one) => `${one}/src`)]) await stage(folder);

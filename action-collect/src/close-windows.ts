@@ -1,4 +1,4 @@
-import { definitionsDigest } from '../../src/domain/batch-definitions.js';
+import { definitionsDigest, type Definitions } from '../../src/domain/batch-definitions.js';
 import {
   addLineCounts,
   BATCH_SCHEMA,
@@ -13,12 +13,16 @@ import type { Fields } from '../../src/domain/event.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { summarise } from '../../src/domain/summary.js';
 import { formatInstant, windowAt } from '../../src/domain/time.js';
-import type { HeldEvent } from './collector-state.js';
-import { identity, type IntakeResult } from './intake.js';
+import { mergePhases, NO_EVENTS, PhaseTally, type PhaseSummary } from '../../src/domain/window-tally.js';
+import type { HeldEvent, HeldTally } from './collector-state.js';
+import type { IntakeResult } from './intake.js';
 
 export interface CloseOptions {
   readonly policy: Policy;
-  readonly taken: IntakeResult;
+  readonly taken: Pick<IntakeResult, 'counts'>;
+  readonly held: readonly HeldEvent[];
+  /** What events come to that are not held, by start of their window. */
+  readonly tallies: ReadonlyMap<number, HeldTally>;
   /** As in the state; null on the first tick. */
   readonly closedUntil: number | null;
   /** The collector's clock; a window is closed once its end and the policy's grace lie behind it. */
@@ -34,7 +38,7 @@ export interface ClosedBatch {
   /** Below the collector's folder. */
   readonly file: string;
   readonly text: string;
-  /** What it sums up, in order; also where the file does not hold it. */
+  /** What it sums up, in order, as far as it was held. */
   readonly events: readonly HeldEvent[];
 }
 
@@ -42,6 +46,8 @@ export interface Closing {
   readonly batches: readonly ClosedBatch[];
   /** Keys of the events of each closed window, by its start: what later duplicates are known by. */
   readonly keys: ReadonlyMap<number, readonly string[]>;
+  /** Of those that were not held, 16 bytes each. */
+  readonly packedKeys: ReadonlyMap<number, Uint8Array>;
   readonly closedUntil: number | null;
   /** What stays for later ticks. */
   readonly held: readonly HeldEvent[];
@@ -54,14 +60,14 @@ type SourceCounts = ReadonlyMap<string, LineCounts>;
 
 /** Start of the first window that is not closed yet. */
 function firstOpen(options: CloseOptions): number {
-  const { policy, taken, closedUntil, clock } = options;
+  const { policy, held, tallies, closedUntil, clock } = options;
   // A window size that was changed by the policy may leave `closedUntil` inside a window: go on with the next whole one.
   if (closedUntil !== null) return Math.ceil(closedUntil / policy.batchMs) * policy.batchMs;
   const newestClosed = windowAt(clock - policy.graceMs, policy.batchMs).start - policy.batchMs;
-  const starts = taken.held.map((event) => windowAt(event.ts, policy.batchMs).start);
+  const starts = [...held.map((event) => windowAt(event.ts, policy.batchMs).start), ...tallies.keys()];
   return starts.reduce(
     (earliest, start) => Math.min(earliest, start),
-    taken.held.length === 0 ? newestClosed : Infinity,
+    starts.length === 0 ? newestClosed : Infinity,
   );
 }
 
@@ -88,19 +94,40 @@ interface WindowContents {
   readonly phase: string;
   /** Events of the phase, in order. */
   readonly events: readonly HeldEvent[];
+  /** What else was taken of it, and by what it was measured. */
+  readonly tally: PhaseSummary | null;
+  readonly definitions: Definitions | null;
   /** Lines that were not accepted; only for the phase that was on. */
   readonly others: SourceCounts;
   readonly missed: ReadonlySet<string>;
 }
 
+/** Of events that are not kept: those that were held one by one are added to those that were not. */
+function tallied(policy: Policy, { events, tally }: WindowContents): PhaseSummary {
+  const held = new PhaseTally();
+  for (const { source, line } of events) held.add(policy.slis, source, JSON.parse(line) as Fields);
+  return mergePhases(held.summary(), tally ?? NO_EVENTS);
+}
+
+/** Of events that are kept behind the header. */
+function kept(policy: Policy, events: readonly HeldEvent[]): PhaseSummary {
+  const accepted: Record<string, number> = {};
+  for (const { source } of events) accepted[source] = (accepted[source] ?? 0) + 1;
+  const lines = events.map(({ line }) => line);
+  const fields = lines.map((line) => JSON.parse(line) as Fields);
+  return { accepted, digest: batchDigest(lines), summaries: summarise(policy.slis, fields) };
+}
+
 function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
+  const isKept = policy.keepEvents && contents.tally === null;
+  const { accepted, digest, summaries } = isKept ? kept(policy, contents.events) : tallied(policy, contents);
   const sources: Record<string, LineCounts & { missed: boolean }> = {};
   for (const { name } of policy.sources) {
-    const accepted = contents.events.filter((event) => event.source === name).length;
-    const lines = addLineCounts(contents.others.get(name) ?? NO_LINES, { ...NO_LINES, accepted });
+    const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
+    const lines = addLineCounts(contents.others.get(name) ?? NO_LINES, { ...NO_LINES, accepted: own });
     sources[name] = { ...lines, missed: contents.missed.has(name) };
   }
-  const lines = contents.events.map((event) => event.line);
+  const lines = isKept ? contents.events.map((event) => event.line) : [];
   const header: BatchHeader = {
     schema: BATCH_SCHEMA,
     rollout: policy.rollout,
@@ -108,15 +135,12 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
     window: { start: formatInstant(contents.start), end: formatInstant(contents.start + policy.batchMs) },
     counts: Object.values(sources).reduce(addLineCounts, NO_LINES),
     sources,
-    digest: batchDigest(lines),
-    definitions: definitionsDigest(policy.slis),
-    summaries: summarise(
-      policy.slis,
-      lines.map((line) => JSON.parse(line) as Fields),
-    ),
-    events: policy.keepEvents ? lines.length : 0,
+    digest,
+    definitions: contents.definitions?.digest ?? definitionsDigest(policy.slis),
+    summaries,
+    events: lines.length,
   };
-  const text = renderBatch(header, policy.keepEvents ? lines : []);
+  const text = renderBatch(header, lines);
   return { header, file: batchFileName(header), text, events: contents.events };
 }
 
@@ -135,9 +159,11 @@ function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<number,
 function missedSources(
   { policy, unanswered }: Pick<CloseOptions, 'policy' | 'unanswered'>,
   events: readonly HeldEvent[],
-  others: SourceCounts,
+  { others, tally }: { readonly others: SourceCounts; readonly tally: HeldTally | undefined },
 ): Set<string> {
   const delivered = new Set(events.map((event) => event.source));
+  for (const { accepted } of tally?.phases.values() ?? [])
+    for (const name of Object.keys(accepted)) delivered.add(name);
   const silent = policy.sources.filter(
     (source) =>
       source.files !== '' &&
@@ -148,25 +174,42 @@ function missedSources(
   return new Set(silent.map((source) => source.name));
 }
 
-function closeWindow(
-  options: CloseOptions,
-  start: number,
-  events: readonly HeldEvent[],
-  others: SourceCounts,
-): ClosedBatch[] {
+interface WindowInputs {
+  readonly start: number;
+  readonly events: readonly HeldEvent[];
+  readonly tally: HeldTally | undefined;
+  readonly others: SourceCounts;
+  readonly missed: ReadonlySet<string>;
+}
+
+function closeWindow(options: CloseOptions, window: WindowInputs): ClosedBatch[] {
   const { policy } = options;
+  const { start, events, tally, others, missed } = window;
   const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
-  const missed = missedSources(options, events, others);
-  const phases = [...new Set([current, ...events.map((event) => event.phase)])].sort();
+  const seen = [...events.map((event) => event.phase), ...(tally?.phases.keys() ?? [])];
+  const phases = [...new Set([current, ...seen])].sort();
   return phases.map((phase) =>
     makeBatch(policy, {
       start,
       phase,
       events: events.filter((event) => event.phase === phase).sort(byTimeThenText),
+      tally: tally?.phases.get(phase) ?? null,
+      definitions: tally?.definitions ?? null,
       others: phase === current ? others : new Map(),
       missed: phase === current ? missed : new Set(),
     }),
   );
+}
+
+/** The keys of all sources together. */
+function joinedKeys({ keys }: HeldTally): Uint8Array {
+  const joined = new Uint8Array([...keys.values()].reduce((sum, one) => sum + one.length, 0));
+  let at = 0;
+  for (const one of keys.values()) {
+    joined.set(one, at);
+    at += one.length;
+  }
+  return joined;
 }
 
 /**
@@ -174,27 +217,32 @@ function closeWindow(
  * events, and always one for the phase that was on, even when it is empty. Pure.
  */
 export function closeWindows(options: CloseOptions): Closing {
-  const { policy, taken, clock } = options;
+  const { policy, taken, held, tallies, clock } = options;
   const first = firstOpen(options);
   const counts = placeCounts(taken.counts, first);
-  const byWindow = eventsByWindow(policy, taken.held);
+  const byWindow = eventsByWindow(policy, held);
   const batches: ClosedBatch[] = [];
   const keys = new Map<number, readonly string[]>();
+  const packedKeys = new Map<number, Uint8Array>();
   let start = first;
   let missed = 0;
   for (; start + policy.batchMs + policy.graceMs <= clock; start += policy.batchMs) {
     const events = byWindow.get(start) ?? [];
+    const tally = tallies.get(start);
     const others = counts.get(start) ?? new Map<string, LineCounts>();
-    batches.push(...closeWindow(options, start, events, others));
-    missed += missedSources(options, events, others).size;
-    keys.set(start, events.map((event) => identity(event.source, event.key)).sort());
+    const silent = missedSources(options, events, { others, tally });
+    batches.push(...closeWindow(options, { start, events, tally, others, missed: silent }));
+    missed += silent.size;
+    keys.set(start, events.map((event) => event.key).sort());
+    if (tally !== undefined) packedKeys.set(start, joinedKeys(tally));
   }
   const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);
   return {
     batches,
     keys,
+    packedKeys,
     closedUntil: start,
-    held: taken.held.filter((event) => event.ts >= start).sort(byTimeThenText),
+    held: held.filter((event) => event.ts >= start).sort(byTimeThenText),
     counts: Object.fromEntries(open.map(([at, bySource]) => [String(at), Object.fromEntries(bySource)])),
     missed,
   };

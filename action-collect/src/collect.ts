@@ -4,18 +4,22 @@ import {
   eventKey,
   readEvent,
   type EventRules,
+  type Fields,
   type LinePlace,
   type Rejection,
+  type TelemetryEvent,
 } from '../../src/domain/event.js';
 import type { IncidentEvent } from '../../src/domain/incident-events.js';
 import { phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
 import { tickEvent } from '../../src/domain/tick-event.js';
 import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
-import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
+import type { BulkScanner, BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
+import type { Cursor, RawLine, TelemetryReader } from '../../src/ports/telemetry.js';
 import { closeWindows, type ClosedBatch } from './close-windows.js';
-import { renderState, STATE_SCHEMA, type CollectorState } from './collector-state.js';
-import { Intake } from './intake.js';
+import { renderState, STATE_SCHEMA, type CollectorState, type HeldTally } from './collector-state.js';
+import { HeldEvents, heldTallies, keysInTallies, TalliedEvents, type EventStore } from './event-store.js';
+import { Intake, type IntakeResult } from './intake.js';
 
 /** How far back a first tick reaches: a week, the longest window that is reported. */
 const FIRST_REACH_MS = 7 * DAY;
@@ -33,6 +37,10 @@ export interface CollectOptions {
   readonly incidents?: readonly IncidentEvent[];
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Take lines in bulk, where the policy keeps no events. Default: lines are judged one by one. */
+  readonly scanners?: BulkScanners;
+  /** Whether batches must list their events where the policy keeps none, too. Default false. */
+  readonly holdsEvents?: boolean;
   /** How long the collector's clock is held back, for drills. */
   readonly simulatedLatencyMs: number;
   readonly forcedPhase: string | null;
@@ -42,6 +50,8 @@ export interface CollectOptions {
 export interface CollectPlan {
   /** Keys of closed windows' events, by window start. */
   readonly keys: ReadonlyMap<number, readonly string[]>;
+  /** Of those that were not held, 16 bytes each. */
+  readonly packedKeys: ReadonlyMap<number, Uint8Array>;
   readonly batches: readonly ClosedBatch[];
   /** Quarantine file's name and text; null when every line was accepted. */
   readonly quarantine: { readonly file: string; readonly text: string } | null;
@@ -59,19 +69,64 @@ interface Rules {
   readonly validators: CollectOptions['validators'];
 }
 
+/** Opens the scanner of a source, where there is one, and where what it takes need not be held. */
+async function openScanner(
+  options: CollectOptions,
+  source: Source,
+  { intake, rules, stores, openFrom }: Taking,
+): Promise<BulkScanner | null> {
+  const { policy, now, scanners, forcedPhase } = options;
+  if (scanners === undefined || stores.tallied === null || forcedPhase !== null) return null;
+  if (policy.keepEvents || options.holdsEvents === true) return null;
+  const tallied = stores.tallied;
+  const scanner = await scanners.open({
+    policy,
+    source,
+    now,
+    openFrom,
+    judge: {
+      judge: (line) => takeLine(intake, rules, source, line),
+      get wantsRejected() {
+        return intake.wantsRejected;
+      },
+      putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
+      trail: (place) => intake.trail(place),
+      setTrail: (place, trail) => intake.setTrail(place, trail),
+      keysOf: (start) => tallied.keysOf(source.name, start),
+    },
+  });
+  if (scanner !== null) tallied.begin(source.name, scanner);
+  return scanner;
+}
+
+interface Stores {
+  readonly held: HeldEvents;
+  /** null where the policy keeps events. */
+  readonly tallied: TalliedEvents | null;
+}
+
+interface Taking {
+  readonly intake: Intake;
+  readonly rules: Rules;
+  readonly stores: Stores;
+  readonly openFrom: number;
+}
+
 interface FilesRead {
   readonly cursors: CollectorState['cursors'];
   /** Sources that could not be asked. */
   readonly unanswered: ReadonlySet<string>;
 }
 
-async function readFiles(options: CollectOptions, intake: Intake, rules: Rules): Promise<FilesRead> {
+async function readFiles(options: CollectOptions, taking: Taking): Promise<FilesRead> {
+  const { intake, rules } = taking;
   const unanswered = new Set<string>();
   const cursors: Record<string, Record<string, Cursor>> = {};
   for (const source of options.policy.sources) {
     if (source.format === 'ledger' || source.format === 'incidents' || source.format === 'ticks') continue;
     const before = options.state.cursors[source.name] ?? {};
     const after: Record<string, Cursor> = {};
+    const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
     const request = {
       name: source.name,
       format: source.format,
@@ -79,22 +134,21 @@ async function readFiles(options: CollectOptions, intake: Intake, rules: Rules):
       cursors: before,
       now: options.now,
       cutAfterMs: options.policy.maxGapMs,
+      ...(scanner === null ? {} : { takeBlock: (block: LineBlock) => scanner.take(block) }),
     };
     for await (const item of options.reader.read(request)) {
       if (item.kind === 'end') {
         after[item.file] = item.cursor;
       } else if (item.kind === 'no-answer') {
         unanswered.add(source.name);
-      } else if (item.kind === 'broken') {
-        intake.reject(item);
       } else {
-        await takeFields(intake, rules, {
-          source,
-          place: item.place,
-          fields: item.fields,
-          excerpt: item.excerpt,
-        });
+        await takeLine(intake, rules, source, item);
       }
+    }
+    if (scanner !== null) {
+      const scanned = scanner.finish();
+      taking.stores.tallied?.end(source.name, scanned.windows);
+      intake.absorb(source.name, scanned);
     }
     for (const [file, cursor] of Object.entries(before)) {
       // A file that is not there, or cannot be read, may come back.
@@ -112,13 +166,28 @@ interface Line {
   readonly excerpt: string;
 }
 
-async function takeFields(intake: Intake, rules: Rules, line: Line): Promise<void> {
+/** Takes a line or puts it aside; says what became of it, or why nothing did. */
+async function takeLine(
+  intake: Intake,
+  rules: Rules,
+  source: Source,
+  line: RawLine,
+): Promise<TelemetryEvent | string> {
+  const { place, excerpt } = line;
+  if (line.kind === 'fields')
+    return takeFields(intake, rules, { source, place, fields: line.fields, excerpt });
+  intake.reject(line);
+  return line.reason;
+}
+
+async function takeFields(intake: Intake, rules: Rules, line: Line): Promise<TelemetryEvent | string> {
   const { source, place, excerpt } = line;
   // Only the ledger's own events come without a schema.
   const validate = rules.validators.get(source.name) ?? (() => null);
   const event = readEvent(line.fields, place, { ...rules.common, source, validate });
   if (typeof event === 'string') intake.reject({ place, reason: event, excerpt });
   else await intake.take(event, excerpt);
+  return event;
 }
 
 async function readLedgerEvents(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {
@@ -143,10 +212,11 @@ async function readIncidentEvents(
 ): Promise<void> {
   const source = options.policy.sources.find((one) => one.format === 'incidents');
   if (source === undefined) return;
-  const held = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
+  const taken = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
+  for (const key of keysInTallies(options.state, source.name)) taken.add(key);
   for (const [index, event] of (options.incidents ?? []).entries()) {
     const fields = { ...event };
-    if ((parseInstant(event.ts) ?? 0) < openFrom || held.has(eventKey(source, fields))) continue;
+    if ((parseInstant(event.ts) ?? 0) < openFrom || taken.has(eventKey(source, fields))) continue;
     const place = { source: source.name, file: source.name, line: index + 1 };
     await takeFields(intake, rules, { source, place, fields, excerpt: canonicalJson(fields) });
   }
@@ -179,6 +249,12 @@ function pruneTrails(
   return Object.fromEntries(pruned) as CollectorState['trails'];
 }
 
+function quarantineOf({ totals, quarantine }: IntakeResult, now: number): CollectPlan['quarantine'] {
+  const refused = totals.rejected + totals.late;
+  if (refused === 0) return null;
+  return { file: `${compactInstant(now)}.jsonl`, text: renderQuarantine(quarantine, refused) };
+}
+
 function renderQuarantine(entries: readonly Rejection[], total: number): string {
   const lines = entries.map((entry) =>
     canonicalJson({
@@ -194,26 +270,63 @@ function renderQuarantine(entries: readonly Rejection[], total: number): string 
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
+function openStores(isHeld: boolean, policy: Policy, state: CollectorState): Stores {
+  if (isHeld) {
+    const isTallied = state.tallies !== undefined;
+    return {
+      held: new HeldEvents(policy, state.held),
+      tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
+    };
+  }
+  const tallied = new TalliedEvents(policy, state.tallies);
+  for (const { source, key, ts, phase, line } of state.held)
+    tallied.add({ source, key, ts, phase, fields: JSON.parse(line) as Fields });
+  return { held: new HeldEvents(policy, []), tallied };
+}
+
+/** Where accepted events go: into one of the stores, and into neither where one has them. */
+function storeOf(isHeld: boolean, { held, tallied }: Stores): EventStore {
+  if (tallied === null) return held;
+  if (!isHeld) return tallied;
+  return {
+    meets: (event, isLate) => held.meets(event, isLate) || tallied.meets(event),
+    add: (event) => held.add(event),
+  };
+}
+
 /** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
 export async function collect(options: CollectOptions): Promise<CollectPlan> {
   const { policy, ledger, state, now } = options;
   const phaseAtTime = (ms: number): string => phaseAt(policy, ledger, ms);
   const openFrom = state.closedUntil ?? windowAt(now - FIRST_REACH_MS, policy.batchMs).start;
-  const intake = new Intake({ policy, state, openFrom, now, keysOfClosed: options.keysOfClosed });
+  const isHeld = policy.keepEvents || options.holdsEvents === true;
+  const stores = openStores(isHeld, policy, state);
+  const intake = new Intake({
+    policy,
+    state,
+    store: storeOf(isHeld, stores),
+    openFrom,
+    now,
+    keysOfClosed: options.keysOfClosed,
+  });
   const rules: Rules = {
     common: { policy, now, forcedPhase: options.forcedPhase, phaseAt: phaseAtTime },
     validators: options.validators,
   };
-  const { cursors, unanswered } = await readFiles(options, intake, rules);
+  const { cursors, unanswered } = await readFiles(options, { intake, rules, stores, openFrom });
   await readLedgerEvents(options, intake, rules);
   await readIncidentEvents(options, intake, { rules, openFrom });
   await readTick(options, intake, rules);
 
   const taken = intake.result();
+  const tallies = stores.tallied?.tallies() ?? new Map<number, HeldTally>();
   const clock = now - options.simulatedLatencyMs;
   const closing = closeWindows({
     policy,
     taken,
+    held: stores.held.list(),
+    tallies,
     closedUntil: state.closedUntil,
     clock,
     forcedPhase: options.forcedPhase,
@@ -229,17 +342,14 @@ export async function collect(options: CollectOptions): Promise<CollectPlan> {
     trails: pruneTrails(taken.trails, cursors),
     counts: closing.counts,
     held: closing.held,
+    ...heldTallies(tallies, closing.closedUntil ?? 0),
   };
   const firstClosed = Math.min(...closing.keys.keys());
-  const refused = taken.totals.rejected + taken.totals.late;
-  const quarantine =
-    refused === 0
-      ? null
-      : { file: `${compactInstant(now)}.jsonl`, text: renderQuarantine(taken.quarantine, refused) };
   return {
     keys: closing.keys,
+    packedKeys: closing.packedKeys,
     batches: closing.batches,
-    quarantine,
+    quarantine: quarantineOf(taken, now),
     state: renderState(after),
     keepKeysFrom: now - policy.dedupeMs - policy.batchMs,
     totals: taken.totals,

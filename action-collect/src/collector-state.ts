@@ -2,6 +2,9 @@ import { canonicalJson } from '../../src/domain/canonical-json.js';
 import type { LineCounts } from '../../src/domain/batch.js';
 import { sha256 } from '../../src/domain/digest.js';
 import { PhasegateError } from '../../src/domain/fault.js';
+import type { Definitions } from '../../src/domain/batch-definitions.js';
+import type { PhaseSummary } from '../../src/domain/window-tally.js';
+import type { Trail } from '../../src/ports/bulk-scanner.js';
 import type { Cursor } from '../../src/ports/telemetry.js';
 
 export const STATE_SCHEMA = 'phasegate.collector-state/1';
@@ -18,12 +21,14 @@ export interface HeldEvent {
   readonly line: string;
 }
 
-/** What a file's lines have shown so far. */
-export interface Trail {
-  /** The latest arrival among them, milliseconds since the epoch; null before the first. */
-  readonly reached: number | null;
-  /** Rejected lines since the last event: they are counted where the next event arrives. */
-  readonly rejected: number;
+export type { Trail };
+
+/** What the events of an open window come to so far, where the policy keeps no events. */
+export interface HeldTally {
+  readonly definitions: Definitions;
+  readonly phases: ReadonlyMap<string, PhaseSummary>;
+  /** Keys of the events by source, 16 bytes each. */
+  readonly keys: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What the collector carries from tick to tick. */
@@ -41,6 +46,18 @@ export interface CollectorState {
   /** Counts of lines that were not accepted, by start of the window in which they arrived, then by source. */
   readonly counts: Readonly<Record<string, Readonly<Record<string, LineCounts>>>>;
   readonly held: readonly HeldEvent[];
+  /** What events come to that are not held, by start of their window; missing where there are none. */
+  readonly tallies?: Readonly<
+    Record<
+      string,
+      {
+        readonly definitions: Definitions;
+        readonly phases: Readonly<Record<string, PhaseSummary>>;
+        /** By source: sorted, in base 64. */
+        readonly keys: Readonly<Record<string, string>>;
+      }
+    >
+  >;
 }
 
 export function newState(rollout: string): CollectorState {
@@ -66,7 +83,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function looksWhole(value: Record<string, unknown>): boolean {
-  const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held } = value;
+  const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held, tallies = {} } = value;
   return (
     typeof rollout === 'string' &&
     (closedUntil === null || typeof closedUntil === 'number') &&
@@ -74,7 +91,8 @@ function looksWhole(value: Record<string, unknown>): boolean {
     isRecord(cursors) &&
     isRecord(trails) &&
     isRecord(counts) &&
-    Array.isArray(held)
+    Array.isArray(held) &&
+    isRecord(tallies)
   );
 }
 

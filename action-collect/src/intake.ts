@@ -2,7 +2,9 @@ import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch
 import type { LinePlace, Rejection, TelemetryEvent } from '../../src/domain/event.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { DAY, formatDuration, formatInstant, windowAt } from '../../src/domain/time.js';
-import type { CollectorState, HeldEvent, Trail } from './collector-state.js';
+import type { Scanned } from '../../src/ports/bulk-scanner.js';
+import type { CollectorState, Trail } from './collector-state.js';
+import type { EventStore } from './event-store.js';
 
 /** Entries that one tick puts into quarantine; more are counted, and stay in the telemetry. */
 export const MAX_QUARANTINED = 10_000;
@@ -13,6 +15,8 @@ const FORGET_MS = 7 * DAY;
 export interface IntakeOptions {
   readonly policy: Policy;
   readonly state: CollectorState;
+  /** Where accepted events go. */
+  readonly store: EventStore;
   /** Events of windows before this are late: what the state says is closed, or how far back a first tick reaches. */
   readonly openFrom: number;
   /** The collector's clock, milliseconds since the epoch. */
@@ -22,7 +26,6 @@ export interface IntakeOptions {
 }
 
 export interface IntakeResult {
-  readonly held: readonly HeldEvent[];
   /** By window start, then source. */
   readonly counts: ReadonlyMap<number, ReadonlyMap<string, LineCounts>>;
   readonly trails: CollectorState['trails'];
@@ -39,7 +42,6 @@ export interface IntakeResult {
  */
 export class Intake {
   readonly #options: IntakeOptions;
-  readonly #held = new Map<number, Map<string, HeldEvent>>();
   readonly #counts = new Map<number, Map<string, LineCounts>>();
   readonly #quarantine: Rejection[] = [];
   readonly #trails: Map<string, Map<string, Trail>>;
@@ -49,36 +51,33 @@ export class Intake {
     this.#options = options;
     const trails = Object.entries(options.state.trails);
     this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
-    for (const event of options.state.held) this.#hold(event);
     for (const [start, bySource] of Object.entries(options.state.counts)) {
       this.#counts.set(Number(start), new Map(Object.entries(bySource)));
     }
   }
 
   reject(rejection: Rejection): void {
-    this.#putAside(rejection);
+    this.putAside(rejection);
     // Line 0 stands for a file that cannot be read: no line, and said again at every tick.
     if (rejection.place.line === 0) return;
-    const trail = this.#trail(rejection.place);
-    this.#setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
+    const trail = this.trail(rejection.place);
+    this.setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
     this.#totals = addLineCounts(this.#totals, { ...NO_LINES, rejected: 1 });
   }
 
   async take(event: TelemetryEvent, excerpt: string): Promise<void> {
-    const { policy, openFrom, now } = this.#options;
+    const { policy, store, openFrom, now } = this.#options;
     const { place } = event;
     const window = windowAt(event.ts, policy.batchMs);
-    const trail = this.#trail(place);
+    const trail = this.trail(place);
     const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
-    this.#setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
+    this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
     this.#addCount(place.source, arrival, { ...NO_LINES, rejected: trail.rejected });
 
     const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
     const isClosed = window.start < openFrom;
-    const held = this.#held.get(window.start)?.get(identity(place.source, event.key));
-    if (held !== undefined) {
-      // Which of two events under one id comes first must not matter: the smaller text stays.
-      if (!isLate && event.line < held.line) this.#hold({ ...held, phase: event.phase, line: event.line });
+    const stored = { ...event, source: place.source };
+    if (store.meets(stored, isLate)) {
       this.#count(place.source, arrival, 'duplicates');
     } else if (
       isClosed &&
@@ -90,28 +89,42 @@ export class Intake {
       this.#count(place.source, arrival, 'late');
       const closed = formatInstant(window.end + policy.graceMs);
       const reason = `late: its window of ${formatDuration(policy.batchMs)} from ${formatInstant(window.start)} closed at ${closed}`;
-      this.#putAside({ place, reason, excerpt });
+      this.putAside({ place, reason, excerpt });
     } else {
-      this.#hold({
-        source: place.source,
-        key: event.key,
-        ts: event.ts,
-        phase: event.phase,
-        line: event.line,
-      });
+      store.add(stored);
       this.#totals = addLineCounts(this.#totals, { ...NO_LINES, accepted: 1 });
     }
   }
 
+  /** Whether rejected lines are still put aside; more are only counted. */
+  get wantsRejected(): boolean {
+    return this.#quarantine.length < MAX_QUARANTINED;
+  }
+
+  /** Puts a rejected line aside, without counting it. */
+  putAside(rejection: Rejection): void {
+    if (this.wantsRejected) this.#quarantine.push(rejection);
+  }
+
+  /** Counts what a scanner took of a source. */
+  absorb(source: string, { windows, accepted, rejected, duplicates }: Scanned): void {
+    this.#totals = addLineCounts(this.#totals, { ...NO_LINES, accepted, rejected, duplicates });
+    for (const window of windows)
+      this.#addCount(source, window.start, {
+        ...NO_LINES,
+        rejected: window.rejected,
+        duplicates: window.duplicates,
+      });
+  }
+
   /** Whether a file's last lines came within {@link FORGET_MS}. */
   isRecent(place: Pick<LinePlace, 'source' | 'file'>): boolean {
-    const { reached } = this.#trail(place);
+    const { reached } = this.trail(place);
     return reached === null || reached >= this.#options.now - FORGET_MS;
   }
 
   result(): IntakeResult {
     return {
-      held: [...this.#held.values()].flatMap((events) => [...events.values()]),
       counts: this.#counts,
       trails: Object.fromEntries(
         [...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)]),
@@ -122,20 +135,14 @@ export class Intake {
   }
 
   async #wasTaken(start: number, event: TelemetryEvent): Promise<boolean> {
-    return (await this.#options.keysOfClosed(start)).has(identity(event.place.source, event.key));
+    return (await this.#options.keysOfClosed(start)).has(event.key);
   }
 
-  #hold(event: HeldEvent): void {
-    const { start } = windowAt(event.ts, this.#options.policy.batchMs);
-    const events = this.#held.get(start) ?? new Map<string, HeldEvent>();
-    this.#held.set(start, events.set(identity(event.source, event.key), event));
-  }
-
-  #trail(place: Pick<LinePlace, 'source' | 'file'>): Trail {
+  trail(place: Pick<LinePlace, 'source' | 'file'>): Trail {
     return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
   }
 
-  #setTrail(place: LinePlace, trail: Trail): void {
+  setTrail(place: LinePlace, trail: Trail): void {
     const files = this.#trails.get(place.source) ?? new Map<string, Trail>();
     this.#trails.set(place.source, files.set(place.file, trail));
   }
@@ -152,13 +159,4 @@ export class Intake {
     const bySource = this.#counts.get(start) ?? new Map<string, LineCounts>();
     this.#counts.set(start, bySource.set(source, addLineCounts(bySource.get(source) ?? NO_LINES, lines)));
   }
-
-  #putAside(rejection: Rejection): void {
-    if (this.#quarantine.length < MAX_QUARANTINED) this.#quarantine.push(rejection);
-  }
-}
-
-/** Identity of an event across sources. */
-export function identity(source: string, key: string): string {
-  return `${source} ${key}`;
 }

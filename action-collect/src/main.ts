@@ -30,6 +30,7 @@ import { compileSchemas } from '../../src/io/source-schemas.js';
 import { StageMemory } from '../../src/io/stage-memory.js';
 import { withStateLock } from '../../src/io/state-lock.js';
 import { SourceTelemetry } from '../../src/io/sources/source-telemetry.js';
+import { WasmScanners } from '../../src/io/wasm-scanners.js';
 import type { GithubApi } from '../../src/ports/github.js';
 import { logLine, oneLine } from '../../src/render/escape.js';
 import type { JobEnd, JobResult } from '../../src/ports/job.js';
@@ -135,6 +136,9 @@ async function collectRollout(
       },
       reader: telemetry,
       ...(archive === undefined ? {} : { archive }),
+      ...(process.env['PHASEGATE_SCANNER'] === 'off'
+        ? {}
+        : { scanners: new WasmScanners((line) => core.info(logLine(line, 2_000))) }),
       forgetFetched: () => telemetry.forget(),
       readLedger: () => governance.read(policy),
       validators: () => compileSchemas(policy),

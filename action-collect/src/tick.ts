@@ -10,7 +10,7 @@ import { collectorStateKind, stateIn, tickIn } from './state-kind.js';
 
 export interface TickOptions extends Pick<
   CollectOptions,
-  'policy' | 'reader' | 'now' | 'simulatedLatencyMs' | 'forcedPhase'
+  'policy' | 'reader' | 'scanners' | 'now' | 'simulatedLatencyMs' | 'forcedPhase'
 > {
   readonly policy: Policy;
   /** null: outside of a run; then the tick is not known by later ones. */
@@ -39,6 +39,7 @@ async function collectFrom(state: CollectorState, options: TickOptions): Promise
   const plan = await collect({
     ...options,
     ledger: ledger(),
+    holdsEvents: archive !== undefined,
     state,
     validators: await options.validators(),
     keysOfClosed: (start) => files.keysOfClosed(start),

@@ -21,6 +21,20 @@ export function definitionsDigest(slis: readonly Sli[]): string {
   );
 }
 
+/** By what SLIs were measured. */
+export interface Definitions {
+  readonly digest: string;
+  /** Digest of each SLI's own definition, by id. */
+  readonly slis: Readonly<Record<string, string>>;
+}
+
+export function definitionsOf(slis: readonly Sli[]): Definitions {
+  return {
+    digest: definitionsDigest(slis),
+    slis: Object.fromEntries(slis.map((sli) => [sli.id, definitionsDigest([sli])])),
+  };
+}
+
 /** How a batch without its events stands to a policy that it may not have been measured under. */
 export type MeasuredFor =
   /** It was measured as the policy defines its SLIs, or it measured nothing. */

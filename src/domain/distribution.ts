@@ -73,6 +73,11 @@ export function distributionOf(values: Iterable<number>): Distribution {
   return fromTally(tally, []);
 }
 
+/** The distribution of finite numbers, each with how often it came. */
+export function distributionOfTally(tally: ReadonlyMap<number, number>): Distribution {
+  return fromTally(tally, []);
+}
+
 /** The distribution of all values together; of no values for an empty list. */
 export function mergeDistributions(list: readonly Distribution[]): Distribution {
   const [only] = list;

@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.js';
-import { sha256 } from './digest.js';
+import { hashValue, hexOf, identityOf, sourceKeys } from './fingerprint.js';
 import type { Policy, Source } from './policy.js';
 import { formatDuration, formatInstant, parseInstant } from './time.js';
 
@@ -18,15 +18,20 @@ export interface LinePlace {
 /** A line that was accepted as an event. */
 export interface TelemetryEvent {
   readonly place: LinePlace;
-  /** Identity within the source: digest of the event's id, else of its content. */
+  /** Identity, of its source too: fingerprint of the event's id, else of its content, as 32 hexadecimal digits. */
   readonly key: string;
   /** Event time, milliseconds since the epoch. */
   readonly ts: number;
   /** When the line reached the log, where it says so; never later than the clock. */
   readonly arrived: number | null;
   readonly phase: string;
-  /** The event with its constants and phase filled in, as canonical JSON. */
-  readonly line: string;
+  /** The event with its constants and phase filled in. */
+  readonly fields: Fields;
+}
+
+/** The event as it is kept: canonical JSON. */
+export function eventLine(event: Pick<TelemetryEvent, 'fields'>): string {
+  return canonicalJson(event.fields);
 }
 
 /** A line that was not accepted, with the reason; kept in quarantine. */
@@ -53,18 +58,16 @@ export interface EventRules {
   readonly phaseAt: (ms: number) => string;
 }
 
-const KEY_DIGITS = 32;
-
 function ownText(fields: Fields, name: string): string | null {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   return typeof value === 'string' ? value : null;
 }
 
-/** Identity of an event within its source: by its id where it has one (text or number), else by its content. */
+/** Identity of an event: by its source, and its id where it has one (text or number), else its content. */
 export function eventKey(source: Source, fields: Fields): string {
   const id = Object.hasOwn(fields, source.fields.id) ? fields[source.fields.id] : undefined;
-  const identity = typeof id === 'string' || typeof id === 'number' ? { id } : { content: fields };
-  return sha256(canonicalJson([source.name, identity])).slice(0, KEY_DIGITS);
+  const keys = sourceKeys(source.name);
+  return hexOf(identityOf(keys, id, hashValue(keys.root, fields)));
 }
 
 function timeFault(text: string | null, name: string): string {
@@ -109,5 +112,5 @@ export function readEvent(fields: Fields, place: LinePlace, rules: EventRules): 
   if (typeof phase !== 'string' || !policy.phases.some((known) => known.id === phase)) {
     return `phase ${JSON.stringify(phase) ?? 'undefined'} is not in the policy`;
   }
-  return { place, key, ts, arrived, phase, line: canonicalJson(filled) };
+  return { place, key, ts, arrived, phase, fields: filled };
 }

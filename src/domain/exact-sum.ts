@@ -73,6 +73,22 @@ export function exactSumOfSquares(values: Iterable<number>): string {
   return format(sum);
 }
 
+/** The exact sums of finite numbers and of their squares, each number with how often it came. */
+export function exactSumsOfTally(tally: ReadonlyMap<number, number>): {
+  readonly sum: string;
+  readonly squares: string;
+} {
+  let sum: Binary = { mantissa: 0n, exponent: 0 };
+  let squares = sum;
+  for (const [value, times] of tally) {
+    const { mantissa, exponent } = fromDouble(value);
+    const n = BigInt(times);
+    sum = add(sum, { mantissa: mantissa * n, exponent });
+    squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
+  }
+  return { sum: format(sum), squares: format(squares) };
+}
+
 /** Sums of sums. @throws RangeError for a text that is no exact sum. */
 export function mergeSums(sums: readonly string[]): string {
   return format(sums.map(parse).reduce(add, { mantissa: 0n, exponent: 0 }));

@@ -70,6 +70,29 @@ export function summarise(slis: readonly Sli[], events: readonly Fields[]): Summ
   return summaries.sort(bySliFeatureLabel);
 }
 
+/** What one event adds to the summary of an SLI. */
+export interface SummaryPart {
+  readonly sli: Sli;
+  readonly feature: string;
+  readonly label: string | null;
+  /** Whether it matches, where the SLI is a ratio. */
+  readonly isMatching: boolean;
+}
+
+/** What one event adds to the summaries of the SLIs that it belongs to. */
+export function partsOf(slis: readonly Sli[], event: Fields): SummaryPart[] {
+  const name = own(event, 'event');
+  const feature = own(event, 'feature');
+  return slis
+    .filter((sli) => sli.events.some((one) => one === name) && matches(event, sli.where))
+    .map((sli) => ({
+      sli,
+      feature: typeof feature === 'string' ? feature : '',
+      label: labelOf(sli, event),
+      isMatching: sli.measure.kind === 'ratio' && matches(event, sli.measure.match),
+    }));
+}
+
 /** The measurement of a summary, without what it is a summary of. */
 export function measurementOf(summary: Summary): Measurement {
   switch (summary.kind) {

@@ -8,21 +8,31 @@ const EXCERPT_BYTES = 2_000;
 export type ByteLine =
   /** `end`: offset just behind the line and its newline. The bytes are without newline and carriage return. */
   | { readonly kind: 'line'; readonly bytes: Buffer; readonly end: number }
+  /** Whole lines with their newlines, at most {@link MAX_LINE_BYTES}. */
+  | { readonly kind: 'block'; readonly bytes: Buffer; readonly end: number }
   | { readonly kind: 'too-long'; readonly excerpt: Buffer; readonly end: number }
   /** What stands behind the last newline; `skipping` when it belongs to a line that is too long. */
   | { readonly kind: 'rest'; readonly bytes: Buffer; readonly skipping: boolean; readonly end: number };
 
-function withoutCarriageReturn(bytes: Buffer): Buffer {
+export function withoutCarriageReturn(bytes: Buffer): Buffer {
   return bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
+}
+
+/** End of the last whole line of a block that begins at `from`: behind its newline; `from` where there is none. */
+function blockEnd(chunk: Buffer, from: number): number {
+  const most = Math.min(chunk.length, from + MAX_LINE_BYTES);
+  const last = most > from ? chunk.lastIndexOf(NEWLINE, most - 1) : -1;
+  return last < from ? from : last + 1;
 }
 
 /**
  * Cuts a stream of bytes into lines in bounded memory. `offset` is the position of the first byte; `skipping` goes on
  * passing over a line that was too long in an earlier reading. Always ends with one `rest`, even an empty one.
+ * `inBlocks`: all lines but the first are given in blocks where they lie in one chunk.
  */
 export async function* byteLines(
   chunks: AsyncIterable<Buffer>,
-  start: { readonly offset: number; readonly skipping: boolean },
+  start: { readonly offset: number; readonly skipping: boolean; readonly inBlocks?: boolean },
 ): AsyncGenerator<ByteLine> {
   let position = start.offset;
   let skipping = start.skipping;
@@ -47,6 +57,11 @@ export async function* byteLines(
       }
       held = [];
       heldBytes = 0;
+      if (start.inBlocks !== true) continue;
+      for (let to = blockEnd(chunk, from); to > from; to = blockEnd(chunk, from)) {
+        yield { kind: 'block', bytes: chunk.subarray(from, to), end: position + to };
+        from = to;
+      }
     }
     const rest = chunk.subarray(from);
     position += chunk.length;

@@ -1,5 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unpackKeys } from '../domain/packed-keys.js';
 import { compactInstant } from '../domain/time.js';
 import type { CollectorFiles, CollectorWrites } from '../ports/collector-files.js';
 import { readTextIfExists, writeFileAtomic } from './files.js';
@@ -9,6 +10,20 @@ export const COLLECTOR_FOLDER = join('logs', 'rollout', 'collector');
 
 function keysFile(start: number): string {
   return `${compactInstant(start)}.txt`;
+}
+
+/** Of keys of 16 bytes each. */
+function packedFile(start: number): string {
+  return `${compactInstant(start)}.keys`;
+}
+
+async function readPacked(path: string): Promise<readonly string[]> {
+  try {
+    return unpackKeys(await readFile(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** The collector's files in two folders: state both ways, output out. */
@@ -25,14 +40,19 @@ export class CollectorFolders implements CollectorFiles {
 
   async keysOfClosed(start: number): Promise<ReadonlySet<string>> {
     const text = await readTextIfExists(join(this.#keys, keysFile(start)));
-    return new Set(text?.split('\n'));
+    return new Set([
+      ...(text?.split('\n') ?? []),
+      ...(await readPacked(join(this.#keys, packedFile(start)))),
+    ]);
   }
 
   async write(writes: CollectorWrites, { dryRun }: { readonly dryRun: boolean }): Promise<void> {
-    const { keys, batches, quarantine, state, keepKeysFrom } = writes;
+    const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
     if (!dryRun) {
       for (const [start, lines] of keys)
         await writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n'));
+      for (const [start, packed] of packedKeys)
+        await writeFileAtomic(join(this.#keys, packedFile(start)), packed);
     }
     for (const { file, text } of batches)
       await writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text);

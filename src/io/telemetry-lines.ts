@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { EXCERPT_LENGTH, type Fields, type LinePlace } from '../domain/event.js';
 import { parseJsonLine } from '../domain/json-line.js';
+import type { LineBlock } from '../ports/bulk-scanner.js';
 import type { Cursor, RawLine } from '../ports/telemetry.js';
-import { byteLines, MAX_LINE_BYTES } from './byte-lines.js';
+import { byteLines, MAX_LINE_BYTES, withoutCarriageReturn } from './byte-lines.js';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -41,6 +42,10 @@ export interface LinesRequest {
   readonly now: number;
   /** How long a record cut short is waited for, in milliseconds. */
   readonly cutAfterMs: number;
+  /** Takes whole lines in bulk, and returns how many there were; null: lines are given one by one. */
+  readonly takeBlock: ((block: LineBlock) => Promise<number>) | null;
+  /** Called with the number of lines that were taken, for a reading that breaks off. */
+  readonly reached: (lines: number) => void;
 }
 
 function parseBytes(
@@ -68,27 +73,46 @@ function rawLine(parsed: Parsed, place: LinePlace, text: string): RawLine | null
   }
 }
 
+/** A record of several lines. */
+function joined(before: readonly Buffer[], last: Buffer): Buffer {
+  return before.length === 0 ? last : Buffer.concat([...before.flatMap((part) => [part, NEWLINE]), last]);
+}
+
+function tooLong(beginning: Buffer, place: LinePlace): RawLine {
+  const excerpt = beginning.toString('utf8').slice(0, EXCERPT_LENGTH);
+  return { kind: 'broken', place, reason: `is longer than ${MAX_LINE_BYTES} bytes`, excerpt };
+}
+
+/** A JSONL line that is not a file's first; null where there is nothing to judge. */
+export function jsonlLine(bytes: Buffer, place: LinePlace): RawLine | null {
+  const { parsed, text } = parseBytes(JSONL, withoutCarriageReturn(bytes), false);
+  return rawLine(parsed, place, text);
+}
+
 /**
  * Reads records from where the cursor stands, in bounded memory. A last record without its newline is taken when it is
  * known to be whole; otherwise it may still be in the writing, and is waited for until `cutAfterMs` have passed.
  */
 export async function* readLines(request: LinesRequest, cursor: Cursor): AsyncGenerator<RawLine, Progress> {
-  const { source, file, format, now } = request;
+  const { source, file, format, now, takeBlock } = request;
   let { offset, lines, openEnd } = cursor;
   let unfinished: Buffer[] = [];
-  for await (const item of byteLines(request.chunks, { offset, skipping: cursor.skipping })) {
+  const start = { offset, skipping: cursor.skipping, inBlocks: takeBlock !== null };
+  for await (const item of byteLines(request.chunks, start)) {
+    if (item.kind === 'block') {
+      lines += (await takeBlock?.({ bytes: item.bytes, place: { source, file, line: lines + 1 } })) ?? 0;
+      request.reached(lines);
+      offset = item.end;
+      openEnd = false;
+      continue;
+    }
     if (item.kind === 'too-long') {
       lines += unfinished.length + 1;
+      request.reached(lines);
       unfinished = [];
       offset = item.end;
       openEnd = false;
-      const excerpt = item.excerpt.toString('utf8').slice(0, EXCERPT_LENGTH);
-      yield {
-        kind: 'broken',
-        place: { source, file, line: lines },
-        reason: `is longer than ${MAX_LINE_BYTES} bytes`,
-        excerpt,
-      };
+      yield tooLong(item.excerpt, { source, file, line: lines });
       continue;
     }
     if (item.kind === 'rest' && item.skipping) {
@@ -105,10 +129,7 @@ export async function* readLines(request: LinesRequest, cursor: Cursor): AsyncGe
       offset = item.end;
       continue;
     }
-    const bytes =
-      unfinished.length === 0
-        ? item.bytes
-        : Buffer.concat([...unfinished.flatMap((part) => [part, NEWLINE]), item.bytes]);
+    const bytes = joined(unfinished, item.bytes);
     const { parsed, text } = parseBytes(format, bytes, lines === 0);
     const place: LinePlace = { source, file, line: lines + 1 };
     if (isRest) {
@@ -125,6 +146,7 @@ export async function* readLines(request: LinesRequest, cursor: Cursor): AsyncGe
     const line = rawLine(parsed, place, text);
     if (line !== null) yield line;
     lines += unfinished.length + 1;
+    request.reached(lines);
     unfinished = [];
     offset = item.end;
     openEnd = isRest;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { PhasegateError } from '../domain/fault.js';
 import { oneLine } from '../render/escape.js';
+import type { LineBlock } from '../ports/bulk-scanner.js';
 import type {
   Cursor,
   FileEnd,
@@ -98,6 +99,16 @@ export class FileTelemetryReader implements TelemetryReader {
     }
     const csv = request.format === 'csv' ? await newCsvFormat(opened.cursor.columns) : null;
     const format: LineFormat = csv ?? JSONL;
+    let reached = opened.cursor.lines;
+    let isTaking = false;
+    const { takeBlock } = request;
+    // What fails in there is no fault of the file.
+    const guarded = async (block: LineBlock): Promise<number> => {
+      isTaking = true;
+      const lines = (await takeBlock?.(block)) ?? 0;
+      isTaking = false;
+      return lines;
+    };
     const lines = readLines(
       {
         source: request.name,
@@ -106,24 +117,20 @@ export class FileTelemetryReader implements TelemetryReader {
         chunks: opened.chunks,
         now: request.now,
         cutAfterMs: request.cutAfterMs,
+        takeBlock: takeBlock === undefined || csv !== null ? null : guarded,
+        reached: (taken) => (reached = taken),
       },
       opened.cursor,
     );
-    // What stands for a file whose data breaks off: the lines before the break were taken.
-    let progress: Progress = opened.cursor;
+    let progress: Progress;
     try {
-      for (let next = await lines.next(); ; next = await lines.next()) {
-        if (next.done === true) {
-          progress = next.value;
-          break;
-        }
-        progress = { ...progress, lines: next.value.place.line };
-        yield next.value;
-      }
+      let next = await lines.next();
+      for (; next.done !== true; next = await lines.next()) yield next.value;
+      progress = next.value;
     } catch (error) {
-      if (error instanceof PhasegateError) throw error;
+      if (isTaking || error instanceof PhasegateError) throw error;
       const fault = opened.compressed === null ? 'cannot be read further' : 'is no whole gzip file';
-      yield broken(progress.lines + 1, `${fault}: ${messageOf(error)}`);
+      yield broken(reached + 1, `${fault}: ${messageOf(error)}`);
       // Not inflated again until it changes; then it is read anew, and what was taken is known by its digests.
       const cursor = { ...NEW_CURSOR, compressed: opened.compressed };
       if (opened.compressed !== null) yield { kind: 'end', file, cursor };

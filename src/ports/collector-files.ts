@@ -2,6 +2,8 @@
 export interface CollectorWrites {
   /** Keys of closed windows' events, by window start (ms since the epoch). */
   readonly keys: ReadonlyMap<number, readonly string[]>;
+  /** Of those that were not held, 16 bytes each. */
+  readonly packedKeys: ReadonlyMap<number, Uint8Array>;
   /** Batch files, below the collector's folder. */
   readonly batches: readonly { readonly file: string; readonly text: string }[];
   readonly quarantine: { readonly file: string; readonly text: string } | null;

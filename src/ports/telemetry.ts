@@ -1,3 +1,4 @@
+import type { LineBlock } from './bulk-scanner.js';
 import type { Fields, LinePlace } from '../domain/event.js';
 
 /** How far a file was read, and what it looked like, so that a rotated or truncated file is noticed. */
@@ -51,6 +52,8 @@ export interface ReadRequest {
   /** The collector's clock, and how long a line cut short is waited for. */
   readonly now: number;
   readonly cutAfterMs: number;
+  /** Takes lines of JSONL in bulk, and returns how many there were. Default: lines are given one by one. */
+  readonly takeBlock?: (block: LineBlock) => Promise<number>;
 }
 
 /** Port to the telemetry: everything new of a source, file by file in order of name. */

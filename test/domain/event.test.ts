@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventKey, readEvent, type EventRules } from '../../src/domain/event.js';
+import {
+  eventKey,
+  eventLine,
+  readEvent,
+  type EventRules,
+  type TelemetryEvent,
+} from '../../src/domain/event.js';
 import { parseJsonLine } from '../../src/domain/json-line.js';
 import { parseInstant } from '../../src/domain/time.js';
 import { policy, source } from '../policy-builder.js';
@@ -34,8 +40,11 @@ test('an event is taken with its time, phase and canonical text', () => {
     ts: parseInstant('2026-03-02T14:20:00Z'),
     arrived: null,
     phase: 'two',
-    line: '{"duration_ms":5,"event":"request.done","feature":"web","phase":"two","ts":"2026-03-02T14:20:00Z"}',
+    fields: JSON.parse(EVENT) as unknown,
   });
+  expect(eventLine(read(EVENT) as TelemetryEvent)).toBe(
+    '{"duration_ms":5,"event":"request.done","feature":"web","phase":"two","ts":"2026-03-02T14:20:00Z"}',
+  );
 });
 
 describe('the phase', () => {
@@ -97,7 +106,7 @@ test('arrival is read where the source has it, and is never later than the clock
 
 test('a key named __proto__ stays data', () => {
   const event = read(EVENT.replace('{', '{"__proto__":{"polluted":true},'));
-  expect(event).toMatchObject({ line: expect.stringContaining('"__proto__":{"polluted":true}') });
+  expect(eventLine(event as TelemetryEvent)).toContain('"__proto__":{"polluted":true}');
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
 

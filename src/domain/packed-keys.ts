@@ -1,0 +1,26 @@
+const KEY_BYTES = 16;
+
+/** Keys, 16 bytes each, as hexadecimal digits. */
+export function unpackKeys(packed: Uint8Array): string[] {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const words = (at: number): string =>
+    [0, 4, 8, 12]
+      .map((i) =>
+        view
+          .getUint32(at + i, true)
+          .toString(16)
+          .padStart(8, '0'),
+      )
+      .join('');
+  return Array.from({ length: packed.length / KEY_BYTES }, (_, i) => words(i * KEY_BYTES));
+}
+
+/** Keys of 32 hexadecimal digits as 16 bytes each. */
+export function packKeys(keys: ReadonlySet<string>): Uint8Array {
+  const view = new DataView(new ArrayBuffer(keys.size * KEY_BYTES));
+  let at = 0;
+  for (const key of keys)
+    for (let i = 0; i < 4; i += 1, at += 4)
+      view.setUint32(at, Number.parseInt(key.slice(8 * i, 8 * i + 8), 16), true);
+  return new Uint8Array(view.buffer);
+}

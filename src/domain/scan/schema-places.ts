@@ -1,0 +1,210 @@
+import { patternAutomaton } from './pattern-automaton.js';
+import { placeAt, type Place } from './places.js';
+
+/** Of keywords that judge nothing. */
+const WORDS_FOR_PEOPLE = [
+  ...['$schema', '$id', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples'],
+  ...[
+    'readOnly',
+    'writeOnly',
+    'deprecated',
+    'contentMediaType',
+    'contentEncoding',
+    'x-version',
+    'x-expected',
+  ],
+];
+/** Of keywords that ask for no more than the kind of a value, and which fields there are. */
+const OF_SHAPE = ['type', 'nullable'];
+const OF_NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
+const OF_LISTS = [
+  ...['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'minItems', 'maxItems', 'uniqueItems'],
+  ...['contains', 'minContains', 'maxContains'],
+];
+/** Formats by a pattern of the same texts. */
+const FORMAT_PATTERNS: Readonly<Record<string, string>> = {
+  uuid: '^(?:[uU][rR][nN]:[uU][uU][iI][dD]:)?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$',
+};
+const NUMBER_FORMATS = ['int32', 'int64', 'float', 'double'];
+const ANY_TEXT_FORMATS = ['password', 'binary'];
+const MOST_DEPTH = 16;
+
+type Schema = Readonly<Record<string, unknown>>;
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function own(schema: Schema, key: string): unknown {
+  return Object.hasOwn(schema, key) ? schema[key] : undefined;
+}
+
+/** What a schema asks of the values of a line, and what of it cannot be told by a scanner. */
+export interface SchemaReading {
+  /** The line is for the slow path whatever it holds: why. */
+  readonly unsupported: readonly string[];
+  /** Values of some fields are: which, and why. */
+  readonly hard: readonly string[];
+  /** Fields by which `discriminator` chooses. */
+  readonly tags: readonly string[];
+}
+
+/** Writes what a schema of lines asks for into the place of the line. */
+export function readSchema(schema: unknown, line: Place): SchemaReading {
+  const reader = new SchemaReader(schema);
+  reader.read(schema, line, '');
+  return { unsupported: [...reader.unsupported], hard: [...reader.hard], tags: [...reader.tags] };
+}
+
+class SchemaReader {
+  readonly unsupported = new Set<string>();
+  readonly hard = new Set<string>();
+  readonly tags = new Set<string>();
+  readonly #root: unknown;
+  #depth = 0;
+
+  constructor(root: unknown) {
+    this.#root = root;
+  }
+
+  read(schema: unknown, place: Place, path: string): void {
+    if (!isSchema(schema)) return;
+    if (this.#depth >= MOST_DEPTH) {
+      this.unsupported.add(`schemas within schemas below ${path}`);
+      return;
+    }
+    this.#depth += 1;
+    for (const [keyword, value] of Object.entries(schema)) this.#keyword(keyword, value, { place, path });
+    this.#depth -= 1;
+  }
+
+  #keyword(keyword: string, value: unknown, at: { readonly place: Place; readonly path: string }): void {
+    const { place, path } = at;
+    if (WORDS_FOR_PEOPLE.includes(keyword) || OF_SHAPE.includes(keyword)) return;
+    if (this.#isOfValue(keyword, value, at)) return;
+    switch (keyword) {
+      case 'allOf':
+      case 'anyOf':
+      case 'oneOf':
+        for (const part of Array.isArray(value) ? value : []) this.read(part, place, path);
+        return;
+      case 'not':
+      case 'if':
+      case 'then':
+      case 'else':
+        this.read(value, place, path);
+        return;
+      case '$ref':
+        this.read(this.#target(value), place, path);
+        return;
+      case 'properties':
+        for (const [name, part] of Object.entries(isSchema(value) ? value : {}))
+          this.read(part, placeAt(place, name), `${path}/${name}`);
+        return;
+      case 'required':
+        this.#name(value, place);
+        return;
+      case 'dependentRequired':
+      case 'dependentSchemas':
+      case 'dependencies':
+        for (const [name, part] of Object.entries(isSchema(value) ? value : {})) {
+          this.#name([name], place);
+          if (Array.isArray(part)) this.#name(part, place);
+          else this.read(part, place, path);
+        }
+        return;
+      case 'additionalProperties':
+      case 'unevaluatedProperties':
+        if (value === true) return;
+        place.isClosed = true;
+        if (value !== false) this.unsupported.add(`${keyword} of ${nameOf(path)}`);
+        return;
+      case 'minProperties':
+      case 'maxProperties':
+        place.isClosed = true;
+        return;
+      case 'discriminator':
+        if (path !== '') this.unsupported.add(`discriminator of ${nameOf(path)}`);
+        this.tags.add(String(own(isSchema(value) ? value : {}, 'propertyName')));
+        return;
+      default:
+        this.unsupported.add(`${keyword} of ${nameOf(path)}`);
+    }
+  }
+
+  /** Fields of which it matters whether they are there. */
+  #name(names: unknown, place: Place): void {
+    for (const name of Array.isArray(names) ? (names as readonly unknown[]) : [])
+      placeAt(place, String(name));
+  }
+
+  /** Keywords that ask something of one value by itself. */
+  #isOfValue(keyword: string, value: unknown, { place, path }: { place: Place; path: string }): boolean {
+    if (OF_NUMBERS.includes(keyword)) {
+      place.limits.add(Number(value));
+    } else if (keyword === 'multipleOf') {
+      this.#isHard(place, 'number', `multipleOf of ${nameOf(path)}`);
+    } else if (OF_LISTS.includes(keyword)) {
+      this.#isHard(place, 'list', `${keyword} of ${nameOf(path)}`);
+    } else if (keyword === 'minLength') {
+      place.lengths.add(Number(value));
+    } else if (keyword === 'maxLength') {
+      place.lengths.add(Number(value) + 1);
+    } else if (keyword === 'pattern') {
+      this.#pattern(String(value), place, path);
+    } else if (keyword === 'format') {
+      this.#format(String(value), place, path);
+    } else if (keyword === 'enum' || keyword === 'const') {
+      this.#list(keyword === 'const' ? [value] : value, place, path);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  #pattern(pattern: string, place: Place, path: string): void {
+    if (patternAutomaton(pattern) === null) this.#isHard(place, 'text', `pattern of ${nameOf(path)}`);
+    else place.patterns.add(pattern);
+  }
+
+  #format(format: string, place: Place, path: string): void {
+    const pattern = Object.hasOwn(FORMAT_PATTERNS, format) ? FORMAT_PATTERNS[format] : undefined;
+    if (format === 'date-time') place.isInstant = true;
+    else if (pattern !== undefined) place.patterns.add(pattern);
+    else if (NUMBER_FORMATS.includes(format)) this.#isHard(place, 'number', `format of ${nameOf(path)}`);
+    else if (!ANY_TEXT_FORMATS.includes(format)) this.#isHard(place, 'text', `format of ${nameOf(path)}`);
+  }
+
+  #list(values: unknown, place: Place, path: string): void {
+    const list: readonly unknown[] = Array.isArray(values) ? values : [];
+    place.lists.push(list.filter((one) => typeof one === 'string'));
+    for (const one of list) {
+      if (typeof one === 'number') place.limits.add(one);
+      if (typeof one === 'object' && one !== null)
+        this.unsupported.add(`objects and lists that ${nameOf(path)} may be`);
+    }
+  }
+
+  #isHard(place: Place, kind: 'text' | 'number' | 'list', what: string): void {
+    place.hard.add(kind);
+    this.hard.add(what);
+  }
+
+  /** What a `$ref` within the schema leads to. */
+  #target(reference: unknown): unknown {
+    const text = String(reference);
+    if (text === '#') return this.#root;
+    let at: unknown = text.startsWith('#/') ? this.#root : undefined;
+    for (const part of text.split('/').slice(1)) {
+      const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+      at =
+        typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Schema)[name] : undefined;
+    }
+    if (at === undefined) this.unsupported.add(`$ref to ${text.slice(0, 100)}`);
+    return at;
+  }
+}
+
+function nameOf(path: string): string {
+  return path === '' ? 'the event' : path.slice(1).replaceAll('/', '.');
+}

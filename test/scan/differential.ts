@@ -1,0 +1,141 @@
+import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
+import { newState, parseState, type CollectorState } from '../../action-collect/src/collector-state.js';
+import { unpackKeys } from '../../src/domain/packed-keys.js';
+import type { Policy, Source } from '../../src/domain/policy.js';
+import { NEW_CURSOR } from '../../src/io/file-bytes.js';
+import { compileSchema } from '../../src/io/event-schema.js';
+import { JSONL, readLines } from '../../src/io/telemetry-lines.js';
+import { openWasmScanner } from '../../src/io/wasm-scanner.js';
+import type { BulkScanners } from '../../src/ports/bulk-scanner.js';
+import type { FileEnd, RawLine, ReadRequest, TelemetryReader } from '../../src/ports/telemetry.js';
+
+/** One file in memory, in chunks of given sizes. */
+class ChunkTelemetry implements TelemetryReader {
+  readonly #bytes: Buffer;
+  readonly #sizes: () => number;
+
+  constructor(bytes: Buffer, sizes: () => number) {
+    this.#bytes = bytes;
+    this.#sizes = sizes;
+  }
+
+  async *read(request: ReadRequest): AsyncGenerator<RawLine | FileEnd> {
+    const file = `${request.name}.jsonl`;
+    const cursor = request.cursors[file] ?? NEW_CURSOR;
+    const lines = readLines(
+      {
+        source: request.name,
+        file,
+        format: JSONL,
+        chunks: this.#chunks(cursor.offset),
+        now: request.now,
+        cutAfterMs: request.cutAfterMs,
+        takeBlock: request.takeBlock ?? null,
+        reached: () => undefined,
+      },
+      cursor,
+    );
+    let next = await lines.next();
+    for (; next.done !== true; next = await lines.next()) yield next.value;
+    yield { kind: 'end', file, cursor: { ...cursor, ...next.value } };
+  }
+
+  async *#chunks(from: number): AsyncGenerator<Buffer> {
+    for (let at = from; at < this.#bytes.length;) {
+      const to = at + Math.max(1, this.#sizes());
+      yield this.#bytes.subarray(at, to);
+      at = to;
+      await Promise.resolve();
+    }
+  }
+}
+
+/** What a policy, its source and a schema are tried with. */
+export interface Subject {
+  readonly policy: Policy;
+  readonly schema: unknown;
+  readonly now: number;
+}
+
+export function sourceOf(policy: Policy): Source {
+  const [source] = policy.sources;
+  if (source === undefined) throw new Error('the policy has no source');
+  return source;
+}
+
+/** Scanners that are opened for a schema; counts what they left to the slow path. */
+export class CountedScanners implements BulkScanners {
+  readonly said: string[] = [];
+  judged = 0;
+  readonly #schema: unknown;
+
+  constructor(schema: unknown) {
+    this.#schema = schema;
+  }
+
+  async open(request: Parameters<BulkScanners['open']>[0]): ReturnType<BulkScanners['open']> {
+    const { judge } = request;
+    const counted = {
+      ...judge,
+      judge: (line: RawLine) => {
+        this.judged += 1;
+        return judge.judge(line);
+      },
+      get wantsRejected() {
+        return judge.wantsRejected;
+      },
+    };
+    return openWasmScanner({
+      request: { ...request, judge: counted },
+      schema: this.#schema,
+      say: (text) => this.said.push(text),
+    });
+  }
+}
+
+export interface Tier {
+  readonly scanners: BulkScanners | null;
+  readonly chunkSizes: () => number;
+  readonly state?: CollectorState;
+}
+
+export async function collectBytes(subject: Subject, bytes: Buffer, tier: Tier): Promise<CollectPlan> {
+  const { policy, schema, now } = subject;
+  const source = sourceOf(policy);
+  const validate = await compileSchema(schema, { fromText: false, path: source.schema });
+  return collect({
+    policy,
+    ledger: null,
+    state: tier.state ?? newState(policy.rollout),
+    reader: new ChunkTelemetry(bytes, tier.chunkSizes),
+    validators: new Map([[source.name, validate]]),
+    keysOfClosed: async () => new Set(),
+    ...(tier.scanners === null ? {} : { scanners: tier.scanners }),
+    now,
+    simulatedLatencyMs: 0,
+    forcedPhase: null,
+  });
+}
+
+/** Everything that a tick came to, as text. */
+export function outcome(plan: CollectPlan): string {
+  const keys = [...plan.packedKeys].map(([start, packed]) => [start, unpackKeys(packed).sort()]);
+  return JSON.stringify(
+    {
+      totals: plan.totals,
+      missed: plan.missed,
+      batches: plan.batches.map(({ file, text }) => [file, text]),
+      quarantine: plan.quarantine?.text ?? null,
+      state: plan.state,
+      keys,
+    },
+    null,
+    1,
+  );
+}
+
+export function stateOf(plan: CollectPlan, policy: Policy): CollectorState {
+  const reading = parseState(plan.state, policy.rollout);
+  if (reading.kind !== 'state') throw new Error('the state cannot be read');
+  return reading.state;
+}
