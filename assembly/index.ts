@@ -29,7 +29,7 @@ import {
 } from './windows';
 
 export { allocate } from './memory';
-export { addWindow, removeWindow, windowAt, windowOf } from './windows';
+export { addWindow, packKeys, packTally, removeWindow } from './windows';
 export { classes } from './shapes';
 
 /** Why the scan stopped. */

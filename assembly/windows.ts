@@ -74,11 +74,6 @@ export function removeWindow(at: usize): void {
   }
 }
 
-/** The n-th window that is here; 0 behind the last. */
-export function windowAt(index: u32): usize {
-  return index < open ? <usize>load<u32>(list + ((<usize>index) << 2)) : 0;
-}
-
 /** A key's place among those of a table of a power of two; the table is never full. All zeros stands for an empty place. */
 function placeOf(keys: usize, places: u32, key: v128): usize {
   let index = (<u32>i32x4.extract_lane(key, 0)) & (places - 1);
@@ -177,4 +172,74 @@ export function addDigest(at: usize, phase: u32, first: v128, second: v128): voi
 
 export function bump(at: usize, what: usize, by: u32): void {
   store<u32>(at + what, load<u32>(at + what) + by);
+}
+
+/** Moves a window's keys to the front of their table, which is no table any more; returns how many there are. */
+export function packKeys(at: usize): u32 {
+  const keys: usize = load<u32>(at, Window.Keys);
+  const end = keys + ((<usize>load<u32>(at, Window.KeyPlaces)) << 4);
+  let to = keys;
+  for (let from = keys; from < end; from += 16) {
+    const key = v128.load(from);
+    v128.store(to, key);
+    to += v128.any_true(key) ? 16 : 0;
+  }
+  return <u32>((to - keys) >> 4);
+}
+
+function isBefore(a: usize, group: u32, value: f64): bool {
+  const other = load<u32>(a, 8);
+  return other == group ? load<f64>(a) < value : other < group;
+}
+
+/** Sorts places of a tally, the last one included, by group and value. */
+function sort(first: usize, last: usize): void {
+  while (last - first > 192 && last > first) {
+    const middle = first + (((last - first) >> 5) << 4);
+    const group = load<u32>(middle, 8);
+    const value = load<f64>(middle);
+    let low = first;
+    let high = last;
+    while (low <= high) {
+      while (isBefore(low, group, value)) low += 16;
+      while (load<u32>(high, 8) == group ? load<f64>(high) > value : load<u32>(high, 8) > group) high -= 16;
+      if (low > high) break;
+      const swapped = v128.load(low);
+      v128.store(low, v128.load(high));
+      v128.store(high, swapped);
+      low += 16;
+      high -= 16;
+    }
+    if (high - first < last - low) {
+      sort(first, high);
+      first = low;
+    } else {
+      sort(low, last);
+      last = high;
+    }
+  }
+  for (let at = first + 16; at <= last; at += 16) {
+    const moved = v128.load(at);
+    const group = load<u32>(at, 8);
+    const value = load<f64>(at);
+    let to = at;
+    while (to > first && !isBefore(to - 16, group, value)) {
+      v128.store(to, v128.load(to - 16));
+      to -= 16;
+    }
+    v128.store(to, moved);
+  }
+}
+
+/** Moves a window's tally to the front of its table, sorted by group and value; returns how many places there are. */
+export function packTally(at: usize): u32 {
+  const tally: usize = load<u32>(at, Window.Tally);
+  const end = tally + ((<usize>load<u32>(at, Window.TallyPlaces)) << 4);
+  let to = tally;
+  for (let from = tally; from < end; from += 16) {
+    v128.store(to, v128.load(from));
+    to += load<u32>(from, 12) != 0 ? 16 : 0;
+  }
+  if (to - tally > 16) sort(tally, to - 16);
+  return <u32>((to - tally) >> 4);
 }

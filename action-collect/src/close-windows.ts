@@ -104,6 +104,7 @@ interface WindowContents {
 
 /** Of events that are not kept: those that were held one by one are added to those that were not. */
 function tallied(policy: Policy, { events, tally }: WindowContents): PhaseSummary {
+  if (events.length === 0) return tally ?? NO_EVENTS;
   const held = new PhaseTally();
   for (const { source, line } of events) held.add(policy.slis, source, JSON.parse(line) as Fields);
   return mergePhases(held.summary(), tally ?? NO_EVENTS);
@@ -203,6 +204,8 @@ function closeWindow(options: CloseOptions, window: WindowInputs): ClosedBatch[]
 
 /** The keys of all sources together. */
 function joinedKeys({ keys }: HeldTally): Uint8Array {
+  const [only] = keys.values();
+  if (keys.size === 1 && only !== undefined) return only;
   const joined = new Uint8Array([...keys.values()].reduce((sum, one) => sum + one.length, 0));
   let at = 0;
   for (const one of keys.values()) {

@@ -25,6 +25,11 @@ function isListInOrder(list: readonly unknown[]): boolean {
   return true;
 }
 
+/** A list of numbers, such as a distribution's, is long. */
+function isNumbers(list: readonly unknown[]): boolean {
+  return typeof list[0] === 'number' && list.every((one) => typeof one === 'number' && Number.isFinite(one));
+}
+
 function isObjectInOrder(value: object): boolean {
   // Others may have a form of their own in JSON, as dates do.
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
@@ -47,7 +52,8 @@ function isObjectInOrder(value: object): boolean {
  */
 export function canonicalJson(value: unknown): string {
   // Member by member: a history's outcomes are as they were read, but for the newest.
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value))
+    return isNumbers(value) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`;
   // Several times as fast as to build the text.
   if (isInOrder(value)) return JSON.stringify(value);
   if (typeof value === 'number') throw new TypeError(`${value} has no form in JSON`);

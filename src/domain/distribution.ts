@@ -34,7 +34,8 @@ function bump(tally: Map<number, number>, key: number, by: number): void {
   tally.set(key, (tally.get(key) ?? 0) + by);
 }
 
-function ascending(tally: ReadonlyMap<number, number>): Tally {
+/** The keys in ascending order. */
+export function ascending(tally: ReadonlyMap<number, number>): Tally {
   const keys = Array.from(Float64Array.from(tally.keys()).sort());
   return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
 }
@@ -61,7 +62,10 @@ function sketchOf(exact: Tally, sketches: readonly Sketch[]): Distribution {
 }
 
 function fromTally(tally: ReadonlyMap<number, number>, sketches: readonly Sketch[]): Distribution {
-  const exact = ascending(tally);
+  return fromAscending(ascending(tally), sketches);
+}
+
+function fromAscending(exact: Tally, sketches: readonly Sketch[]): Distribution {
   if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT) return sketchOf(exact, sketches);
   return { kind: 'exact', values: exact.keys, counts: exact.counts };
 }
@@ -73,9 +77,9 @@ export function distributionOf(values: Iterable<number>): Distribution {
   return fromTally(tally, []);
 }
 
-/** The distribution of finite numbers, each with how often it came. */
-export function distributionOfTally(tally: ReadonlyMap<number, number>): Distribution {
-  return fromTally(tally, []);
+/** The distribution of finite numbers in ascending order, each with how often it came. */
+export function distributionOfTally(tally: Tally): Distribution {
+  return fromAscending(tally, []);
 }
 
 /** The distribution of all values together; of no values for an empty list. */

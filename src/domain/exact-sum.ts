@@ -74,18 +74,21 @@ export function exactSumOfSquares(values: Iterable<number>): string {
 }
 
 /** The exact sums of finite numbers and of their squares, each number with how often it came. */
-export function exactSumsOfTally(tally: ReadonlyMap<number, number>): {
-  readonly sum: string;
-  readonly squares: string;
-} {
+export function exactSumsOfTally({
+  keys,
+  counts,
+}: {
+  readonly keys: readonly number[];
+  readonly counts: readonly number[];
+}): { readonly sum: string; readonly squares: string } {
   let sum: Binary = { mantissa: 0n, exponent: 0 };
   let squares = sum;
-  for (const [value, times] of tally) {
+  keys.forEach((value, i) => {
     const { mantissa, exponent } = fromDouble(value);
-    const n = BigInt(times);
+    const n = BigInt(counts[i] ?? 0);
     sum = add(sum, { mantissa: mantissa * n, exponent });
     squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
-  }
+  });
   return { sum: format(sum), squares: format(squares) };
 }
 

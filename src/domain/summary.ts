@@ -42,7 +42,8 @@ function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function bySliFeatureLabel(a: Summary, b: Summary): number {
+/** The order of a batch's summaries. */
+export function bySliFeatureLabel(a: Summary, b: Summary): number {
   return (
     byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? '')
   );

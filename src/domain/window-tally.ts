@@ -1,11 +1,11 @@
 import type { Summary } from './batch.js';
-import { distributionOfTally, EXACT_LIMIT } from './distribution.js';
+import { ascending, distributionOfTally, EXACT_LIMIT, type Tally } from './distribution.js';
 import { exactSumsOfTally } from './exact-sum.js';
 import { digestHalves, hashValue, sourceKeys } from './fingerprint.js';
 import { mergeMeasurements } from './measurement.js';
 import type { Measurement } from './batch.js';
 import type { Sli } from './policy.js';
-import { mergeSummaries, partsOf, type SummaryPart } from './summary.js';
+import { bySliFeatureLabel, mergeSummaries, partsOf, type SummaryPart } from './summary.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -68,21 +68,30 @@ class GroupTally {
   addValue(value: number, times: number): void {
     this.#values.set(value, (this.#values.get(value) ?? 0) + times);
     if (this.#values.size <= 2 * EXACT_LIMIT) return;
-    this.#folded = this.#measured();
+    this.addValues(ascending(this.#values));
     this.#values = new Map();
+  }
+
+  /** Adds values in ascending order, each with how often it came. */
+  addValues(tally: Tally): void {
+    this.#folded =
+      this.#folded === null
+        ? this.#measured(tally)
+        : mergeMeasurements([this.#folded, this.#measured(tally)]);
   }
 
   summary(): Summary {
     const { sli, feature, label } = this.#part;
-    return { sli: sli.id, feature, label, ...this.#measured() };
+    return { sli: sli.id, feature, label, ...this.#whole() };
   }
 
-  #measured(): Measurement {
-    const now = this.#unfolded();
-    return this.#folded === null ? now : mergeMeasurements([this.#folded, now]);
+  #whole(): Measurement {
+    if (this.#folded === null) return this.#measured(ascending(this.#values));
+    if (this.#values.size === 0) return this.#folded;
+    return mergeMeasurements([this.#folded, this.#measured(ascending(this.#values))]);
   }
 
-  #unfolded(): Measurement {
+  #measured(values: Tally): Measurement {
     const { kind } = this.#part.sli.measure;
     switch (kind) {
       case 'ratio':
@@ -90,11 +99,13 @@ class GroupTally {
       case 'count':
         return { kind, total: this.#total };
       case 'quantile':
-        return { kind, distribution: distributionOfTally(this.#values) };
-      case 'mean': {
-        const n = [...this.#values.values()].reduce((sum, times) => sum + times, 0);
-        return { kind, n, ...exactSumsOfTally(this.#values) };
-      }
+        return { kind, distribution: distributionOfTally(values) };
+      case 'mean':
+        return {
+          kind,
+          n: values.counts.reduce((sum, times) => sum + times, 0),
+          ...exactSumsOfTally(values),
+        };
     }
   }
 }
@@ -132,11 +143,16 @@ export class PhaseTally {
     this.#group(part).addValue(value, times);
   }
 
+  /** Adds values in ascending order, each with how often it came. */
+  addValues(part: SummaryPart, values: Tally): void {
+    this.#group(part).addValues(values);
+  }
+
   summary(): PhaseSummary {
     return {
       accepted: Object.fromEntries(this.#accepted),
       digest: digestText(this.#digest),
-      summaries: mergeSummaries([...this.#groups.values()].map((group) => group.summary())),
+      summaries: [...this.#groups.values()].map((group) => group.summary()).sort(bySliFeatureLabel),
     };
   }
 

@@ -66,7 +66,8 @@ export async function* byteLines(
     const rest = chunk.subarray(from);
     position += chunk.length;
     if (skipping || rest.length === 0) continue;
-    held.push(rest);
+    // The chunk itself may be overwritten by the next one.
+    held.push(Buffer.from(rest));
     heldBytes += rest.length;
     if (heldBytes > MAX_LINE_BYTES) {
       yield { kind: 'too-long', excerpt: Buffer.concat(held).subarray(0, EXCERPT_BYTES), end: position };

@@ -86,9 +86,30 @@ export async function compressedFingerprint(path: string): Promise<Fingerprint> 
   }
 }
 
-/** The bytes of a plain file from an offset on. */
-export function plainBytes(path: string, offset: number): AsyncIterable<Buffer> {
-  return createReadStream(path, { start: offset, highWaterMark: CHUNK_BYTES });
+/** The bytes of a plain file from an offset on. A chunk is overwritten once the one behind it was asked for. */
+export async function* plainBytes(path: string, offset: number): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+    let position = offset;
+    let { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
+    while (bytesRead > 0) {
+      position += bytesRead;
+      // Read while the one before is worked on.
+      const next = file.read(other, 0, CHUNK_BYTES, position);
+      // Waited for below; until then a failure of it must not be one that nobody handles.
+      next.catch(() => undefined);
+      try {
+        yield buffer.subarray(0, bytesRead);
+      } finally {
+        await next.catch(() => undefined);
+      }
+      [buffer, other] = [other, buffer];
+      ({ bytesRead } = await next);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /**

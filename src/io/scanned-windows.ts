@@ -6,9 +6,7 @@ import type { ScannerExports } from './scanner-module.js';
 /** Layout of a window; assembly/windows.ts writes what is read here. */
 const AT = {
   keys: 8,
-  keyPlaces: 12,
   tally: 20,
-  tallyPlaces: 24,
   counts: 32,
   digests: 36,
   rejected: 40,
@@ -34,21 +32,6 @@ export interface Learned {
   readonly phases: readonly string[];
   readonly shapes: readonly EventShape[];
   readonly groups: readonly ValueGroup[];
-}
-
-function packedKeys(memory: ArrayBuffer, at: number, places: number): Uint8Array {
-  const words = new BigUint64Array(memory, at, places * 2);
-  const bytes = new Uint8Array(memory, at, places * KEY_BYTES);
-  let count = 0;
-  for (let i = 0; i < places; i += 1) if (words[2 * i] !== 0n || words[2 * i + 1] !== 0n) count += 1;
-  const packed = new Uint8Array(count * KEY_BYTES);
-  let to = 0;
-  for (let i = 0; i < places; i += 1) {
-    if (words[2 * i] === 0n && words[2 * i + 1] === 0n) continue;
-    packed.set(bytes.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES), to);
-    to += KEY_BYTES;
-  }
-  return packed;
 }
 
 class PhaseTallies {
@@ -84,30 +67,43 @@ function readCounts(memory: ArrayBuffer, at: number, learned: Learned, tallies: 
   });
 }
 
-function readValues(memory: ArrayBuffer, at: number, groups: Learned['groups'], tallies: PhaseTallies): void {
-  const words = new Uint32Array(memory, at, 12);
-  const [tally = 0, places = 0] = [words[AT.tally / 4], words[AT.tallyPlaces / 4]];
+function readValues(
+  scanner: ScannerExports,
+  at: number,
+  groups: Learned['groups'],
+  tallies: PhaseTallies,
+): void {
+  const places = scanner.packTally(at);
+  const memory = scanner.memory.buffer;
+  const tally = new Uint32Array(memory, at, 12)[AT.tally / 4] ?? 0;
   const values = new Float64Array(memory, tally, places * 2);
   const numbers = new Uint32Array(memory, tally, places * 4);
-  for (let i = 0; i < places; i += 1) {
-    const times = numbers[4 * i + 3] ?? 0;
-    if (times === 0) continue;
-    const group = groups[numbers[4 * i + 2] ?? 0];
-    if (group === undefined) throw new Error('the scanner counted a value for nothing');
-    for (const part of group.parts) tallies.of(group.phase).addValue(part, values[2 * i] ?? 0, times);
+  for (let first = 0; first < places;) {
+    const group = numbers[4 * first + 2] ?? 0;
+    const [ascending, times]: [number[], number[]] = [[], []];
+    let i = first;
+    for (; i < places && numbers[4 * i + 2] === group; i += 1) {
+      ascending.push(values[2 * i] ?? 0);
+      times.push(numbers[4 * i + 3] ?? 0);
+    }
+    first = i;
+    const of = groups[group];
+    if (of === undefined) throw new Error('the scanner counted a value for nothing');
+    for (const part of of.parts) tallies.of(of.phase).addValues(part, { keys: ascending, counts: times });
   }
 }
 
 function readWindow(scanner: ScannerExports, at: number, learned: Learned): ScannedWindow {
+  const tallies = new PhaseTallies();
+  readCounts(scanner.memory.buffer, at, learned, tallies);
+  readValues(scanner, at, learned.groups, tallies);
+  const count = scanner.packKeys(at);
   const memory = scanner.memory.buffer;
   const words = new Uint32Array(memory, at, 12);
-  const tallies = new PhaseTallies();
-  readCounts(memory, at, learned, tallies);
-  readValues(memory, at, learned.groups, tallies);
   return {
     start: new Float64Array(memory, at, 1)[0] ?? 0,
     phases: tallies.summaries(),
-    keys: packedKeys(memory, words[AT.keys / 4] ?? 0, words[AT.keyPlaces / 4] ?? 0),
+    keys: new Uint8Array(memory, words[AT.keys / 4] ?? 0, count * KEY_BYTES).slice(),
     rejected: words[AT.rejected / 4] ?? 0,
     duplicates: words[AT.duplicates / 4] ?? 0,
   };
@@ -123,8 +119,11 @@ function merged(a: ScannedWindow | undefined, b: ScannedWindow): ScannedWindow {
   return { ...b, phases, rejected: a.rejected + b.rejected, duplicates: a.duplicates + b.duplicates };
 }
 
-/** Windows that the scanner has at hand. More are read out of it: telemetry comes about in order of time. */
-const MOST_AT_HAND = 24;
+/**
+ * Windows that the scanner has at hand: few, since telemetry comes about in order of time, and what is small is near. Each
+ * window that comes back makes it one more.
+ */
+const AT_HAND = { first: 4, most: 60 } as const;
 
 /** The windows of a scanner: a few in its memory, and what was read out of it. */
 export class ScannedWindows {
@@ -135,6 +134,7 @@ export class ScannedWindows {
   readonly #done = new Map<number, ScannedWindow>();
   /** Addresses by start, the one that was asked for longest ago first. */
   readonly #atHand = new Map<number, number>();
+  #most: number = AT_HAND.first;
 
   constructor(options: {
     readonly scanner: ScannerExports;
@@ -159,7 +159,8 @@ export class ScannedWindows {
       return known;
     }
     const [oldest] = this.#atHand.keys();
-    if (this.#atHand.size >= MOST_AT_HAND && oldest !== undefined) this.#readOut(oldest);
+    if (this.#done.has(start)) this.#most = Math.min(this.#most + 1, AT_HAND.most);
+    if (this.#atHand.size >= this.#most && oldest !== undefined) this.#readOut(oldest);
     const at = this.#scanner.addWindow(start);
     this.#atHand.set(start, at);
     const keys = this.#done.get(start)?.keys ?? this.#keysBefore(start);

@@ -24,8 +24,8 @@ export interface ScannerExports {
   scan(from: number, to: number, wanted: number): number;
   addWindow(start: number): number;
   removeWindow(window: number): void;
-  windowAt(index: number): number;
-  windowOf(ms: number): number;
+  packKeys(window: number): number;
+  packTally(window: number): number;
 }
 
 let module: WebAssembly.Module | null | undefined;

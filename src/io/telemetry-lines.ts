@@ -140,7 +140,7 @@ export async function* readLines(request: LinesRequest, cursor: Cursor): AsyncGe
         return { offset, lines, openEnd, skipping: false, cutSince };
       }
     } else if (parsed.kind === 'unfinished' && bytes.length <= MAX_LINE_BYTES) {
-      unfinished.push(item.bytes);
+      unfinished.push(Buffer.from(item.bytes));
       continue;
     }
     const line = rawLine(parsed, place, text);

@@ -9,12 +9,12 @@ import { openWasmScanner } from '../../src/io/wasm-scanner.js';
 import type { BulkScanners } from '../../src/ports/bulk-scanner.js';
 import type { FileEnd, RawLine, ReadRequest, TelemetryReader } from '../../src/ports/telemetry.js';
 
-/** One file in memory, in chunks of given sizes. */
+/** One file in memory, in chunks of given sizes, or as the chunks that are given. */
 class ChunkTelemetry implements TelemetryReader {
-  readonly #bytes: Buffer;
+  readonly #bytes: Buffer | Iterable<Buffer>;
   readonly #sizes: () => number;
 
-  constructor(bytes: Buffer, sizes: () => number) {
+  constructor(bytes: Buffer | Iterable<Buffer>, sizes: () => number) {
     this.#bytes = bytes;
     this.#sizes = sizes;
   }
@@ -41,6 +41,10 @@ class ChunkTelemetry implements TelemetryReader {
   }
 
   async *#chunks(from: number): AsyncGenerator<Buffer> {
+    if (!Buffer.isBuffer(this.#bytes)) {
+      yield* this.#bytes;
+      return;
+    }
     for (let at = from; at < this.#bytes.length;) {
       const to = at + Math.max(1, this.#sizes());
       yield this.#bytes.subarray(at, to);
@@ -99,7 +103,11 @@ export interface Tier {
   readonly state?: CollectorState;
 }
 
-export async function collectBytes(subject: Subject, bytes: Buffer, tier: Tier): Promise<CollectPlan> {
+export async function collectBytes(
+  subject: Subject,
+  bytes: Buffer | Iterable<Buffer>,
+  tier: Tier,
+): Promise<CollectPlan> {
   const { policy, schema, now } = subject;
   const source = sourceOf(policy);
   const validate = await compileSchema(schema, { fromText: false, path: source.schema });
