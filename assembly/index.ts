@@ -1,4 +1,5 @@
 // The scanner: lines are taken one by one, until one is for the slow path or something is to be done in JavaScript.
+import { Broken, brokenness } from './broken';
 import { skipSpace } from './lexer';
 import {
   arrived,
@@ -44,6 +45,9 @@ namespace Stop {
   /** The window that holds `needed` is not here; the line is to be scanned again. */
   export const Window: u32 = 4;
 }
+
+/** Reasons from here on are not of a shape: behind it stands the way in which the line is broken. */
+const FIRST_BROKEN: u32 = 0x1000000;
 
 export let lines: u32 = 0;
 export let accepted: f64 = 0;
@@ -180,9 +184,20 @@ export function scan(from: usize, to: usize, wanted: u32): u32 {
     clearLine();
     q = readObject(q, root, 0);
     if (q != 0) q = skipSpace(q);
-    if (q == 0 || load<u8>(q) != 0x0a || isOddlyTimed()) {
+    const isRead = q != 0 && load<u8>(q) == 0x0a;
+    if (!isRead || isOddlyTimed()) {
       lines += 1;
-      return stopAt(line, Stop.Undecided);
+      stopAt(line, Stop.Undecided);
+      const broken = isRead ? Broken.No : brokenness(line, lineEnd);
+      if (broken == Broken.No) return Stop.Undecided;
+      rejected += 1;
+      waiting += 1;
+      if (wanted != 0) {
+        reason = FIRST_BROKEN + broken;
+        return Stop.Rejected;
+      }
+      line = lineEnd + 1;
+      continue;
     }
     const outcome = outcomeOfLine();
     const kind = outcome == 0 ? Kind.Slow : load<u32>(outcome);

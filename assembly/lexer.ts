@@ -87,7 +87,7 @@ function writeCodePoint(to: usize, code: u32): usize {
 }
 
 /** Bytes of the character that begins at a byte above ASCII; 0 where it is no UTF-8. */
-function wideBytes(q: usize): usize {
+export function wideBytes(q: usize): usize {
   const first: u32 = load<u8>(q);
   const second: u32 = load<u8>(q, 1);
   if (first < 0xc2 || first > 0xf4 || (second & 0xc0) != 0x80) return 0;

@@ -1,5 +1,6 @@
 // npm run bench -- NAME [options]: runs one bench. Each is a file beside this one with a `run(args)` of its own.
 const BENCHES = {
+  collector: () => import('./collector.mjs'),
   dashboard: () => import('./dashboard.mjs'),
   judge: () => import('./judge.mjs'),
   latency: () => import('./latency.mjs'),

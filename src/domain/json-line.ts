@@ -15,13 +15,15 @@ function faultBelow(value: unknown, depth: number): string | null {
   return null;
 }
 
+export const NO_JSON = 'is no JSON';
+
 /** The fields of a JSONL line, or the reason why it has none. */
 export function parseJsonLine(text: string): Fields | string {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return 'is no JSON';
+    return NO_JSON;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'is JSON, but no object';
   return faultBelow(value, 0) ?? (value as Fields);

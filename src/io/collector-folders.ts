@@ -26,6 +26,17 @@ async function readPacked(path: string): Promise<readonly string[]> {
   }
 }
 
+const AT_ONCE = 8;
+
+/** Does the work for all items, a few at once: most of the time of a write is waiting for the disk. */
+async function together<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
 /** The collector's files in two folders: state both ways, output out. */
 export class CollectorFolders implements CollectorFiles {
   readonly #state: string;
@@ -49,13 +60,17 @@ export class CollectorFolders implements CollectorFiles {
   async write(writes: CollectorWrites, { dryRun }: { readonly dryRun: boolean }): Promise<void> {
     const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
     if (!dryRun) {
-      for (const [start, lines] of keys)
-        await writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n'));
-      for (const [start, packed] of packedKeys)
-        await writeFileAtomic(join(this.#keys, packedFile(start)), packed);
+      const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
+      await together(held, ([start, lines]) =>
+        writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n')),
+      );
+      await together([...packedKeys], ([start, packed]) =>
+        writeFileAtomic(join(this.#keys, packedFile(start)), packed),
+      );
     }
-    for (const { file, text } of batches)
-      await writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text);
+    await together(batches, ({ file, text }) =>
+      writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text),
+    );
     if (quarantine !== null)
       await writeFileAtomic(join(this.#output, 'quarantine', quarantine.file), quarantine.text);
     if (dryRun) return;

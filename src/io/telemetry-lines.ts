@@ -7,6 +7,8 @@ import { byteLines, MAX_LINE_BYTES, withoutCarriageReturn } from './byte-lines.j
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+export const NO_TEXT = 'holds bytes that are no UTF-8';
+
 export type Parsed =
   | { readonly kind: 'fields'; readonly fields: Fields }
   | { readonly kind: 'broken'; readonly reason: string }
@@ -55,7 +57,7 @@ function parseBytes(
 ): { parsed: Parsed; text: string } {
   const body = isFirstLine && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
   const text = body.toString('utf8');
-  if (!isUtf8(body)) return { parsed: { kind: 'broken', reason: 'holds bytes that are no UTF-8' }, text };
+  if (!isUtf8(body)) return { parsed: { kind: 'broken', reason: NO_TEXT }, text };
   return { parsed: format.parse(text), text };
 }
 

@@ -1,5 +1,6 @@
 import { EXCERPT_LENGTH } from '../domain/event.js';
 import { sourceKeys } from '../domain/fingerprint.js';
+import { NO_JSON } from '../domain/json-line.js';
 import { lessonOf, type Lesson, type Lessons } from '../domain/scan/lesson.js';
 import { planLines } from '../domain/scan/line-plan.js';
 import {
@@ -14,12 +15,14 @@ import type { BulkScanner, LineBlock, LineJudge, Scanned, ScannerRequest } from 
 import { MAX_LINE_BYTES } from './byte-lines.js';
 import { ScannedWindows, type EventShape, type ValueGroup } from './scanned-windows.js';
 import { newScanner, type ScannerExports } from './scanner-module.js';
-import { jsonlLine } from './telemetry-lines.js';
+import { jsonlLine, NO_TEXT } from './telemetry-lines.js';
 
 const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4 } as const;
 const KIND = { accepted: 1, rejected: 2, slow: 3 } as const;
 /** Layout of an outcome; assembly/shapes.ts reads what is written here. */
 const OUTCOME = { index: 4, phase: 8, valueCount: 12, filled: 16, values: 32 } as const;
+/** Reasons from here on say in which way a line is broken. */
+const FIRST_BROKEN = 0x1000000;
 const MOST_VALUES = 16;
 const KEY_BYTES = 16;
 /** What a scanner may read behind the lines. */
@@ -82,7 +85,7 @@ export class WasmScanner implements BulkScanner {
       const number = place.line + (scanner.lines.value - first) - 1;
       from = scanner.lineEnd.value + 1;
       if (stop === STOP.rejected) {
-        const reason = this.#reasons[scanner.reason.value] ?? '';
+        const reason = this.#reasonOf(scanner.reason.value);
         this.#judge.putAside({ ...place, line: number }, reason, excerptOf(line));
       } else {
         await this.#leave(line, { ...place, line: number }, stop === STOP.unknown);
@@ -90,6 +93,11 @@ export class WasmScanner implements BulkScanner {
     }
     this.#giveTrail(place);
     return scanner.lines.value - first;
+  }
+
+  #reasonOf(reason: number): string {
+    if (reason === FIRST_BROKEN + 1) return NO_TEXT;
+    return reason === FIRST_BROKEN + 2 ? NO_JSON : (this.#reasons[reason] ?? '');
   }
 
   has(start: number, key: string): boolean {
