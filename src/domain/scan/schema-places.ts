@@ -3,7 +3,7 @@ import { placeAt, type Place } from './places.js';
 
 /** Of keywords that judge nothing. */
 const WORDS_FOR_PEOPLE = [
-  ...['$schema', '$id', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples'],
+  ...['$schema', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples'],
   ...[
     'readOnly',
     'writeOnly',
@@ -28,6 +28,7 @@ const FORMAT_PATTERNS: Readonly<Record<string, string>> = {
 const NUMBER_FORMATS = ['int32', 'int64', 'float', 'double'];
 const ANY_TEXT_FORMATS = ['password', 'binary'];
 const MOST_DEPTH = 16;
+const MOST_SCHEMAS = 5_000;
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -62,6 +63,7 @@ class SchemaReader {
   readonly tags = new Set<string>();
   readonly #root: unknown;
   #depth = 0;
+  #read = 0;
 
   constructor(root: unknown) {
     this.#root = root;
@@ -69,8 +71,9 @@ class SchemaReader {
 
   read(schema: unknown, place: Place, path: string): void {
     if (!isSchema(schema)) return;
-    if (this.#depth >= MOST_DEPTH) {
-      this.unsupported.add(`schemas within schemas below ${path}`);
+    this.#read += 1;
+    if (this.#depth >= MOST_DEPTH || this.#read > MOST_SCHEMAS) {
+      this.unsupported.add('schemas within schemas without end, or too many');
       return;
     }
     this.#depth += 1;
@@ -93,6 +96,10 @@ class SchemaReader {
       case 'then':
       case 'else':
         this.read(value, place, path);
+        return;
+      case '$id':
+        // References within are to be read from there.
+        if (this.#depth > 1) this.unsupported.add(`$id of ${nameOf(path)}`);
         return;
       case '$ref':
         this.read(this.#target(value), place, path);
