@@ -5,11 +5,15 @@ const BACKSLASH: u32 = 0x5c;
 const SCRATCH_BYTES: usize = 65536;
 const scratch: usize = memory.data(65536 + 64, 16);
 
-/** White space within a line. */
-export function skipSpace(q: usize): usize {
+function skipSpaces(q: usize): usize {
   let c: u32 = load<u8>(q);
   while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++q);
   return q;
+}
+
+/** White space within a line; mostly there is none, and this much is worked out where it is called. */
+export function skipSpace(q: usize): usize {
+  return load<u8>(q) > 0x20 ? q : skipSpaces(q);
 }
 
 /** Of the string that was read last: its bytes as UTF-8, unescaped. */

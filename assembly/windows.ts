@@ -23,7 +23,9 @@ let open: u32 = 0;
 let phases: usize = 0;
 let length: f64 = 0;
 let current: usize = 0;
-const FIRST_PLACES: u32 = 1024;
+/** Of a new window's tables: what the window before it needed. */
+let keyPlaces: u32 = 1024;
+let tallyPlaces: u32 = 1024;
 
 export function openWindows(windowMs: f64, phaseCount: u32): void {
   length = windowMs;
@@ -48,10 +50,10 @@ export function addWindow(start: f64): usize {
   if (open == MOST_WINDOWS) unreachable();
   const at = allocate(Window.Bytes);
   store<f64>(at, start);
-  store<u32>(at, <u32>allocate(FIRST_PLACES << 4), Window.Keys);
-  store<u32>(at, FIRST_PLACES, Window.KeyPlaces);
-  store<u32>(at, <u32>allocate(FIRST_PLACES << 4), Window.Tally);
-  store<u32>(at, FIRST_PLACES, Window.TallyPlaces);
+  store<u32>(at, <u32>allocate((<usize>keyPlaces) << 4), Window.Keys);
+  store<u32>(at, keyPlaces, Window.KeyPlaces);
+  store<u32>(at, <u32>allocate((<usize>tallyPlaces) << 4), Window.Tally);
+  store<u32>(at, tallyPlaces, Window.TallyPlaces);
   store<u32>(at, <u32>allocate(MOST_SHAPES << 2), Window.Counts);
   store<u32>(at, <u32>allocate(phases << 5), Window.Digests);
   store<u32>(list + ((<usize>open) << 2), <u32>at);
@@ -59,8 +61,17 @@ export function addWindow(start: f64): usize {
   return at;
 }
 
+/** Places of a table that is less than half full. */
+function roomFor(count: u32): u32 {
+  let places: u32 = 1024;
+  while (places >> 1 <= count) places <<= 1;
+  return places;
+}
+
 /** Forgets a window; what it holds must have been read. */
 export function removeWindow(at: usize): void {
+  keyPlaces = roomFor(load<u32>(at, Window.KeyCount));
+  tallyPlaces = roomFor(load<u32>(at, Window.TallyCount));
   release(load<u32>(at, Window.Keys), (<usize>load<u32>(at, Window.KeyPlaces)) << 4);
   release(load<u32>(at, Window.Tally), (<usize>load<u32>(at, Window.TallyPlaces)) << 4);
   release(load<u32>(at, Window.Counts), MOST_SHAPES << 2);
