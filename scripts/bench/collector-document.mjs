@@ -67,6 +67,9 @@ Lines that it cannot read with certainty go there too, and the run's log names w
 \`PHASEGATE_SCANNER=off\`, every line is read one by one, to the same bytes.
 
 With \`keep-events: true\`, the default, every event is held as text and written behind its batch; lines are read one by one.
+
+Of two different events under one id the one that is read first counts where events are not kept; where they are, the smaller text does.
+Memory grows with the events that are read in one tick by 16 bytes for the key of each.
 `;
   return { text, plot: bars(rows) };
 }
