@@ -14718,6 +14718,7 @@ function grouped(items, keyOf) {
 function byCodeUnit(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** The order of a batch's summaries. */
 function bySliFeatureLabel(a, b) {
     return (byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? ''));
 }
@@ -14741,6 +14742,19 @@ function summarise(slis, events) {
         }));
     });
     return summaries.sort(bySliFeatureLabel);
+}
+/** What one event adds to the summaries of the SLIs that it belongs to. */
+function partsOf(slis, event) {
+    const name = own(event, 'event');
+    const feature = own(event, 'feature');
+    return slis
+        .filter((sli) => sli.events.some((one) => one === name) && matches(event, sli.where))
+        .map((sli) => ({
+        sli,
+        feature: typeof feature === 'string' ? feature : '',
+        label: labelOf(sli, event),
+        isMatching: sli.measure.kind === 'ratio' && matches(event, sli.measure.match),
+    }));
 }
 /** The measurement of a summary, without what it is a summary of. */
 function measurementOf(summary) {
@@ -17686,6 +17700,10 @@ function isListInOrder(list) {
             return false;
     return true;
 }
+/** A list of numbers, such as a distribution's, is long. */
+function isNumbers(list) {
+    return typeof list[0] === 'number' && list.every((one) => typeof one === 'number' && Number.isFinite(one));
+}
 function isObjectInOrder(value) {
     // Others may have a form of their own in JSON, as dates do.
     if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -17710,7 +17728,7 @@ function isObjectInOrder(value) {
 function canonicalJson(value) {
     // Member by member: a history's outcomes are as they were read, but for the newest.
     if (Array.isArray(value))
-        return `[${value.map(canonicalJson).join(',')}]`;
+        return isNumbers(value) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`;
     // Several times as fast as to build the text.
     if (isInOrder(value))
         return JSON.stringify(value);
@@ -17765,7 +17783,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   LR: () => (/* binding */ valueAtRank)
 });
 
-// UNUSED EXPORTS: EXACT_LIMIT, distributionOf
+// UNUSED EXPORTS: EXACT_LIMIT, ascending, distributionOf, distributionOfTally
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/log-buckets.js
 /** Relative error of a bucket's value: 0.5 %. */
@@ -17793,6 +17811,7 @@ const EXACT_LIMIT = 10_000;
 function bump(tally, key, by) {
     tally.set(key, (tally.get(key) ?? 0) + by);
 }
+/** The keys in ascending order. */
 function ascending(tally) {
     const keys = Array.from(Float64Array.from(tally.keys()).sort());
     return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
@@ -17820,7 +17839,9 @@ function sketchOf(exact, sketches) {
     return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
 }
 function fromTally(tally, sketches) {
-    const exact = ascending(tally);
+    return fromAscending(ascending(tally), sketches);
+}
+function fromAscending(exact, sketches) {
     if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
         return sketchOf(exact, sketches);
     return { kind: 'exact', values: exact.keys, counts: exact.counts };
@@ -17831,6 +17852,10 @@ function distributionOf(values) {
     for (const value of values)
         bump(tally, value, 1);
     return fromTally(tally, []);
+}
+/** The distribution of finite numbers in ascending order, each with how often it came. */
+function distributionOfTally(tally) {
+    return fromAscending(tally, []);
 }
 /** The distribution of all values together; of no values for an empty list. */
 function mergeDistributions(list) {
@@ -18073,7 +18098,7 @@ function judgeCountEvidence(options) {
 /* harmony export */   jO: () => (/* binding */ mergeSums),
 /* harmony export */   sJ: () => (/* binding */ areSumsOf)
 /* harmony export */ });
-/* unused harmony exports ZERO_SUM, exactSum, exactSumOfSquares, sumToNumber */
+/* unused harmony exports ZERO_SUM, exactSum, exactSumOfSquares, exactSumsOfTally, sumToNumber */
 /** The sum of nothing. */
 const ZERO_SUM = '0p0';
 /** Longest mantissa that squares of doubles can add up to is below 4,400 bits; the rest is room for their number. */
@@ -18136,6 +18161,18 @@ function exactSumOfSquares(values) {
         sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
     }
     return format(sum);
+}
+/** The exact sums of finite numbers and of their squares, each number with how often it came. */
+function exactSumsOfTally({ keys, counts, }) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    let squares = sum;
+    keys.forEach((value, i) => {
+        const { mantissa, exponent } = fromDouble(value);
+        const n = BigInt(counts[i] ?? 0);
+        sum = add(sum, { mantissa: mantissa * n, exponent });
+        squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
+    });
+    return { sum: format(sum), squares: format(squares) };
 }
 /** Sums of sums. @throws RangeError for a text that is no exact sum. */
 function mergeSums(sums) {
@@ -20114,10 +20151,35 @@ var files = __nccwpck_require__(2664);
 
 
 
+
 /** Where the batches are, below the output folder. */
 const COLLECTOR_FOLDER = (0,external_node_path_.join)('logs', 'rollout', 'collector');
 function keysFile(start) {
     return `${compactInstant(start)}.txt`;
+}
+/** Of keys of 16 bytes each. */
+function packedFile(start) {
+    return `${compactInstant(start)}.keys`;
+}
+async function readPacked(path) {
+    try {
+        return unpackKeys(await readFile(path));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    }
+}
+const AT_ONCE = 8;
+/** Does the work for all items, a few at once: most of the time of a write is waiting for the disk. */
+async function together(items, work) {
+    const rest = items.values();
+    const worker = async () => {
+        for (const item of rest)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 /** The collector's files in two folders: state both ways, output out. */
 class CollectorFolders {
@@ -20131,16 +20193,19 @@ class CollectorFolders {
     }
     async keysOfClosed(start) {
         const text = await readTextIfExists(join(this.#keys, keysFile(start)));
-        return new Set(text?.split('\n'));
+        return new Set([
+            ...(text?.split('\n') ?? []),
+            ...(await readPacked(join(this.#keys, packedFile(start)))),
+        ]);
     }
     async write(writes, { dryRun }) {
-        const { keys, batches, quarantine, state, keepKeysFrom } = writes;
+        const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
-            for (const [start, lines] of keys)
-                await writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n'));
+            const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
+            await together(held, ([start, lines]) => writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n')));
+            await together([...packedKeys], ([start, packed]) => writeFileAtomic(join(this.#keys, packedFile(start)), packed));
         }
-        for (const { file, text } of batches)
-            await writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text);
+        await together(batches, ({ file, text }) => writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text));
         if (quarantine !== null)
             await writeFileAtomic(join(this.#output, 'quarantine', quarantine.file), quarantine.text);
         if (dryRun)

@@ -15126,14 +15126,15 @@ function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function looksWhole(value) {
-    const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held } = value;
+    const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held, tallies = {} } = value;
     return (typeof rollout === 'string' &&
         (closedUntil === null || typeof closedUntil === 'number') &&
         typeof ledgerEntries === 'number' &&
         isRecord(cursors) &&
         isRecord(trails) &&
         isRecord(counts) &&
-        Array.isArray(held));
+        Array.isArray(held) &&
+        isRecord(tallies));
 }
 /** Digest of a state that was read; null for one that holds a number too large for a double. */
 function digestOf(state) {
@@ -15323,8 +15324,8 @@ async function latencyJob(options) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6754);
-/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3576);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(6754);
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(3576);
 /* harmony import */ var _src_domain_incident_events_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3215);
 /* harmony import */ var _src_domain_incident_issue_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1856);
 /* harmony import */ var _src_domain_observability_latency_latency_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(838);
@@ -15339,7 +15340,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7170);
 /* harmony import */ var _src_io_observability_job_console_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8938);
 /* harmony import */ var _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6231);
-/* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(523);
+/* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(523);
 /* harmony import */ var _src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8293);
 /* harmony import */ var _src_io_observability_run_job_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9960);
 /* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3459);
@@ -15348,12 +15349,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5594);
 /* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1085);
 /* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8200);
-/* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3797);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(9208);
-/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(6495);
-/* harmony import */ var _latency_job_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7126);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(8798);
-/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(4502);
+/* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(639);
+/* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(1737);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(9208);
+/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(6495);
+/* harmony import */ var _latency_job_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7126);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(8798);
+/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(9968);
+
 
 
 
@@ -15387,7 +15390,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 function readInputs() {
-    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .getInput */ .V4(name));
+    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .getInput */ .V4(name));
     const values = {
         job: inputs.oneOf('job', ['rollout', 'latency'], 'rollout'),
         policy: inputs.text('policy'),
@@ -15416,7 +15419,7 @@ async function readIncidents(policy, { api, inputs }) {
     if (source === undefined)
         return [];
     if (api === null) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .oneLine */ .TN)(`source ${source.name} delivers nothing: it needs the input github-token`));
+        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .oneLine */ .TN)(`source ${source.name} delivers nothing: it needs the input github-token`));
         return [];
     }
     const seal = (0,_src_io_seal_js__WEBPACK_IMPORTED_MODULE_19__/* .sealOf */ .R)(inputs.signingKey);
@@ -15434,10 +15437,10 @@ function telemetryOf(rollout, { inputs, api, memory }) {
         repository: inputs.governance,
         defaultBranch: () => (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_8__/* .defaultBranch */ .O)(process.env),
         environment: process.env,
-        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setSecret */ .Pq(secret),
+        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .setSecret */ .Pq(secret),
         now: inputs.now,
         dryRun: inputs.dryRun,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .logLine */ .BP)(line, 2_000)),
     });
 }
 /** One tick of one rollout; null where another tick holds its state. `archive`: called before anything is written. */
@@ -15447,7 +15450,7 @@ async function collectRollout(rollout, shared, archive) {
     const folders = memory.foldersOf(rollout);
     const files = new _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .CollectorFolders */ .P(folders);
     const telemetry = telemetryOf(rollout, shared);
-    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_27__/* .collectTick */ .a)({
+    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_28__/* .collectTick */ .a)({
         ...inputs,
         policy,
         run: memory.run,
@@ -15456,27 +15459,30 @@ async function collectRollout(rollout, shared, archive) {
             keysOfClosed: (start) => files.keysOfClosed(start),
             write: async (writes, how) => {
                 await files.write(writes, how);
-                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_24__/* .parseState */ .Bu)(writes.state, policy.rollout);
+                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_25__/* .parseState */ .Bu)(writes.state, policy.rollout);
                 if (!how.dryRun && written.kind === 'state')
                     await telemetry.release(written.state.cursors);
             },
         },
         reader: telemetry,
         ...(archive === undefined ? {} : { archive }),
+        ...(process.env['PHASEGATE_SCANNER'] === 'off'
+            ? {}
+            : { scanners: new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_24__/* .WasmScanners */ .c((line) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .logLine */ .BP)(line, 2_000))) }),
         forgetFetched: () => telemetry.forget(),
         readLedger: () => governance.read(policy),
         validators: () => (0,_src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_20__/* .compileSchemas */ .k)(policy),
         incidents: () => readIncidents(policy, shared),
         writeOutput: (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_7__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folders.output, path), text),
         forcedPhase: inputs.phase === '' ? null : inputs.phase,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .oneLine */ .TN)(line)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .oneLine */ .TN)(line)),
     }).finally(() => telemetry.close());
     if (inputs.dryRun)
         return work();
     const locked = await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_22__/* .withStateLock */ .N)(folders.state, work);
     if (locked.kind === 'done')
         return locked.value;
-    _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
     return null;
 }
 /** One tick of the signals of a policy, archived before the collector's own state is written. */
@@ -15489,9 +15495,9 @@ async function collectSignals(rollout, shared, section) {
     let plan = null;
     const work = async (context) => {
         const storage = await _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_14__/* .LatencyStore */ .Q.open({ ...context, policy: latency, rules });
-        plan = await collectRollout(rollout, shared, (made) => storage.add((0,_latency_job_js__WEBPACK_IMPORTED_MODULE_25__/* .hoursOf */ .Z)(made)));
+        plan = await collectRollout(rollout, shared, (made) => storage.add((0,_latency_job_js__WEBPACK_IMPORTED_MODULE_26__/* .hoursOf */ .Z)(made)));
         const writeFile = (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_7__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, path), text);
-        return (0,_latency_job_js__WEBPACK_IMPORTED_MODULE_25__/* .latencyJob */ .W)({ ...context, ...latency, plan, storage, dryRunAlert, writeFile });
+        return (0,_latency_job_js__WEBPACK_IMPORTED_MODULE_26__/* .latencyJob */ .W)({ ...context, ...latency, plan, storage, dryRunAlert, writeFile });
     };
     const environment = process.env;
     const common = { job: 'latency', root, policy: section, now, clock: performance, environment };
@@ -15511,17 +15517,17 @@ function say(plan, output) {
     for (const { header } of plan.batches) {
         const silent = Object.keys(header.sources).filter((name) => header.sources[name]?.missed);
         const missed = silent.length === 0 ? '' : `, nothing from ${silent.join(', ')}`;
-        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
     }
     const { accepted, rejected, duplicates, late } = plan.totals;
-    _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
     if (plan.quarantine !== null)
-        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
 }
 await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__/* .runAction */ .C)(async () => {
     const inputs = readInputs();
     if (inputs.job === 'latency')
-        (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_30__/* .speakOnStderr */ .U)();
+        (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_31__/* .speakOnStderr */ .U)();
     const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_11__/* .githubOf */ .z)(inputs.token, process.env);
     const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .StageMemory */ .c.open({ ...inputs, stage: 'collect', api, environment: process.env });
     const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_10__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
@@ -15545,16 +15551,16 @@ await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__/* .runAction */ .C)
     });
     // Set before the step fails: what one rollout lacks must not hide the others.
     if (all.length > 0)
-        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_26__/* .outputsOf */ .Y)(all)))
-            _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setOutput */ .uH(name, value);
+        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_27__/* .outputsOf */ .Y)(all)))
+            _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .setOutput */ .uH(name, value);
     const ends = done.flatMap(({ value: { end } }) => end ?? []);
     if (ends.length > 0)
-        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setOutput */ .uH('summary', ends.map(({ summary }) => (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_31__/* .canonicalJson */ .d)(summary)).join('\n'));
+        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .setOutput */ .uH('summary', ends.map(({ summary }) => (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_32__/* .canonicalJson */ .d)(summary)).join('\n'));
     if (!inputs.dryRun)
         memory.saveLater(done.filter(({ value: { plan } }) => plan !== null).map(({ rollout }) => rollout), 'collector');
     // Why was said, and is in the run log.
     if (ends.some(({ isFailed }) => isFailed))
-        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .ExitCode */ .yU.Failure;
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .ExitCode */ .yU.Failure;
     (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__/* .throwFirst */ .ri)(results);
 });
 
@@ -15603,7 +15609,7 @@ function outputsOf(all) {
 
 /***/ }),
 
-/***/ 4502:
+/***/ 9968:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15704,6 +15710,12 @@ function definitionsDigest(slis) {
         .sort()
         .join('\n'));
 }
+function definitionsOf(slis) {
+    return {
+        digest: definitionsDigest(slis),
+        slis: Object.fromEntries(slis.map((sli) => [sli.id, definitionsDigest([sli])])),
+    };
+}
 /** @param others policies that it may have been measured under */
 function measuredFor(policy, header, others) {
     const { definitions, counts } = header;
@@ -15721,138 +15733,10 @@ function measuredFor(policy, header, others) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/batch.js
 var batch = __nccwpck_require__(3447);
-// EXTERNAL MODULE: ./out/build/src/domain/summary.js + 2 modules
-var summary = __nccwpck_require__(5059);
-;// CONCATENATED MODULE: ./out/build/action-collect/src/intake.js
-
-
-/** Entries that one tick puts into quarantine; more are counted, and stay in the telemetry. */
-const MAX_QUARANTINED = 10_000;
-/** How long a file that has gone is remembered, in case it comes back. */
-const FORGET_MS = 7 * time/* DAY */.d_;
-/**
- * Takes lines in as they are read, and sorts them: accepted into its window, duplicate, late, or rejected.
- *
- * An event belongs to the window of its own time. All other lines are counted in the window in which they *arrived*, since
- * that one is still open when they are read: so the counts do not depend on when ticks come. A rejected line may show no
- * time at all, so it is counted with the next event of its file.
- */
-class Intake {
-    #options;
-    #held = new Map();
-    #counts = new Map();
-    #quarantine = [];
-    #trails;
-    #totals = batch/* NO_LINES */.o;
-    constructor(options) {
-        this.#options = options;
-        const trails = Object.entries(options.state.trails);
-        this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
-        for (const event of options.state.held)
-            this.#hold(event);
-        for (const [start, bySource] of Object.entries(options.state.counts)) {
-            this.#counts.set(Number(start), new Map(Object.entries(bySource)));
-        }
-    }
-    reject(rejection) {
-        this.#putAside(rejection);
-        // Line 0 stands for a file that cannot be read: no line, and said again at every tick.
-        if (rejection.place.line === 0)
-            return;
-        const trail = this.#trail(rejection.place);
-        this.#setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, rejected: 1 });
-    }
-    async take(event, excerpt) {
-        const { policy, openFrom, now } = this.#options;
-        const { place } = event;
-        const window = (0,time/* windowAt */.MF)(event.ts, policy.batchMs);
-        const trail = this.#trail(place);
-        const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
-        this.#setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
-        this.#addCount(place.source, arrival, { ...batch/* NO_LINES */.o, rejected: trail.rejected });
-        const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
-        const isClosed = window.start < openFrom;
-        const held = this.#held.get(window.start)?.get(identity(place.source, event.key));
-        if (held !== undefined) {
-            // Which of two events under one id comes first must not matter: the smaller text stays.
-            if (!isLate && event.line < held.line)
-                this.#hold({ ...held, phase: event.phase, line: event.line });
-            this.#count(place.source, arrival, 'duplicates');
-        }
-        else if (isClosed &&
-            arrival - event.ts <= policy.dedupeMs &&
-            (await this.#wasTaken(window.start, event))) {
-            this.#count(place.source, arrival, 'duplicates');
-        }
-        else if (isClosed || isLate) {
-            this.#count(place.source, arrival, 'late');
-            const closed = (0,time/* formatInstant */.r4)(window.end + policy.graceMs);
-            const reason = `late: its window of ${(0,time/* formatDuration */.a3)(policy.batchMs)} from ${(0,time/* formatInstant */.r4)(window.start)} closed at ${closed}`;
-            this.#putAside({ place, reason, excerpt });
-        }
-        else {
-            this.#hold({
-                source: place.source,
-                key: event.key,
-                ts: event.ts,
-                phase: event.phase,
-                line: event.line,
-            });
-            this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted: 1 });
-        }
-    }
-    /** Whether a file's last lines came within {@link FORGET_MS}. */
-    isRecent(place) {
-        const { reached } = this.#trail(place);
-        return reached === null || reached >= this.#options.now - FORGET_MS;
-    }
-    result() {
-        return {
-            held: [...this.#held.values()].flatMap((events) => [...events.values()]),
-            counts: this.#counts,
-            trails: Object.fromEntries([...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)])),
-            quarantine: this.#quarantine,
-            totals: this.#totals,
-        };
-    }
-    async #wasTaken(start, event) {
-        return (await this.#options.keysOfClosed(start)).has(identity(event.place.source, event.key));
-    }
-    #hold(event) {
-        const { start } = (0,time/* windowAt */.MF)(event.ts, this.#options.policy.batchMs);
-        const events = this.#held.get(start) ?? new Map();
-        this.#held.set(start, events.set(identity(event.source, event.key), event));
-    }
-    #trail(place) {
-        return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
-    }
-    #setTrail(place, trail) {
-        const files = this.#trails.get(place.source) ?? new Map();
-        this.#trails.set(place.source, files.set(place.file, trail));
-    }
-    #count(source, arrival, what) {
-        const one = { ...batch/* NO_LINES */.o, [what]: 1 };
-        this.#addCount(source, arrival, one);
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, one);
-    }
-    #addCount(source, arrival, lines) {
-        if (Object.values(lines).every((count) => count === 0))
-            return;
-        const { start } = (0,time/* windowAt */.MF)(arrival, this.#options.policy.batchMs);
-        const bySource = this.#counts.get(start) ?? new Map();
-        this.#counts.set(start, bySource.set(source, (0,batch/* addLineCounts */.Mq)(bySource.get(source) ?? batch/* NO_LINES */.o, lines)));
-    }
-    #putAside(rejection) {
-        if (this.#quarantine.length < MAX_QUARANTINED)
-            this.#quarantine.push(rejection);
-    }
-}
-/** Identity of an event across sources. */
-function identity(source, key) {
-    return `${source} ${key}`;
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/summary.js
+var summary = __nccwpck_require__(2087);
+// EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
+var window_tally = __nccwpck_require__(5788);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/close-windows.js
 
 
@@ -15861,13 +15745,13 @@ function identity(source, key) {
 
 /** Start of the first window that is not closed yet. */
 function firstOpen(options) {
-    const { policy, taken, closedUntil, clock } = options;
+    const { policy, held, tallies, closedUntil, clock } = options;
     // A window size that was changed by the policy may leave `closedUntil` inside a window: go on with the next whole one.
     if (closedUntil !== null)
         return Math.ceil(closedUntil / policy.batchMs) * policy.batchMs;
     const newestClosed = (0,time/* windowAt */.MF)(clock - policy.graceMs, policy.batchMs).start - policy.batchMs;
-    const starts = taken.held.map((event) => (0,time/* windowAt */.MF)(event.ts, policy.batchMs).start);
-    return starts.reduce((earliest, start) => Math.min(earliest, start), taken.held.length === 0 ? newestClosed : Infinity);
+    const starts = [...held.map((event) => (0,time/* windowAt */.MF)(event.ts, policy.batchMs).start), ...tallies.keys()];
+    return starts.reduce((earliest, start) => Math.min(earliest, start), starts.length === 0 ? newestClosed : Infinity);
 }
 /** Counts by window, those of closed windows moved to the first open one. */
 function placeCounts(counts, first) {
@@ -15886,14 +15770,34 @@ function byTimeThenText(a, b) {
         return a.ts - b.ts;
     return a.line < b.line ? -1 : a.line > b.line ? 1 : 0;
 }
+/** Of events that are not kept: those that were held one by one are added to those that were not. */
+function tallied(policy, { events, tally }) {
+    if (events.length === 0)
+        return tally ?? window_tally/* NO_EVENTS */.q9;
+    const held = new window_tally/* PhaseTally */.kQ();
+    for (const { source, line } of events)
+        held.add(policy.slis, source, JSON.parse(line));
+    return (0,window_tally/* mergePhases */.r0)(held.summary(), tally ?? window_tally/* NO_EVENTS */.q9);
+}
+/** Of events that are kept behind the header. */
+function kept(policy, events) {
+    const accepted = {};
+    for (const { source } of events)
+        accepted[source] = (accepted[source] ?? 0) + 1;
+    const lines = events.map(({ line }) => line);
+    const fields = lines.map((line) => JSON.parse(line));
+    return { accepted, digest: (0,batch/* batchDigest */.P0)(lines), summaries: (0,summary/* summarise */.fS)(policy.slis, fields) };
+}
 function makeBatch(policy, contents) {
+    const isKept = policy.keepEvents && contents.tally === null;
+    const { accepted, digest, summaries } = isKept ? kept(policy, contents.events) : tallied(policy, contents);
     const sources = {};
     for (const { name } of policy.sources) {
-        const accepted = contents.events.filter((event) => event.source === name).length;
-        const lines = (0,batch/* addLineCounts */.Mq)(contents.others.get(name) ?? batch/* NO_LINES */.o, { ...batch/* NO_LINES */.o, accepted });
+        const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
+        const lines = (0,batch/* addLineCounts */.Mq)(contents.others.get(name) ?? batch/* NO_LINES */.o, { ...batch/* NO_LINES */.o, accepted: own });
         sources[name] = { ...lines, missed: contents.missed.has(name) };
     }
-    const lines = contents.events.map((event) => event.line);
+    const lines = isKept ? contents.events.map((event) => event.line) : [];
     const header = {
         schema: batch/* BATCH_SCHEMA */.ZJ,
         rollout: policy.rollout,
@@ -15901,12 +15805,12 @@ function makeBatch(policy, contents) {
         window: { start: (0,time/* formatInstant */.r4)(contents.start), end: (0,time/* formatInstant */.r4)(contents.start + policy.batchMs) },
         counts: Object.values(sources).reduce(batch/* addLineCounts */.Mq, batch/* NO_LINES */.o),
         sources,
-        digest: (0,batch/* batchDigest */.P0)(lines),
-        definitions: definitionsDigest(policy.slis),
-        summaries: (0,summary/* summarise */.fS)(policy.slis, lines.map((line) => JSON.parse(line))),
-        events: policy.keepEvents ? lines.length : 0,
+        digest,
+        definitions: contents.definitions?.digest ?? definitionsDigest(policy.slis),
+        summaries,
+        events: lines.length,
     };
-    const text = (0,batch/* renderBatch */.Xu)(header, policy.keepEvents ? lines : []);
+    const text = (0,batch/* renderBatch */.Xu)(header, lines);
     return { header, file: (0,batch/* batchFileName */.qd)(header), text, events: contents.events };
 }
 function eventsByWindow(policy, held) {
@@ -15922,53 +15826,78 @@ function eventsByWindow(policy, held) {
     return byWindow;
 }
 /** Sources that should have delivered in a window and did not, not even lines that were rejected. */
-function missedSources({ policy, unanswered }, events, others) {
+function missedSources({ policy, unanswered }, events, { others, tally }) {
     const delivered = new Set(events.map((event) => event.source));
+    for (const { accepted } of tally?.phases.values() ?? [])
+        for (const name of Object.keys(accepted))
+            delivered.add(name);
     const silent = policy.sources.filter((source) => source.files !== '' &&
         (!source.sparse || unanswered.has(source.name)) &&
         !delivered.has(source.name) &&
         (others.get(source.name)?.rejected ?? 0) === 0);
     return new Set(silent.map((source) => source.name));
 }
-function closeWindow(options, start, events, others) {
+function closeWindow(options, window) {
     const { policy } = options;
+    const { start, events, tally, others, missed } = window;
     const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
-    const missed = missedSources(options, events, others);
-    const phases = [...new Set([current, ...events.map((event) => event.phase)])].sort();
+    const seen = [...events.map((event) => event.phase), ...(tally?.phases.keys() ?? [])];
+    const phases = [...new Set([current, ...seen])].sort();
     return phases.map((phase) => makeBatch(policy, {
         start,
         phase,
         events: events.filter((event) => event.phase === phase).sort(byTimeThenText),
+        tally: tally?.phases.get(phase) ?? null,
+        definitions: tally?.definitions ?? null,
         others: phase === current ? others : new Map(),
         missed: phase === current ? missed : new Set(),
     }));
+}
+/** The keys of all sources together. */
+function joinedKeys({ keys }) {
+    const [only] = keys.values();
+    if (keys.size === 1 && only !== undefined)
+        return only;
+    const joined = new Uint8Array([...keys.values()].reduce((sum, one) => sum + one.length, 0));
+    let at = 0;
+    for (const one of keys.values()) {
+        joined.set(one, at);
+        at += one.length;
+    }
+    return joined;
 }
 /**
  * Closes every window that has ended (and its grace passed) since the last tick, in order: a batch for each phase that had
  * events, and always one for the phase that was on, even when it is empty. Pure.
  */
 function closeWindows(options) {
-    const { policy, taken, clock } = options;
+    const { policy, taken, held, tallies, clock } = options;
     const first = firstOpen(options);
     const counts = placeCounts(taken.counts, first);
-    const byWindow = eventsByWindow(policy, taken.held);
+    const byWindow = eventsByWindow(policy, held);
     const batches = [];
     const keys = new Map();
+    const packedKeys = new Map();
     let start = first;
     let missed = 0;
     for (; start + policy.batchMs + policy.graceMs <= clock; start += policy.batchMs) {
         const events = byWindow.get(start) ?? [];
+        const tally = tallies.get(start);
         const others = counts.get(start) ?? new Map();
-        batches.push(...closeWindow(options, start, events, others));
-        missed += missedSources(options, events, others).size;
-        keys.set(start, events.map((event) => identity(event.source, event.key)).sort());
+        const silent = missedSources(options, events, { others, tally });
+        batches.push(...closeWindow(options, { start, events, tally, others, missed: silent }));
+        missed += silent.size;
+        keys.set(start, events.map((event) => event.key).sort());
+        if (tally !== undefined)
+            packedKeys.set(start, joinedKeys(tally));
     }
     const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);
     return {
         batches,
         keys,
+        packedKeys,
         closedUntil: start,
-        held: taken.held.filter((event) => event.ts >= start).sort(byTimeThenText),
+        held: held.filter((event) => event.ts >= start).sort(byTimeThenText),
         counts: Object.fromEntries(open.map(([at, bySource]) => [String(at), Object.fromEntries(bySource)])),
         missed,
     };
@@ -15976,7 +15905,306 @@ function closeWindows(options) {
 
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
+// EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
+var packed_keys = __nccwpck_require__(3508);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/event-store.js
+
+
+
+
+
+/** Events one by one: they stay as they are. */
+class HeldEvents {
+    #batchMs;
+    #held = new Map();
+    constructor(policy, before) {
+        this.#batchMs = policy.batchMs;
+        for (const event of before)
+            this.#hold(event);
+    }
+    meets(event, isLate) {
+        const held = this.#held.get((0,time/* windowAt */.MF)(event.ts, this.#batchMs).start)?.get(event.key);
+        if (held === undefined)
+            return false;
+        const line = (0,domain_event/* eventLine */.V8)(event);
+        // Which of two events under one id comes first must not matter: the smaller text stays.
+        if (!isLate && line < held.line)
+            this.#hold({ ...held, phase: event.phase, line });
+        return true;
+    }
+    add(event) {
+        const { source, key, ts, phase } = event;
+        this.#hold({ source, key, ts, phase, line: (0,domain_event/* eventLine */.V8)(event) });
+    }
+    list() {
+        return [...this.#held.values()].flatMap((events) => [...events.values()]);
+    }
+    #hold(event) {
+        const { start } = (0,time/* windowAt */.MF)(event.ts, this.#batchMs);
+        const events = this.#held.get(start) ?? new Map();
+        this.#held.set(start, events.set(event.key, event));
+    }
+}
+/**
+ * Events added up as they come, where the policy keeps none: then a window takes room for what it comes to and for its
+ * events' keys. Of two events under one id the one that is read first counts.
+ */
+class TalliedEvents {
+    #policy;
+    #definitions;
+    #windows = new Map();
+    #scanners = new Map();
+    constructor(policy, before) {
+        this.#policy = policy;
+        this.#definitions = definitionsOf(policy.slis);
+        for (const [start, { phases, keys, definitions }] of Object.entries(before ?? {})) {
+            const window = this.#window(Number(start), definitions);
+            for (const [phase, summary] of Object.entries(phases))
+                window.done.set(phase, summary);
+            for (const [source, text] of Object.entries(keys))
+                window.packed.set(source, fromBase64(text));
+        }
+    }
+    meets({ ts, source, key }) {
+        const { start } = (0,time/* windowAt */.MF)(ts, this.#policy.batchMs);
+        const scanner = this.#scanners.get(source);
+        if (scanner !== undefined)
+            return scanner.has(start, key);
+        const window = this.#windows.get(start);
+        return window !== undefined && this.#keys(window, source).has(key);
+    }
+    add({ ts, source, key, phase, fields }) {
+        const { start } = (0,time/* windowAt */.MF)(ts, this.#policy.batchMs);
+        const window = this.#window(start);
+        const scanner = this.#scanners.get(source);
+        if (scanner !== undefined)
+            scanner.remember(start, key);
+        else
+            this.#keys(window, source).add(key);
+        const tally = window.open.get(phase) ?? new window_tally/* PhaseTally */.kQ();
+        window.open.set(phase, tally);
+        tally.add(this.#policy.slis, source, fields);
+    }
+    /** Keys of a source's events that were taken of a window before its scanner began. */
+    keysOf(source, start) {
+        const window = this.#windows.get(start);
+        const set = window?.keys.get(source);
+        return set === undefined ? (window?.packed.get(source) ?? new Uint8Array(0)) : (0,packed_keys/* packKeys */.g)(set);
+    }
+    /** Lets a scanner know the keys of a source, until it is finished. */
+    begin(source, scanner) {
+        this.#scanners.set(source, scanner);
+    }
+    end(source, windows) {
+        this.#scanners.delete(source);
+        for (const scanned of windows) {
+            if (scanned.keys.length === 0)
+                continue;
+            const window = this.#window(scanned.start);
+            window.packed.set(source, scanned.keys);
+            window.keys.delete(source);
+            for (const [phase, summary] of scanned.phases)
+                mergeInto(window.done, phase, this.#measuredAs(window.definitions, summary));
+        }
+    }
+    /** By start. */
+    tallies() {
+        return new Map([...this.#windows].map(([start, window]) => [start, this.#finished(window)]));
+    }
+    #finished({ definitions, done, open, keys, packed }) {
+        const phases = new Map(done);
+        for (const [phase, tally] of open)
+            mergeInto(phases, phase, this.#measuredAs(definitions, tally.summary()));
+        const all = new Map(packed);
+        for (const [source, set] of keys)
+            all.set(source, (0,packed_keys/* packKeys */.g)(set));
+        return { definitions, phases, keys: all };
+    }
+    /** Without the summaries of SLIs that a window's earlier events were measured otherwise for. */
+    #measuredAs({ digest, slis }, summary) {
+        if (digest === this.#definitions.digest)
+            return summary;
+        const now = this.#definitions.slis;
+        return { ...summary, summaries: summary.summaries.filter(({ sli }) => slis[sli] === now[sli]) };
+    }
+    #window(start, definitions = this.#definitions) {
+        const window = this.#windows.get(start) ?? {
+            definitions,
+            done: new Map(),
+            open: new Map(),
+            keys: new Map(),
+            packed: new Map(),
+        };
+        this.#windows.set(start, window);
+        return window;
+    }
+    #keys(window, source) {
+        const keys = window.keys.get(source) ?? new Set((0,packed_keys/* unpackKeys */.D)(window.packed.get(source) ?? new Uint8Array(0)));
+        window.keys.set(source, keys);
+        return keys;
+    }
+}
+function mergeInto(phases, phase, summary) {
+    const before = phases.get(phase);
+    phases.set(phase, before === undefined ? summary : (0,window_tally/* mergePhases */.r0)(before, summary));
+}
+/** What is kept of tallies from tick to tick: those of windows from a time on. */
+function heldTallies(tallies, from) {
+    const open = [...tallies].filter(([start]) => start >= from).sort(([a], [b]) => a - b);
+    if (open.length === 0)
+        return {};
+    const kept = open.map(([start, { definitions, phases, keys }]) => [
+        String(start),
+        {
+            definitions,
+            phases: Object.fromEntries(phases),
+            keys: Object.fromEntries([...keys].map(([source, packed]) => [source, toBase64(sorted(packed))])),
+        },
+    ]);
+    return { tallies: Object.fromEntries(kept) };
+}
+/** Keys of a source's events that earlier ticks took of open windows. */
+function keysInTallies({ tallies = {} }, source) {
+    return Object.values(tallies).flatMap(({ keys }) => {
+        const packed = Object.hasOwn(keys, source) ? keys[source] : undefined;
+        return packed === undefined ? [] : (0,packed_keys/* unpackKeys */.D)(fromBase64(packed));
+    });
+}
+function sorted(packed) {
+    return (0,packed_keys/* packKeys */.g)(new Set((0,packed_keys/* unpackKeys */.D)(packed).sort()));
+}
+function toBase64(bytes) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+function fromBase64(text) {
+    return Buffer.from(text, 'base64');
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/intake.js
+
+
+/** Entries that one tick puts into quarantine; more are counted, and stay in the telemetry. */
+const MAX_QUARANTINED = 10_000;
+/** How long a file that has gone is remembered, in case it comes back. */
+const FORGET_MS = 7 * time/* DAY */.d_;
+/**
+ * Takes lines in as they are read, and sorts them: accepted into its window, duplicate, late, or rejected.
+ *
+ * An event belongs to the window of its own time. All other lines are counted in the window in which they *arrived*, since
+ * that one is still open when they are read: so the counts do not depend on when ticks come. A rejected line may show no
+ * time at all, so it is counted with the next event of its file.
+ */
+class Intake {
+    #options;
+    #counts = new Map();
+    #quarantine = [];
+    #trails;
+    #totals = batch/* NO_LINES */.o;
+    constructor(options) {
+        this.#options = options;
+        const trails = Object.entries(options.state.trails);
+        this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
+        for (const [start, bySource] of Object.entries(options.state.counts)) {
+            this.#counts.set(Number(start), new Map(Object.entries(bySource)));
+        }
+    }
+    reject(rejection) {
+        this.putAside(rejection);
+        // Line 0 stands for a file that cannot be read: no line, and said again at every tick.
+        if (rejection.place.line === 0)
+            return;
+        const trail = this.trail(rejection.place);
+        this.setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
+        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, rejected: 1 });
+    }
+    async take(event, excerpt) {
+        const { policy, store, openFrom, now } = this.#options;
+        const { place } = event;
+        const window = (0,time/* windowAt */.MF)(event.ts, policy.batchMs);
+        const trail = this.trail(place);
+        const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
+        this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
+        this.#addCount(place.source, arrival, { ...batch/* NO_LINES */.o, rejected: trail.rejected });
+        const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
+        const isClosed = window.start < openFrom;
+        const stored = { ...event, source: place.source };
+        if (store.meets(stored, isLate)) {
+            this.#count(place.source, arrival, 'duplicates');
+        }
+        else if (isClosed &&
+            arrival - event.ts <= policy.dedupeMs &&
+            (await this.#wasTaken(window.start, event))) {
+            this.#count(place.source, arrival, 'duplicates');
+        }
+        else if (isClosed || isLate) {
+            this.#count(place.source, arrival, 'late');
+            const closed = (0,time/* formatInstant */.r4)(window.end + policy.graceMs);
+            const reason = `late: its window of ${(0,time/* formatDuration */.a3)(policy.batchMs)} from ${(0,time/* formatInstant */.r4)(window.start)} closed at ${closed}`;
+            this.putAside({ place, reason, excerpt });
+        }
+        else {
+            store.add(stored);
+            this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted: 1 });
+        }
+    }
+    /** Whether rejected lines are still put aside; more are only counted. */
+    get wantsRejected() {
+        return this.#quarantine.length < MAX_QUARANTINED;
+    }
+    /** Puts a rejected line aside, without counting it. */
+    putAside(rejection) {
+        if (this.wantsRejected)
+            this.#quarantine.push(rejection);
+    }
+    /** Counts what a scanner took of a source. */
+    absorb(source, { windows, accepted, rejected, duplicates }) {
+        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted, rejected, duplicates });
+        for (const window of windows)
+            this.#addCount(source, window.start, {
+                ...batch/* NO_LINES */.o,
+                rejected: window.rejected,
+                duplicates: window.duplicates,
+            });
+    }
+    /** Whether a file's last lines came within {@link FORGET_MS}. */
+    isRecent(place) {
+        const { reached } = this.trail(place);
+        return reached === null || reached >= this.#options.now - FORGET_MS;
+    }
+    result() {
+        return {
+            counts: this.#counts,
+            trails: Object.fromEntries([...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)])),
+            quarantine: this.#quarantine,
+            totals: this.#totals,
+        };
+    }
+    async #wasTaken(start, event) {
+        return (await this.#options.keysOfClosed(start)).has(event.key);
+    }
+    trail(place) {
+        return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
+    }
+    setTrail(place, trail) {
+        const files = this.#trails.get(place.source) ?? new Map();
+        this.#trails.set(place.source, files.set(place.file, trail));
+    }
+    #count(source, arrival, what) {
+        const one = { ...batch/* NO_LINES */.o, [what]: 1 };
+        this.#addCount(source, arrival, one);
+        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, one);
+    }
+    #addCount(source, arrival, lines) {
+        if (Object.values(lines).every((count) => count === 0))
+            return;
+        const { start } = (0,time/* windowAt */.MF)(arrival, this.#options.policy.batchMs);
+        const bySource = this.#counts.get(start) ?? new Map();
+        this.#counts.set(start, bySource.set(source, (0,batch/* addLineCounts */.Mq)(bySource.get(source) ?? batch/* NO_LINES */.o, lines)));
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/collect.js
+
 
 
 
@@ -15988,7 +16216,36 @@ var collector_state = __nccwpck_require__(6495);
 /** How far back a first tick reaches: a week, the longest window that is reported. */
 const FIRST_REACH_MS = 7 * time/* DAY */.d_;
 const LEDGER_FILE = 'phase-ledger.yaml';
-async function readFiles(options, intake, rules) {
+/** Opens the scanner of a source, where there is one, and where what it takes need not be held. */
+async function openScanner(options, source, { intake, rules, stores, openFrom }) {
+    const { policy, now, scanners, forcedPhase } = options;
+    if (scanners === undefined || stores.tallied === null || forcedPhase !== null)
+        return null;
+    if (policy.keepEvents || options.holdsEvents === true)
+        return null;
+    const tallied = stores.tallied;
+    const scanner = await scanners.open({
+        policy,
+        source,
+        now,
+        openFrom,
+        judge: {
+            judge: (line) => takeLine(intake, rules, source, line),
+            get wantsRejected() {
+                return intake.wantsRejected;
+            },
+            putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
+            trail: (place) => intake.trail(place),
+            setTrail: (place, trail) => intake.setTrail(place, trail),
+            keysOf: (start) => tallied.keysOf(source.name, start),
+        },
+    });
+    if (scanner !== null)
+        tallied.begin(source.name, scanner);
+    return scanner;
+}
+async function readFiles(options, taking) {
+    const { intake, rules } = taking;
     const unanswered = new Set();
     const cursors = {};
     for (const source of options.policy.sources) {
@@ -15996,6 +16253,7 @@ async function readFiles(options, intake, rules) {
             continue;
         const before = options.state.cursors[source.name] ?? {};
         const after = {};
+        const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
         const request = {
             name: source.name,
             format: source.format,
@@ -16003,6 +16261,7 @@ async function readFiles(options, intake, rules) {
             cursors: before,
             now: options.now,
             cutAfterMs: options.policy.maxGapMs,
+            ...(scanner === null ? {} : { takeBlock: (block) => scanner.take(block) }),
         };
         for await (const item of options.reader.read(request)) {
             if (item.kind === 'end') {
@@ -16011,17 +16270,14 @@ async function readFiles(options, intake, rules) {
             else if (item.kind === 'no-answer') {
                 unanswered.add(source.name);
             }
-            else if (item.kind === 'broken') {
-                intake.reject(item);
-            }
             else {
-                await takeFields(intake, rules, {
-                    source,
-                    place: item.place,
-                    fields: item.fields,
-                    excerpt: item.excerpt,
-                });
+                await takeLine(intake, rules, source, item);
             }
+        }
+        if (scanner !== null) {
+            const scanned = scanner.finish();
+            taking.stores.tallied?.end(source.name, scanned.windows);
+            intake.absorb(source.name, scanned);
         }
         for (const [file, cursor] of Object.entries(before)) {
             // A file that is not there, or cannot be read, may come back.
@@ -16032,6 +16288,14 @@ async function readFiles(options, intake, rules) {
     }
     return { cursors, unanswered };
 }
+/** Takes a line or puts it aside; says what became of it, or why nothing did. */
+async function takeLine(intake, rules, source, line) {
+    const { place, excerpt } = line;
+    if (line.kind === 'fields')
+        return takeFields(intake, rules, { source, place, fields: line.fields, excerpt });
+    intake.reject(line);
+    return line.reason;
+}
 async function takeFields(intake, rules, line) {
     const { source, place, excerpt } = line;
     // Only the ledger's own events come without a schema.
@@ -16041,6 +16305,7 @@ async function takeFields(intake, rules, line) {
         intake.reject({ place, reason: event, excerpt });
     else
         await intake.take(event, excerpt);
+    return event;
 }
 async function readLedgerEvents(options, intake, rules) {
     const source = options.policy.sources.find((one) => one.format === 'ledger');
@@ -16062,10 +16327,12 @@ async function readIncidentEvents(options, intake, { rules, openFrom }) {
     const source = options.policy.sources.find((one) => one.format === 'incidents');
     if (source === undefined)
         return;
-    const held = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
+    const taken = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
+    for (const key of keysInTallies(options.state, source.name))
+        taken.add(key);
     for (const [index, event] of (options.incidents ?? []).entries()) {
         const fields = { ...event };
-        if (((0,time/* parseInstant */.nV)(event.ts) ?? 0) < openFrom || held.has((0,domain_event/* eventKey */.Mk)(source, fields)))
+        if (((0,time/* parseInstant */.nV)(event.ts) ?? 0) < openFrom || taken.has((0,domain_event/* eventKey */.Mk)(source, fields)))
             continue;
         const place = { source: source.name, file: source.name, line: index + 1 };
         await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
@@ -16093,6 +16360,12 @@ function pruneTrails(trails, cursors) {
     ]);
     return Object.fromEntries(pruned);
 }
+function quarantineOf({ totals, quarantine }, now) {
+    const refused = totals.rejected + totals.late;
+    if (refused === 0)
+        return null;
+    return { file: `${(0,time/* compactInstant */.T8)(now)}.jsonl`, text: renderQuarantine(quarantine, refused) };
+}
 function renderQuarantine(entries, total) {
     const lines = entries.map((entry) => (0,canonical_json/* canonicalJson */.d)({
         source: entry.place.source,
@@ -16105,25 +16378,62 @@ function renderQuarantine(entries, total) {
         lines.push((0,canonical_json/* canonicalJson */.d)({ reason: `${total - entries.length} more lines, not listed` }));
     return lines.map((line) => `${line}\n`).join('');
 }
+/** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
+function openStores(isHeld, policy, state) {
+    if (isHeld) {
+        const isTallied = state.tallies !== undefined;
+        return {
+            held: new HeldEvents(policy, state.held),
+            tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
+        };
+    }
+    const tallied = new TalliedEvents(policy, state.tallies);
+    for (const { source, key, ts, phase, line } of state.held)
+        tallied.add({ source, key, ts, phase, fields: JSON.parse(line) });
+    return { held: new HeldEvents(policy, []), tallied };
+}
+/** Where accepted events go: into one of the stores, and into neither where one has them. */
+function storeOf(isHeld, { held, tallied }) {
+    if (tallied === null)
+        return held;
+    if (!isHeld)
+        return tallied;
+    return {
+        meets: (event, isLate) => held.meets(event, isLate) || tallied.meets(event),
+        add: (event) => held.add(event),
+    };
+}
 /** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
 async function collect(options) {
     const { policy, ledger, state, now } = options;
     const phaseAtTime = (ms) => (0,domain_ledger/* phaseAt */.BA)(policy, ledger, ms);
     const openFrom = state.closedUntil ?? (0,time/* windowAt */.MF)(now - FIRST_REACH_MS, policy.batchMs).start;
-    const intake = new Intake({ policy, state, openFrom, now, keysOfClosed: options.keysOfClosed });
+    const isHeld = policy.keepEvents || options.holdsEvents === true;
+    const stores = openStores(isHeld, policy, state);
+    const intake = new Intake({
+        policy,
+        state,
+        store: storeOf(isHeld, stores),
+        openFrom,
+        now,
+        keysOfClosed: options.keysOfClosed,
+    });
     const rules = {
         common: { policy, now, forcedPhase: options.forcedPhase, phaseAt: phaseAtTime },
         validators: options.validators,
     };
-    const { cursors, unanswered } = await readFiles(options, intake, rules);
+    const { cursors, unanswered } = await readFiles(options, { intake, rules, stores, openFrom });
     await readLedgerEvents(options, intake, rules);
     await readIncidentEvents(options, intake, { rules, openFrom });
     await readTick(options, intake, rules);
     const taken = intake.result();
+    const tallies = stores.tallied?.tallies() ?? new Map();
     const clock = now - options.simulatedLatencyMs;
     const closing = closeWindows({
         policy,
         taken,
+        held: stores.held.list(),
+        tallies,
         closedUntil: state.closedUntil,
         clock,
         forcedPhase: options.forcedPhase,
@@ -16139,16 +16449,14 @@ async function collect(options) {
         trails: pruneTrails(taken.trails, cursors),
         counts: closing.counts,
         held: closing.held,
+        ...heldTallies(tallies, closing.closedUntil ?? 0),
     };
     const firstClosed = Math.min(...closing.keys.keys());
-    const refused = taken.totals.rejected + taken.totals.late;
-    const quarantine = refused === 0
-        ? null
-        : { file: `${(0,time/* compactInstant */.T8)(now)}.jsonl`, text: renderQuarantine(taken.quarantine, refused) };
     return {
         keys: closing.keys,
+        packedKeys: closing.packedKeys,
         batches: closing.batches,
-        quarantine,
+        quarantine: quarantineOf(taken, now),
         state: (0,collector_state/* renderState */.Cn)(after),
         keepKeysFrom: now - policy.dedupeMs - policy.batchMs,
         totals: taken.totals,
@@ -16212,6 +16520,7 @@ async function collectFrom(state, options) {
     const plan = await collect({
         ...options,
         ledger: ledger(),
+        holdsEvents: archive !== undefined,
         state,
         validators: await options.validators(),
         keysOfClosed: (start) => files.keysOfClosed(start),
@@ -16857,6 +17166,10 @@ function isListInOrder(list) {
             return false;
     return true;
 }
+/** A list of numbers, such as a distribution's, is long. */
+function isNumbers(list) {
+    return typeof list[0] === 'number' && list.every((one) => typeof one === 'number' && Number.isFinite(one));
+}
 function isObjectInOrder(value) {
     // Others may have a form of their own in JSON, as dates do.
     if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -16881,7 +17194,7 @@ function isObjectInOrder(value) {
 function canonicalJson(value) {
     // Member by member: a history's outcomes are as they were read, but for the newest.
     if (Array.isArray(value))
-        return `[${value.map(canonicalJson).join(',')}]`;
+        return isNumbers(value) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`;
     // Several times as fast as to build the text.
     if (isInOrder(value))
         return JSON.stringify(value);
@@ -16927,13 +17240,16 @@ function sha256(data) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  C_: () => (/* binding */ EXACT_LIMIT),
+  V_: () => (/* binding */ ascending),
   pq: () => (/* binding */ countOf),
   AO: () => (/* binding */ distributionOf),
+  kx: () => (/* binding */ distributionOfTally),
   YG: () => (/* binding */ mergeDistributions),
   YV: () => (/* binding */ quantile)
 });
 
-// UNUSED EXPORTS: EXACT_LIMIT, countAbove, countBelow, relativeError, valueAtRank
+// UNUSED EXPORTS: countAbove, countBelow, relativeError, valueAtRank
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/log-buckets.js
 /** Relative error of a bucket's value: 0.5 %. */
@@ -16961,6 +17277,7 @@ const EXACT_LIMIT = 10_000;
 function bump(tally, key, by) {
     tally.set(key, (tally.get(key) ?? 0) + by);
 }
+/** The keys in ascending order. */
 function ascending(tally) {
     const keys = Array.from(Float64Array.from(tally.keys()).sort());
     return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
@@ -16988,7 +17305,9 @@ function sketchOf(exact, sketches) {
     return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
 }
 function fromTally(tally, sketches) {
-    const exact = ascending(tally);
+    return fromAscending(ascending(tally), sketches);
+}
+function fromAscending(exact, sketches) {
     if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
         return sketchOf(exact, sketches);
     return { kind: 'exact', values: exact.keys, counts: exact.counts };
@@ -16999,6 +17318,10 @@ function distributionOf(values) {
     for (const value of values)
         bump(tally, value, 1);
     return fromTally(tally, []);
+}
+/** The distribution of finite numbers in ascending order, each with how often it came. */
+function distributionOfTally(tally) {
+    return fromAscending(tally, []);
 }
 /** The distribution of all values together; of no values for an empty list. */
 function mergeDistributions(list) {
@@ -17130,25 +17453,29 @@ function describeValue(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Mk: () => (/* binding */ eventKey),
 /* harmony export */   T_: () => (/* binding */ EXCERPT_LENGTH),
+/* harmony export */   V8: () => (/* binding */ eventLine),
 /* harmony export */   j_: () => (/* binding */ readEvent)
 /* harmony export */ });
 /* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6627);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
 
 
 
+/** The event as it is kept: canonical JSON. */
+function eventLine(event) {
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(event.fields);
+}
 const EXCERPT_LENGTH = 2_000;
-const KEY_DIGITS = 32;
 function ownText(fields, name) {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return typeof value === 'string' ? value : null;
 }
-/** Identity of an event within its source: by its id where it has one (text or number), else by its content. */
+/** Identity of an event: by its source, and its id where it has one (text or number), else its content. */
 function eventKey(source, fields) {
     const id = Object.hasOwn(fields, source.fields.id) ? fields[source.fields.id] : undefined;
-    const identity = typeof id === 'string' || typeof id === 'number' ? { id } : { content: fields };
-    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)([source.name, identity])).slice(0, KEY_DIGITS);
+    const keys = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceKeys */ .KG)(source.name);
+    return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .hexOf */ .ZD)((0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .identityOf */ .cu)(keys, id, (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .hashValue */ .gg)(keys.root, fields)));
 }
 function timeFault(text, name) {
     if (text === null)
@@ -17189,7 +17516,7 @@ function readEvent(fields, place, rules) {
     if (typeof phase !== 'string' || !policy.phases.some((known) => known.id === phase)) {
         return `phase ${JSON.stringify(phase) ?? 'undefined'} is not in the policy`;
     }
-    return { place, key, ts, arrived, phase, line: (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(filled) };
+    return { place, key, ts, arrived, phase, fields: filled };
 }
 
 
@@ -17200,9 +17527,11 @@ function readEvent(fields, place, rules) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   dZ: () => (/* binding */ exactSum),
+/* harmony export */   jO: () => (/* binding */ mergeSums),
+/* harmony export */   p: () => (/* binding */ exactSumsOfTally),
 /* harmony export */   qN: () => (/* binding */ exactSumOfSquares)
 /* harmony export */ });
-/* unused harmony exports ZERO_SUM, isExactSum, mergeSums, sumToNumber, meanOf, areSumsOf, varianceOf */
+/* unused harmony exports ZERO_SUM, isExactSum, sumToNumber, meanOf, areSumsOf, varianceOf */
 /** The sum of nothing. */
 const ZERO_SUM = '0p0';
 /** Longest mantissa that squares of doubles can add up to is below 4,400 bits; the rest is room for their number. */
@@ -17265,6 +17594,18 @@ function exactSumOfSquares(values) {
         sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
     }
     return format(sum);
+}
+/** The exact sums of finite numbers and of their squares, each number with how often it came. */
+function exactSumsOfTally({ keys, counts, }) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    let squares = sum;
+    keys.forEach((value, i) => {
+        const { mantissa, exponent } = fromDouble(value);
+        const n = BigInt(counts[i] ?? 0);
+        sum = add(sum, { mantissa: mantissa * n, exponent });
+        squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
+    });
+    return { sum: format(sum), squares: format(squares) };
 }
 /** Sums of sums. @throws RangeError for a text that is no exact sum. */
 function mergeSums(sums) {
@@ -17388,6 +17729,198 @@ function wholePercent(share) {
 /** `1 sample`, `12 samples`: for words that take an `s`. */
 function plural(count, word) {
     return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
+/***/ 6627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KG: () => (/* binding */ sourceKeys),
+/* harmony export */   KS: () => (/* binding */ addHash),
+/* harmony export */   Kw: () => (/* binding */ digestHalves),
+/* harmony export */   S7: () => (/* binding */ memberKey),
+/* harmony export */   ZD: () => (/* binding */ hexOf),
+/* harmony export */   cu: () => (/* binding */ identityOf),
+/* harmony export */   gg: () => (/* binding */ hashValue),
+/* harmony export */   hz: () => (/* binding */ NO_HASH)
+/* harmony export */ });
+/* unused harmony exports TAG, hashText */
+const TAG = {
+    string: 1,
+    number: 2,
+    true: 3,
+    false: 4,
+    null: 5,
+    object: 6,
+    list: 7,
+    member: 8,
+    item: 9,
+    id: 10,
+};
+const NO_HASH = [0, 0, 0, 0];
+const IDENTITY = 0x3c6ef372;
+const FIRST_HALF = 0x1f83d9ab;
+const SECOND_HALF = 0x5be0cd19;
+/** Four numbers of 32 bits into four that each depend on all of them. */
+function mix(a, b, c, d) {
+    a = Math.imul(a, 0x85ebca6b);
+    b = Math.imul(b, 0x85ebca6b);
+    c = Math.imul(c, 0x85ebca6b);
+    d = Math.imul(d, 0x85ebca6b);
+    a ^= a >>> 15;
+    b ^= b >>> 15;
+    c ^= c >>> 15;
+    d ^= d >>> 15;
+    b = (b + a) | 0;
+    d = (d + c) | 0;
+    a = (a + d) | 0;
+    c = (c + b) | 0;
+    a = Math.imul(a, 0xc2b2ae35);
+    b = Math.imul(b, 0xc2b2ae35);
+    c = Math.imul(c, 0xc2b2ae35);
+    d = Math.imul(d, 0xc2b2ae35);
+    a ^= a >>> 13;
+    b ^= b >>> 13;
+    c ^= c >>> 13;
+    d ^= d >>> 13;
+    b = (b + a) | 0;
+    d = (d + c) | 0;
+    a = (a + d) | 0;
+    c = (c + b) | 0;
+    a = Math.imul(a, 0x27d4eb2f);
+    b = Math.imul(b, 0x27d4eb2f);
+    c = Math.imul(c, 0x27d4eb2f);
+    d = Math.imul(d, 0x27d4eb2f);
+    return [a ^ (a >>> 16), b ^ (b >>> 16), c ^ (c >>> 16), d ^ (d >>> 16)];
+}
+function addHash(a, b) {
+    return [(a[0] + b[0]) | 0, (a[1] + b[1]) | 0, (a[2] + b[2]) | 0, (a[3] + b[3]) | 0];
+}
+/** Bytes in blocks of four numbers; room for 16 more than are used, which stay zero. */
+let words = new Int32Array(64);
+let bytes = new Uint8Array(words.buffer);
+function makeRoom(length) {
+    if (bytes.length < length + 16) {
+        words = new Int32Array(length + 16);
+        bytes = new Uint8Array(words.buffer);
+    }
+}
+/** Writes text as UTF-8, where half of a pair keeps its own three bytes; returns how many there are. */
+function writeText(text) {
+    makeRoom(text.length * 3);
+    let at = 0;
+    for (let i = 0; i < text.length; i += 1) {
+        const unit = text.charCodeAt(i);
+        const code = unit < 0xd800 || unit > 0xdbff ? unit : (text.codePointAt(i) ?? unit);
+        if (code < 0x80) {
+            bytes[at++] = code;
+            continue;
+        }
+        if (code < 0x800) {
+            bytes[at++] = 0xc0 | (code >> 6);
+        }
+        else {
+            if (code < 0x10000) {
+                bytes[at++] = 0xe0 | (code >> 12);
+            }
+            else {
+                i += 1;
+                bytes[at++] = 0xf0 | (code >> 18);
+                bytes[at++] = 0x80 | ((code >> 12) & 0x3f);
+            }
+            bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
+        }
+        bytes[at++] = 0x80 | (code & 0x3f);
+    }
+    bytes.fill(0, at, (at + 16) & ~15);
+    return at;
+}
+/** Of the first `length` bytes that were written. */
+function hashWritten(key, tag, length) {
+    const blocks = Math.max(1, Math.ceil(length / 16));
+    let sum = NO_HASH;
+    for (let index = 0; index < blocks; index += 1) {
+        const salt = Math.imul(tag, 0x1b873593) + Math.imul(length, 0x9e3779b1) + Math.imul(index, 0x165667b1);
+        const at = index * 4;
+        const [a = 0, b = 0, c = 0, d = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]];
+        const mixed = mix((a ^ key[0]) + salt, (b ^ key[1]) + salt, (c ^ key[2]) + salt, (d ^ key[3]) + salt);
+        sum = addHash(sum, mixed);
+    }
+    return sum;
+}
+/** Hash of a text under a key. */
+function hashText(key, tag, text) {
+    return hashWritten(key, tag, writeText(text));
+}
+const double = new DataView(new ArrayBuffer(8));
+function hashNumber(key, value) {
+    // Negative zero is zero.
+    double.setFloat64(0, value + 0, true);
+    words.fill(0, 0, 4);
+    words[0] = double.getInt32(0, true);
+    words[1] = double.getInt32(4, true);
+    return hashWritten(key, TAG.number, 8);
+}
+function hashNothing(key, tag) {
+    words.fill(0, 0, 4);
+    return hashWritten(key, tag, 0);
+}
+function hashItem(key, index) {
+    words.fill(0, 0, 4);
+    words[0] = index;
+    return hashWritten(key, TAG.item, 4);
+}
+/** Key of a member's path: that of its object and its name. */
+function memberKey(parent, name) {
+    return hashText(parent, TAG.member, name);
+}
+/** Sum of the hashes of all values at and below a path. Members that are `undefined` are none. */
+function hashValue(key, value) {
+    switch (typeof value) {
+        case 'string':
+            return hashText(key, TAG.string, value);
+        case 'number':
+            return hashNumber(key, value);
+        case 'boolean':
+            return hashNothing(key, value ? TAG.true : TAG.false);
+        default:
+            if (value === null || value === undefined)
+                return hashNothing(key, TAG.null);
+            return Array.isArray(value) ? hashList(key, value) : hashObject(key, value);
+    }
+}
+function hashList(key, list) {
+    if (list.length === 0)
+        return hashNothing(key, TAG.list);
+    return list.reduce((sum, one, i) => addHash(sum, hashValue(hashItem(key, i), one)), NO_HASH);
+}
+function hashObject(key, value) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    if (members.length === 0)
+        return hashNothing(key, TAG.object);
+    return members.reduce((sum, [name, member]) => addHash(sum, hashValue(memberKey(key, name), member)), NO_HASH);
+}
+function sourceKeys(source) {
+    const root = memberKey(NO_HASH, source);
+    return { root, id: hashNothing(root, TAG.id) };
+}
+/** Identity of an event: by its id where it has one (text or number), else by the sum of its fields. */
+function identityOf(keys, id, sum) {
+    const [a, b, c, d] = typeof id === 'string' || typeof id === 'number' ? hashValue(keys.id, id) : sum;
+    return mix(a + IDENTITY, b + IDENTITY, c + IDENTITY, d + IDENTITY);
+}
+/** What an event adds to the digest of its batch, by the sum of its fields. */
+function digestHalves([a, b, c, d]) {
+    return [
+        mix(a + FIRST_HALF, b + FIRST_HALF, c + FIRST_HALF, d + FIRST_HALF),
+        mix(a + SECOND_HALF, b + SECOND_HALF, c + SECOND_HALF, d + SECOND_HALF),
+    ];
+}
+function hexOf(hash) {
+    return hash.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 
@@ -17702,6 +18235,48 @@ function withRow(state, row) {
         return { ...state, rows };
     const kept = [...rows.slice(0, 1), ...rows.slice(rows.length - MAX_ROWS + 1)];
     return { ...state, rows: kept, left: state.left + rows.length - kept.length };
+}
+
+
+/***/ }),
+
+/***/ 3140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j1: () => (/* binding */ NO_JSON),
+/* harmony export */   wz: () => (/* binding */ parseJsonLine)
+/* harmony export */ });
+/* unused harmony export MAX_DEPTH */
+/** Deeper nesting than this is refused: telemetry is flat, and recursion over it must be bounded. */
+const MAX_DEPTH = 64;
+function faultBelow(value, depth) {
+    if (typeof value === 'number')
+        return Number.isFinite(value) ? null : 'holds a number too large for a double';
+    if (typeof value !== 'object' || value === null)
+        return null;
+    if (depth >= MAX_DEPTH)
+        return `is nested deeper than ${MAX_DEPTH} levels`;
+    for (const member of Object.values(value)) {
+        const fault = faultBelow(member, depth + 1);
+        if (fault !== null)
+            return fault;
+    }
+    return null;
+}
+const NO_JSON = 'is no JSON';
+/** The fields of a JSONL line, or the reason why it has none. */
+function parseJsonLine(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return NO_JSON;
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return 'is JSON, but no object';
+    return faultBelow(value, 0) ?? value;
 }
 
 
@@ -18218,6 +18793,141 @@ function requirePhase(policy, id) {
 
 /***/ }),
 
+/***/ 8834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ matches)
+/* harmony export */ });
+function holds(value, match) {
+    if ('anyOf' in match)
+        return match.anyOf.some((wanted) => wanted === value);
+    if (typeof value !== 'number' || !Number.isFinite(value))
+        return false;
+    return (match.above === null || value > match.above) && (match.below === null || value < match.below);
+}
+/**
+ * Whether every condition holds. Values are compared with their type (`"1"` is not `1`); `above` and `below` are strict
+ * and hold for finite numbers only. A field that is missing, or inherited, matches nothing.
+ */
+function matches(fields, list) {
+    return list.every((match) => Object.hasOwn(fields, match.field) && holds(fields[match.field], match));
+}
+
+
+/***/ }),
+
+/***/ 8211:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O5: () => (/* binding */ mergeMeasurements),
+/* harmony export */   xP: () => (/* binding */ measure)
+/* harmony export */ });
+/* unused harmony export valueOf */
+/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(230);
+/* harmony import */ var _exact_sum_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9326);
+/* harmony import */ var _match_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8834);
+
+
+
+function finiteNumbers(events, field) {
+    return events
+        .map((event) => (Object.hasOwn(event, field) ? event[field] : undefined))
+        .filter((value) => typeof value === 'number' && Number.isFinite(value));
+}
+/** What the events measure. An event whose measured field is missing or no finite number does not count. */
+function measure(sli, events) {
+    const rule = sli.measure;
+    switch (rule.kind) {
+        case 'ratio': {
+            const matching = events.filter((event) => (0,_match_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(event, rule.match)).length;
+            return { kind: 'ratio', matching, total: events.length };
+        }
+        case 'quantile':
+            return { kind: 'quantile', distribution: (0,_distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .distributionOf */ .AO)(finiteNumbers(events, rule.of)) };
+        case 'mean': {
+            const values = finiteNumbers(events, rule.of);
+            return { kind: 'mean', n: values.length, sum: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .exactSum */ .dZ)(values), squares: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .exactSumOfSquares */ .qN)(values) };
+        }
+        case 'count':
+            return { kind: 'count', total: events.length };
+    }
+}
+function ofKind(list, kind) {
+    for (const one of list) {
+        if (one.kind !== kind)
+            throw new TypeError(`a ${one.kind} and a ${kind} cannot be merged`);
+    }
+    return list;
+}
+function sumOf(list, numberOf) {
+    let sum = 0;
+    for (const one of list)
+        sum += numberOf(one);
+    return sum;
+}
+/** All samples together; the order of the list does not matter. @throws TypeError for an empty list or mixed kinds. */
+function mergeMeasurements(list) {
+    const [first] = list;
+    if (first === undefined)
+        throw new TypeError('nothing to merge');
+    // A mean's sums are brought to their one form.
+    if (list.length === 1 && first.kind !== 'mean')
+        return first;
+    switch (first.kind) {
+        case 'ratio': {
+            const ratios = ofKind(list, 'ratio');
+            return {
+                kind: 'ratio',
+                matching: sumOf(ratios, (one) => one.matching),
+                total: sumOf(ratios, (one) => one.total),
+            };
+        }
+        case 'quantile': {
+            const distributions = ofKind(list, 'quantile').map((one) => one.distribution);
+            return { kind: 'quantile', distribution: (0,_distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeDistributions */ .YG)(distributions) };
+        }
+        case 'mean': {
+            const means = ofKind(list, 'mean');
+            return {
+                kind: 'mean',
+                n: sumOf(means, (one) => one.n),
+                sum: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeSums */ .jO)(means.map((one) => one.sum)),
+                squares: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeSums */ .jO)(means.map((one) => one.squares)),
+            };
+        }
+        case 'count':
+            return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
+    }
+}
+/** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
+function valueOf(measurement, rule) {
+    switch (measurement.kind) {
+        case 'ratio': {
+            const { matching, total } = measurement;
+            return { value: total === 0 ? null : matching / total, n: total, error: 0 };
+        }
+        case 'quantile': {
+            if (rule.kind !== 'quantile')
+                throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
+            const { distribution } = measurement;
+            return {
+                value: quantile(distribution, rule.p),
+                n: countOf(distribution),
+                error: relativeError(distribution),
+            };
+        }
+        case 'mean':
+            return { value: meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };
+        case 'count':
+            return { value: measurement.total, n: measurement.total, error: 0 };
+    }
+}
+
+
+/***/ }),
+
 /***/ 6045:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18601,6 +19311,38 @@ function parseRunLine(line, validate) {
 
 /***/ }),
 
+/***/ 3508:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ unpackKeys),
+/* harmony export */   g: () => (/* binding */ packKeys)
+/* harmony export */ });
+const KEY_BYTES = 16;
+/** Keys, 16 bytes each, as hexadecimal digits. */
+function unpackKeys(packed) {
+    const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+    const words = (at) => [0, 4, 8, 12]
+        .map((i) => view
+        .getUint32(at + i, true)
+        .toString(16)
+        .padStart(8, '0'))
+        .join('');
+    return Array.from({ length: packed.length / KEY_BYTES }, (_, i) => words(i * KEY_BYTES));
+}
+/** Keys of 32 hexadecimal digits as 16 bytes each. */
+function packKeys(keys) {
+    const view = new DataView(new ArrayBuffer(keys.size * KEY_BYTES));
+    let at = 0;
+    for (const key of keys)
+        for (let i = 0; i < 4; i += 1, at += 4)
+            view.setUint32(at, Number.parseInt(key.slice(8 * i, 8 * i + 8), 16), true);
+    return new Uint8Array(view.buffer);
+}
+
+
+/***/ }),
+
 /***/ 2468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18931,139 +19673,19 @@ function suggest(text, candidates) {
 
 /***/ }),
 
-/***/ 5059:
+/***/ 2087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ku: () => (/* binding */ measurementOf),
-  fS: () => (/* binding */ summarise)
-});
-
-// UNUSED EXPORTS: mergeSummaries
-
-// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
-var canonical_json = __nccwpck_require__(3576);
-;// CONCATENATED MODULE: ./out/build/src/domain/match.js
-function holds(value, match) {
-    if ('anyOf' in match)
-        return match.anyOf.some((wanted) => wanted === value);
-    if (typeof value !== 'number' || !Number.isFinite(value))
-        return false;
-    return (match.above === null || value > match.above) && (match.below === null || value < match.below);
-}
-/**
- * Whether every condition holds. Values are compared with their type (`"1"` is not `1`); `above` and `below` are strict
- * and hold for finite numbers only. A field that is missing, or inherited, matches nothing.
- */
-function matches(fields, list) {
-    return list.every((match) => Object.hasOwn(fields, match.field) && holds(fields[match.field], match));
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
-var distribution = __nccwpck_require__(230);
-// EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
-var exact_sum = __nccwpck_require__(9326);
-;// CONCATENATED MODULE: ./out/build/src/domain/measurement.js
-
-
-
-function finiteNumbers(events, field) {
-    return events
-        .map((event) => (Object.hasOwn(event, field) ? event[field] : undefined))
-        .filter((value) => typeof value === 'number' && Number.isFinite(value));
-}
-/** What the events measure. An event whose measured field is missing or no finite number does not count. */
-function measure(sli, events) {
-    const rule = sli.measure;
-    switch (rule.kind) {
-        case 'ratio': {
-            const matching = events.filter((event) => matches(event, rule.match)).length;
-            return { kind: 'ratio', matching, total: events.length };
-        }
-        case 'quantile':
-            return { kind: 'quantile', distribution: (0,distribution/* distributionOf */.AO)(finiteNumbers(events, rule.of)) };
-        case 'mean': {
-            const values = finiteNumbers(events, rule.of);
-            return { kind: 'mean', n: values.length, sum: (0,exact_sum/* exactSum */.dZ)(values), squares: (0,exact_sum/* exactSumOfSquares */.qN)(values) };
-        }
-        case 'count':
-            return { kind: 'count', total: events.length };
-    }
-}
-function ofKind(list, kind) {
-    for (const one of list) {
-        if (one.kind !== kind)
-            throw new TypeError(`a ${one.kind} and a ${kind} cannot be merged`);
-    }
-    return list;
-}
-function sumOf(list, numberOf) {
-    let sum = 0;
-    for (const one of list)
-        sum += numberOf(one);
-    return sum;
-}
-/** All samples together; the order of the list does not matter. @throws TypeError for an empty list or mixed kinds. */
-function measurement_mergeMeasurements(list) {
-    const [first] = list;
-    if (first === undefined)
-        throw new TypeError('nothing to merge');
-    // A mean's sums are brought to their one form.
-    if (list.length === 1 && first.kind !== 'mean')
-        return first;
-    switch (first.kind) {
-        case 'ratio': {
-            const ratios = ofKind(list, 'ratio');
-            return {
-                kind: 'ratio',
-                matching: sumOf(ratios, (one) => one.matching),
-                total: sumOf(ratios, (one) => one.total),
-            };
-        }
-        case 'quantile': {
-            const distributions = ofKind(list, 'quantile').map((one) => one.distribution);
-            return { kind: 'quantile', distribution: mergeDistributions(distributions) };
-        }
-        case 'mean': {
-            const means = ofKind(list, 'mean');
-            return {
-                kind: 'mean',
-                n: sumOf(means, (one) => one.n),
-                sum: mergeSums(means.map((one) => one.sum)),
-                squares: mergeSums(means.map((one) => one.squares)),
-            };
-        }
-        case 'count':
-            return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
-    }
-}
-/** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
-function measurement_valueOf(measurement, rule) {
-    switch (measurement.kind) {
-        case 'ratio': {
-            const { matching, total } = measurement;
-            return { value: total === 0 ? null : matching / total, n: total, error: 0 };
-        }
-        case 'quantile': {
-            if (rule.kind !== 'quantile')
-                throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
-            const { distribution } = measurement;
-            return {
-                value: quantile(distribution, rule.p),
-                n: countOf(distribution),
-                error: relativeError(distribution),
-            };
-        }
-        case 'mean':
-            return { value: meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };
-        case 'count':
-            return { value: measurement.total, n: measurement.total, error: 0 };
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/summary.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ partsOf),
+/* harmony export */   TF: () => (/* binding */ mergeSummaries),
+/* harmony export */   fS: () => (/* binding */ summarise),
+/* harmony export */   ku: () => (/* binding */ measurementOf),
+/* harmony export */   y$: () => (/* binding */ bySliFeatureLabel)
+/* harmony export */ });
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3576);
+/* harmony import */ var _match_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8834);
+/* harmony import */ var _measurement_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8211);
 
 
 
@@ -19076,7 +19698,7 @@ function labelOf(sli, event) {
     const value = own(event, sli.by);
     if (value === undefined)
         return '';
-    return typeof value === 'string' ? value : (0,canonical_json/* canonicalJson */.d)(value);
+    return typeof value === 'string' ? value : (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(value);
 }
 function grouped(items, keyOf) {
     const groups = new Map();
@@ -19094,6 +19716,7 @@ function grouped(items, keyOf) {
 function byCodeUnit(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** The order of a batch's summaries. */
 function bySliFeatureLabel(a, b) {
     return (byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? ''));
 }
@@ -19104,7 +19727,7 @@ function bySliFeatureLabel(a, b) {
 function summarise(slis, events) {
     const summaries = slis.flatMap((sli) => {
         const names = new Set(sli.events);
-        const measured = events.filter((event) => names.has(own(event, 'event')) && matches(event, sli.where));
+        const measured = events.filter((event) => names.has(own(event, 'event')) && (0,_match_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(event, sli.where));
         const groups = grouped(measured, (event) => {
             const feature = own(event, 'feature');
             return { feature: typeof feature === 'string' ? feature : '', label: labelOf(sli, event) };
@@ -19113,10 +19736,23 @@ function summarise(slis, events) {
             sli: sli.id,
             feature,
             label,
-            ...measure(sli, members),
+            ...(0,_measurement_js__WEBPACK_IMPORTED_MODULE_0__/* .measure */ .xP)(sli, members),
         }));
     });
     return summaries.sort(bySliFeatureLabel);
+}
+/** What one event adds to the summaries of the SLIs that it belongs to. */
+function partsOf(slis, event) {
+    const name = own(event, 'event');
+    const feature = own(event, 'feature');
+    return slis
+        .filter((sli) => sli.events.some((one) => one === name) && (0,_match_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(event, sli.where))
+        .map((sli) => ({
+        sli,
+        feature: typeof feature === 'string' ? feature : '',
+        label: labelOf(sli, event),
+        isMatching: sli.measure.kind === 'ratio' && (0,_match_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(event, sli.measure.match),
+    }));
 }
 /** The measurement of a summary, without what it is a summary of. */
 function measurementOf(summary) {
@@ -19138,7 +19774,7 @@ function mergeSummaries(list) {
         sli,
         feature,
         label,
-        ...mergeMeasurements(parts.map(measurementOf)),
+        ...(0,_measurement_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeMeasurements */ .O5)(parts.map(measurementOf)),
     })));
     return merged.sort(bySliFeatureLabel);
 }
@@ -19345,6 +19981,161 @@ function windowAt(ms, size) {
 
 /***/ }),
 
+/***/ 5788:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kQ: () => (/* binding */ PhaseTally),
+/* harmony export */   q9: () => (/* binding */ NO_EVENTS),
+/* harmony export */   r0: () => (/* binding */ mergePhases)
+/* harmony export */ });
+/* unused harmony export addDigests */
+/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(230);
+/* harmony import */ var _exact_sum_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9326);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6627);
+/* harmony import */ var _measurement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8211);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2087);
+
+
+
+
+
+const DIGEST_WORDS = 8;
+/** The sum of two digests. */
+function addDigests(a, b) {
+    const sum = new Uint32Array(DIGEST_WORDS);
+    for (const digest of [a, b])
+        for (let i = 0; i < DIGEST_WORDS; i += 1)
+            sum[i] = ((sum[i] ?? 0) + Number.parseInt(digest.slice(8 * i, 8 * i + 8), 16)) | 0;
+    return digestText(sum);
+}
+function digestText(words) {
+    return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+}
+/** Nothing. */
+const NO_EVENTS = { accepted: {}, digest: '0'.repeat(8 * DIGEST_WORDS), summaries: [] };
+/** Both together. */
+function mergePhases(a, b) {
+    const accepted = { ...a.accepted };
+    for (const [source, n] of Object.entries(b.accepted))
+        accepted[source] = (accepted[source] ?? 0) + n;
+    return {
+        accepted,
+        digest: addDigests(a.digest, b.digest),
+        summaries: (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .mergeSummaries */ .TF)([...a.summaries, ...b.summaries]),
+    };
+}
+/** What the events of one SLI, feature and label come to. */
+class GroupTally {
+    #part;
+    #total = 0;
+    #matching = 0;
+    #values = new Map();
+    /** Of values that were too many to be held one by one. */
+    #folded = null;
+    constructor(part) {
+        this.#part = part;
+    }
+    add(isMatching, times) {
+        this.#total += times;
+        if (isMatching)
+            this.#matching += times;
+    }
+    addValue(value, times) {
+        this.#values.set(value, (this.#values.get(value) ?? 0) + times);
+        if (this.#values.size <= 2 * _distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .EXACT_LIMIT */ .C_)
+            return;
+        this.addValues((0,_distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .ascending */ .V_)(this.#values));
+        this.#values = new Map();
+    }
+    /** Adds values in ascending order, each with how often it came. */
+    addValues(tally) {
+        this.#folded =
+            this.#folded === null
+                ? this.#measured(tally)
+                : (0,_measurement_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeMeasurements */ .O5)([this.#folded, this.#measured(tally)]);
+    }
+    summary() {
+        const { sli, feature, label } = this.#part;
+        return { sli: sli.id, feature, label, ...this.#whole() };
+    }
+    #whole() {
+        if (this.#folded === null)
+            return this.#measured((0,_distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .ascending */ .V_)(this.#values));
+        if (this.#values.size === 0)
+            return this.#folded;
+        return (0,_measurement_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeMeasurements */ .O5)([this.#folded, this.#measured((0,_distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .ascending */ .V_)(this.#values))]);
+    }
+    #measured(values) {
+        const { kind } = this.#part.sli.measure;
+        switch (kind) {
+            case 'ratio':
+                return { kind, matching: this.#matching, total: this.#total };
+            case 'count':
+                return { kind, total: this.#total };
+            case 'quantile':
+                return { kind, distribution: (0,_distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .distributionOfTally */ .kx)(values) };
+            case 'mean':
+                return {
+                    kind,
+                    n: values.counts.reduce((sum, times) => sum + times, 0),
+                    ...(0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .exactSumsOfTally */ .p)(values),
+                };
+        }
+    }
+}
+/** The events of one phase in one window, added up as they come. */
+class PhaseTally {
+    #accepted = new Map();
+    #digest = new Uint32Array(DIGEST_WORDS);
+    #groups = new Map();
+    /** Adds one event of a source. */
+    add(slis, source, fields) {
+        const [first, second] = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHalves */ .Kw)((0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .hashValue */ .gg)((0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceKeys */ .KG)(source).root, fields));
+        this.addEvents(source, 1, Uint32Array.of(...first, ...second));
+        for (const part of (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .partsOf */ .CI)(slis, fields)) {
+            this.addPart(part, 1);
+            const { measure } = part.sli;
+            if (measure.kind !== 'quantile' && measure.kind !== 'mean')
+                continue;
+            const value = Object.hasOwn(fields, measure.of) ? fields[measure.of] : undefined;
+            if (typeof value === 'number' && Number.isFinite(value))
+                this.addValue(part, value, 1);
+        }
+    }
+    /** Adds events of a source whose fingerprints add up to eight numbers. */
+    addEvents(source, events, fingerprints) {
+        this.#accepted.set(source, (this.#accepted.get(source) ?? 0) + events);
+        fingerprints.forEach((word, i) => (this.#digest[i] = ((this.#digest[i] ?? 0) + word) | 0));
+    }
+    addPart(part, times) {
+        this.#group(part).add(part.isMatching, times);
+    }
+    addValue(part, value, times) {
+        this.#group(part).addValue(value, times);
+    }
+    /** Adds values in ascending order, each with how often it came. */
+    addValues(part, values) {
+        this.#group(part).addValues(values);
+    }
+    summary() {
+        return {
+            accepted: Object.fromEntries(this.#accepted),
+            digest: digestText(this.#digest),
+            summaries: [...this.#groups.values()].map((group) => group.summary()).sort(_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .bySliFeatureLabel */ .y$),
+        };
+    }
+    #group(part) {
+        const key = JSON.stringify([part.sli.id, part.feature, part.label]);
+        const known = this.#groups.get(key) ?? new GroupTally(part);
+        this.#groups.set(key, known);
+        return known;
+    }
+}
+
+
+/***/ }),
+
 /***/ 4428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19446,6 +20237,86 @@ function textIn(files, path) {
 
 /***/ }),
 
+/***/ 9487:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GL: () => (/* binding */ byteLines),
+/* harmony export */   Oc: () => (/* binding */ MAX_LINE_BYTES),
+/* harmony export */   vs: () => (/* binding */ withoutCarriageReturn)
+/* harmony export */ });
+/** A line longer than this is quarantined without being held in memory: 1 MiB. */
+const MAX_LINE_BYTES = 1024 * 1024;
+const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const EXCERPT_BYTES = 2_000;
+function withoutCarriageReturn(bytes) {
+    return bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
+}
+/** End of the last whole line of a block that begins at `from`: behind its newline; `from` where there is none. */
+function blockEnd(chunk, from) {
+    const most = Math.min(chunk.length, from + MAX_LINE_BYTES);
+    const last = most > from ? chunk.lastIndexOf(NEWLINE, most - 1) : -1;
+    return last < from ? from : last + 1;
+}
+/**
+ * Cuts a stream of bytes into lines in bounded memory. `offset` is the position of the first byte; `skipping` goes on
+ * passing over a line that was too long in an earlier reading. Always ends with one `rest`, even an empty one.
+ * `inBlocks`: all lines but the first are given in blocks where they lie in one chunk.
+ */
+async function* byteLines(chunks, start) {
+    let position = start.offset;
+    let skipping = start.skipping;
+    let held = [];
+    let heldBytes = 0;
+    for await (const chunk of chunks) {
+        let from = 0;
+        for (let at = chunk.indexOf(NEWLINE, from); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
+            const piece = chunk.subarray(from, at);
+            from = at + 1;
+            if (skipping) {
+                skipping = false;
+            }
+            else if (heldBytes + piece.length > MAX_LINE_BYTES) {
+                yield {
+                    kind: 'too-long',
+                    excerpt: Buffer.concat([...held, piece]).subarray(0, EXCERPT_BYTES),
+                    end: position + from,
+                };
+            }
+            else {
+                const bytes = held.length === 0 ? piece : Buffer.concat([...held, piece]);
+                yield { kind: 'line', bytes: withoutCarriageReturn(bytes), end: position + from };
+            }
+            held = [];
+            heldBytes = 0;
+            if (start.inBlocks !== true)
+                continue;
+            for (let to = blockEnd(chunk, from); to > from; to = blockEnd(chunk, from)) {
+                yield { kind: 'block', bytes: chunk.subarray(from, to), end: position + to };
+                from = to;
+            }
+        }
+        const rest = chunk.subarray(from);
+        position += chunk.length;
+        if (skipping || rest.length === 0)
+            continue;
+        // The chunk itself may be overwritten by the next one.
+        held.push(Buffer.from(rest));
+        heldBytes += rest.length;
+        if (heldBytes > MAX_LINE_BYTES) {
+            yield { kind: 'too-long', excerpt: Buffer.concat(held).subarray(0, EXCERPT_BYTES), end: position };
+            skipping = true;
+            held = [];
+            heldBytes = 0;
+        }
+    }
+    yield { kind: 'rest', bytes: Buffer.concat(held), skipping, end: position };
+}
+
+
+/***/ }),
+
 /***/ 4856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19455,8 +20326,10 @@ function textIn(files, path) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3508);
 /* harmony import */ var _domain_time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2664);
+
 
 
 
@@ -19465,6 +20338,30 @@ function textIn(files, path) {
 const COLLECTOR_FOLDER = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)('logs', 'rollout', 'collector');
 function keysFile(start) {
     return `${(0,_domain_time_js__WEBPACK_IMPORTED_MODULE_2__/* .compactInstant */ .T8)(start)}.txt`;
+}
+/** Of keys of 16 bytes each. */
+function packedFile(start) {
+    return `${(0,_domain_time_js__WEBPACK_IMPORTED_MODULE_2__/* .compactInstant */ .T8)(start)}.keys`;
+}
+async function readPacked(path) {
+    try {
+        return (0,_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .unpackKeys */ .D)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    }
+}
+const AT_ONCE = 8;
+/** Does the work for all items, a few at once: most of the time of a write is waiting for the disk. */
+async function together(items, work) {
+    const rest = items.values();
+    const worker = async () => {
+        for (const item of rest)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 /** The collector's files in two folders: state both ways, output out. */
 class CollectorFolders {
@@ -19478,16 +20375,19 @@ class CollectorFolders {
     }
     async keysOfClosed(start) {
         const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)));
-        return new Set(text?.split('\n'));
+        return new Set([
+            ...(text?.split('\n') ?? []),
+            ...(await readPacked((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)))),
+        ]);
     }
     async write(writes, { dryRun }) {
-        const { keys, batches, quarantine, state, keepKeysFrom } = writes;
+        const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
-            for (const [start, lines] of keys)
-                await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)), lines.join('\n'));
+            const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
+            await together(held, ([start, lines]) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)), lines.join('\n')));
+            await together([...packedKeys], ([start, packed]) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)), packed));
         }
-        for (const { file, text } of batches)
-            await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, COLLECTOR_FOLDER, file), text);
+        await together(batches, ({ file, text }) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, COLLECTOR_FOLDER, file), text));
         if (quarantine !== null)
             await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, 'quarantine', quarantine.file), quarantine.text);
         if (dryRun)
@@ -19629,9 +20529,32 @@ async function compressedFingerprint(path) {
         await file.close();
     }
 }
-/** The bytes of a plain file from an offset on. */
-function plainBytes(path, offset) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path, { start: offset, highWaterMark: CHUNK_BYTES });
+/** The bytes of a plain file from an offset on. A chunk is overwritten once the one behind it was asked for. */
+async function* plainBytes(path, offset) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path);
+    try {
+        let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+        let position = offset;
+        let { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
+        while (bytesRead > 0) {
+            position += bytesRead;
+            // Read while the one before is worked on.
+            const next = file.read(other, 0, CHUNK_BYTES, position);
+            // Waited for below; until then a failure of it must not be one that nobody handles.
+            next.catch(() => undefined);
+            try {
+                yield buffer.subarray(0, bytesRead);
+            }
+            finally {
+                await next.catch(() => undefined);
+            }
+            [buffer, other] = [other, buffer];
+            ({ bytesRead } = await next);
+        }
+    }
+    finally {
+        await file.close();
+    }
 }
 /**
  * The inflated bytes of a `.gz` file. Where the data is broken it throws, after it has given all that stood before the
@@ -21694,8 +22617,8 @@ function boundOf(rule, baseline) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
 var distribution = __nccwpck_require__(230);
-// EXTERNAL MODULE: ./out/build/src/domain/summary.js + 2 modules
-var summary = __nccwpck_require__(5059);
+// EXTERNAL MODULE: ./out/build/src/domain/summary.js
+var summary = __nccwpck_require__(2087);
 ;// CONCATENATED MODULE: ./out/build/src/domain/observability/csv-line.js
 /** What stands between quotes in CSV (RFC 4180); a space at an end too, since some readers drop it. */
 const NEEDS_QUOTES = /[",\r\n]|^[\s\ufeff]|\s$/;
@@ -37076,7 +37999,7 @@ class SourceFolder {
 
 /***/ }),
 
-/***/ 3797:
+/***/ 639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37099,202 +38022,8 @@ var domain_fault = __nccwpck_require__(8163);
 var render_escape = __nccwpck_require__(9208);
 // EXTERNAL MODULE: ./out/build/src/io/file-bytes.js
 var file_bytes = __nccwpck_require__(1459);
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-// EXTERNAL MODULE: ./out/build/src/domain/event.js
-var domain_event = __nccwpck_require__(1479);
-;// CONCATENATED MODULE: ./out/build/src/domain/json-line.js
-/** Deeper nesting than this is refused: telemetry is flat, and recursion over it must be bounded. */
-const MAX_DEPTH = 64;
-function faultBelow(value, depth) {
-    if (typeof value === 'number')
-        return Number.isFinite(value) ? null : 'holds a number too large for a double';
-    if (typeof value !== 'object' || value === null)
-        return null;
-    if (depth >= MAX_DEPTH)
-        return `is nested deeper than ${MAX_DEPTH} levels`;
-    for (const member of Object.values(value)) {
-        const fault = faultBelow(member, depth + 1);
-        if (fault !== null)
-            return fault;
-    }
-    return null;
-}
-/** The fields of a JSONL line, or the reason why it has none. */
-function parseJsonLine(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        return 'is no JSON';
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return 'is JSON, but no object';
-    return faultBelow(value, 0) ?? value;
-}
-
-;// CONCATENATED MODULE: ./out/build/src/io/byte-lines.js
-/** A line longer than this is quarantined without being held in memory: 1 MiB. */
-const MAX_LINE_BYTES = 1024 * 1024;
-const NEWLINE = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const EXCERPT_BYTES = 2_000;
-function withoutCarriageReturn(bytes) {
-    return bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
-}
-/**
- * Cuts a stream of bytes into lines in bounded memory. `offset` is the position of the first byte; `skipping` goes on
- * passing over a line that was too long in an earlier reading. Always ends with one `rest`, even an empty one.
- */
-async function* byteLines(chunks, start) {
-    let position = start.offset;
-    let skipping = start.skipping;
-    let held = [];
-    let heldBytes = 0;
-    for await (const chunk of chunks) {
-        let from = 0;
-        for (let at = chunk.indexOf(NEWLINE, from); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
-            const piece = chunk.subarray(from, at);
-            from = at + 1;
-            if (skipping) {
-                skipping = false;
-            }
-            else if (heldBytes + piece.length > MAX_LINE_BYTES) {
-                yield {
-                    kind: 'too-long',
-                    excerpt: Buffer.concat([...held, piece]).subarray(0, EXCERPT_BYTES),
-                    end: position + from,
-                };
-            }
-            else {
-                const bytes = held.length === 0 ? piece : Buffer.concat([...held, piece]);
-                yield { kind: 'line', bytes: withoutCarriageReturn(bytes), end: position + from };
-            }
-            held = [];
-            heldBytes = 0;
-        }
-        const rest = chunk.subarray(from);
-        position += chunk.length;
-        if (skipping || rest.length === 0)
-            continue;
-        held.push(rest);
-        heldBytes += rest.length;
-        if (heldBytes > MAX_LINE_BYTES) {
-            yield { kind: 'too-long', excerpt: Buffer.concat(held).subarray(0, EXCERPT_BYTES), end: position };
-            skipping = true;
-            held = [];
-            heldBytes = 0;
-        }
-    }
-    yield { kind: 'rest', bytes: Buffer.concat(held), skipping, end: position };
-}
-
-;// CONCATENATED MODULE: ./out/build/src/io/telemetry-lines.js
-
-
-
-
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-const JSONL = {
-    showsItsEnd: true,
-    parse(text) {
-        if (text.trim() === '')
-            return { kind: 'nothing' };
-        const fields = parseJsonLine(text);
-        return typeof fields === 'string' ? { kind: 'broken', reason: fields } : { kind: 'fields', fields };
-    },
-};
-function parseBytes(format, bytes, isFirstLine) {
-    const body = isFirstLine && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
-    const text = body.toString('utf8');
-    if (!(0,external_node_buffer_.isUtf8)(body))
-        return { parsed: { kind: 'broken', reason: 'holds bytes that are no UTF-8' }, text };
-    return { parsed: format.parse(text), text };
-}
-function rawLine(parsed, place, text) {
-    const excerpt = text.slice(0, domain_event/* EXCERPT_LENGTH */.T_);
-    switch (parsed.kind) {
-        case 'fields':
-            return { kind: 'fields', place, fields: parsed.fields, excerpt };
-        case 'broken':
-            return { kind: 'broken', place, reason: parsed.reason, excerpt };
-        case 'unfinished':
-            return { kind: 'broken', place, reason: 'is cut short', excerpt };
-        case 'nothing':
-            return null;
-    }
-}
-/**
- * Reads records from where the cursor stands, in bounded memory. A last record without its newline is taken when it is
- * known to be whole; otherwise it may still be in the writing, and is waited for until `cutAfterMs` have passed.
- */
-async function* readLines(request, cursor) {
-    const { source, file, format, now } = request;
-    let { offset, lines, openEnd } = cursor;
-    let unfinished = [];
-    for await (const item of byteLines(request.chunks, { offset, skipping: cursor.skipping })) {
-        if (item.kind === 'too-long') {
-            lines += unfinished.length + 1;
-            unfinished = [];
-            offset = item.end;
-            openEnd = false;
-            const excerpt = item.excerpt.toString('utf8').slice(0, domain_event/* EXCERPT_LENGTH */.T_);
-            yield {
-                kind: 'broken',
-                place: { source, file, line: lines },
-                reason: `is longer than ${MAX_LINE_BYTES} bytes`,
-                excerpt,
-            };
-            continue;
-        }
-        if (item.kind === 'rest' && item.skipping) {
-            return { offset: item.end, lines, openEnd: false, skipping: true, cutSince: null };
-        }
-        if (item.kind === 'rest' && unfinished.length === 0)
-            offset = item.end - item.bytes.length;
-        const isRest = item.kind === 'rest';
-        if (isRest && item.bytes.length === 0 && unfinished.length === 0) {
-            return { offset, lines, openEnd, skipping: false, cutSince: null };
-        }
-        // The newline of a record that was taken without it is not a line of its own.
-        if (!isRest && openEnd && item.bytes.length === 0) {
-            openEnd = false;
-            offset = item.end;
-            continue;
-        }
-        const bytes = unfinished.length === 0
-            ? item.bytes
-            : Buffer.concat([...unfinished.flatMap((part) => [part, telemetry_lines_NEWLINE]), item.bytes]);
-        const { parsed, text } = parseBytes(format, bytes, lines === 0);
-        const place = { source, file, line: lines + 1 };
-        if (isRest) {
-            const cutSince = cursor.cutSince ?? now;
-            if (parsed.kind === 'nothing')
-                return { offset, lines, openEnd, skipping: false, cutSince: null };
-            const isWhole = format.showsItsEnd && parsed.kind === 'fields';
-            if (!isWhole && now - cutSince <= request.cutAfterMs) {
-                return { offset, lines, openEnd, skipping: false, cutSince };
-            }
-        }
-        else if (parsed.kind === 'unfinished' && bytes.length <= MAX_LINE_BYTES) {
-            unfinished.push(item.bytes);
-            continue;
-        }
-        const line = rawLine(parsed, place, text);
-        if (line !== null)
-            yield line;
-        lines += unfinished.length + 1;
-        unfinished = [];
-        offset = item.end;
-        openEnd = isRest;
-        if (isRest)
-            return { offset, lines, openEnd, skipping: false, cutSince: null };
-    }
-    throw new Error('byteLines ended without its rest');
-}
-const telemetry_lines_NEWLINE = Buffer.from('\n');
-
+// EXTERNAL MODULE: ./out/build/src/io/telemetry-lines.js
+var telemetry_lines = __nccwpck_require__(1434);
 ;// CONCATENATED MODULE: ./out/build/src/io/telemetry-reader.js
 
 
@@ -37360,32 +38089,39 @@ class FileTelemetryReader {
             return;
         }
         const csv = request.format === 'csv' ? await newCsvFormat(opened.cursor.columns) : null;
-        const format = csv ?? JSONL;
-        const lines = readLines({
+        const format = csv ?? telemetry_lines/* JSONL */.dE;
+        let reached = opened.cursor.lines;
+        let isTaking = false;
+        const { takeBlock } = request;
+        // What fails in there is no fault of the file.
+        const guarded = async (block) => {
+            isTaking = true;
+            const lines = (await takeBlock?.(block)) ?? 0;
+            isTaking = false;
+            return lines;
+        };
+        const lines = (0,telemetry_lines/* readLines */.Se)({
             source: request.name,
             file,
             format,
             chunks: opened.chunks,
             now: request.now,
             cutAfterMs: request.cutAfterMs,
+            takeBlock: takeBlock === undefined || csv !== null ? null : guarded,
+            reached: (taken) => (reached = taken),
         }, opened.cursor);
-        // What stands for a file whose data breaks off: the lines before the break were taken.
-        let progress = opened.cursor;
+        let progress;
         try {
-            for (let next = await lines.next();; next = await lines.next()) {
-                if (next.done === true) {
-                    progress = next.value;
-                    break;
-                }
-                progress = { ...progress, lines: next.value.place.line };
+            let next = await lines.next();
+            for (; next.done !== true; next = await lines.next())
                 yield next.value;
-            }
+            progress = next.value;
         }
         catch (error) {
-            if (error instanceof domain_fault/* PhasegateError */.h)
+            if (isTaking || error instanceof domain_fault/* PhasegateError */.h)
                 throw error;
             const fault = opened.compressed === null ? 'cannot be read further' : 'is no whole gzip file';
-            yield broken(progress.lines + 1, `${fault}: ${messageOf(error)}`);
+            yield broken(reached + 1, `${fault}: ${messageOf(error)}`);
             // Not inflated again until it changes; then it is read anew, and what was taken is known by its digests.
             const cursor = { ...file_bytes/* NEW_CURSOR */.Wm, compressed: opened.compressed };
             if (opened.compressed !== null)
@@ -37968,6 +38704,142 @@ function withStateLock(folder, work, options = {}) {
 
 /***/ }),
 
+/***/ 1434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Se: () => (/* binding */ readLines),
+/* harmony export */   dE: () => (/* binding */ JSONL),
+/* harmony export */   gd: () => (/* binding */ NO_TEXT),
+/* harmony export */   nq: () => (/* binding */ jsonlLine)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var _domain_event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1479);
+/* harmony import */ var _domain_json_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3140);
+/* harmony import */ var _byte_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9487);
+
+
+
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const NO_TEXT = 'holds bytes that are no UTF-8';
+const JSONL = {
+    showsItsEnd: true,
+    parse(text) {
+        if (text.trim() === '')
+            return { kind: 'nothing' };
+        const fields = (0,_domain_json_line_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJsonLine */ .wz)(text);
+        return typeof fields === 'string' ? { kind: 'broken', reason: fields } : { kind: 'fields', fields };
+    },
+};
+function parseBytes(format, bytes, isFirstLine) {
+    const body = isFirstLine && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
+    const text = body.toString('utf8');
+    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(body))
+        return { parsed: { kind: 'broken', reason: NO_TEXT }, text };
+    return { parsed: format.parse(text), text };
+}
+function rawLine(parsed, place, text) {
+    const excerpt = text.slice(0, _domain_event_js__WEBPACK_IMPORTED_MODULE_1__/* .EXCERPT_LENGTH */ .T_);
+    switch (parsed.kind) {
+        case 'fields':
+            return { kind: 'fields', place, fields: parsed.fields, excerpt };
+        case 'broken':
+            return { kind: 'broken', place, reason: parsed.reason, excerpt };
+        case 'unfinished':
+            return { kind: 'broken', place, reason: 'is cut short', excerpt };
+        case 'nothing':
+            return null;
+    }
+}
+/** A record of several lines. */
+function joined(before, last) {
+    return before.length === 0 ? last : Buffer.concat([...before.flatMap((part) => [part, NEWLINE]), last]);
+}
+function tooLong(beginning, place) {
+    const excerpt = beginning.toString('utf8').slice(0, _domain_event_js__WEBPACK_IMPORTED_MODULE_1__/* .EXCERPT_LENGTH */ .T_);
+    return { kind: 'broken', place, reason: `is longer than ${_byte_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_LINE_BYTES */ .Oc} bytes`, excerpt };
+}
+/** A JSONL line that is not a file's first; null where there is nothing to judge. */
+function jsonlLine(bytes, place) {
+    const { parsed, text } = parseBytes(JSONL, (0,_byte_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutCarriageReturn */ .vs)(bytes), false);
+    return rawLine(parsed, place, text);
+}
+/**
+ * Reads records from where the cursor stands, in bounded memory. A last record without its newline is taken when it is
+ * known to be whole; otherwise it may still be in the writing, and is waited for until `cutAfterMs` have passed.
+ */
+async function* readLines(request, cursor) {
+    const { source, file, format, now, takeBlock } = request;
+    let { offset, lines, openEnd } = cursor;
+    let unfinished = [];
+    const start = { offset, skipping: cursor.skipping, inBlocks: takeBlock !== null };
+    for await (const item of (0,_byte_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .byteLines */ .GL)(request.chunks, start)) {
+        if (item.kind === 'block') {
+            lines += (await takeBlock?.({ bytes: item.bytes, place: { source, file, line: lines + 1 } })) ?? 0;
+            request.reached(lines);
+            offset = item.end;
+            openEnd = false;
+            continue;
+        }
+        if (item.kind === 'too-long') {
+            lines += unfinished.length + 1;
+            request.reached(lines);
+            unfinished = [];
+            offset = item.end;
+            openEnd = false;
+            yield tooLong(item.excerpt, { source, file, line: lines });
+            continue;
+        }
+        if (item.kind === 'rest' && item.skipping) {
+            return { offset: item.end, lines, openEnd: false, skipping: true, cutSince: null };
+        }
+        if (item.kind === 'rest' && unfinished.length === 0)
+            offset = item.end - item.bytes.length;
+        const isRest = item.kind === 'rest';
+        if (isRest && item.bytes.length === 0 && unfinished.length === 0) {
+            return { offset, lines, openEnd, skipping: false, cutSince: null };
+        }
+        // The newline of a record that was taken without it is not a line of its own.
+        if (!isRest && openEnd && item.bytes.length === 0) {
+            openEnd = false;
+            offset = item.end;
+            continue;
+        }
+        const bytes = joined(unfinished, item.bytes);
+        const { parsed, text } = parseBytes(format, bytes, lines === 0);
+        const place = { source, file, line: lines + 1 };
+        if (isRest) {
+            const cutSince = cursor.cutSince ?? now;
+            if (parsed.kind === 'nothing')
+                return { offset, lines, openEnd, skipping: false, cutSince: null };
+            const isWhole = format.showsItsEnd && parsed.kind === 'fields';
+            if (!isWhole && now - cutSince <= request.cutAfterMs) {
+                return { offset, lines, openEnd, skipping: false, cutSince };
+            }
+        }
+        else if (parsed.kind === 'unfinished' && bytes.length <= _byte_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_LINE_BYTES */ .Oc) {
+            unfinished.push(Buffer.from(item.bytes));
+            continue;
+        }
+        const line = rawLine(parsed, place, text);
+        if (line !== null)
+            yield line;
+        lines += unfinished.length + 1;
+        request.reached(lines);
+        unfinished = [];
+        offset = item.end;
+        openEnd = isRest;
+        if (isRest)
+            return { offset, lines, openEnd, skipping: false, cutSince: null };
+    }
+    throw new Error('byteLines ended without its rest');
+}
+const NEWLINE = Buffer.from('\n');
+
+
+/***/ }),
+
 /***/ 8997:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38024,6 +38896,1395 @@ function unpack(archive, options) {
         if (error instanceof _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h)
             throw error;
         throw fault(`it is no archive: ${error instanceof Error ? error.message : String(error)}`, error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1737:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ WasmScanners)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./out/build/src/domain/event.js
+var domain_event = __nccwpck_require__(1479);
+// EXTERNAL MODULE: ./out/build/src/domain/fingerprint.js
+var fingerprint = __nccwpck_require__(6627);
+// EXTERNAL MODULE: ./out/build/src/domain/json-line.js
+var json_line = __nccwpck_require__(3140);
+// EXTERNAL MODULE: ./out/build/src/domain/summary.js
+var summary = __nccwpck_require__(2087);
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/lesson.js
+
+
+function knownOf(classes, fields, name) {
+    if (classes === undefined)
+        return 'unknown';
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (value === undefined || value === null || typeof value === 'boolean')
+        return 'known';
+    if (typeof value === 'number')
+        return classes.limits.includes(value) ? 'known' : 'unknown';
+    if (typeof value !== 'string')
+        return 'unknown';
+    return classes.words.has(value) ? 'known' : { word: value };
+}
+/** Whether the fields by which it is said what a line is are known by the line's shape; else what to do about it. */
+function lessonOfNames(names, line, { fields }) {
+    const words = [];
+    for (const name of names) {
+        const classes = fields.get(name);
+        const known = knownOf(classes, line, name);
+        if (known === 'unknown')
+            return { kind: 'slow' };
+        if (known !== 'known' && classes !== undefined)
+            words.push([classes, known.word]);
+    }
+    return words.length === 0 ? null : { kind: 'words', words };
+}
+/** What holds for every line of a shape by what the slow path said of one: an event, or why it is none. */
+function lessonOf(line, verdict, lessons) {
+    const { policy, source, plan, keys } = lessons;
+    // The phase that was on is another at another time.
+    if (!Object.hasOwn(line, 'phase') && source.constants.phase === null)
+        return { kind: 'slow' };
+    if (typeof verdict === 'string') {
+        // Names the key that came first.
+        if (verdict.includes('must NOT have additional properties'))
+            return { kind: 'slow' };
+        return lessonOfNames(['phase', ...plan.tags], line, lessons) ?? { kind: 'rejected', reason: verdict };
+    }
+    const names = lessonOfNames(plan.named, line, lessons);
+    if (names !== null)
+        return names;
+    const event = verdict.fields;
+    const filled = Object.keys(event).filter((name) => !Object.hasOwn(line, name));
+    const parts = (0,summary/* partsOf */.CI)(policy.slis, event);
+    const places = new Set();
+    for (const { sli } of parts) {
+        if (sli.measure.kind !== 'quantile' && sli.measure.kind !== 'mean')
+            continue;
+        const place = plan.measured.get(sli.measure.of);
+        if (place !== undefined && typeof event[sli.measure.of] === 'number')
+            places.add(place);
+    }
+    return {
+        kind: 'accepted',
+        phase: verdict.phase,
+        filled: filled.reduce((sum, name) => (0,fingerprint/* addHash */.KS)(sum, (0,fingerprint/* hashValue */.gg)((0,fingerprint/* memberKey */.S7)(keys.root, name), event[name])), fingerprint/* NO_HASH */.hz),
+        parts,
+        places: [...places],
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/places.js
+function newPlace() {
+    return {
+        fields: new Map(),
+        isClosed: false,
+        limits: new Set(),
+        lists: [],
+        lengths: new Set(),
+        patterns: new Set(),
+        isInstant: false,
+        isDistinct: false,
+        isOpen: false,
+        hard: new Set(),
+    };
+}
+/** The place of a field, which is made where there is none. */
+function placeAt(place, name) {
+    const known = place.fields.get(name) ?? newPlace();
+    place.fields.set(name, known);
+    return known;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/pattern-automaton.js
+/** What is not a regular language over ASCII, or is larger than the tables: left to the slow path. */
+class Unsupported extends Error {
+}
+const MOST_STATES = 250;
+const MOST_NODES = 4_000;
+const MOST_REPEATS = 64;
+const ASCII = Array.from({ length: 128 }, (_, code) => code);
+const range = (from, to) => ASCII.filter((code) => code >= from.charCodeAt(0) && code <= to.charCodeAt(0));
+const DIGITS = range('0', '9');
+const WORD = [...DIGITS, ...range('a', 'z'), ...range('A', 'Z'), 95];
+const SPACE = [9, 10, 11, 12, 13, 32];
+const without = (codes) => ASCII.filter((code) => !codes.includes(code));
+const CLASSES = {
+    d: DIGITS,
+    D: without(DIGITS),
+    w: WORD,
+    W: without(WORD),
+    s: SPACE,
+    S: without(SPACE),
+};
+const CONTROLS = { n: 10, r: 13, t: 9, v: 11, f: 12 };
+const SYNTAX = '^$\\.*+?()[]{}|/-';
+class Parser {
+    #text;
+    #at = 0;
+    constructor(text) {
+        this.#text = text;
+    }
+    parse() {
+        const list = [this.#alternative()];
+        while (this.#take('|'))
+            list.push(this.#alternative());
+        if (this.#at < this.#text.length)
+            throw new Unsupported();
+        return list;
+    }
+    #peek() {
+        return this.#text[this.#at] ?? '';
+    }
+    #take(text) {
+        if (!this.#text.startsWith(text, this.#at))
+            return false;
+        this.#at += text.length;
+        return true;
+    }
+    #alternative() {
+        const fromStart = this.#take('^');
+        const node = this.#sequence();
+        return { fromStart, node, toEnd: this.#take('$') };
+    }
+    #sequence() {
+        const parts = [];
+        while (this.#peek() !== '' && !'|)$'.includes(this.#peek()))
+            parts.push(this.#repeated());
+        return { kind: 'all', parts };
+    }
+    #repeated() {
+        const part = this.#atom();
+        const [least, most] = this.#times();
+        if (least === 1 && most === 1)
+            return part;
+        this.#take('?');
+        if (least > MOST_REPEATS || (most !== Infinity && most > MOST_REPEATS))
+            throw new Unsupported();
+        return { kind: 'repeat', part, least, most };
+    }
+    #times() {
+        if (this.#take('*'))
+            return [0, Infinity];
+        if (this.#take('+'))
+            return [1, Infinity];
+        if (this.#take('?'))
+            return [0, 1];
+        if (this.#peek() !== '{')
+            return [1, 1];
+        const found = /^\{(\d{1,4})(?:(,)(\d{1,4})?)?\}/.exec(this.#text.slice(this.#at));
+        if (found === null)
+            throw new Unsupported();
+        this.#at += found[0].length;
+        const least = Number(found[1]);
+        return [least, found[2] === undefined ? least : found[3] === undefined ? Infinity : Number(found[3])];
+    }
+    #atom() {
+        if (this.#take('('))
+            return this.#group();
+        if (this.#take('['))
+            return this.#list();
+        if (this.#take('.'))
+            return { kind: 'set', set: new Set(without([10, 13])) };
+        if (this.#take('\\'))
+            return { kind: 'set', set: new Set(this.#escape()) };
+        const char = this.#peek();
+        if ('^$*+?{}[]()|'.includes(char))
+            throw new Unsupported();
+        return { kind: 'set', set: new Set([this.#code()]) };
+    }
+    #group() {
+        if (this.#take('?:') || this.#peek() !== '?') {
+            const parts = [this.#sequence()];
+            while (this.#take('|'))
+                parts.push(this.#sequence());
+            if (!this.#take(')'))
+                throw new Unsupported();
+            return { kind: 'any', parts };
+        }
+        throw new Unsupported();
+    }
+    /** The code of the next character; one beyond ASCII is in no text that the automaton is given. */
+    #code() {
+        const code = this.#text.codePointAt(this.#at);
+        if (code === undefined)
+            throw new Unsupported();
+        this.#at += code > 0xffff ? 2 : 1;
+        return code;
+    }
+    #escape() {
+        const char = this.#peek();
+        this.#at += 1;
+        const known = Object.hasOwn(CLASSES, char) ? CLASSES[char] : undefined;
+        if (known !== undefined)
+            return known;
+        const control = Object.hasOwn(CONTROLS, char) ? CONTROLS[char] : undefined;
+        if (control !== undefined)
+            return [control];
+        if (char !== '' && SYNTAX.includes(char))
+            return [char.charCodeAt(0)];
+        throw new Unsupported();
+    }
+    #list() {
+        const isNegated = this.#take('^');
+        const set = new Set();
+        while (!this.#take(']')) {
+            const from = this.#member();
+            if (this.#peek() === '-' && this.#text[this.#at + 1] !== ']') {
+                this.#at += 1;
+                const to = this.#member();
+                const [first, last] = [from[0], to[0]];
+                if (from.length !== 1 || to.length !== 1 || first === undefined || last === undefined)
+                    throw new Unsupported();
+                for (let code = first; code <= Math.min(last, 127); code += 1)
+                    set.add(code);
+            }
+            else {
+                for (const code of from)
+                    set.add(code);
+            }
+        }
+        return { kind: 'set', set: isNegated ? new Set(without([...set])) : set };
+    }
+    #member() {
+        if (this.#peek() === '')
+            throw new Unsupported();
+        return this.#take('\\') ? this.#escape() : [this.#code()];
+    }
+}
+/** An automaton whose steps may be free, and may lead to several states. */
+class Graph {
+    free = [];
+    steps = [];
+    state() {
+        if (this.free.length > MOST_NODES)
+            throw new Unsupported();
+        this.free.push([]);
+        this.steps.push([]);
+        return this.free.length - 1;
+    }
+    /** Adds what a node matches behind a state; returns the state behind it. */
+    add(node, from) {
+        switch (node.kind) {
+            case 'set': {
+                const to = this.state();
+                this.steps[from]?.push([node.set, to]);
+                return to;
+            }
+            case 'all':
+                return node.parts.reduce((at, part) => this.add(part, at), from);
+            case 'any': {
+                const end = this.state();
+                for (const part of node.parts)
+                    this.free[this.add(part, from)]?.push(end);
+                return end;
+            }
+            case 'repeat':
+                return this.#repeat(node, from);
+        }
+    }
+    #repeat(node, from) {
+        let at = from;
+        for (let i = 0; i < node.least; i += 1)
+            at = this.add(node.part, at);
+        const end = this.state();
+        if (node.most === Infinity) {
+            const loop = this.state();
+            this.free[at]?.push(loop);
+            this.free[this.add(node.part, loop)]?.push(loop);
+            this.free[loop]?.push(end);
+            return end;
+        }
+        for (let i = node.least; i < node.most; i += 1) {
+            this.free[at]?.push(end);
+            at = this.add(node.part, at);
+        }
+        this.free[at]?.push(end);
+        return end;
+    }
+    closure(states) {
+        const found = new Set(states);
+        for (const state of found)
+            for (const to of this.free[state] ?? [])
+                found.add(to);
+        return [...found].sort((a, b) => a - b);
+    }
+}
+function determine(graph, start, end) {
+    const known = new Map();
+    const sets = [];
+    const idOf = (states) => {
+        if (states.length === 0)
+            return 0;
+        const key = states.join(',');
+        const id = known.get(key) ?? sets.length + 1;
+        if (!known.has(key)) {
+            known.set(key, id);
+            sets.push(states);
+            if (id > MOST_STATES)
+                throw new Unsupported();
+        }
+        return id;
+    };
+    idOf(graph.closure([start]));
+    const next = [new Uint8Array(128)];
+    for (let i = 0; i < sets.length; i += 1) {
+        const row = new Uint8Array(128);
+        const steps = (sets[i] ?? []).flatMap((state) => graph.steps[state] ?? []);
+        for (const code of ASCII)
+            row[code] = idOf(graph.closure(steps.filter(([set]) => set.has(code)).map(([, to]) => to)));
+        next.push(row);
+    }
+    return { accepting: [false, ...sets.map((states) => states.includes(end))], next };
+}
+/**
+ * The automaton that accepts the ASCII texts in which a pattern of JSON Schema finds something; null where the pattern has
+ * what a finite automaton cannot say (a look around, a back reference), or what this reading leaves out.
+ */
+function patternAutomaton(pattern) {
+    try {
+        const alternatives = new Parser(pattern).parse();
+        const graph = new Graph();
+        const any = new Set(ASCII);
+        const [start, anywhere, end] = [graph.state(), graph.state(), graph.state()];
+        const behind = graph.state();
+        graph.free[start]?.push(anywhere);
+        graph.steps[anywhere]?.push([any, anywhere]);
+        graph.steps[behind]?.push([any, behind]);
+        graph.free[behind]?.push(end);
+        for (const { node, fromStart, toEnd } of alternatives) {
+            const first = graph.state();
+            graph.free[fromStart ? start : anywhere]?.push(first);
+            graph.free[graph.add(node, first)]?.push(toEnd ? end : behind);
+        }
+        return determine(graph, start, end);
+    }
+    catch (error) {
+        if (error instanceof Unsupported)
+            return null;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/schema-places.js
+
+
+/** Of keywords that judge nothing. */
+const WORDS_FOR_PEOPLE = [
+    ...['$schema', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples'],
+    ...[
+        'readOnly',
+        'writeOnly',
+        'deprecated',
+        'contentMediaType',
+        'contentEncoding',
+        'x-version',
+        'x-expected',
+    ],
+];
+/** Of keywords that ask for no more than the kind of a value, and which fields there are. */
+const OF_SHAPE = ['type', 'nullable'];
+const OF_NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
+const OF_LISTS = [
+    ...['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'minItems', 'maxItems', 'uniqueItems'],
+    ...['contains', 'minContains', 'maxContains'],
+];
+/** Formats by a pattern of the same texts. */
+const FORMAT_PATTERNS = {
+    uuid: '^(?:[uU][rR][nN]:[uU][uU][iI][dD]:)?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$',
+};
+const NUMBER_FORMATS = ['int32', 'int64', 'float', 'double'];
+const ANY_TEXT_FORMATS = ['password', 'binary'];
+const MOST_DEPTH = 16;
+const MOST_SCHEMAS = 5_000;
+function isSchema(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function own(schema, key) {
+    return Object.hasOwn(schema, key) ? schema[key] : undefined;
+}
+/** Writes what a schema of lines asks for into the place of the line. */
+function readSchema(schema, line) {
+    const reader = new SchemaReader(schema);
+    reader.read(schema, line, '');
+    return { unsupported: [...reader.unsupported], hard: [...reader.hard], tags: [...reader.tags] };
+}
+class SchemaReader {
+    unsupported = new Set();
+    hard = new Set();
+    tags = new Set();
+    #root;
+    #depth = 0;
+    #read = 0;
+    constructor(root) {
+        this.#root = root;
+    }
+    read(schema, place, path) {
+        if (!isSchema(schema))
+            return;
+        this.#read += 1;
+        if (this.#depth >= MOST_DEPTH || this.#read > MOST_SCHEMAS) {
+            this.unsupported.add('schemas within schemas without end, or too many');
+            return;
+        }
+        this.#depth += 1;
+        for (const [keyword, value] of Object.entries(schema))
+            this.#keyword(keyword, value, { place, path });
+        this.#depth -= 1;
+    }
+    #keyword(keyword, value, at) {
+        const { place, path } = at;
+        if (WORDS_FOR_PEOPLE.includes(keyword) || OF_SHAPE.includes(keyword))
+            return;
+        if (this.#isOfValue(keyword, value, at))
+            return;
+        switch (keyword) {
+            case 'allOf':
+            case 'anyOf':
+            case 'oneOf':
+                for (const part of Array.isArray(value) ? value : [])
+                    this.read(part, place, path);
+                return;
+            case 'not':
+            case 'if':
+            case 'then':
+            case 'else':
+                this.read(value, place, path);
+                return;
+            case '$id':
+                // References within are to be read from there.
+                if (this.#depth > 1)
+                    this.unsupported.add(`$id of ${nameOf(path)}`);
+                return;
+            case '$ref':
+                this.read(this.#target(value), place, path);
+                return;
+            case 'properties':
+                for (const [name, part] of Object.entries(isSchema(value) ? value : {}))
+                    this.read(part, placeAt(place, name), `${path}/${name}`);
+                return;
+            case 'required':
+                this.#name(value, place);
+                return;
+            case 'dependentRequired':
+            case 'dependentSchemas':
+            case 'dependencies':
+                for (const [name, part] of Object.entries(isSchema(value) ? value : {})) {
+                    this.#name([name], place);
+                    if (Array.isArray(part))
+                        this.#name(part, place);
+                    else
+                        this.read(part, place, path);
+                }
+                return;
+            case 'additionalProperties':
+            case 'unevaluatedProperties':
+                if (value === true)
+                    return;
+                place.isClosed = true;
+                if (value !== false)
+                    this.unsupported.add(`${keyword} of ${nameOf(path)}`);
+                return;
+            case 'minProperties':
+            case 'maxProperties':
+                place.isClosed = true;
+                return;
+            case 'discriminator':
+                if (path !== '')
+                    this.unsupported.add(`discriminator of ${nameOf(path)}`);
+                this.tags.add(String(own(isSchema(value) ? value : {}, 'propertyName')));
+                return;
+            default:
+                this.unsupported.add(`${keyword} of ${nameOf(path)}`);
+        }
+    }
+    /** Fields of which it matters whether they are there. */
+    #name(names, place) {
+        for (const name of Array.isArray(names) ? names : [])
+            placeAt(place, String(name));
+    }
+    /** Keywords that ask something of one value by itself. */
+    #isOfValue(keyword, value, { place, path }) {
+        if (OF_NUMBERS.includes(keyword)) {
+            place.limits.add(Number(value));
+        }
+        else if (keyword === 'multipleOf') {
+            this.#isHard(place, 'number', `multipleOf of ${nameOf(path)}`);
+        }
+        else if (OF_LISTS.includes(keyword)) {
+            this.#isHard(place, 'list', `${keyword} of ${nameOf(path)}`);
+        }
+        else if (keyword === 'minLength') {
+            place.lengths.add(Number(value));
+        }
+        else if (keyword === 'maxLength') {
+            place.lengths.add(Number(value) + 1);
+        }
+        else if (keyword === 'pattern') {
+            this.#pattern(String(value), place, path);
+        }
+        else if (keyword === 'format') {
+            this.#format(String(value), place, path);
+        }
+        else if (keyword === 'enum' || keyword === 'const') {
+            this.#list(keyword === 'const' ? [value] : value, place, path);
+        }
+        else {
+            return false;
+        }
+        return true;
+    }
+    #pattern(pattern, place, path) {
+        if (patternAutomaton(pattern) === null)
+            this.#isHard(place, 'text', `pattern of ${nameOf(path)}`);
+        else
+            place.patterns.add(pattern);
+    }
+    #format(format, place, path) {
+        const pattern = Object.hasOwn(FORMAT_PATTERNS, format) ? FORMAT_PATTERNS[format] : undefined;
+        if (format === 'date-time')
+            place.isInstant = true;
+        else if (pattern !== undefined)
+            place.patterns.add(pattern);
+        else if (NUMBER_FORMATS.includes(format))
+            this.#isHard(place, 'number', `format of ${nameOf(path)}`);
+        else if (!ANY_TEXT_FORMATS.includes(format))
+            this.#isHard(place, 'text', `format of ${nameOf(path)}`);
+    }
+    #list(values, place, path) {
+        const list = Array.isArray(values) ? values : [];
+        place.lists.push(list.filter((one) => typeof one === 'string'));
+        for (const one of list) {
+            if (typeof one === 'number')
+                place.limits.add(one);
+            if (typeof one === 'object' && one !== null)
+                this.unsupported.add(`objects and lists that ${nameOf(path)} may be`);
+        }
+    }
+    #isHard(place, kind, what) {
+        place.hard.add(kind);
+        this.hard.add(what);
+    }
+    /** What a `$ref` within the schema leads to. */
+    #target(reference) {
+        const text = String(reference);
+        if (text === '#')
+            return this.#root;
+        let at = text.startsWith('#/') ? this.#root : undefined;
+        for (const part of text.split('/').slice(1)) {
+            const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+            at =
+                typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? at[name] : undefined;
+        }
+        if (at === undefined)
+            this.unsupported.add(`$ref to ${text.slice(0, 100)}`);
+        return at;
+    }
+}
+function nameOf(path) {
+    return path === '' ? 'the event' : path.slice(1).replaceAll('/', '.');
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/line-plan.js
+
+
+function readMatch(list, line) {
+    for (const match of list) {
+        const place = placeAt(line, match.field);
+        if ('anyOf' in match) {
+            place.lists.push(match.anyOf.filter((one) => typeof one === 'string'));
+            for (const one of match.anyOf)
+                if (typeof one === 'number')
+                    place.limits.add(one);
+        }
+        else {
+            for (const limit of [match.above, match.below])
+                if (limit !== null)
+                    place.limits.add(limit);
+        }
+    }
+}
+/** The measured values have 63 places. */
+const MOST_MEASURED = 63;
+/** What a policy's SLIs and a source's schema ask of the source's lines. */
+function planLines(policy, source, schema) {
+    const line = newPlace();
+    const { unsupported, hard, tags } = readSchema(schema, line);
+    const faults = [...unsupported];
+    const measured = new Map();
+    const labels = new Set();
+    placeAt(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
+    placeAt(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
+    for (const { where, measure, by } of policy.slis) {
+        readMatch(where, line);
+        if (measure.kind === 'ratio')
+            readMatch(measure.match, line);
+        if (measure.kind === 'quantile' || measure.kind === 'mean') {
+            placeAt(line, measure.of);
+            if (!measured.has(measure.of))
+                measured.set(measure.of, measured.size + 1);
+        }
+        if (by !== null)
+            labels.add(by);
+    }
+    const named = [...new Set(['feature', 'phase', ...labels])];
+    for (const name of [...named, ...tags, 'event']) {
+        const place = placeAt(line, name);
+        place.isDistinct = true;
+        place.isOpen = name !== 'event' || tags.includes('event');
+    }
+    const { ts, id, arrived } = source.fields;
+    for (const name of [ts, id, ...(arrived === null ? [] : [arrived])])
+        placeAt(line, name);
+    for (const name of [ts, ...(arrived === null ? [] : [arrived])]) {
+        if (placeAt(line, name).lists.some((list) => list.length > 0))
+            faults.push(`a list of texts of ${name}`);
+        if (named.includes(name))
+            faults.push(`${name} as time and as name`);
+    }
+    if (measured.size > MOST_MEASURED)
+        faults.push(`more than ${MOST_MEASURED} measured fields`);
+    return { line, measured, named, tags, unsupported: faults, hard };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/tables.js
+
+
+/** Layout of the tables; assembly/tables.ts reads what is written here. */
+const NODE_BYTES = 32;
+const DICTIONARY_BYTES = 32;
+const FIELD_BYTES = 208;
+const WORD_BYTES = 80;
+const MASK_AT = 32;
+const LENGTH_AT = 64;
+const WORD_CLASS_AT = 68;
+const FLAGS = {
+    longWords: 1,
+    hardText: 2,
+    hardNumber: 4,
+    hardList: 8,
+    instant: 16,
+    time: 32,
+    arrived: 64,
+    id: 128,
+    event: 256,
+};
+const FIRST_NUMBER_CLASS = 6;
+const MOST_CLASSES = 255;
+const MOST_FIELDS = 128;
+const MOST_WORD_BYTES = 31;
+/** Classes that are kept for texts that come up. */
+const ROOM_FOR_NEW = 64;
+/** What the tables cannot hold. */
+class TooLarge extends Error {
+}
+/** Whether a scanner finds a text in a dictionary. */
+function isShort(text) {
+    return text.length <= MOST_WORD_BYTES && /^[\x20-\x7e]*$/.test(text);
+}
+function isPlainKey(name) {
+    return isShort(name) && !/["\\]/.test(name);
+}
+/** Bytes at addresses from a base on. */
+class Image {
+    base;
+    #bytes = new Uint8Array(4096);
+    #view = new DataView(this.#bytes.buffer);
+    #top = 0;
+    constructor(base) {
+        this.base = base;
+    }
+    /** Address of so many bytes of zero. */
+    take(bytes) {
+        const at = this.#top;
+        this.#top = (at + bytes + 15) & ~15;
+        while (this.#top > this.#bytes.length) {
+            const larger = new Uint8Array(this.#bytes.length * 2);
+            larger.set(this.#bytes);
+            this.#bytes = larger;
+            this.#view = new DataView(larger.buffer);
+        }
+        return this.base + at;
+    }
+    u32(at, value) {
+        this.#view.setUint32(at - this.base, value, true);
+    }
+    u64(at, value) {
+        this.#view.setBigUint64(at - this.base, value, true);
+    }
+    f64(at, value) {
+        this.#view.setFloat64(at - this.base, value, true);
+    }
+    hash(at, hash) {
+        hash.forEach((word, i) => this.#view.setInt32(at - this.base + 4 * i, word, true));
+    }
+    put(at, bytes) {
+        this.#bytes.set(bytes, at - this.base);
+    }
+    done() {
+        return this.#bytes.subarray(0, this.#top);
+    }
+}
+const U64 = (1n << 64n) - 1n;
+function hashOf(text, multiplier, shift) {
+    // What stands behind the text's last byte is its quote; of a text below eight bytes the first eight are moved up.
+    const code = (i) => BigInt(text.charCodeAt(i));
+    let head = 0n;
+    let tail = 0n;
+    const { length } = text;
+    for (let i = 0; i < Math.min(8, length); i += 1)
+        head |= code(i) << BigInt(8 * i);
+    if (length < 8)
+        head = (head << BigInt(8 * (8 - length))) & U64;
+    else
+        for (let i = 0; i < 8; i += 1)
+            tail |= code(length - 8 + i) << BigInt(8 * i);
+    const mixed = head ^ ((tail << 7n) & U64) ^ (tail >> 57n);
+    return Number(((((mixed + BigInt(length)) & U64) * multiplier) & U64) >> BigInt(shift));
+}
+/** A dictionary without two words at one place; returns its address, and each word's. */
+function writeDictionary(image, words, stride) {
+    let bits = Math.max(1, Math.ceil(Math.log2(Math.max(1, words.length))) + 1);
+    let multiplier = 0x9e3779b97f4a7c15n;
+    for (let tries = 1;; tries += 1) {
+        const shift = 64 - bits;
+        if (new Set(words.map((word) => hashOf(word, multiplier, shift))).size === words.length)
+            break;
+        multiplier = ((multiplier * 6364136223846793005n + 1442695040888963407n) & U64) | 1n;
+        if (tries % 64 === 0)
+            bits += 1;
+        if (bits > 14)
+            throw new TooLarge('more words than a dictionary holds');
+    }
+    const at = image.take(DICTIONARY_BYTES);
+    const first = image.take((1 << bits) * stride);
+    image.u64(at, multiplier);
+    image.u32(at + 8, 64 - bits);
+    image.u32(at + 12, stride);
+    image.u32(at + 16, first);
+    // No text has this length.
+    for (let i = 0; i < 1 << bits; i += 1)
+        image.u32(first + i * stride + LENGTH_AT, 0xffff);
+    const places = new Map();
+    for (const word of words) {
+        const place = first + hashOf(word, multiplier, 64 - bits) * stride;
+        image.put(place, [...`${word}"`].map((char) => char.charCodeAt(0)));
+        image.put(place + MASK_AT, new Uint8Array(word.length + 1).fill(255));
+        image.u32(place + LENGTH_AT, word.length);
+        places.set(word, place);
+    }
+    return { at, places };
+}
+function accepts(automaton, text) {
+    let state = 1;
+    for (let i = 0; i < text.length; i += 1)
+        state = automaton.next[state]?.[text.charCodeAt(i)] ?? 0;
+    return automaton.accepting[state] ?? false;
+}
+/** A field's classes: which of its values are alike. */
+class FieldClasses {
+    name;
+    index;
+    place;
+    limits;
+    lengths;
+    patterns;
+    textClass;
+    hasLongWords;
+    /** Classes by word. */
+    words = new Map();
+    #classes = new Map();
+    #next;
+    constructor(name, index, place) {
+        this.name = name;
+        this.index = index;
+        this.place = place;
+        this.limits = [...place.limits].sort((a, b) => a - b);
+        this.lengths = [...place.lengths].sort((a, b) => a - b);
+        this.patterns = [...place.patterns]
+            .sort()
+            .map((pattern) => [pattern, patternAutomaton(pattern)])
+            .flatMap(([pattern, automaton]) => (automaton === null ? [] : [[pattern, automaton]]));
+        this.textClass = FIRST_NUMBER_CLASS + (2 * this.limits.length + 1) * 2;
+        this.#next = this.textClass + (((this.lengths.length + 1) << this.patterns.length) << 1);
+        const all = [...new Set(place.lists.flat())].sort();
+        this.hasLongWords = all.some((word) => !isShort(word));
+        for (const word of all)
+            if (isShort(word))
+                this.#add(word);
+        if (this.#next > MOST_CLASSES - (place.isOpen ? ROOM_FOR_NEW : 0))
+            throw new TooLarge(`more kinds of value of ${name} than the tables hold`);
+    }
+    /** Makes a text that came up a word; false where there is no room for it. */
+    learn(word) {
+        if (!this.place.isOpen || !isShort(word) || this.#next >= MOST_CLASSES)
+            return false;
+        if (!this.words.has(word))
+            this.#add(word);
+        return true;
+    }
+    /** Words that nothing tells apart share a class. */
+    #add(word) {
+        const { place } = this;
+        const alike = place.isDistinct
+            ? word
+            : JSON.stringify([
+                place.lists.map((list) => list.includes(word)),
+                this.lengths.filter((length) => word.length >= length).length,
+                this.patterns.map(([, automaton]) => accepts(automaton, word)),
+                // An instant is none that the scanner must tell.
+                place.isInstant ? word : '',
+                place.hard.has('text') ? word : '',
+            ]);
+        const known = this.#classes.get(alike) ?? this.#next;
+        if (known === this.#next)
+            this.#next += 1;
+        this.#classes.set(alike, known);
+        this.words.set(word, known);
+    }
+}
+/** The tables of a plan, for memory from an address on. @throws TooLarge saying what they cannot hold. */
+function writeTables(options) {
+    const { plan, source, keys, base } = options;
+    const image = new Image(base);
+    const idKey = image.take(16);
+    image.hash(idKey, keys.id);
+    const all = [];
+    const wordsAt = new Map();
+    const fields = new Map();
+    const writing = { image, plan, source, wordsAt, all };
+    const root = writeNode(writing, plan.line, { key: keys.root, path: '' }, fields);
+    return { bytes: image.done(), root, idKey, fieldCount: all.length, fields, wordsAt };
+}
+function writeNode(writing, place, where, fields) {
+    const { image, all } = writing;
+    const names = [...place.fields.keys()].sort();
+    const odd = names.find((name) => !isPlainKey(name));
+    if (odd !== undefined)
+        throw new TooLarge(`a field called ${JSON.stringify(odd.slice(0, 60))}`);
+    const node = image.take(NODE_BYTES);
+    const { at, places } = writeDictionary(image, names, FIELD_BYTES);
+    image.u32(node, at);
+    image.u32(node + 4, place.isClosed ? 1 : 0);
+    image.hash(node + 16, where.key);
+    for (const name of names) {
+        const of = place.fields.get(name);
+        if (of === undefined)
+            continue;
+        if (all.length === MOST_FIELDS)
+            throw new TooLarge(`more than ${MOST_FIELDS} fields`);
+        const path = where.path === '' ? name : `${where.path}.${name}`;
+        const field = new FieldClasses(path, all.length, of);
+        all.push(field);
+        fields.set(name, field);
+        const key = (0,fingerprint/* memberKey */.S7)(where.key, name);
+        writeField(writing, field, { at: places.get(name) ?? 0, key, isOfLine: where.path === '' });
+        if (of.fields.size > 0 || of.isClosed)
+            image.u32((places.get(name) ?? 0) + 76, writeNode(writing, of, { key, path }, new Map()));
+    }
+    return node;
+}
+function flagsOf(field, source, isOfLine) {
+    const { place, name } = field;
+    const { ts, arrived, id } = source.fields;
+    return ((field.hasLongWords ? FLAGS.longWords : 0) |
+        (place.hard.has('text') ? FLAGS.hardText : 0) |
+        (place.hard.has('number') ? FLAGS.hardNumber : 0) |
+        (place.hard.has('list') ? FLAGS.hardList : 0) |
+        (place.isInstant ? FLAGS.instant : 0) |
+        (isOfLine && name === ts ? FLAGS.time : 0) |
+        (isOfLine && name === arrived ? FLAGS.arrived : 0) |
+        (isOfLine && name === id ? FLAGS.id : 0) |
+        (isOfLine && name === 'event' ? FLAGS.event : 0));
+}
+function writeField({ image, plan, source, wordsAt }, field, { at, key, isOfLine }) {
+    image.u32(at + 68, field.index);
+    image.u32(at + 72, flagsOf(field, source, isOfLine));
+    image.hash(at + 80, key);
+    const limits = image.take(8 * field.limits.length);
+    field.limits.forEach((limit, i) => image.f64(limits + 8 * i, limit));
+    image.u32(at + 96, field.limits.length);
+    image.u32(at + 100, limits);
+    const lengths = image.take(4 * field.lengths.length);
+    field.lengths.forEach((length, i) => image.u32(lengths + 4 * i, length));
+    image.u32(at + 104, field.lengths.length);
+    image.u32(at + 108, lengths);
+    const patterns = image.take(4 * field.patterns.length);
+    field.patterns.forEach(([, automaton], i) => image.u32(patterns + 4 * i, writeAutomaton(image, automaton)));
+    image.u32(at + 112, field.patterns.length);
+    image.u32(at + 116, patterns);
+    image.u32(at + 124, isOfLine ? (plan.measured.get(field.name) ?? 0) : 0);
+    image.u32(at + 128, field.textClass);
+    if (field.words.size > 0)
+        image.u32(at + 120, writeWords(image, field));
+    wordsAt.set(field, at + 120);
+}
+function writeAutomaton(image, { accepting, next }) {
+    const at = image.take(256 + 128 * next.length);
+    image.put(at, accepting.map((is) => (is ? 1 : 0)));
+    next.forEach((row, i) => image.put(at + 256 + 128 * i, row));
+    return at;
+}
+function writeWords(image, field) {
+    const { at, places } = writeDictionary(image, [...field.words.keys()], WORD_BYTES);
+    for (const [word, place] of places)
+        image.u32(place + WORD_CLASS_AT, field.words.get(word) ?? 0);
+    return at;
+}
+/** The dictionary of a field's words anew, for memory from an address on: it begins there. */
+function writeWordsAgain(field, base) {
+    const image = new Image(base);
+    writeWords(image, field);
+    return image.done();
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/byte-lines.js
+var byte_lines = __nccwpck_require__(9487);
+// EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
+var window_tally = __nccwpck_require__(5788);
+;// CONCATENATED MODULE: ./out/build/src/io/scanned-windows.js
+
+/** Layout of a window; assembly/windows.ts writes what is read here. */
+const AT = {
+    keys: 8,
+    tally: 20,
+    counts: 32,
+    digests: 36,
+    rejected: 40,
+    duplicates: 44,
+};
+const KEY_BYTES = 16;
+const DIGEST_WORDS = 8;
+class PhaseTallies {
+    #bySource = new Map();
+    of(phase) {
+        const known = this.#bySource.get(phase) ?? new window_tally/* PhaseTally */.kQ();
+        this.#bySource.set(phase, known);
+        return known;
+    }
+    summaries() {
+        return new Map([...this.#bySource].map(([phase, tally]) => [phase, tally.summary()]));
+    }
+}
+function readCounts(memory, at, learned, tallies) {
+    const { source, phases, shapes } = learned;
+    const words = new Uint32Array(memory, at, 12);
+    const counts = new Uint32Array(memory, words[AT.counts / 4], shapes.length);
+    const events = new Map();
+    shapes.forEach(({ phase, parts }, i) => {
+        const times = counts[i] ?? 0;
+        if (times === 0)
+            return;
+        events.set(phase, (events.get(phase) ?? 0) + times);
+        for (const part of parts)
+            tallies.of(phase).addPart(part, times);
+    });
+    phases.forEach((phase, i) => {
+        const digests = (words[AT.digests / 4] ?? 0) + 4 * DIGEST_WORDS * i;
+        const n = events.get(phase);
+        if (n !== undefined)
+            tallies.of(phase).addEvents(source, n, new Uint32Array(memory, digests, DIGEST_WORDS));
+    });
+}
+function readValues(scanner, at, groups, tallies) {
+    const places = scanner.packTally(at);
+    const memory = scanner.memory.buffer;
+    const tally = new Uint32Array(memory, at, 12)[AT.tally / 4] ?? 0;
+    const values = new Float64Array(memory, tally, places * 2);
+    const numbers = new Uint32Array(memory, tally, places * 4);
+    for (let first = 0; first < places;) {
+        const group = numbers[4 * first + 2] ?? 0;
+        const [ascending, times] = [[], []];
+        let i = first;
+        for (; i < places && numbers[4 * i + 2] === group; i += 1) {
+            ascending.push(values[2 * i] ?? 0);
+            times.push(numbers[4 * i + 3] ?? 0);
+        }
+        first = i;
+        const of = groups[group];
+        if (of === undefined)
+            throw new Error('the scanner counted a value for nothing');
+        for (const part of of.parts)
+            tallies.of(of.phase).addValues(part, { keys: ascending, counts: times });
+    }
+}
+function readWindow(scanner, at, learned) {
+    const tallies = new PhaseTallies();
+    readCounts(scanner.memory.buffer, at, learned, tallies);
+    readValues(scanner, at, learned.groups, tallies);
+    const count = scanner.packKeys(at);
+    const memory = scanner.memory.buffer;
+    const words = new Uint32Array(memory, at, 12);
+    return {
+        start: new Float64Array(memory, at, 1)[0] ?? 0,
+        phases: tallies.summaries(),
+        keys: new Uint8Array(memory, words[AT.keys / 4] ?? 0, count * KEY_BYTES).slice(),
+        rejected: words[AT.rejected / 4] ?? 0,
+        duplicates: words[AT.duplicates / 4] ?? 0,
+    };
+}
+function merged(a, b) {
+    if (a === undefined)
+        return b;
+    const phases = new Map(a.phases);
+    for (const [phase, summary] of b.phases) {
+        const before = phases.get(phase);
+        phases.set(phase, before === undefined ? summary : (0,window_tally/* mergePhases */.r0)(before, summary));
+    }
+    return { ...b, phases, rejected: a.rejected + b.rejected, duplicates: a.duplicates + b.duplicates };
+}
+/**
+ * Windows that the scanner has at hand: few, since telemetry comes about in order of time, and what is small is near. Each
+ * window that comes back makes it one more.
+ */
+const AT_HAND = { first: 4, most: 60 };
+/** The windows of a scanner: a few in its memory, and what was read out of it. */
+class ScannedWindows {
+    #scanner;
+    #learned;
+    #windowMs;
+    #keysBefore;
+    #done = new Map();
+    /** Addresses by start, the one that was asked for longest ago first. */
+    #atHand = new Map();
+    #most = AT_HAND.first;
+    constructor(options) {
+        this.#scanner = options.scanner;
+        this.#learned = options.learned;
+        this.#windowMs = options.windowMs;
+        this.#keysBefore = options.keysBefore;
+    }
+    /** Address of the window that holds an instant. */
+    at(ms) {
+        const start = Math.floor(ms / this.#windowMs) * this.#windowMs;
+        const known = this.#atHand.get(start);
+        if (known !== undefined) {
+            this.#atHand.delete(start);
+            this.#atHand.set(start, known);
+            return known;
+        }
+        const [oldest] = this.#atHand.keys();
+        if (this.#done.has(start))
+            this.#most = Math.min(this.#most + 1, AT_HAND.most);
+        if (this.#atHand.size >= this.#most && oldest !== undefined)
+            this.#readOut(oldest);
+        const at = this.#scanner.addWindow(start);
+        this.#atHand.set(start, at);
+        const keys = this.#done.get(start)?.keys ?? this.#keysBefore(start);
+        const place = keys.length === 0 ? 0 : this.#scanner.allocate(KEY_BYTES);
+        for (let i = 0; i < keys.length; i += KEY_BYTES) {
+            new Uint8Array(this.#scanner.memory.buffer, place, KEY_BYTES).set(keys.subarray(i, i + KEY_BYTES));
+            this.#scanner.remember(at, place);
+        }
+        return at;
+    }
+    /** Address of a window if it is known; 0 otherwise. */
+    known(start) {
+        const isKnown = this.#atHand.has(start) || this.#done.has(start) || this.#keysBefore(start).length > 0;
+        return isKnown ? this.at(start) : 0;
+    }
+    finish() {
+        for (const start of [...this.#atHand.keys()])
+            this.#readOut(start);
+        return [...this.#done.values()];
+    }
+    #readOut(start) {
+        const at = this.#atHand.get(start);
+        if (at === undefined)
+            return;
+        this.#done.set(start, merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned)));
+        this.#scanner.removeWindow(at);
+        this.#atHand.delete(start);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/generated/scanner.js
+// Generated by scripts/build-scanner.mjs from assembly/; do not edit.
+/* harmony default export */ const scanner = ('AGFzbQEAAAABUQ5gAX8Bf2ADf39/AX9gA397fwF/YAJ/fwF/YAR7f39/AXtgAn9/AGACf3sBf2AAAX9gAABgAX8AYAF8AX9gAnx/AGAFfHx8fHwAYAR/f39/AAMiIQAEBQEGBwICAQICAAADAAgJAAAKAAMBAAAACwwBAw0AAwUDAQACBpADL38BQQALfwFBAAt/AUEBC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt/AEGwiwQLfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQYAIC38BQYAIC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAADwPwt8AUQAAAAAAAAAAAt/AUEACwf3ARgFbGluZXMDHwhhY2NlcHRlZAMgCmR1cGxpY2F0ZXMDIQhyZWplY3RlZAMiCWxpbmVTdGFydAMjB2xpbmVFbmQDJAZyZWFzb24DJQZuZWVkZWQDJgdyZWFjaGVkAycHd2FpdGluZwMoBG9wZW4AHghzZXRUaW1lcwAbCHNldFRyYWlsABoFbGVhcm4AHwhyZW1lbWJlcgAdBWtub3dzACAEc2NhbgAcCGFsbG9jYXRlABQJYWRkV2luZG93ABMIcGFja0tleXMAEglwYWNrVGFsbHkAEQxyZW1vdmVXaW5kb3cAEAdjbGFzc2VzAwgGbWVtb3J5AgAIAQ8MAQIK0IIBIeQBAgJ/AXsgACEBIAD9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIDQCACRQRAIAFBEGoiAf0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQhAgwBCwsgASACaGoiAS0AAEEiRgRAIAAkACABIABrJAFBASQCIAFBAWoPCyAAEBcLtQUCAn8BeyADIQQDQCAEQRBLBEAgBiAC/QAEACAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgYgBkEP/a0B/VEiBiAG/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgYgBv0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIGIAZBDf2tAf1RIgYgBv0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIGIAb9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBiAGQRD9rQH9Uf2uASEGIAJBEGohAiAEQRBrIQQgBUEBaiEFDAELCyAGIAL9AAQAQYiKBCAEa/0ABAD9TiAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgAgAEEP/a0B/VEiACAA/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgAgAP0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIAIABBDf2tAf1RIgAgAP0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIAIAD9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiACAAQRD9rQH9Uf2uAQv9AgMFfwF8AXsDQCAAIAFJIAEgAGsiAkHAAUtxBEAgACACQQV2QQR0aiICKAIIIQUgAisDACEHIAAhAiABIQMDQCACIANNBEACQANAIAIoAggiBCAFRgR/IAIrAwAgB2MFIAQgBUkLBEAgAkEQaiECDAELCwNAIAMoAgggBUYEfyADKwMAIAdkBSADKAIIIAVLCwRAIANBEGshAwwBCwsgAiADSw0AIAL9AAQAIQggAiAD/QAEAP0LBAAgAyAI/QsEACACQRBqIQIgA0EQayEDDAILCwsgAyAAayABIAJrSQRAIAAgAxACIAIhAAUgAiABEAIgAyEBCwwBCwsgAEEQaiECA0AgASACTwRAIAL9AAQAIQggAigCCCEFIAIrAwAhByACIQMDQCAAIANJBH8gA0EQayIGKAIIIgQgBUYEfyAGKwMAIAdjBSAEIAVJCwVBAQtFBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAI/QsEACACQRBqIQIMAQsLC7UBAQJ+IAJBH0sEQEEADwsgASkDACEDIAJBCEkEQCACBH4gA0IIIAKtfUIDhoYFQgALIQMFIAEgAmpBCGspAwAhBAsgACgCECAAKAIMIAApAwAgAq0gAyAEQgeGhSAEQjmIhXx+IAA1AgiIp2xqIgAoAkAgAkYEfyAB/QAEACAA/QAEAP1RIAD9AAQg/U4gAf0ABBAgAP0ABBD9USAA/QAEMP1O/VD9UwVBAQtFIQEgAEEAIAEbC8YDAgd/AXsgACgCCCECIAAoAgwiBUEBayAB/RsAcSEDA0AgAiADQQR0aiIG/QAEACIJIAH9Uf1TRSAJ/VNFckUEQCADQQFqIAVBAWtxIQMMAQsLIAb9AAQA/VMEQEEADwsgBiAB/QsEACAAIAAoAhBBAWoiAjYCECAAKAIMIgYgAkEBdEkEQCAAIgIoAgghBUEBQQRBICAGQQF0IgdBBHRBAWtnayIAIABBBEkbIgB0IQMCQCAAQQJ0QbCKBGoiCCgCACIABEAgCCAAKAIANgIAIABBACAD/AsADAELIwdFBEBBsJQEJAcLIwchACMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsDQCAEIAZJBEAgBSAEQQR0av0ABAAiAf1TBEAgB0EBayAB/RsAcSEDA0AgACADQQR0aiII/QAEACIJIAH9Uf1TRSAJ/VNFckUEQCADQQFqIAdBAWtxIQMMAQsLIAggAf0LBAALIARBAWohBAwBCwsgBUEEQSAgBkEEdEEBa2drIgMgA0EESRtBAnRBsIoEaiIDKAIANgIAIAMgBTYCACACIAA2AgggAiAHNgIMC0EBC9YBAwR/AX4BewNAIAAjCUEEdEkEQCAEIABBsIsEaikDAIVClfip+pe33puef34iBCAEQiCIhSEEIABBCGohAAwBCwsgBKdB//8AcSEBA0AjCyABIwpsaiIDIwlBBHRqIgIoAgBFBEAgAkEAIwxBgCBJGw8L/QwAAAAAAAAAAAAAAAAAAAAAIQVBACEAA0AgACMJQQR0SQRAIAUgACADav0ABAAgAEGwiwRq/QAEAP1R/VAhBSAAQRBqIQAMAQsLIAX9UwRAIAFBAWpB//8AcSEBDAELCyACC78EAQF/IAJBIEsEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQf0ARgRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxyQSulckErpXJBK6VyQSul/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBAWoPCwNAIAAtAABBIkcEQEEADwsgAEEBaiABIAIQByIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAv4AQIBfwF+IAAQACIARQRAQQAPCyABQQgjACMBEAEiAf0dACEEAn9BACMXQSBGDQAaA0AgAyMXSQRAQQAgA0EDdEGwkARqKQMAIARRDQIaIANBAWohAwwBCwsjF0EDdEGwkARqIAQ3AwAjF0EBaiQXQQELRQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABBOkcEQEEADwsgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgASACEAoLrQcCA38BewJAIAJBIEsNACAALQAAQfsARw0AIAFBCGohBCAAQQFqIgAtAABBIE0EQCAALQAAIQMDQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQf0ARgRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf0ABBD9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIGIAZBD/2tAf1RIgYgBv0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIGIAb9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBiAGQQ39rQH9USIGIAb9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiBiAG/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgYgBkEQ/a0B/VH9rgEkDyAAQQFqDwsDQCAALQAAQSJHDQEgAEEBaiEFAkAgBCgCACIABH8gBf0ABAAgAP0ABAD9USAA/QAEIP1OIAX9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRQ0AQQAhACAFEABFDQAjACAFRwRAIwAjAWpBIjoAAAsgASgCACMAIwEQAyIDRSMAIAVHcg0AIAQgAzYCACADIQALIAAEQCAAIgMoAkRBsIsEai0AAA0CIAUgACgCQGpBAWoiAC0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgAEEBaiIALQAAIQQMAQsLCyAALQAAQTpHDQIgAEEBaiIALQAAQSBNBEAgAC0AACEEA0AgBEEJRiAEQSBGciAEQQ1GcgRAIABBAWoiAC0AACEEDAELCwsgAyAAIAIQFiEAIxggA0GEAWpqIQQFIAEoAgQEf0EBBSABKAIAIwAjARADCw0CIAUgAf0ABBAgAhAHIQALIABFDQEgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIgNB/QBGBEAgAEEBag8LIANBLEYEQCAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQsLQQAPC0EAC/cGAgJ/AXsgAkEgSwRAQQAPCyAALQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAABB3QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DAV3ssAFd7LABXeywAV3ssD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEBag8LQQAhBANAIAQiA0EBaiEEIAD9DAAAAAAAAAAAAAAAAAAAAAAgA/0cACAB/VH9DO/InnDvyJ5w78iecO/InnD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBSAFQQ/9rQH9USIFIAX9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiBSAF/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEiBSAF/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgUgBf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1RIAIQCiIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0HdAEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAvBCwEBfyAALQAAIgNBIkYEQCAAQQFqEAAiAARAIw8gAUEBIwAjARAB/a4BJA8LIAAPCyADQfsARgRAIABBAWogASACQQFqEAYPCyADQdsARgRAIABBAWogASACQQFqEAkPCwJAIAAoAgBB9OTVqwZGBED9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/Qy5oJVSuaCVUrmglVK5oJVS/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9USEBDAELIAAoAgBB7uqx4wZGBED9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QzfC6SJ3wukid8LpInfC6SJ/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9USEBDAELIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DEzWHG5M1hxuTNYcbkzWHG79rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEFag8LIAAQDCIABEAjD/0MAAAAAAAAAAAAAAAAAAAAACMDRAAAAAAAAAAAoP0iACAB/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8LIAAPCyMPIAH9rgEkDyAAQQRqC7IBAQJ/IAAtAAAiAUHCAUkgAUH0AUtyIAAtAAEiAkHAAXFBgAFHcgRAQQAPCyABQeABSQRAQQIPCyAALQACQcABcUGAAUcEQEEADwsgAUHwAUkEQEEAQQMgAUHgAUYgAkGgAUlxBH9BAQUgAUHtAUYgAkGfAUtxCxsPCyAALQADQcABcUGAAUcEQEEADwtBAEEEIAFB8AFGIAJBkAFJcQR/QQEFIAFB9AFGIAJBjwFLcQsbC8UDAwZ/AXwBfiAAQQFqIAAgAC0AAEEtRiIEGyIAIQEgAC0AAEEwayECA0AgAkEKSQRAIAKtIAhCCn58IQggAEEBaiIALQAAQTBrIQIMAQsLIAAgAWsiBUUgBUEPS3IEf0EBBSAFQQFLBH8gAS0AAEEwRgVBAAsLBEBBAA8LIAAtAABBLkYEfyAAQQFqIgAhASAALQAAQTBrIQIDQCACQQpJBEAgAq0gCEIKfnwhCCAAQQFqIgAtAABBMGshAgwBCwsgACABayIBRSABIAVqQQ9LcgRAQQAPC0EAIAFrBUEACyEBIAAtAABBIHJB5QBGBEAgAEEBaiIALQAAIgVBLUYgBUErRnIEQCAAQQFqIQALIAAhBiAALQAAQTBrIQIDQCAAIAZrQQRJIAJBCklxBEAgA0EKbCACaiEDIABBAWoiAC0AAEEwayECDAELCyAAIAZGIAJBCklyBEBBAA8LIAFBACADayADIAVBLUYbaiEBCyAIuiEHIAEEQCABQWpIIAFBFkpyBEBBAA8LIAFBAEoEfCAHIAFBA3RBwIgEaisDAKIFIAdBACABa0EDdEHAiARqKwMAowshBwsgB5ogByAEGyQDIAALjQYBA38gAC0AACIDQSJGBEAgABAODwsgA0HbAEYgA0H7AEZyBEAgAUHAAEYEQEEBJARBAA8LIAFBAWohBCAAQQFqIgAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsgAEEBaiECAkAgA0ECaiIDIAAtAABGDQADQCADQf0ARgRAQQAhAiAAEA4iAEUNAiAALQAAIgFBIE0EQANAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLIAAtAABBOkcNAiAAQQFqIgAtAABBIE0EQCAALQAAIQEDQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCwtBACECIAAgBBANIgBFDQEgAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyAAQQFqIgEhAiAALQAAIgAgA0YNAUEAIQIgAEEsRw0BIAEiAC0AAEEgTQRAIAAtAAAhAQNAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLDAALAAsgAg8LIANBLUYgA0Ewa0EKSXIEQCAAQQFqIAAgAC0AAEEtRhsiAC0AAEEwRgRAIABBAWohAAUgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQS5GBUEACwRAIABBAWoiAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQSByQeUARgVBAAsEQCAAQQFqIgAtAAAiAUEtRiABQStGcgRAIABBAWohAAsgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLBSAAKAIAIgFB7uqx4wZGIAFB9OTVqwZGcgR/IABBBGoFIABBBWpBACABQebCsZsHRgR/IAAtAARB5QBGBUEACxsLIQALIAALxwIBAX8gAC0AAEEiRwRAQQAPCyAAQQFqIQADQCAALQAAIgFBIkYEQCAAQQFqDwsgAUEgSQRAQQAPCyABQdwARwRAIABBAWohAAwBCyAALQABIQEgAEECaiEAIAFB9QBGBEAgAC0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBH8gAEEBai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBAmotAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAsEfyAAQQNqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALRQRAQQAPCyAAQQRqIQAFIAFB3ABHIAFBIkdxIAFBL0dxIAFB4gBHcSABQeYAR3EgAUHuAEdxIAFB8gBHcSABQfQAR3EEQEEADwsLDAALAAs+AP0MAAAAAAAAAAAAAAAAAAAAACQO/QwAAAAAAAAAAAAAAAAAAAAAJA/9DAAAAAAAAAAAAAAAAAAAAAAkEAvtAgECfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHSAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHiAAKAIIIgFBBEEgIAAoAgxBBHRBAWtnayICIAJBBEkbQQJ0QbCKBGoiAigCADYCACACIAE2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUHoigQoAgA2AgBB6IoEIAE2AgAgACgCJCIBQQRBICMaQQV0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIABByIoEKAIANgIAQciKBCAANgIAQQAkHEEAIQEDQCABIxlJBEAgACABQQJ0QbCSBGoiAigCAEYEQCMZQQFrJBkgAiMZQQJ0QbCSBGooAgA2AgALIAFBAWohAQwBCwsLZwEDfyAAKAIUIgEgACgCGEEEdGohAyABIgAhAgNAIAIgA0kEQCAAIAL9AAQA/QsEACAAQRBBACACKAIMG2ohACACQRBqIQIMAQsLIAAgAWtBEEsEQCABIABBEGsQAgsgACABa0EEdgtWAgN/AXsgACgCCCIBIAAoAgxBBHRqIQMgASIAIQIDQCACIANJBEAgACAC/QAEACIE/QsEACAAQRBBACAE/VMbaiEAIAJBEGohAgwBCwsgACABa0EEdgupBQEEfyMZQcAARgRAAAsCQEHIigQoAgAiAQRAQciKBCABKAIANgIAIAFBAEHAAPwLAAwBCyMHRQRAQbCUBCQHCyMHIQEjB0FAayQHIwdB//8DakEQdj8AayICQQBKBH8gAkAAQQBIBUEACwRAAAsLIAEgADkDACABIQJBAUEEQSAjHUEEdEEBa2drIgEgAUEESRsiAXQhAwJAIAFBAnRBsIoEaiIEKAIAIgEEQCAEIAEoAgA2AgAgAUEAIAP8CwAMAQsjB0UEQEGwlAQkBwsjByEBIwcgA2okByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyACIAE2AgggAiMdNgIMQQFBBEEgIx5BBHRBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBsJQEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIUIAIjHjYCGAJAQeiKBCgCACIBBEBB6IoEIAEoAgA2AgAgAUEAQYCAAfwLAAwBCyMHRQRAQbCUBCQHCyMHIQEjB0GAgAFqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIgQQFBBEEgIxpBBXRBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBsJQEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIkIxlBAnRBsJIEaiACNgIAIxlBAWokGSACC4ABAQJ/QQFBBEEgIABBAWtnayIAIABBBEkbIgB0IQEgAEECdEGwigRqIgIoAgAiAARAIAIgACgCADYCACAAQQAgAfwLACAADwsjB0UEQEGwlAQkBwsjByMHIAFqJAcjB0H//wNqQRB2PwBrIgFBAEoEfyABQABBAEgFQQALBEAACwvgBgELfyABQQFqEAAiB0UEQEEADwsgACgCSCEIIw8gAP0ABFBBASMAIwEQAf2uASQPIAhBgAFxBEBBASQRIw5BASMAIwEQASQQCyAAKAJ4IgMEQCMAIAFBAWpHBEAjACMBakEiOgAACyADIwAjARADIgEEQCAAKAJEQbCLBGogASgCRCIAOgAAIAhBgAJxBEAgAEEPcUECdCQYCyAHDwsgCEEBcQR/IwJFIwFBH0tyBUEACwRAQQAPCwsgCEECcQRAQQAPC0EAIQEgCEHwAHEEfyMCBEAjACEJAkAjASIKQRRJIApBHktyIApBFUZyDQAgCf0ABABBoIoE/QAEAP1R/VMEfyAJEBgFQQELRQ0AIAlBEWoiAy0AAEEwayIGQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAGQQpJcRsiC0E7SwR/QQEFIAktABBBOkcLBH9BAQUgCSAKakEBay0AAEHaAEcLDQAgCkEUSwRAIAktABNBLkcNAUHkACEGQRQhAwNAIAMgCkEBa0kEQCADIAlqLQAAQTBrIgxBCUsNAyAFIAYgDGxqIQUgBkEKbiEGIANBAWohAwwBCwsLIwYgC0HoB2wgBWq4oCQFQQEhAQsLAn8gAUUEQEEAIAhBEHENARogCEHgAHEEQEEBJBYLQQEMAQsgCEEgcQRAQQEkEiMFJBMFIAhBwABxBEBBASQUIwUkFQsLQQELRQRAQQAPCyMWRQVBAAshASAAKAJoIgUEQCAAKAJsIQYjAgRAIwEhAgVBACEDA0AgAyMBSQRAIAIjACADai0AAEHAAXFBgAFHaiECIANBAWohAwwBCwsLA0AgBCAFSQR/IAIgBiAEQQJ0aigCAE8FQQALBEAgBEEBaiEEDAELCwsCfyAAKAJwIgYEQEH/ASMCRQ0BGiAAKAJ0IQhBACEDA0AgAyAGSQRAIwAhCSMBIQogCCADQQJ0aigCACILQYACaiEMQQEhAkEAIQUDQCACQQBHIAUgCklxBEAgBSAJai0AACAMIAJBB3Rqai0AACECIAVBAWohBQwBCwsgBEEBdCACIAtqLQAAQQBHciEEIANBAWohAwwBCwsLIAAoAoABIARBAXRqIAFBAEdqCyIBQf8BRgRAQQAPCyAAKAJEQbCLBGogAToAACAHC6ALAwF7A38CfCABLQAAIgRBIkYEQCAAIAEQFQ8LIARBLUYgBEEwa0EKSXIEQCABEAwiBEUgACgCSCIBQQRxcgRAQQAhBAUjD/0MAAAAAAAAAAAAAAAAAAAAACMDIgdEAAAAAAAAAACg/SIAIAD9AARQ/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiAyADQQ/9rQH9USIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgMgA0EN/a0B/VEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIDIANBEP2tAf1R/a4BJA8gAUGAAXEEQEEBJBH9DAAAAAAAAAAAAAAAAAAAAAAgB0QAAAAAAAAAAKD9IgAjDv1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgMgA0EP/a0B/VEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIDIANBDf2tAf1RIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiAyADQRD9rQH9USQQCyAAKAJgIQUgACgCZCEGQQAhAUEAIQIDQCACIAVJBEACQCAGIAJBA3RqKwMAIgggB2QNACABQQFqIQEgByAIYQ0AIAFBAWohASACQQFqIQIMAgsLCyAAKAJEQbCLBGogAUEBdEEGaiAHnCAHYWo6AAAgACgCfCIABEAgAEEDdEGwjARqIAc5AwALCyAEDwsgAP0ABFAhAyAEQfsARgRAIAAoAkRBsIsEakEEOgAAIAAoAkwiAAR/IAEgACACQQFqEAgFIAFBAWogAyACQQFqEAYLDwsgBEHbAEYEQCAAKAJIQQhxBEBBAA8LIAAoAkRBsIsEakEFOgAAIAFBAWogAyACQQFqEAkPCyABKAIAQfTk1asGRgR/QQMhBEEDBSABKAIAQebCsZsHRgR/IAEtAARB5QBGBUEACwR/QQQhBEECBSABKAIAQe7qseMGRwRAQQAPC0EFIQRBAQsLIQIgACgCREGwiwRqIAI6AAAjD/0MAAAAAAAAAAAAAAAAAAAAACAD/VEgBEGT65zcAWz9Ef2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIDIANBD/2tAf1RIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiAyADQQ39rQH9USIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgMgA0EQ/a0B/VH9rgEkDyABQQVqIAFBBGogAkECRhsLjAYBB39BgAghA0EBJAICQANAIANBgAhrIgFB+P8DSQRAIAAtAAAiAkEiRgRAQYAIJAAgASQBIABBAWoPCyACQSBJDQIgAkGAAU8EfyAAEAsiAUUNAyADIAAoAgA2AgBBACQCIAAgAWohACABIANqBSACQdwARwR/IAMgAjoAACAAQQFqIQAgA0EBagUgAC0AASEBIABBAmohACABQfUARgR/QQAhBUEAIQICfwNAIAJBBEkEQCAAIAJqLQAAIgRBMGsiAUEKTwRAQX8gBEEgciIBQdcAayABQeEAa0EGTxshAQtBfyABQQBIDQIaIAVBBHQgAXIhBSACQQFqIQIMAQsLIAULIgJBAEgNBSAAQQRqIQAgAkGAwANIIAJBgLADTnEEQCACQYC4A04Ef0EBBSAALwEAQdzqAUcLDQYgAEECaiEGQQAhBUEAIQQCfwNAIARBBEkEQCAEIAZqLQAAIgdBMGsiAUEKTwRAQX8gB0EgciIBQdcAayABQeEAa0EGTxshAQtBfyABQQBIDQIaIAVBBHQgAXIhBSAEQQFqIQQMAQsLIAULIgFBgLgDSCABQf+/A0pyDQYgASACQQp0akGAuP8aayECIABBBmohAAsCfyACQYABSQRAIAMgAjoAACADQQFqDAELQQAkAiACQYAQSQRAIAMgAkEGdkHAAXI6AAAgAyACQT9xQYABcjoAASADQQJqDAELIAJBgIAESQRAIAMgAkEMdkHgAXI6AAAgAyACQQZ2QT9xQYABcjoAASADIAJBP3FBgAFyOgACIANBA2oMAQsgAyACQRJ2QfABcjoAACADIAJBDHZBP3FBgAFyOgABIAMgAkEGdkE/cUGAAXI6AAIgAyACQT9xQYABcjoAAyADQQRqCwUCfyABIAFB3ABGIAFBIkZyIAFBL0ZyDQAaQQogAUHuAEYNABpBCSABQfQARg0AGkENIAFB8gBGDQAaQQggAUHiAEYNABpBDEEAIAFB5gBGGwsiAUUNBSADIAE6AAAgA0EBagsLCyEDDAELC0EADwtBAAvrBAEHfyAALQABQTBrIgEgAC0AAEEwayICQQpsakHoByABQQpJIAJBCklxGyEBIABBAmoiAi0AAEEwayIDQQpsIAItAAFBMGsiAmpB6AcgAkEKSSADQQpJcRshAiAAQQVqIgMtAABBMGsiBEEKbCADLQABQTBrIgNqQegHIANBCkkgBEEKSXEbIQMgAEEIaiIELQAAQTBrIgVBCmwgBC0AAUEwayIEakHoByAEQQpJIAVBCklxGyEEIABBC2oiBS0AAEEwayIGQQpsIAUtAAFBMGsiBWpB6AcgBUEKSSAGQQpJcRshBSAAQQ5qIgYtAABBMGsiB0EKbCAGLQABQTBrIgZqQegHIAZBCkkgB0EKSXEbIQYgAC0ABEEtRwR/QQEFIAAtAAdBLUcLBH9BAQUgAC0ACkHUAEcLBH9BAQUgAC0ADUE6RwsEQEEADwsgAkHjAEsgAUHjAEtyIANBAWtBC0tyIAVBF0tyIAZBO0tyBEBBAA8LIAFB5ABsIAJqIQEgBAR/IANBAkYEf0EcQR0gAUEDcQR/QQEFIAFB5ABwBH9BAAUgAUGQA3ALCxsFQR5BHyADQQZGIANBBEZyIANBCUZyIANBC0ZyGwsgBEkFQQELBEBBAA8LIANBfUEJIANBAkobakGZAWxBAmpBBW0gBGogAUEBayABIANBAkwbIgEgAUGPA2sgAUEAThtBkANtIgJBsfUIbCABIAJBkANsayIBQe0CbGogAUEEbWogAUHkAG1rakHt9Ctrt0QAAAAAcJmUQaIgBUE8bCAGarhEAAAAAABM7UCioCQGQaCKBCAA/QAEAP0LBABBAQvjDwQMfwJ+AnsCfCMTIRIjHCEBAkAjHAR/IBIjHCsDAGYFQQALBH8gEiMcKwMAIxugYwVBAAsNAANAIAIjGUkEQCACQQJ0QbCSBGooAgAiASsDACIRIBJlBH8gEiARIxugYwVBAAsEQCABJBwMAwsgAkEBaiECDAELC0EAIQELIAFFBEAjEyQmQQAPCyMTIycjEyMnZBshESMUBHwjFSMpIxUjKWMbBSARIykgESMpYxsLIhIgASsDACIRIyygYyARIBJlcQRAIAEhAgUjHCECAkAjHAR/IBIjHCsDAGYFQQALBH8gEiMcKwMAIxugYwVBAAsNAANAIAwjGUkEQCAMQQJ0QbCSBGooAgAiAisDACIRIBJlBH8gEiARIxugYwVBAAsEQCACJBwMAwsgDEEBaiEMDAELC0EAIQILCyACRQRAIBIkJkEADwsgEiMnZARAIBIkJwsjKARAIAJBKGoiAyMoIAMoAgBqNgIAQQAkKAsgASMQIw8jERv9DHLzbjxy8248cvNuPHLzbjz9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USIPIA/9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1REARFBEAgAkEsaiIAIAAoAgBBAWo2AgAjIUQAAAAAAADwP6AkIUEBDwsjIEQAAAAAAADwP6AkICABKAIkIAAoAghBBXRqIgIgAv0ABAAjDyAA/QAEEP2uASIQ/Qyr2YMfq9mDH6vZgx+r2YMf/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIPIA/9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiDyAPQRD9rQH9Uf2uAf0LBAAgAkEQaiICIAL9AAQAIBD9DBnN4FsZzeBbGc3gWxnN4Fv9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USIPIA/9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1R/a4B/QsEACABKAIgIAAoAgRBAnRqIgIgAigCAEEBajYCACAAKAIMIQkDQCAJIAtLBEAgASgCFCEFIAAgC0ECdGooAiAiA0EIdiEEIAEoAhgiAkEBayADQf8BcUEDdEGwjARqKwMARAAAAAAAAAAAoL0iDiAErUIRhoVClfip+pe33puef34iDUIgiKcgDUI0iKdzcSEMA0AgBSAMQQR0aiIDKAIMBH8gAykDACAOUQR/IAMoAgggBEYFQQALBUEBC0UEQCAMQQFqIAJBAWtxIQwMAQsLIAMgAygCDCICQQFqNgIMIAJFBEAgAyAONwMAIAMgBDYCCCABIAEoAhxBAWoiAjYCHCABKAIYIgggAkEBdEkEQCABKAIUIQdBAUEEQSAgCEEBdCIFQQR0QQFrZ2siAiACQQRJGyICdCEEAkAgAkECdEGwigRqIgMoAgAiAgRAIAMgAigCADYCACACQQAgBPwLAAwBCyMHRQRAQbCUBCQHCyMHIQIjByAEaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLQQAhDANAIAggDEsEQCAHIAxBBHRqIgYoAgwEQCAFQQFrIAYpAwAiDiAGKAIIIgOtQhGGhUKV+Kn6l7fem55/fiINQiCIpyANQjSIp3NxIQoDQCACIApBBHRqIgQoAgwEfyAEKQMAIA5RBH8gBCgCCCADRgVBAAsFQQELRQRAIApBAWogBUEBa3EhCgwBCwsgBCAG/QAEAP0LBAALIAxBAWohDAwBCwsgB0EEQSAgCEEEdEEBa2drIgMgA0EESRtBAnRBsIoEaiIDKAIANgIAIAMgBzYCACABIAI2AhQgASAFNgIYCwsgC0EBaiELDAELC0EBCwoAIAAkJyABJCgLHgAgACQpIAEkKiACJCsgAyQsIAQkLSADJBsjLiQaC7UIAgN/AnwCQANAIAAgAUkEQCAALQAAQSBLBEAgACEDBSAAIgMtAAAhBANAIARBCUYgBEEgRnIgBEENRnIEQCADQQFqIgMtAAAhBAwBCwsLIAMtAABBCkYEQCMfQQFqJB8gA0EBaiEADAILQQAhBANAIAQjCUkEQCAEQQR0QbCLBGr9DAAAAAAAAAAAAAAAAAAAAAD9CwQAIARBAWohBAwBCwv9DAAAAAAAAAAAAAAAAAAAAAAkD0EAJBFBACQSQQAkFEEAJBZBACQXQQAkGCADIw1BABAIIgMEQCADLQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCADQQFqIgMtAAAhBAwBCwsLCyADQQBHIgQEQCADLQAAQQpGIQQLIAQEfwJ/QQEjFg0AGkEAIxJFDQAaQQEjKiMTIxUjKSMVIyljQQAjFBsbIgahYyMTRAAAAAAAAAAAY3INABpBASMVRAAAAAAAAAAAY0EAIxQbDQAaIxMjLKOcIyyiIgcjK2MEf0EBBSMUBH8gBiAHIyygIy2gZgVBAAsLCwVBAQsEQCMfQQFqJB8gACQjIAAiA/0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIQUDQCAFRQRAIANBEGoiA/0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIQUMAQsLIAMgBWhqJCQgBAR/QQAFAn8gACEDIyQhBEEBAn8DQCAAIARJBEAgAEEQaiAETQR/IAD9AAQA/WQFQQELBEAgAC0AAEGAAUkEQCAAQQFqIQAFIAAQCyIFIABqIQBBACAFRSAAIARLcg0EGgsFIABBEGohAAsMAQsLQQELRQ0AGiADLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCADQQFqIgMtAAAhAAwBCwsLQQAgAy0AACIAQSBNIABB/wBPcg0AGkEAJAQgA0EAEA0hA0EAIwQNABpBAEECIAMEfyADLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCADQQFqIgMtAAAhAAwBCwsLIAMgBEYFQQALGwsLIgBFBEBBAQ8LIyJEAAAAAAAA8D+gJCIjKEEBaiQoIAIEQCAAQYCAgAhqJCVBAw8LIyRBAWohAAwCCxAFIgQEfyAEKAIABUEDCyIFQQFGBEAgBBAZRQRAQQQhAgwECwUgBUECRgRAIyJEAAAAAAAA8D+gJCIjKEEBaiQoIAIEQCMfQQFqJB8gBCgCBCQlQQMhAgwFCwUjH0EBaiQfQQFBAiAFGyECDAQLCyMfQQFqJB8gA0EBaiEADAELC0EADwsgACQjIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBA0AgAUUEQCAAQRBqIgD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBDAELCyAAIAFoaiQkIAILDAAgACAB/QAEABAEC7ABAQJ/IABBD2pBBHYkCSMJQQR0QeAAaiQKQQFBBEEgIwpBDnRBAWtnayIAIABBBEkbIgB0IQQCQCAAQQJ0QbCKBGoiBSgCACIABEAgBSAAKAIANgIAIABBACAE/AsADAELIwdFBEBBsJQEJAcLIwchACMHIARqJAcjB0H//wNqQRB2PwBrIgRBAEoEfyAEQABBAEgFQQALBEAACwsgACQLIAEkDSAC/QAEACQOIAMkLgtgAQN/EAUiAQR/IAEoAgAFQQELBEBBACEBBSABIwlBBHRrIQMDQCACIwlBBHRJBEAgAiADaiACQbCLBGr9AAQA/QsEACACQRBqIQIMAQsLIAEgADYCACMMQQFqJAwLIAELYwICfwJ7IAAoAgghAiAAKAIMIgNBAWsgAf0ABAAiBP0bAHEhAQNAIAIgAUEEdGoiAP0ABAAiBSAE/VH9U0UgBf1TRXJFBEAgAUEBaiADQQFrcSEBDAELCyAA/QAEAP1TQQBHCwvSAQIAQcaIBAuyAfA/AAAAAAAAJEAAAAAAAABZQAAAAAAAQI9AAAAAAACIw0AAAAAAAGr4QAAAAACAhC5BAAAAANASY0EAAAAAhNeXQQAAAABlzc1BAAAAIF+gAkIAAADodkg3QgAAAKKUGm1CAABA5ZwwokIAAJAexLzWQgAANCb1awxDAIDgN3nDQUMAoNiFVzR2QwDITmdtwatDAD2RYORY4UNAjLV4Ha8VRFDv4tbkGktEktVNBs/wgEQAQfiJBAsQ/////////////////////w==');
+
+;// CONCATENATED MODULE: ./out/build/src/io/scanner-module.js
+
+let scanner_module_module;
+/** A scanner of its own memory; null where this Node has no WebAssembly, or one without SIMD. */
+function newScanner() {
+    if (scanner_module_module === undefined) {
+        try {
+            scanner_module_module = new WebAssembly.Module(Buffer.from(scanner, 'base64'));
+        }
+        catch {
+            scanner_module_module = null;
+        }
+    }
+    if (scanner_module_module === null)
+        return null;
+    return new WebAssembly.Instance(scanner_module_module).exports;
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/telemetry-lines.js
+var telemetry_lines = __nccwpck_require__(1434);
+;// CONCATENATED MODULE: ./out/build/src/io/wasm-scanner.js
+
+
+
+
+
+
+
+
+
+
+const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4 };
+const KIND = { accepted: 1, rejected: 2, slow: 3 };
+/** Layout of an outcome; assembly/shapes.ts reads what is written here. */
+const OUTCOME = { index: 4, phase: 8, valueCount: 12, filled: 16, values: 32 };
+/** Reasons from here on say in which way a line is broken. */
+const FIRST_BROKEN = 0x1000000;
+const MOST_VALUES = 16;
+const wasm_scanner_KEY_BYTES = 16;
+/** What a scanner may read behind the lines. */
+const PADDING = 64;
+/** A scanner of one source in WebAssembly. */
+class WasmScanner {
+    #scanner;
+    #judge;
+    #lessons;
+    #tables;
+    #windows;
+    #input;
+    #key;
+    #phases;
+    #shapes = [];
+    #groups = [];
+    #groupNumbers = new Map();
+    #reasons = [];
+    #windowMs;
+    constructor(scanner, request, lessons, tables) {
+        const { policy, source, now, openFrom, judge } = request;
+        this.#scanner = scanner;
+        this.#judge = judge;
+        this.#lessons = lessons;
+        this.#tables = tables;
+        this.#phases = policy.phases.map(({ id }) => id);
+        this.#windowMs = policy.batchMs;
+        scanner.open(tables.fieldCount, tables.root, tables.idKey, policy.phases.length);
+        scanner.setTimes(now, policy.maxAheadMs, openFrom, policy.batchMs, policy.graceMs);
+        this.#input = scanner.allocate(byte_lines/* MAX_LINE_BYTES */.Oc + PADDING);
+        this.#key = scanner.allocate(wasm_scanner_KEY_BYTES);
+        this.#windows = new ScannedWindows({
+            scanner,
+            learned: { source: source.name, phases: this.#phases, shapes: this.#shapes, groups: this.#groups },
+            windowMs: policy.batchMs,
+            keysBefore: (start) => judge.keysOf(start),
+        });
+    }
+    async take({ bytes, place }) {
+        const scanner = this.#scanner;
+        const first = scanner.lines.value;
+        const end = this.#input + bytes.length;
+        const input = new Uint8Array(scanner.memory.buffer, this.#input, bytes.length + PADDING);
+        input.set(bytes);
+        input.fill(0x0a, bytes.length);
+        this.#takeTrail(place);
+        let from = this.#input;
+        for (;;) {
+            const stop = scanner.scan(from, end, this.#judge.wantsRejected ? 1 : 0);
+            if (stop === STOP.end)
+                break;
+            if (stop === STOP.window) {
+                this.#windows.at(scanner.needed.value);
+                from = scanner.lineStart.value;
+                continue;
+            }
+            const line = bytes.subarray(scanner.lineStart.value - this.#input, scanner.lineEnd.value - this.#input);
+            const number = place.line + (scanner.lines.value - first) - 1;
+            from = scanner.lineEnd.value + 1;
+            if (stop === STOP.rejected) {
+                const reason = this.#reasonOf(scanner.reason.value);
+                this.#judge.putAside({ ...place, line: number }, reason, excerptOf(line));
+            }
+            else {
+                await this.#leave(line, { ...place, line: number }, stop === STOP.unknown);
+            }
+        }
+        this.#giveTrail(place);
+        return scanner.lines.value - first;
+    }
+    #reasonOf(reason) {
+        if (reason === FIRST_BROKEN + 1)
+            return telemetry_lines/* NO_TEXT */.gd;
+        return reason === FIRST_BROKEN + 2 ? json_line/* NO_JSON */.j1 : (this.#reasons[reason] ?? '');
+    }
+    has(start, key) {
+        const window = this.#windows.known(start);
+        return window !== 0 && this.#scanner.knows(window, this.#keyAt(key)) !== 0;
+    }
+    remember(start, key) {
+        this.#scanner.remember(this.#windows.at(start), this.#keyAt(key));
+    }
+    finish() {
+        const { accepted, rejected, duplicates } = this.#scanner;
+        return {
+            windows: this.#windows.finish(),
+            accepted: accepted.value,
+            rejected: rejected.value,
+            duplicates: duplicates.value,
+        };
+    }
+    #keyAt(key) {
+        const view = new DataView(this.#scanner.memory.buffer, this.#key, wasm_scanner_KEY_BYTES);
+        for (let i = 0; i < 4; i += 1)
+            view.setUint32(4 * i, Number.parseInt(key.slice(8 * i, 8 * i + 8), 16), true);
+        return this.#key;
+    }
+    #takeTrail(place) {
+        const { reached, rejected } = this.#judge.trail(place);
+        this.#scanner.setTrail(reached ?? -Infinity, rejected);
+    }
+    #giveTrail(place) {
+        const reached = this.#scanner.reached.value;
+        this.#judge.setTrail(place, {
+            reached: reached === -Infinity ? null : reached,
+            rejected: this.#scanner.waiting.value,
+        });
+    }
+    /** Leaves a line to the slow path, and learns from it where its shape is new. */
+    async #leave(bytes, place, isNew) {
+        const line = (0,telemetry_lines/* jsonlLine */.nq)(bytes, place);
+        if (line === null)
+            return;
+        this.#giveTrail(place);
+        const verdict = await this.#judge.judge(line);
+        this.#takeTrail(place);
+        if (isNew && verdict !== null && line.kind === 'fields')
+            this.#learn(lessonOf(line.fields, verdict, this.#lessons));
+    }
+    #learn(lesson) {
+        switch (lesson.kind) {
+            case 'accepted':
+                this.#learnEvent(lesson);
+                return;
+            case 'rejected':
+                this.#write(KIND.rejected, this.#reasons.push(lesson.reason) - 1);
+                return;
+            case 'slow':
+                this.#scanner.learn(KIND.slow);
+                return;
+            case 'words': {
+                const added = lesson.words.map(([field, word]) => field.learn(word) && this.#writeWords(field));
+                if (added.some((is) => !is))
+                    this.#scanner.learn(KIND.slow);
+            }
+        }
+    }
+    #writeWords(field) {
+        const { length } = writeWordsAgain(field, 0);
+        const at = this.#scanner.allocate(length);
+        const memory = new Uint8Array(this.#scanner.memory.buffer);
+        memory.set(writeWordsAgain(field, at), at);
+        new DataView(memory.buffer).setUint32(this.#tables.wordsAt.get(field) ?? 0, at, true);
+        return true;
+    }
+    #learnEvent(lesson) {
+        if (lesson.places.length > MOST_VALUES) {
+            this.#scanner.learn(KIND.slow);
+            return;
+        }
+        const { phase, parts, places, filled } = lesson;
+        const at = this.#write(KIND.accepted, this.#shapes.length);
+        if (at === 0)
+            return;
+        this.#shapes.push({ phase, parts });
+        const view = new DataView(this.#scanner.memory.buffer);
+        view.setUint32(at + OUTCOME.phase, this.#phases.indexOf(phase), true);
+        view.setUint32(at + OUTCOME.valueCount, places.length, true);
+        filled.forEach((word, i) => view.setInt32(at + OUTCOME.filled + 4 * i, word, true));
+        places.forEach((place, i) => {
+            const group = this.#groupOf(phase, parts, place);
+            view.setUint32(at + OUTCOME.values + 4 * i, place | (group << 8), true);
+        });
+    }
+    #write(kind, index) {
+        const at = this.#scanner.learn(kind);
+        if (at !== 0)
+            new DataView(this.#scanner.memory.buffer).setUint32(at + OUTCOME.index, index, true);
+        return at;
+    }
+    /** Number of the group that a value is counted in. */
+    #groupOf(phase, all, place) {
+        const { measured } = this.#lessons.plan;
+        const parts = all.filter(({ sli: { measure } }) => 'of' in measure && measured.get(measure.of) === place);
+        const key = JSON.stringify([
+            phase,
+            place,
+            parts.map(({ sli, feature, label }) => [sli.id, feature, label]),
+        ]);
+        const known = this.#groupNumbers.get(key) ?? this.#groups.length;
+        if (known === this.#groups.length)
+            this.#groups.push({ phase, parts });
+        this.#groupNumbers.set(key, known);
+        return known;
+    }
+}
+function excerptOf(line) {
+    const bytes = line.at(-1) === 0x0d ? line.subarray(0, -1) : line;
+    return bytes.toString('utf8').slice(0, domain_event/* EXCERPT_LENGTH */.T_);
+}
+/** A scanner for a source, or null where its lines are judged one by one, with the reason said. */
+function openWasmScanner({ request, schema, say }) {
+    const { policy, source } = request;
+    const plan = planLines(policy, source, schema);
+    const slowly = (what) => {
+        say(`source ${source.name} is read line by line: ${what}`);
+        return null;
+    };
+    if (plan.unsupported.length > 0)
+        return slowly(`its schema has what the scanner cannot tell: ${plan.unsupported.join(', ')}`);
+    const scanner = newScanner();
+    if (scanner === null)
+        return slowly('this Node has no WebAssembly with SIMD');
+    const keys = (0,fingerprint/* sourceKeys */.KG)(source.name);
+    try {
+        const { bytes } = writeTables({ plan, source, keys, base: 0 });
+        const base = scanner.allocate(bytes.length);
+        const tables = writeTables({ plan, source, keys, base });
+        new Uint8Array(scanner.memory.buffer).set(tables.bytes, base);
+        for (const what of plan.hard)
+            say(`source ${source.name}: lines that ${what} judges are read one by one`);
+        const lessons = { policy, source, plan, keys, fields: tables.fields };
+        return new WasmScanner(scanner, request, lessons, tables);
+    }
+    catch (error) {
+        if (error instanceof TooLarge)
+            return slowly(error.message);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/wasm-scanners.js
+
+
+/** Scanners in WebAssembly, for the sources whose schemas they can hold. */
+class WasmScanners {
+    #say;
+    /** `say` is called with what sends lines to the slow path, once for each thing. */
+    constructor(say) {
+        this.#say = say;
+    }
+    async open(request) {
+        const { schema } = request.source;
+        // It compiled, so it can be read.
+        const text = schema === '' ? 'true' : await (0,promises_.readFile)(schema, 'utf8');
+        return openWasmScanner({ request, schema: JSON.parse(text), say: this.#say });
     }
 }
 

@@ -690,6 +690,7 @@ const EXACT_LIMIT = 10_000;
 function bump(tally, key, by) {
     tally.set(key, (tally.get(key) ?? 0) + by);
 }
+/** The keys in ascending order. */
 function ascending(tally) {
     const keys = Array.from(Float64Array.from(tally.keys()).sort());
     return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
@@ -717,7 +718,9 @@ function sketchOf(exact, sketches) {
     return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
 }
 function fromTally(tally, sketches) {
-    const exact = ascending(tally);
+    return fromAscending(ascending(tally), sketches);
+}
+function fromAscending(exact, sketches) {
     if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
         return sketchOf(exact, sketches);
     return { kind: 'exact', values: exact.keys, counts: exact.counts };
@@ -728,6 +731,10 @@ function distribution_distributionOf(values) {
     for (const value of values)
         bump(tally, value, 1);
     return fromTally(tally, []);
+}
+/** The distribution of finite numbers in ascending order, each with how often it came. */
+function distributionOfTally(tally) {
+    return fromAscending(tally, []);
 }
 /** The distribution of all values together; of no values for an empty list. */
 function distribution_mergeDistributions(list) {
@@ -942,6 +949,7 @@ function grouped(items, keyOf) {
 function byCodeUnit(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** The order of a batch's summaries. */
 function bySliFeatureLabel(a, b) {
     return (byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? ''));
 }
@@ -965,6 +973,19 @@ function summarise(slis, events) {
         }));
     });
     return summaries.sort(bySliFeatureLabel);
+}
+/** What one event adds to the summaries of the SLIs that it belongs to. */
+function partsOf(slis, event) {
+    const name = own(event, 'event');
+    const feature = own(event, 'feature');
+    return slis
+        .filter((sli) => sli.events.some((one) => one === name) && matches(event, sli.where))
+        .map((sli) => ({
+        sli,
+        feature: typeof feature === 'string' ? feature : '',
+        label: labelOf(sli, event),
+        isMatching: sli.measure.kind === 'ratio' && matches(event, sli.measure.match),
+    }));
 }
 /** The measurement of a summary, without what it is a summary of. */
 function summary_measurementOf(summary) {
@@ -1435,9 +1456,32 @@ async function compressedFingerprint(path) {
         await file.close();
     }
 }
-/** The bytes of a plain file from an offset on. */
-function plainBytes(path, offset) {
-    return createReadStream(path, { start: offset, highWaterMark: CHUNK_BYTES });
+/** The bytes of a plain file from an offset on. A chunk is overwritten once the one behind it was asked for. */
+async function* plainBytes(path, offset) {
+    const file = await open(path);
+    try {
+        let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+        let position = offset;
+        let { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
+        while (bytesRead > 0) {
+            position += bytesRead;
+            // Read while the one before is worked on.
+            const next = file.read(other, 0, CHUNK_BYTES, position);
+            // Waited for below; until then a failure of it must not be one that nobody handles.
+            next.catch(() => undefined);
+            try {
+                yield buffer.subarray(0, bytesRead);
+            }
+            finally {
+                await next.catch(() => undefined);
+            }
+            [buffer, other] = [other, buffer];
+            ({ bytesRead } = await next);
+        }
+    }
+    finally {
+        await file.close();
+    }
 }
 /**
  * The inflated bytes of a `.gz` file. Where the data is broken it throws, after it has given all that stood before the

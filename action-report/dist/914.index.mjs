@@ -84,6 +84,7 @@ function faultBelow(value, depth) {
     }
     return null;
 }
+const NO_JSON = 'is no JSON';
 /** The fields of a JSONL line, or the reason why it has none. */
 function parseJsonLine(text) {
     let value;
@@ -91,7 +92,7 @@ function parseJsonLine(text) {
         value = JSON.parse(text);
     }
     catch {
-        return 'is no JSON';
+        return NO_JSON;
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return 'is JSON, but no object';

@@ -11596,7 +11596,7 @@ async function readOverrides(file) {
     const text = file === '' ? '{}' : await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_8__/* .readTextIfExists */ .T)(file);
     if (text === null)
         throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} does not exist`);
-    const value = text.trimStart().startsWith('{') ? (0,_src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_25__/* .parseJsonLine */ .w)(text) : 'is no object';
+    const value = text.trimStart().startsWith('{') ? (0,_src_domain_json_line_js__WEBPACK_IMPORTED_MODULE_25__/* .parseJsonLine */ .wz)(text) : 'is no object';
     if (typeof value === 'string')
         throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-input', `flag-overrides: ${file} ${value}`);
     return value;
@@ -14465,6 +14465,10 @@ function isListInOrder(list) {
             return false;
     return true;
 }
+/** A list of numbers, such as a distribution's, is long. */
+function isNumbers(list) {
+    return typeof list[0] === 'number' && list.every((one) => typeof one === 'number' && Number.isFinite(one));
+}
 function isObjectInOrder(value) {
     // Others may have a form of their own in JSON, as dates do.
     if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -14489,7 +14493,7 @@ function isObjectInOrder(value) {
 function canonicalJson(value) {
     // Member by member: a history's outcomes are as they were read, but for the newest.
     if (Array.isArray(value))
-        return `[${value.map(canonicalJson).join(',')}]`;
+        return isNumbers(value) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`;
     // Several times as fast as to build the text.
     if (isInOrder(value))
         return JSON.stringify(value);
@@ -15224,9 +15228,9 @@ function withRow(state, row) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ parseJsonLine)
+/* harmony export */   wz: () => (/* binding */ parseJsonLine)
 /* harmony export */ });
-/* unused harmony export MAX_DEPTH */
+/* unused harmony exports MAX_DEPTH, NO_JSON */
 /** Deeper nesting than this is refused: telemetry is flat, and recursion over it must be bounded. */
 const MAX_DEPTH = 64;
 function faultBelow(value, depth) {
@@ -15243,6 +15247,7 @@ function faultBelow(value, depth) {
     }
     return null;
 }
+const NO_JSON = 'is no JSON';
 /** The fields of a JSONL line, or the reason why it has none. */
 function parseJsonLine(text) {
     let value;
@@ -15250,7 +15255,7 @@ function parseJsonLine(text) {
         value = JSON.parse(text);
     }
     catch {
-        return 'is no JSON';
+        return NO_JSON;
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return 'is JSON, but no object';
@@ -22507,6 +22512,18 @@ function exactSumOfSquares(values) {
         sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
     }
     return format(sum);
+}
+/** The exact sums of finite numbers and of their squares, each number with how often it came. */
+function exactSumsOfTally({ keys, counts, }) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    let squares = sum;
+    keys.forEach((value, i) => {
+        const { mantissa, exponent } = fromDouble(value);
+        const n = BigInt(counts[i] ?? 0);
+        sum = add(sum, { mantissa: mantissa * n, exponent });
+        squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
+    });
+    return { sum: format(sum), squares: format(squares) };
 }
 /** Sums of sums. @throws RangeError for a text that is no exact sum. */
 function mergeSums(sums) {

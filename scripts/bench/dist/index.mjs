@@ -8776,6 +8776,7 @@ const EXACT_LIMIT = 10_000;
 function bump(tally, key, by) {
     tally.set(key, (tally.get(key) ?? 0) + by);
 }
+/** The keys in ascending order. */
 function ascending(tally) {
     const keys = Array.from(Float64Array.from(tally.keys()).sort());
     return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
@@ -8803,7 +8804,9 @@ function sketchOf(exact, sketches) {
     return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
 }
 function fromTally(tally, sketches) {
-    const exact = ascending(tally);
+    return fromAscending(ascending(tally), sketches);
+}
+function fromAscending(exact, sketches) {
     if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
         return sketchOf(exact, sketches);
     return { kind: 'exact', values: exact.keys, counts: exact.counts };
@@ -8814,6 +8817,10 @@ function distribution_distributionOf(values) {
     for (const value of values)
         bump(tally, value, 1);
     return fromTally(tally, []);
+}
+/** The distribution of finite numbers in ascending order, each with how often it came. */
+function distributionOfTally(tally) {
+    return fromAscending(tally, []);
 }
 /** The distribution of all values together; of no values for an empty list. */
 function mergeDistributions(list) {
@@ -8960,6 +8967,18 @@ function exact_sum_exactSumOfSquares(values) {
         sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
     }
     return format(sum);
+}
+/** The exact sums of finite numbers and of their squares, each number with how often it came. */
+function exactSumsOfTally({ keys, counts, }) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    let squares = sum;
+    keys.forEach((value, i) => {
+        const { mantissa, exponent } = fromDouble(value);
+        const n = BigInt(counts[i] ?? 0);
+        sum = add(sum, { mantissa: mantissa * n, exponent });
+        squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
+    });
+    return { sum: format(sum), squares: format(squares) };
 }
 /** Sums of sums. @throws RangeError for a text that is no exact sum. */
 function mergeSums(sums) {
@@ -9244,6 +9263,7 @@ function grouped(items, keyOf) {
 function byCodeUnit(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** The order of a batch's summaries. */
 function bySliFeatureLabel(a, b) {
     return (byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? ''));
 }
@@ -9267,6 +9287,19 @@ function summarise(slis, events) {
         }));
     });
     return summaries.sort(bySliFeatureLabel);
+}
+/** What one event adds to the summaries of the SLIs that it belongs to. */
+function partsOf(slis, event) {
+    const name = own(event, 'event');
+    const feature = own(event, 'feature');
+    return slis
+        .filter((sli) => sli.events.some((one) => one === name) && matches(event, sli.where))
+        .map((sli) => ({
+        sli,
+        feature: typeof feature === 'string' ? feature : '',
+        label: labelOf(sli, event),
+        isMatching: sli.measure.kind === 'ratio' && matches(event, sli.measure.match),
+    }));
 }
 /** The measurement of a summary, without what it is a summary of. */
 function measurementOf(summary) {
@@ -9453,6 +9486,10 @@ function isListInOrder(list) {
             return false;
     return true;
 }
+/** A list of numbers, such as a distribution's, is long. */
+function isNumbers(list) {
+    return typeof list[0] === 'number' && list.every((one) => typeof one === 'number' && Number.isFinite(one));
+}
 function isObjectInOrder(value) {
     // Others may have a form of their own in JSON, as dates do.
     if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -9477,7 +9514,7 @@ function isObjectInOrder(value) {
 function canonical_json_canonicalJson(value) {
     // Member by member: a history's outcomes are as they were read, but for the newest.
     if (Array.isArray(value))
-        return `[${value.map(canonical_json_canonicalJson).join(',')}]`;
+        return isNumbers(value) ? JSON.stringify(value) : `[${value.map(canonical_json_canonicalJson).join(',')}]`;
     // Several times as fast as to build the text.
     if (isInOrder(value))
         return JSON.stringify(value);
@@ -11505,7 +11542,7 @@ function partOf(text, line) {
     return { kind: 'fault', fault: { line, message } };
 }
 /** The lines that mean something; what stands in a fenced code block or an HTML comment of its own lines does not. */
-function partsOf(text) {
+function checklist_partsOf(text) {
     let fence = null;
     let comment = false;
     return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
@@ -11527,7 +11564,7 @@ function partsOf(text) {
  * @param text of the file; never fails: what is written wrongly is a fault of its section
  */
 function parseChecklist(text) {
-    const parts = partsOf(text.replace(/^\ufeff/, ''));
+    const parts = checklist_partsOf(text.replace(/^\ufeff/, ''));
     return parts.flatMap((part, i) => {
         if (part.kind !== 'heading')
             return [];

@@ -18935,6 +18935,10 @@ function isListInOrder(list) {
             return false;
     return true;
 }
+/** A list of numbers, such as a distribution's, is long. */
+function isNumbers(list) {
+    return typeof list[0] === 'number' && list.every((one) => typeof one === 'number' && Number.isFinite(one));
+}
 function isObjectInOrder(value) {
     // Others may have a form of their own in JSON, as dates do.
     if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -18959,7 +18963,7 @@ function isObjectInOrder(value) {
 function canonicalJson(value) {
     // Member by member: a history's outcomes are as they were read, but for the newest.
     if (Array.isArray(value))
-        return `[${value.map(canonicalJson).join(',')}]`;
+        return isNumbers(value) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`;
     // Several times as fast as to build the text.
     if (isInOrder(value))
         return JSON.stringify(value);
@@ -20700,6 +20704,18 @@ function exactSumOfSquares(values) {
         sum = add(sum, { mantissa: mantissa * mantissa, exponent: 2 * exponent });
     }
     return format(sum);
+}
+/** The exact sums of finite numbers and of their squares, each number with how often it came. */
+function exactSumsOfTally({ keys, counts, }) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    let squares = sum;
+    keys.forEach((value, i) => {
+        const { mantissa, exponent } = fromDouble(value);
+        const n = BigInt(counts[i] ?? 0);
+        sum = add(sum, { mantissa: mantissa * n, exponent });
+        squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
+    });
+    return { sum: format(sum), squares: format(squares) };
 }
 /** Sums of sums. @throws RangeError for a text that is no exact sum. */
 function mergeSums(sums) {

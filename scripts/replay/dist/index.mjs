@@ -8918,6 +8918,10 @@ function isListInOrder(list) {
             return false;
     return true;
 }
+/** A list of numbers, such as a distribution's, is long. */
+function isNumbers(list) {
+    return typeof list[0] === 'number' && list.every((one) => typeof one === 'number' && Number.isFinite(one));
+}
 function isObjectInOrder(value) {
     // Others may have a form of their own in JSON, as dates do.
     if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -8942,7 +8946,7 @@ function isObjectInOrder(value) {
 function canonical_json_canonicalJson(value) {
     // Member by member: a history's outcomes are as they were read, but for the newest.
     if (Array.isArray(value))
-        return `[${value.map(canonical_json_canonicalJson).join(',')}]`;
+        return isNumbers(value) ? JSON.stringify(value) : `[${value.map(canonical_json_canonicalJson).join(',')}]`;
     // Several times as fast as to build the text.
     if (isInOrder(value))
         return JSON.stringify(value);
@@ -9259,6 +9263,7 @@ const EXACT_LIMIT = 10_000;
 function bump(tally, key, by) {
     tally.set(key, (tally.get(key) ?? 0) + by);
 }
+/** The keys in ascending order. */
 function ascending(tally) {
     const keys = Array.from(Float64Array.from(tally.keys()).sort());
     return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
@@ -9286,7 +9291,9 @@ function sketchOf(exact, sketches) {
     return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
 }
 function fromTally(tally, sketches) {
-    const exact = ascending(tally);
+    return fromAscending(ascending(tally), sketches);
+}
+function fromAscending(exact, sketches) {
     if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
         return sketchOf(exact, sketches);
     return { kind: 'exact', values: exact.keys, counts: exact.counts };
@@ -9297,6 +9304,10 @@ function distributionOf(values) {
     for (const value of values)
         bump(tally, value, 1);
     return fromTally(tally, []);
+}
+/** The distribution of finite numbers in ascending order, each with how often it came. */
+function distributionOfTally(tally) {
+    return fromAscending(tally, []);
 }
 /** The distribution of all values together; of no values for an empty list. */
 function mergeDistributions(list) {
@@ -9444,6 +9455,18 @@ function exactSumOfSquares(values) {
     }
     return format(sum);
 }
+/** The exact sums of finite numbers and of their squares, each number with how often it came. */
+function exactSumsOfTally({ keys, counts, }) {
+    let sum = { mantissa: 0n, exponent: 0 };
+    let squares = sum;
+    keys.forEach((value, i) => {
+        const { mantissa, exponent } = fromDouble(value);
+        const n = BigInt(counts[i] ?? 0);
+        sum = add(sum, { mantissa: mantissa * n, exponent });
+        squares = add(squares, { mantissa: mantissa * mantissa * n, exponent: 2 * exponent });
+    });
+    return { sum: format(sum), squares: format(squares) };
+}
 /** Sums of sums. @throws RangeError for a text that is no exact sum. */
 function mergeSums(sums) {
     return format(sums.map(parse).reduce(add, { mantissa: 0n, exponent: 0 }));
@@ -9526,7 +9549,7 @@ function holds(value, match) {
  * Whether every condition holds. Values are compared with their type (`"1"` is not `1`); `above` and `below` are strict
  * and hold for finite numbers only. A field that is missing, or inherited, matches nothing.
  */
-function matches(fields, list) {
+function match_matches(fields, list) {
     return list.every((match) => Object.hasOwn(fields, match.field) && holds(fields[match.field], match));
 }
 
@@ -9544,7 +9567,7 @@ function measure(sli, events) {
     const rule = sli.measure;
     switch (rule.kind) {
         case 'ratio': {
-            const matching = events.filter((event) => matches(event, rule.match)).length;
+            const matching = events.filter((event) => match_matches(event, rule.match)).length;
             return { kind: 'ratio', matching, total: events.length };
         }
         case 'quantile':
@@ -9743,6 +9766,7 @@ function grouped(items, keyOf) {
 function byCodeUnit(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
+/** The order of a batch's summaries. */
 function bySliFeatureLabel(a, b) {
     return (byCodeUnit(a.sli, b.sli) || byCodeUnit(a.feature, b.feature) || byCodeUnit(a.label ?? '', b.label ?? ''));
 }
@@ -9753,7 +9777,7 @@ function bySliFeatureLabel(a, b) {
 function summarise(slis, events) {
     const summaries = slis.flatMap((sli) => {
         const names = new Set(sli.events);
-        const measured = events.filter((event) => names.has(own(event, 'event')) && matches(event, sli.where));
+        const measured = events.filter((event) => names.has(own(event, 'event')) && match_matches(event, sli.where));
         const groups = grouped(measured, (event) => {
             const feature = own(event, 'feature');
             return { feature: typeof feature === 'string' ? feature : '', label: labelOf(sli, event) };
@@ -9766,6 +9790,19 @@ function summarise(slis, events) {
         }));
     });
     return summaries.sort(bySliFeatureLabel);
+}
+/** What one event adds to the summaries of the SLIs that it belongs to. */
+function partsOf(slis, event) {
+    const name = own(event, 'event');
+    const feature = own(event, 'feature');
+    return slis
+        .filter((sli) => sli.events.some((one) => one === name) && matches(event, sli.where))
+        .map((sli) => ({
+        sli,
+        feature: typeof feature === 'string' ? feature : '',
+        label: labelOf(sli, event),
+        isMatching: sli.measure.kind === 'ratio' && matches(event, sli.measure.match),
+    }));
 }
 /** The measurement of a summary, without what it is a summary of. */
 function measurementOf(summary) {
@@ -11615,7 +11652,7 @@ function partOf(text, line) {
     return { kind: 'fault', fault: { line, message } };
 }
 /** The lines that mean something; what stands in a fenced code block or an HTML comment of its own lines does not. */
-function partsOf(text) {
+function checklist_partsOf(text) {
     let fence = null;
     let comment = false;
     return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
@@ -11637,7 +11674,7 @@ function partsOf(text) {
  * @param text of the file; never fails: what is written wrongly is a fault of its section
  */
 function parseChecklist(text) {
-    const parts = partsOf(text.replace(/^\ufeff/, ''));
+    const parts = checklist_partsOf(text.replace(/^\ufeff/, ''));
     return parts.flatMap((part, i) => {
         if (part.kind !== 'heading')
             return [];
@@ -27857,6 +27894,12 @@ function definitionsDigest(slis) {
         .map((sli) => canonical_json_canonicalJson([sli.id, definitionOf(sli)]))
         .sort()
         .join('\n'));
+}
+function definitionsOf(slis) {
+    return {
+        digest: definitionsDigest(slis),
+        slis: Object.fromEntries(slis.map((sli) => [sli.id, definitionsDigest([sli])])),
+    };
 }
 /** @param others policies that it may have been measured under */
 function measuredFor(policy, header, others) {
