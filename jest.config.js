@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Tests say what happens, not how fast: a busy machine must not fail them.
   testTimeout: 60_000,
+  // By default jest leaves one core alone, of the two that a runner may have half.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Bundles and fixtures hold copies of packages, and their package.json files would collide in jest's module map.
