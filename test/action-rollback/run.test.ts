@@ -57,7 +57,7 @@ describe('a decision', () => {
     });
     const report = files.get('reports/rollback/all-20260302T140000Z.md') ?? '';
     for (const part of [
-      '431 ms',
+      '431\u00a0ms',
       'flags resolve',
       world.entries[2]?.hash ?? '',
       'operation=verify',
