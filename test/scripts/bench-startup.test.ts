@@ -63,11 +63,11 @@ describe('the startup bench', () => {
   });
 
   test.each([
-    ['no bench', [], 'name a bench; there are: dashboard, judge, startup\n'],
+    ['no bench', [], 'name a bench; there are: collector, dashboard, judge, latency, startup\n'],
     [
       'a bench that is not there',
       ['constructor'],
-      'there is no bench "constructor"; there are: dashboard, judge, startup\n',
+      'there is no bench "constructor"; there are: collector, dashboard, judge, latency, startup\n',
     ],
     ['no runs', ['startup', '--runs', '0'], '--runs is "0"; write a whole number from 1\n'],
   ])('%s is refused, and what to write is said', (_, args, message) => {
