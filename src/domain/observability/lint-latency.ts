@@ -20,6 +20,7 @@ export function lintLatency(document: unknown, batchMs: number | null): readonly
   return [
     ...lintBatch(batchMs),
     ...lintPhases(document),
+    ...lintEvents(document),
     ...odd,
     ...(failures === null ? [] : lintSli(slis, { key: 'failures', id: failures, kind: 'ratio' })),
     ...(sli === null || odd.length > 0 ? [] : lintLimit(document, sli)),
@@ -37,6 +38,12 @@ function lintPhases(document: unknown): readonly DocumentFault[] {
   if (phases.length <= 1) return [];
   const message = `signals have one phase, and this policy has ${phases.length}; give signal latency a policy of its own`;
   return [errorAt(LATENCY, message)];
+}
+
+function lintEvents(document: unknown): readonly DocumentFault[] {
+  if (member(document, 'keep-events') !== false) return [];
+  const message = 'samples are the events of closed windows, and none are kept; leave this out';
+  return [errorAt(['keep-events'], message)];
 }
 
 function lintSli(
