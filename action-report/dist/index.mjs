@@ -36421,6 +36421,7 @@ function lintLatency(document, batchMs) {
     return [
         ...lintBatch(batchMs),
         ...lintPhases(document),
+        ...lintEvents(document),
         ...odd,
         ...(failures === null ? [] : lintSli(slis, { key: 'failures', id: failures, kind: 'ratio' })),
         ...(sli === null || odd.length > 0 ? [] : lintLimit(document, sli)),
@@ -36438,6 +36439,12 @@ function lintPhases(document) {
         return [];
     const message = `signals have one phase, and this policy has ${phases.length}; give signal latency a policy of its own`;
     return [(0,document_fault/* errorAt */.Os)(LATENCY, message)];
+}
+function lintEvents(document) {
+    if ((0,raw_values/* member */.Dc)(document, 'keep-events') !== false)
+        return [];
+    const message = 'samples are the events of closed windows, and none are kept; leave this out';
+    return [(0,document_fault/* errorAt */.Os)(['keep-events'], message)];
 }
 function lintSli(slis, { key, id, kind }) {
     const path = [...LATENCY, key];
