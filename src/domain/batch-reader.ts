@@ -21,9 +21,10 @@ const MAX_NAMED = 5;
 const SCHEMA_NAME = 'phasegate.batch/';
 const DIGEST = /^[0-9a-f]{64}$/;
 
-const lineCounts = { accepted: count, rejected: count, duplicates: count, late: count };
+/** Members of the counts of lines. */
+export const lineCounts = { accepted: count, rejected: count, duplicates: count, late: count };
 
-const digest: Shape = (value, path) =>
+export const digest: Shape = (value, path) =>
   typeof value === 'string' && DIGEST.test(value) ? [] : [`${path} is not a SHA-256`];
 
 const sum: Shape = (value, path) =>
@@ -71,7 +72,8 @@ const named = object({
   kind: oneOf(Object.keys(MEASUREMENTS)),
 });
 
-const summary: Shape = (value, path) => {
+/** One summary of a batch. */
+export const summary: Shape = (value, path) => {
   const wrong = named(value, path);
   if (wrong.length > 0) return wrong;
   return MEASUREMENTS[(value as { kind: string }).kind]?.(value, path) ?? [];
@@ -105,6 +107,8 @@ const header = object({
 
 /** Of a batch that says by which definitions it was measured. */
 const defined = object({ definitions: digest });
+/** Of a batch that was made without some shards. */
+const lacking = object({ lacks: object({ shards: listOf(count), of: count }) });
 
 function refuse(file: string, what: string): never {
   throw new PhasegateError(
@@ -127,8 +131,12 @@ function parseHeader(line: string, file: string): BatchHeader {
     const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${BATCH_SCHEMA}`;
     throw new PhasegateError('newer-state', `${found}; use one version of Phasegate in all jobs`);
   }
-  const isDefined = Object.hasOwn(value as object, 'definitions');
-  const wrong = [...header(value, ''), ...(isDefined ? defined(value, '') : [])];
+  const has = (name: string): boolean => Object.hasOwn(value as object, name);
+  const wrong = [
+    ...header(value, ''),
+    ...(has('definitions') ? defined(value, '') : []),
+    ...(has('lacks') ? lacking(value, '') : []),
+  ];
   if (wrong.length > 0) refuse(file, wrong.slice(0, MAX_NAMED).join(', '));
   const found = value as BatchHeader;
   const impossible = sampleFaults(found);

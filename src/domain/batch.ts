@@ -48,6 +48,8 @@ export interface BatchHeader {
   readonly summaries: readonly Summary[];
   /** How many event lines follow: 0 where the policy does not keep them. */
   readonly events: number;
+  /** Shards that did not deliver for the window, sorted, their sources `missed`; missing where none lacks. */
+  readonly lacks?: { readonly shards: readonly number[]; readonly of: number };
 }
 
 /** Digest of a batch's events, given as canonical JSON lines in any order. */

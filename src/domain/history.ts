@@ -66,6 +66,20 @@ function contradiction({ file, header }: IncomingBatch, known: BatchHeader): str
   return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
 }
 
+type Standing = 'new' | 'fuller' | 'poorer' | 'alike';
+
+/** How a batch stands to the one that is known of its window and phase: some were made without all shards. */
+function standing(header: BatchHeader, known: BatchHeader | undefined): Standing {
+  if (known === undefined) return 'new';
+  const [now, before] = [header.lacks, known.lacks];
+  if (before === undefined) return now === undefined ? 'alike' : 'poorer';
+  if (now === undefined) return 'fuller';
+  if (now.of !== before.of) return 'poorer';
+  const isWithin = now.shards.every((shard) => before.shards.includes(shard));
+  if (isWithin) return now.shards.length < before.shards.length ? 'fuller' : 'alike';
+  return 'poorer';
+}
+
 /** A history, and what was not let into it. */
 export interface AddedBatches {
   readonly history: History;
@@ -88,7 +102,8 @@ export function retention(policy: Policy): { readonly outcomesMs: number; readon
 
 /**
  * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
- * that comes late makes the outcomes from its window on void, so that they are judged with it.
+ * that comes late makes the outcomes from its window on void, so that they are judged with it. So does one that has what an
+ * earlier one lacked of shards, which takes its place; one that lacks what is known is left out.
  *
  * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
  * stay as they were judged: a decision must not change under the feet of the record.
@@ -105,10 +120,11 @@ export function addBatches(
     const batch = timed(one.header);
     const key = keyOf(batch);
     const before = known.get(key)?.header;
-    if (before !== undefined && before.digest !== one.header.digest) {
+    const how = standing(one.header, before);
+    if (before !== undefined && how === 'alike' && before.digest !== one.header.digest) {
       contradictions.push(contradiction(one, before));
     }
-    if (before !== undefined) continue;
+    if (how === 'alike' || how === 'poorer') continue;
     known.set(key, batch);
     changedFrom = Math.min(changedFrom, batch.window.end);
   }

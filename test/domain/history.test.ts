@@ -64,6 +64,54 @@ describe('addBatches', () => {
     expect(ends).toEqual(['2026-03-02T10:15:00Z']);
   });
 
+  describe('a batch that was made without a shard', () => {
+    const whole = header(rules, { end: at('10:30'), latencies: [1, 2, 3] });
+    const lacking = (latencies: readonly number[], ...shards: number[]): BatchHeader => ({
+      ...header(rules, { end: at('10:30'), latencies }),
+      lacks: { shards, of: 3 },
+    });
+    const history = { ...added(emptyHistory('checkout'), [...QUARTERS.slice(0, 1), lacking([1], 2, 3)]) };
+    const judged = {
+      ...history,
+      outcomes: [outcome('2026-03-02T10:15:00Z'), outcome('2026-03-02T10:30:00Z')],
+    };
+
+    test.each([
+      ['gives way to the whole one', whole],
+      ['gives way to one that lacks fewer', lacking([1, 2], 3)],
+    ])('%s, and its window is judged anew', (_, fuller) => {
+      const result = addBatches(judged, incoming([fuller]), rules);
+      expect(result.history.batches).toEqual([firstQuarter, fuller]);
+      expect(result.history.outcomes).toHaveLength(1);
+      expect(result.contradictions).toEqual([]);
+    });
+
+    test.each([
+      ['whole', whole],
+      ['with another shard', lacking([1, 2], 3)],
+    ])('changes nothing where the window is known %s', (_, known) => {
+      const before = added(emptyHistory('checkout'), [known]);
+      const result = addBatches(before, incoming([lacking([1], 2, 3)]), rules);
+      expect(result).toEqual({ history: before, contradictions: [] });
+    });
+
+    test('in any order ends in the whole one', () => {
+      fc.assert(
+        fc.property(
+          fc.shuffledSubarray([lacking([1], 2, 3), lacking([1, 2], 3), whole], { minLength: 3 }),
+          (order) => {
+            const end = order.reduce((sum, one) => added(sum, [one]), emptyHistory('checkout'));
+            expect(end.batches).toEqual([whole]);
+          },
+        ),
+      );
+    });
+
+    test('contradicts another one that lacks the same', () => {
+      expect(addBatches(history, incoming([lacking([7], 2, 3)]), rules).contradictions).toHaveLength(1);
+    });
+  });
+
   test('what nothing can need any more is pruned', () => {
     const { batchesMs } = retention(rules);
     const old = header(rules, { end: at('10:15') - batchesMs, latencies: [1] });
