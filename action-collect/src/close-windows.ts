@@ -10,7 +10,7 @@ import {
   type LineCounts,
 } from '../../src/domain/batch.js';
 import type { Fields } from '../../src/domain/event.js';
-import type { Policy } from '../../src/domain/policy.js';
+import type { Policy, Source } from '../../src/domain/policy.js';
 import { summarise } from '../../src/domain/summary.js';
 import { formatInstant, windowAt } from '../../src/domain/time.js';
 import { mergePhases, NO_EVENTS, PhaseTally, type PhaseSummary } from '../../src/domain/window-tally.js';
@@ -31,7 +31,21 @@ export interface CloseOptions {
   readonly phaseAt: (ms: number) => string;
   /** Sources that could not be asked. */
   readonly unanswered: ReadonlySet<string>;
+  /** What a window lacks of shards, by its start. Default: nothing; one collector has read it all. */
+  readonly lacking?: (start: number) => Lacking;
 }
+
+/** Shards that a window was closed without. */
+export interface Lacking {
+  /** null: none. */
+  readonly lacks: BatchHeader['lacks'] | null;
+  /** Their sources. */
+  readonly sources: ReadonlySet<string>;
+  /** Sources that could not be asked when the window was closed. */
+  readonly unanswered: ReadonlySet<string>;
+}
+
+const WHOLE_WINDOW: Lacking = { lacks: null, sources: new Set(), unanswered: new Set() };
 
 export interface ClosedBatch {
   readonly header: BatchHeader;
@@ -58,21 +72,33 @@ export interface Closing {
 
 type SourceCounts = ReadonlyMap<string, LineCounts>;
 
-/** Start of the first window that is not closed yet. */
+/** A window size that was changed by the policy may leave a time inside a window: the next whole one. */
+export function nextWhole(ms: number, { batchMs }: Pick<Policy, 'batchMs'>): number {
+  return Math.ceil(ms / batchMs) * batchMs;
+}
+
+/** Start of the first window that is still open by the clock. */
+export function openByClock({ policy, clock }: Pick<CloseOptions, 'policy' | 'clock'>): number {
+  return windowAt(clock - policy.graceMs, policy.batchMs).start;
+}
+
+/** Start of the first window that is not closed yet: at the first tick, that of the earliest event if it has ended. */
 function firstOpen(options: CloseOptions): number {
-  const { policy, held, tallies, closedUntil, clock } = options;
-  // A window size that was changed by the policy may leave `closedUntil` inside a window: go on with the next whole one.
-  if (closedUntil !== null) return Math.ceil(closedUntil / policy.batchMs) * policy.batchMs;
-  const newestClosed = windowAt(clock - policy.graceMs, policy.batchMs).start - policy.batchMs;
+  const { policy, held, tallies, closedUntil } = options;
+  if (closedUntil !== null) return nextWhole(closedUntil, policy);
+  const open = openByClock(options);
   const starts = [...held.map((event) => windowAt(event.ts, policy.batchMs).start), ...tallies.keys()];
   return starts.reduce(
     (earliest, start) => Math.min(earliest, start),
-    starts.length === 0 ? newestClosed : Infinity,
+    starts.length === 0 ? open - policy.batchMs : open,
   );
 }
 
 /** Counts by window, those of closed windows moved to the first open one. */
-function placeCounts(counts: IntakeResult['counts'], first: number): Map<number, Map<string, LineCounts>> {
+export function placeCounts(
+  counts: IntakeResult['counts'],
+  first: number,
+): Map<number, Map<string, LineCounts>> {
   const placed = new Map<number, Map<string, LineCounts>>();
   for (const [start, bySource] of counts) {
     const target = Math.max(start, first);
@@ -84,7 +110,7 @@ function placeCounts(counts: IntakeResult['counts'], first: number): Map<number,
   return placed;
 }
 
-function byTimeThenText(a: HeldEvent, b: HeldEvent): number {
+export function byTimeThenText(a: HeldEvent, b: HeldEvent): number {
   if (a.ts !== b.ts) return a.ts - b.ts;
   return a.line < b.line ? -1 : a.line > b.line ? 1 : 0;
 }
@@ -100,6 +126,7 @@ interface WindowContents {
   /** Lines that were not accepted; only for the phase that was on. */
   readonly others: SourceCounts;
   readonly missed: ReadonlySet<string>;
+  readonly lacks: Lacking['lacks'];
 }
 
 /** Of events that are not kept: those that were held one by one are added to those that were not. */
@@ -140,12 +167,13 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
     definitions: contents.definitions?.digest ?? definitionsDigest(policy.slis),
     summaries,
     events: lines.length,
+    ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
   };
   const text = renderBatch(header, lines);
   return { header, file: batchFileName(header), text, events: contents.events };
 }
 
-function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<number, HeldEvent[]> {
+export function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<number, HeldEvent[]> {
   const byWindow = new Map<number, HeldEvent[]>();
   for (const event of held) {
     const { start } = windowAt(event.ts, policy.batchMs);
@@ -159,18 +187,19 @@ function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<number,
 /** Sources that should have delivered in a window and did not, not even lines that were rejected. */
 function missedSources(
   { policy, unanswered }: Pick<CloseOptions, 'policy' | 'unanswered'>,
-  events: readonly HeldEvent[],
-  { others, tally }: { readonly others: SourceCounts; readonly tally: HeldTally | undefined },
+  { events, others, tally, lacking }: Omit<WindowInputs, 'start' | 'missed'>,
 ): Set<string> {
   const delivered = new Set(events.map((event) => event.source));
   for (const { accepted } of tally?.phases.values() ?? [])
     for (const name of Object.keys(accepted)) delivered.add(name);
+  const isAsked = ({ name }: Source): boolean => !unanswered.has(name) && !lacking.unanswered.has(name);
   const silent = policy.sources.filter(
     (source) =>
-      source.files !== '' &&
-      (!source.sparse || unanswered.has(source.name)) &&
-      !delivered.has(source.name) &&
-      (others.get(source.name)?.rejected ?? 0) === 0,
+      lacking.sources.has(source.name) ||
+      (source.files !== '' &&
+        (!source.sparse || !isAsked(source)) &&
+        !delivered.has(source.name) &&
+        (others.get(source.name)?.rejected ?? 0) === 0),
   );
   return new Set(silent.map((source) => source.name));
 }
@@ -181,11 +210,12 @@ interface WindowInputs {
   readonly tally: HeldTally | undefined;
   readonly others: SourceCounts;
   readonly missed: ReadonlySet<string>;
+  readonly lacking: Lacking;
 }
 
 function closeWindow(options: CloseOptions, window: WindowInputs): ClosedBatch[] {
   const { policy } = options;
-  const { start, events, tally, others, missed } = window;
+  const { start, events, tally, others, missed, lacking } = window;
   const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
   const seen = [...events.map((event) => event.phase), ...(tally?.phases.keys() ?? [])];
   const phases = [...new Set([current, ...seen])].sort();
@@ -198,12 +228,13 @@ function closeWindow(options: CloseOptions, window: WindowInputs): ClosedBatch[]
       definitions: tally?.definitions ?? null,
       others: phase === current ? others : new Map(),
       missed: phase === current ? missed : new Set(),
+      lacks: lacking.lacks,
     }),
   );
 }
 
 /** The keys of all sources together. */
-function joinedKeys({ keys }: HeldTally): Uint8Array {
+export function joinedKeys({ keys }: HeldTally): Uint8Array {
   const [only] = keys.values();
   if (keys.size === 1 && only !== undefined) return only;
   const joined = new Uint8Array([...keys.values()].reduce((sum, one) => sum + one.length, 0));
@@ -233,8 +264,9 @@ export function closeWindows(options: CloseOptions): Closing {
     const events = byWindow.get(start) ?? [];
     const tally = tallies.get(start);
     const others = counts.get(start) ?? new Map<string, LineCounts>();
-    const silent = missedSources(options, events, { others, tally });
-    batches.push(...closeWindow(options, { start, events, tally, others, missed: silent }));
+    const lacking = options.lacking?.(start) ?? WHOLE_WINDOW;
+    const silent = missedSources(options, { events, tally, others, lacking });
+    batches.push(...closeWindow(options, { start, events, tally, others, missed: silent, lacking }));
     missed += silent.size;
     keys.set(start, events.map((event) => event.key).sort());
     if (tally !== undefined) packedKeys.set(start, joinedKeys(tally));

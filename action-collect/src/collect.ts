@@ -1,4 +1,4 @@
-import type { LineCounts } from '../../src/domain/batch.js';
+import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch.js';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 import {
   eventKey,
@@ -16,8 +16,9 @@ import { tickEvent } from '../../src/domain/tick-event.js';
 import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
 import type { BulkScanner, BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
 import type { Cursor, RawLine, TelemetryReader } from '../../src/ports/telemetry.js';
-import { closeWindows, type ClosedBatch } from './close-windows.js';
+import { closeWindows, type ClosedBatch, type CloseOptions, type Closing } from './close-windows.js';
 import { renderState, STATE_SCHEMA, type CollectorState, type HeldTally } from './collector-state.js';
+import { cutWindows, type Cut } from './cut-windows.js';
 import { HeldEvents, heldTallies, keysInTallies, TalliedEvents, type EventStore } from './event-store.js';
 import { Intake, type IntakeResult } from './intake.js';
 
@@ -44,6 +45,17 @@ export interface CollectOptions {
   /** How long the collector's clock is held back, for drills. */
   readonly simulatedLatencyMs: number;
   readonly forcedPhase: string | null;
+  /** What this tick's other collectors read, where the event of the tick is to tell of that too. Default: there are none. */
+  readonly others?: OtherCollectors;
+  /** Of a shard: all sources that are read, kept in its state. Default: nothing is kept of them. */
+  readonly readsOf?: readonly string[];
+}
+
+/** What shards read, for the event of the tick. */
+export interface OtherCollectors {
+  readonly totals: LineCounts;
+  readonly trails: IntakeResult['trails'];
+  readonly sources: Policy['sources'];
 }
 
 /** What a tick of the collector comes to: plain data, written in this order by its caller. */
@@ -223,11 +235,14 @@ async function readIncidentEvents(
 }
 
 /** This tick as an event, behind all other lines: it tells of them. */
-async function readTick(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {
-  const { policy, state, now } = options;
-  const source = policy.sources.find((one) => one.format === 'ticks');
+async function readTickEvent(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {
+  const { state, now, others } = options;
+  const source = options.policy.sources.find((one) => one.format === 'ticks');
   if (source === undefined) return;
-  const { totals, trails } = intake.result();
+  const own = intake.result();
+  const totals = addLineCounts(own.totals, others?.totals ?? NO_LINES);
+  const trails = { ...own.trails, ...others?.trails };
+  const policy = { ...options.policy, sources: [...options.policy.sources, ...(others?.sources ?? [])] };
   const { closedUntil } = state;
   const clock = now - options.simulatedLatencyMs;
   const fields = { ...tickEvent({ policy, now, clock, closedUntil, totals, trails }) };
@@ -295,8 +310,14 @@ function storeOf(isHeld: boolean, { held, tallied }: Stores): EventStore {
   };
 }
 
-/** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
-export async function collect(options: CollectOptions): Promise<CollectPlan> {
+/** What a tick has read, before its windows are closed. */
+interface ReadTick {
+  readonly close: CloseOptions;
+  readonly taken: IntakeResult;
+  readonly cursors: CollectorState['cursors'];
+}
+
+async function readTick(options: CollectOptions): Promise<ReadTick> {
   const { policy, ledger, state, now } = options;
   const phaseAtTime = (ms: number): string => phaseAt(policy, ledger, ms);
   const openFrom = state.closedUntil ?? windowAt(now - FIRST_REACH_MS, policy.batchMs).start;
@@ -317,22 +338,26 @@ export async function collect(options: CollectOptions): Promise<CollectPlan> {
   const { cursors, unanswered } = await readFiles(options, { intake, rules, stores, openFrom });
   await readLedgerEvents(options, intake, rules);
   await readIncidentEvents(options, intake, { rules, openFrom });
-  await readTick(options, intake, rules);
+  await readTickEvent(options, intake, rules);
 
   const taken = intake.result();
-  const tallies = stores.tallied?.tallies() ?? new Map<number, HeldTally>();
-  const clock = now - options.simulatedLatencyMs;
-  const closing = closeWindows({
+  const close: CloseOptions = {
     policy,
     taken,
     held: stores.held.list(),
-    tallies,
+    tallies: stores.tallied?.tallies() ?? new Map<number, HeldTally>(),
     closedUntil: state.closedUntil,
-    clock,
+    clock: now - options.simulatedLatencyMs,
     forcedPhase: options.forcedPhase,
     phaseAt: phaseAtTime,
     unanswered,
-  });
+  };
+  return { close, taken, cursors };
+}
+
+/** What becomes of a tick whose windows are closed. */
+function planOf(options: CollectOptions, { close, taken, cursors }: ReadTick, closing: Closing): CollectPlan {
+  const { policy, ledger, state, now } = options;
   const after: CollectorState = {
     schema: STATE_SCHEMA,
     rollout: policy.rollout,
@@ -342,9 +367,9 @@ export async function collect(options: CollectOptions): Promise<CollectPlan> {
     trails: pruneTrails(taken.trails, cursors),
     counts: closing.counts,
     held: closing.held,
-    ...heldTallies(tallies, closing.closedUntil ?? 0),
+    ...heldTallies(close.tallies, closing.closedUntil ?? 0),
+    ...(options.readsOf === undefined ? {} : { readsOf: options.readsOf }),
   };
-  const firstClosed = Math.min(...closing.keys.keys());
   return {
     keys: closing.keys,
     packedKeys: closing.packedKeys,
@@ -354,6 +379,38 @@ export async function collect(options: CollectOptions): Promise<CollectPlan> {
     keepKeysFrom: now - policy.dedupeMs - policy.batchMs,
     totals: taken.totals,
     missed: closing.missed,
-    lagSeconds: closing.keys.size === 0 ? 0 : Math.floor((now - firstClosed - policy.batchMs) / SECOND),
+    lagSeconds: lagOf(closing, policy, now),
   };
+}
+
+/** The longest time between a window's end and the making of its batch, in seconds; 0 when no window closed. */
+export function lagOf({ keys }: Pick<Closing, 'keys'>, { batchMs }: Policy, now: number): number {
+  return keys.size === 0 ? 0 : Math.floor((now - Math.min(...keys.keys()) - batchMs) / SECOND);
+}
+
+/** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
+export async function collect(options: CollectOptions): Promise<CollectPlan> {
+  const tick = await readTick(options);
+  return planOf(options, tick, closeWindows(tick.close));
+}
+
+/** What a shard's tick comes to: no batches, but what it brings to them. */
+export interface CollectedPart {
+  readonly plan: CollectPlan;
+  readonly cut: Cut;
+  readonly unanswered: readonly string[];
+  /** When the newest line of each source came, ms since the epoch; null before the first. */
+  readonly reached: Readonly<Record<string, number | null>>;
+}
+
+/** One tick of a shard: everything new of its sources is read; every window that has closed is to be merged with the others'. */
+export async function collectPart(options: CollectOptions): Promise<CollectedPart> {
+  const tick = await readTick(options);
+  const cut = cutWindows(tick.close);
+  const plan = planOf(options, tick, cut.closing);
+  const newest = Object.entries(tick.taken.trails).map(([source, files]) => {
+    const times = Object.values(files).flatMap(({ reached }) => reached ?? []);
+    return [source, times.length === 0 ? null : Math.max(...times)] as const;
+  });
+  return { plan, cut, unanswered: [...tick.close.unanswered].sort(), reached: Object.fromEntries(newest) };
 }

@@ -46,6 +46,8 @@ export interface CollectorState {
   /** Counts of lines that were not accepted, by start of the window in which they arrived, then by source. */
   readonly counts: Readonly<Record<string, Readonly<Record<string, LineCounts>>>>;
   readonly held: readonly HeldEvent[];
+  /** Of a shard: the sources that all shards together read, in the policy's order. */
+  readonly readsOf?: readonly string[];
   /** What events come to that are not held, by start of their window; missing where there are none. */
   readonly tallies?: Readonly<
     Record<
@@ -83,7 +85,17 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function looksWhole(value: Record<string, unknown>): boolean {
-  const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held, tallies = {} } = value;
+  const {
+    rollout,
+    closedUntil,
+    ledgerEntries,
+    cursors,
+    trails,
+    counts,
+    held,
+    tallies = {},
+    readsOf = [],
+  } = value;
   return (
     typeof rollout === 'string' &&
     (closedUntil === null || typeof closedUntil === 'number') &&
@@ -92,7 +104,8 @@ function looksWhole(value: Record<string, unknown>): boolean {
     isRecord(trails) &&
     isRecord(counts) &&
     Array.isArray(held) &&
-    isRecord(tallies)
+    isRecord(tallies) &&
+    Array.isArray(readsOf)
   );
 }
 

@@ -9,10 +9,15 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 /** What a stage keeps from tick to tick, and how it tells one state from another. */
 export interface StateKind {
   /** Folder within the state folder. */
-  readonly part: 'collector' | 'analyzer' | 'reporter' | 'observer';
+  readonly part:
+    'collector' | 'merge' | `shard-${number}-of-${number}` | 'analyzer' | 'reporter' | 'observer';
   /** What the stage's output is uploaded as. */
   readonly artifact:
-    'phasegate-batches' | 'phasegate-analysis' | 'phasegate-reports' | 'phasegate-observability';
+    | 'phasegate-batches'
+    | `phasegate-shard-${number}-of-${number}`
+    | 'phasegate-analysis'
+    | 'phasegate-reports'
+    | 'phasegate-observability';
   /** File that is written when all else is there. */
   readonly last: string;
   /** null for files that are no whole state of the rollout. @throws PhasegateError `newer-state` */
