@@ -47,6 +47,9 @@ export interface Lacking {
 
 const WHOLE_WINDOW: Lacking = { lacks: null, sources: new Set(), unanswered: new Set() };
 
+/** What says which windows close. */
+export type CloseTimes = Pick<CloseOptions, 'policy' | 'held' | 'tallies' | 'closedUntil' | 'clock'>;
+
 export interface ClosedBatch {
   readonly header: BatchHeader;
   /** Below the collector's folder. */
@@ -83,7 +86,7 @@ export function openByClock({ policy, clock }: Pick<CloseOptions, 'policy' | 'cl
 }
 
 /** Start of the first window that is not closed yet: at the first tick, that of the earliest event if it has ended. */
-function firstOpen(options: CloseOptions): number {
+function firstOpen(options: CloseTimes): number {
   const { policy, held, tallies, closedUntil } = options;
   if (closedUntil !== null) return nextWhole(closedUntil, policy);
   const open = openByClock(options);
@@ -92,6 +95,15 @@ function firstOpen(options: CloseOptions): number {
     (earliest, start) => Math.min(earliest, start),
     starts.length === 0 ? open - policy.batchMs : open,
   );
+}
+
+/** Ends of the windows that close now, ascending. */
+export function closingEnds(options: CloseTimes): number[] {
+  const { policy, clock } = options;
+  const ends: number[] = [];
+  let end = firstOpen(options) + policy.batchMs;
+  for (; end + policy.graceMs <= clock; end += policy.batchMs) ends.push(end);
+  return ends;
 }
 
 /** Counts by window, those of closed windows moved to the first open one. */

@@ -15,12 +15,14 @@ import type { Policy, Source } from '../../src/domain/policy.js';
 import { tickEvent } from '../../src/domain/tick-event.js';
 import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
 import type { BulkScanner, BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
+import type { MetricsReader } from '../../src/ports/metrics.js';
 import type { Cursor, RawLine, TelemetryReader } from '../../src/ports/telemetry.js';
 import { closeWindows, type ClosedBatch, type CloseOptions, type Closing } from './close-windows.js';
 import { renderState, STATE_SCHEMA, type CollectorState, type HeldTally } from './collector-state.js';
 import { cutWindows, type Cut } from './cut-windows.js';
 import { HeldEvents, heldTallies, keysInTallies, TalliedEvents, type EventStore } from './event-store.js';
 import { Intake, type IntakeResult } from './intake.js';
+import { readMetrics } from './read-metrics.js';
 
 /** How far back a first tick reaches: a week, the longest window that is reported. */
 const FIRST_REACH_MS = 7 * DAY;
@@ -34,6 +36,8 @@ export interface CollectOptions {
   /** By source name: what is wrong with an event's fields by the source's schema; null when nothing is. */
   readonly validators: ReadonlyMap<string, EventRules['validate']>;
   readonly keysOfClosed: (start: number) => Promise<ReadonlySet<string>>;
+  /** What servers counted; needed where the policy has a source of format `prometheus`. */
+  readonly metrics?: MetricsReader;
   /** What the rollout's incident issues tell; needed where the policy has a source of format `incidents`. */
   readonly incidents?: readonly IncidentEvent[];
   /** Milliseconds since the epoch. */
@@ -124,10 +128,14 @@ interface Taking {
   readonly openFrom: number;
 }
 
+function isOfFiles(source: Source): source is Source & { readonly format: 'jsonl' | 'csv' } {
+  return source.format === 'jsonl' || source.format === 'csv';
+}
+
 interface FilesRead {
   readonly cursors: CollectorState['cursors'];
   /** Sources that could not be asked. */
-  readonly unanswered: ReadonlySet<string>;
+  readonly unanswered: Set<string>;
 }
 
 async function readFiles(options: CollectOptions, taking: Taking): Promise<FilesRead> {
@@ -135,7 +143,7 @@ async function readFiles(options: CollectOptions, taking: Taking): Promise<Files
   const unanswered = new Set<string>();
   const cursors: Record<string, Record<string, Cursor>> = {};
   for (const source of options.policy.sources) {
-    if (source.format === 'ledger' || source.format === 'incidents' || source.format === 'ticks') continue;
+    if (!isOfFiles(source)) continue;
     const before = options.state.cursors[source.name] ?? {};
     const after: Record<string, Cursor> = {};
     const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
@@ -232,6 +240,27 @@ async function readIncidentEvents(
     const place = { source: source.name, file: source.name, line: index + 1 };
     await takeFields(intake, rules, { source, place, fields, excerpt: canonicalJson(fields) });
   }
+}
+
+/** What servers counted in the windows that close now; a server that did not tell all of it is named. */
+async function takeMetrics(options: CollectOptions, taking: Taking, unanswered: Set<string>): Promise<void> {
+  const { intake, rules, stores } = taking;
+  const { lines, silent } = await readMetrics({
+    ...options,
+    held: stores.held.list(),
+    tallies: stores.tallied?.tallies() ?? new Map<number, HeldTally>(),
+  });
+  for (const name of silent) unanswered.add(name);
+  for (const line of lines) await takeFields(intake, rules, line);
+}
+
+/** What is no file. The tick comes last. */
+async function readOthers(options: CollectOptions, taking: Taking, unanswered: Set<string>): Promise<void> {
+  const { intake, rules } = taking;
+  await readLedgerEvents(options, intake, rules);
+  await readIncidentEvents(options, intake, taking);
+  await takeMetrics(options, taking, unanswered);
+  await readTickEvent(options, intake, rules);
 }
 
 /** This tick as an event, behind all other lines: it tells of them. */
@@ -335,10 +364,9 @@ async function readTick(options: CollectOptions): Promise<ReadTick> {
     common: { policy, now, forcedPhase: options.forcedPhase, phaseAt: phaseAtTime },
     validators: options.validators,
   };
-  const { cursors, unanswered } = await readFiles(options, { intake, rules, stores, openFrom });
-  await readLedgerEvents(options, intake, rules);
-  await readIncidentEvents(options, intake, { rules, openFrom });
-  await readTickEvent(options, intake, rules);
+  const taking = { intake, rules, stores, openFrom };
+  const { cursors, unanswered } = await readFiles(options, taking);
+  await readOthers(options, taking, unanswered);
 
   const taken = intake.result();
   const close: CloseOptions = {

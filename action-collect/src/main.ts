@@ -29,6 +29,7 @@ import { sealOf } from '../../src/io/seal.js';
 import { compileSchemas } from '../../src/io/source-schemas.js';
 import { StageMemory } from '../../src/io/stage-memory.js';
 import { withStateLock } from '../../src/io/state-lock.js';
+import { PrometheusReader } from '../../src/io/sources/prometheus-reader.js';
 import { SourceTelemetry } from '../../src/io/sources/source-telemetry.js';
 import { WasmScanners } from '../../src/io/wasm-scanners.js';
 import type { GithubApi } from '../../src/ports/github.js';
@@ -109,6 +110,14 @@ function telemetryOf(rollout: Rollout, { inputs, api, memory }: Shared): SourceT
   });
 }
 
+function metricsReader(): PrometheusReader {
+  return new PrometheusReader({
+    environment: process.env,
+    mask: (secret) => core.setSecret(secret),
+    warn: (line) => core.warning(logLine(line, 2_000)),
+  });
+}
+
 /** One tick of one rollout; null where another tick holds its state. `archive`: called before anything is written. */
 async function collectRollout(
   rollout: Rollout,
@@ -135,6 +144,7 @@ async function collectRollout(
         },
       },
       reader: telemetry,
+      metrics: metricsReader(),
       ...(archive === undefined ? {} : { archive }),
       ...(process.env['PHASEGATE_SCANNER'] === 'off'
         ? {}

@@ -22,6 +22,8 @@ export interface Verdict {
   readonly n: number;
   /** Relative error of the value: 0 while the distribution is exact. */
   readonly error: number;
+  /** Where the quantile lies in a histogram's bucket without an end: it is at least, or at most, the value. */
+  readonly bound?: 'at-least' | 'at-most';
   /** Where the SLI itself lies with 95 % confidence, in the value's unit; null without data. */
   readonly interval: { readonly low: number; readonly high: number } | null;
   /** The rule that the verdict rests on, as `above 900 ms, 2 windows in a row`; empty where none is met or pending. */

@@ -1,5 +1,7 @@
 import { BATCH_SCHEMA, batchDigest, type BatchHeader } from './batch.js';
 import { sampleFaults } from './batch-samples.js';
+import { mergeIntervals, type Bucketed } from './bucketed.js';
+import { canonicalJson } from './canonical-json.js';
 import { isExactSum } from './exact-sum.js';
 import { PhasegateError } from './fault.js';
 import {
@@ -48,10 +50,32 @@ const exact = tally('values', 'counts');
 const buckets = tally('keys', 'counts');
 const sketch = object({ min: number, max: number, zero: count, positive: buckets, negative: buckets });
 
+const histogram = object({
+  lower: listOf(nullable(number)),
+  upper: listOf(nullable(number)),
+  counts: listOf(count),
+  zero: count,
+  positive: buckets,
+  negative: buckets,
+});
+
+/** Intervals that end after they begin, in order, with a count each. */
+const intervals: Shape = (value, path) => {
+  const wrong = histogram(value, path);
+  if (wrong.length > 0) return wrong;
+  const found = value as Bucketed;
+  const { lower, upper, counts } = mergeIntervals([found]);
+  const isOne =
+    canonicalJson([lower, upper, counts]) === canonicalJson([found.lower, found.upper, found.counts]);
+  const isForward = counts.every((_, i) => (lower[i] ?? -Infinity) < (upper[i] ?? Infinity));
+  return isOne && isForward ? [] : [`${path} is not a list of ascending intervals with a count each`];
+};
+
 const distribution: Shape = (value, path) => {
   const kind = (value as { kind?: unknown } | null)?.kind;
   if (kind === 'exact') return exact(value, path);
-  return kind === 'sketch' ? sketch(value, path) : [`${path}.kind is not exact or sketch`];
+  if (kind === 'buckets') return intervals(value, path);
+  return kind === 'sketch' ? sketch(value, path) : [`${path}.kind is not exact, sketch or buckets`];
 };
 
 const MEASUREMENTS: Readonly<Record<string, Shape>> = {

@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.js';
 import { hashValue, hexOf, identityOf, sourceKeys } from './fingerprint.js';
+import { METRIC_EVENT } from './metrics/metric-event.js';
 import type { Policy, Source } from './policy.js';
 import { formatDuration, formatInstant, parseInstant } from './time.js';
 
@@ -108,6 +109,9 @@ export function readEvent(fields: Fields, place: LinePlace, rules: EventRules): 
   const fault = rules.validate(filled);
   if (fault !== null) return fault;
 
+  const event = filled['event'];
+  if (source.format !== 'prometheus' && typeof event === 'string' && event.startsWith(METRIC_EVENT))
+    return `event ${JSON.stringify(event.slice(0, 60))} is what a server of metrics counted; name it otherwise`;
   const phase = filled['phase'];
   if (typeof phase !== 'string' || !policy.phases.some((known) => known.id === phase)) {
     return `phase ${JSON.stringify(phase) ?? 'undefined'} is not in the policy`;

@@ -18,3 +18,13 @@ export function bucketOf(value: number): number {
 export function bucketValue(bucket: number): number {
   return Math.exp(bucket * LOG_GAMMA) * (2 / (GAMMA + 1));
 }
+
+/** Where a bucket begins. */
+export function bucketLow(bucket: number): number {
+  return Math.exp((bucket - 1) * LOG_GAMMA);
+}
+
+/** Where a bucket ends; at most the largest double. */
+export function bucketHigh(bucket: number): number {
+  return Math.min(Number.MAX_VALUE, Math.exp(bucket * LOG_GAMMA));
+}

@@ -1,7 +1,16 @@
 import type { Measurement } from './batch.js';
-import { countOf, distributionOf, mergeDistributions, quantile, relativeError } from './distribution.js';
+import {
+  countOf,
+  distributionOf,
+  mergeDistributions,
+  quantile,
+  quantileBounds,
+  relativeError,
+  type Distribution,
+} from './distribution.js';
 import { exactSum, exactSumOfSquares, meanOf, mergeSums } from './exact-sum.js';
 import { matches } from './match.js';
+import { measureMetric } from './metrics/metric-event.js';
 import type { Measure, Sli } from './policy.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -11,8 +20,10 @@ export interface MeasuredValue {
   readonly value: number | null;
   /** Samples. */
   readonly n: number;
-  /** Bound on the value's relative error; 0: exact. */
+  /** Bound on the value's relative error; 0: exact. Where nothing bounds it, `bound` says so. */
   readonly error: number;
+  /** Where a histogram has no end: what is measured is at least, or at most, the value. */
+  readonly bound?: 'at-least' | 'at-most';
 }
 
 function finiteNumbers(events: readonly Fields[], field: string): number[] {
@@ -22,8 +33,9 @@ function finiteNumbers(events: readonly Fields[], field: string): number[] {
 }
 
 /** What the events measure. An event whose measured field is missing or no finite number does not count. */
-export function measure(sli: Pick<Sli, 'measure'>, events: readonly Fields[]): Measurement {
+export function measure(sli: Pick<Sli, 'measure' | 'metric'>, events: readonly Fields[]): Measurement {
   const rule = sli.measure;
+  if (sli.metric !== undefined) return measureMetric(rule.kind, events);
   switch (rule.kind) {
     case 'ratio': {
       const matching = events.filter((event) => matches(event, rule.match)).length;
@@ -89,6 +101,18 @@ export function mergeMeasurements(list: readonly Measurement[]): Measurement {
   }
 }
 
+function quantileOf(distribution: Distribution, p: number): Omit<MeasuredValue, 'n'> {
+  const value = quantile(distribution, p);
+  if (distribution.kind !== 'buckets') return { value, error: relativeError(distribution) };
+  const ends = quantileBounds(distribution, p);
+  if (value === null || ends === null) return { value, error: 0 };
+  if (ends.high === Infinity) return { value, error: 0, bound: 'at-least' };
+  if (ends.low === -Infinity) return { value, error: 0, bound: 'at-most' };
+  const distance = Math.max(value - ends.low, ends.high - value);
+  const scale = value === 0 ? Math.max(-ends.low, ends.high) : Math.abs(value);
+  return { value, error: distance === 0 ? 0 : distance / scale };
+}
+
 /** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
 export function valueOf(measurement: Measurement, rule: Measure): MeasuredValue {
   switch (measurement.kind) {
@@ -100,11 +124,7 @@ export function valueOf(measurement: Measurement, rule: Measure): MeasuredValue 
       if (rule.kind !== 'quantile')
         throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
       const { distribution } = measurement;
-      return {
-        value: quantile(distribution, rule.p),
-        n: countOf(distribution),
-        error: relativeError(distribution),
-      };
+      return { n: countOf(distribution), ...quantileOf(distribution, rule.p) };
     }
     case 'mean':
       return { value: meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };

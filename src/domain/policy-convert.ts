@@ -30,6 +30,7 @@ import type {
   SourceDocument,
   SpanDocument,
 } from './policy-document.js';
+import { metricLabelsOf, metricMeasureOf, metricSliOf } from './policy-convert-metrics.js';
 import { formatOfUrl, originOf } from './source-origin.js';
 import { DAY, formatDuration, MINUTE } from './time.js';
 
@@ -63,7 +64,8 @@ function sourceFiles(source: SourceDocument): Pick<Source, 'format' | 'files' | 
   if ('csv' in source) return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
   if ('url' in source) {
     const format = source.format ?? formatOfUrl(source.url);
-    return { format, files: '*', schema: schemaFile(source.schema) };
+    const schema = source.schema === undefined ? '' : schemaFile(source.schema);
+    return { format, files: '*', schema };
   }
   const format = 'ledger' in source ? 'ledger' : 'incidents' in source ? 'incidents' : 'ticks';
   return { format, files: '', schema: '' };
@@ -78,6 +80,7 @@ function sourceOf(source: SourceDocument): Source {
     ...(origin === undefined ? {} : { origin }),
     fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
     constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
+    ...(files.format === 'prometheus' ? { metricLabels: metricLabelsOf(source) } : {}),
     // Decisions and incidents are rare, and ticks may not come: a window without one is no failure of their source.
     sparse: source.sparse ?? files.files === '',
   };
@@ -99,6 +102,7 @@ function matchOf(match: MatchDocument | undefined): readonly FieldMatch[] {
 }
 
 function measureOf(sli: SliDocument): Measure {
+  if ('from' in sli) return metricMeasureOf(sli);
   if ('ratio' in sli) {
     const good = 'good' in sli.ratio;
     return { kind: 'ratio', match: matchOf('good' in sli.ratio ? sli.ratio.good : sli.ratio.bad), good };
@@ -109,6 +113,7 @@ function measureOf(sli: SliDocument): Measure {
 }
 
 function sliOf(id: string, sli: SliDocument): Sli {
+  if ('from' in sli) return metricSliOf(id, sli);
   return {
     id,
     events: listOf(sli.event),

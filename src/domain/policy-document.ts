@@ -42,8 +42,10 @@ export type SourceDocument = SourceFields &
     | { readonly csv: string; readonly schema: string }
     | {
         readonly url: string;
-        readonly schema: string;
-        readonly format?: 'jsonl' | 'csv';
+        /** Missing where the format is `prometheus`. */
+        readonly schema?: string;
+        readonly labels?: { readonly phase?: string; readonly feature?: string };
+        readonly format?: 'jsonl' | 'csv' | 'prometheus';
         readonly headers?: Readonly<Record<string, HeaderDocument>>;
         readonly private?: boolean;
       }
@@ -73,12 +75,26 @@ export type ConditionDocument =
   Scalar | readonly Scalar[] | { readonly above?: number; readonly below?: number };
 export type MatchDocument = Readonly<Record<string, ConditionDocument>>;
 
-export type SliDocument = {
+export type SliDocument = EventSliDocument | MetricSliDocument;
+
+export type EventSliDocument = {
   readonly event: string | readonly string[];
   readonly where?: MatchDocument;
   readonly by?: string;
   readonly unit?: string;
 } & MeasureDocument;
+
+/** The texts are selectors of series. */
+export type MetricSliDocument = {
+  /** Source of format `prometheus`. */
+  readonly from: string;
+  readonly by?: string;
+  readonly unit?: string;
+} & (
+  | { readonly ratio: ({ readonly good: string } | { readonly bad: string }) & { readonly total: string } }
+  | { readonly quantile: { readonly of: string; readonly p: number } }
+  | { readonly count: string }
+);
 
 export type MeasureDocument =
   | { readonly ratio: { readonly good: MatchDocument } | { readonly bad: MatchDocument } }

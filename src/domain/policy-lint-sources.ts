@@ -29,6 +29,7 @@ const ONLY_WITH: readonly (readonly [string, string])[] = [
   ['headers', 'url'],
   ['format', 'url'],
   ['private', 'url'],
+  ['labels', 'url'],
 ];
 
 /** What a schema cannot say of where sources are fetched from. */

@@ -5,6 +5,7 @@ import { lintChecklists } from './policy-lint-checklist.js';
 import { lintDecisions } from './policy-lint-decisions.js';
 import { lintFlags } from './policy-lint-flags.js';
 import { lintIncidents } from './policy-lint-incidents.js';
+import { lintMetrics } from './policy-lint-metrics.js';
 import { lintNotify } from './policy-lint-notify.js';
 import { lintPhaseOrder } from './policy-lint-phases.js';
 import { lintSlis } from './policy-lint-slis.js';
@@ -26,6 +27,7 @@ export function lintPolicy(document: unknown): readonly DocumentFault[] {
     ...lintEvidence(document, [], { batchMs: usableBatchMs }),
     ...lintSources(document),
     ...lintOrigins(document),
+    ...lintMetrics(document),
     ...lintSlis(document),
     ...lintPhaseOrder(document),
     ...lintChecklists(document),

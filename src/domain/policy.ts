@@ -65,9 +65,10 @@ export interface Source {
   readonly name: string;
   /**
    * `ledger`: the events `rollback.executed`, `rollback.released` and `promotion.executed` of the phase ledger itself; `incidents`: those of
-   * the incident issues, such as `incident.acknowledged`; `ticks`: an event `tick.completed` for each tick of the collector.
+   * the incident issues, such as `incident.acknowledged`; `ticks`: an event `tick.completed` for each tick of the collector;
+   * `prometheus`: what a server with Prometheus' API counted in each window, asked for by the SLIs that name the source.
    */
-  readonly format: 'jsonl' | 'csv' | 'ledger' | 'incidents' | 'ticks';
+  readonly format: 'jsonl' | 'csv' | 'prometheus' | 'ledger' | 'incidents' | 'ticks';
   /** Glob below the telemetry root, or within what is fetched; `*` stays within a folder, `**` does not. Empty for the ledger, for incidents and for ticks. */
   readonly files: string;
   /** Where the files are fetched from. Default: they lie below the telemetry root. */
@@ -82,6 +83,8 @@ export interface Source {
     readonly feature: string | null;
     readonly phase: string | null;
   };
+  /** Of series on a server: labels whose values are the phase and the feature. Missing for other sources. */
+  readonly metricLabels?: { readonly phase: string | null; readonly feature: string | null };
   /** Whether silence of this source is normal, so that it is no missed batch. Default false, true for the ledger, for incidents and for ticks. */
   readonly sparse: boolean;
 }
@@ -101,8 +104,18 @@ export type Measure =
   | { readonly kind: 'mean'; readonly of: string }
   | { readonly kind: 'count' };
 
+/** What a server is asked for instead of events. */
+export interface SliMetric {
+  /** Source of format `prometheus`. */
+  readonly source: string;
+  /** Selectors of series: of a ratio those that match and all of them, of a quantile the buckets, of a count the counter. */
+  readonly selectors: readonly string[];
+}
+
 export interface Sli {
   readonly id: string;
+  /** Where it is measured by a server. Its event is then the one that holds what was counted, and `by` names a label of series. */
+  readonly metric?: SliMetric;
   /** Names of the events that are measured. */
   readonly events: readonly string[];
   readonly where: readonly FieldMatch[];

@@ -20,9 +20,11 @@ function hasSamples(measurement: Measurement): boolean {
 /** Tells of a batch whether the absence of the SLI's events in it means 0: no source that may carry them was silent. */
 function absenceReader(policy: Policy, sli: Sli): (header: BatchHeader) => boolean {
   if (sli.measure.kind !== 'count') return () => false;
-  const carriers = policy.sources.filter(
-    ({ constants }) => constants.event === null || sli.events.includes(constants.event),
-  );
+  const { metric } = sli;
+  const carriers = policy.sources.filter(({ name, format, constants }) => {
+    if (metric !== undefined || format === 'prometheus') return name === metric?.source;
+    return constants.event === null || sli.events.includes(constants.event);
+  });
   return ({ sources }) =>
     carriers.every(({ name }) => Object.hasOwn(sources, name) && sources[name]?.missed === false);
 }

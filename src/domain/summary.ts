@@ -18,7 +18,7 @@ function own(fields: Fields, name: string): unknown {
 
 function labelOf(sli: Sli, event: Fields): string | null {
   if (sli.by === null) return null;
-  const value = own(event, sli.by);
+  const value = own(event, sli.metric === undefined ? sli.by : 'label');
   if (value === undefined) return '';
   return typeof value === 'string' ? value : canonicalJson(value);
 }

@@ -126,6 +126,13 @@ export function sloWindow(slo: Slo, end: number): Window {
   return { start: end - slo.windowMs, end };
 }
 
+/** What a histogram's bucket without an end leaves open, as the end of a sentence. */
+function boundText({ bound }: MeasuredValue): string {
+  if (bound === undefined) return '';
+  const [than, which] = bound === 'at-least' ? ['more', 'highest'] : ['less', 'lowest'];
+  return `; it may be ${than}, since it lies in the ${which} bucket, which has no end`;
+}
+
 /** Judges one SLO over the window that ends at `end`, for one feature. Pure; the same points give the same bytes. */
 export function judgeSlo(options: JudgeOptions): Verdict {
   const { slo, sli, series, end, warmingUp } = options;
@@ -134,6 +141,7 @@ export function judgeSlo(options: JudgeOptions): Verdict {
   const settled = measured.value === null || !enough ? null : settle(options, measured.value);
   const { status, streak, reason, rule, evidence } = find(options, measured, settled);
   const interval = intervalOf(sli.measure, measurement);
+  const whole = reason + boundText(measured);
   const decided = status === 'violation' || status === 'warn';
   return {
     slo: slo.id,
@@ -147,11 +155,12 @@ export function judgeSlo(options: JudgeOptions): Verdict {
     window: options.facts.window,
     n: measured.n,
     error: measured.error,
+    ...(measured.bound === undefined ? {} : { bound: measured.bound }),
     interval,
     rule,
     streak,
     evidence,
-    reason: decided && evidence !== null ? reason + intervalText(interval, unitOf(sli)) : reason,
+    reason: decided && evidence !== null ? whole + intervalText(interval, unitOf(sli)) : whole,
     breakdown: breakdown(sli, points),
   };
 }

@@ -2,7 +2,7 @@ import type { Summary } from './batch.js';
 import { ascending, distributionOfTally, EXACT_LIMIT, type Tally } from './distribution.js';
 import { exactSumsOfTally } from './exact-sum.js';
 import { digestHalves, hashValue, sourceKeys } from './fingerprint.js';
-import { mergeMeasurements } from './measurement.js';
+import { measure, mergeMeasurements } from './measurement.js';
 import type { Measurement } from './batch.js';
 import type { Sli } from './policy.js';
 import { bySliFeatureLabel, mergeSummaries, partsOf, type SummaryPart } from './summary.js';
@@ -74,10 +74,12 @@ class GroupTally {
 
   /** Adds values in ascending order, each with how often it came. */
   addValues(tally: Tally): void {
-    this.#folded =
-      this.#folded === null
-        ? this.#measured(tally)
-        : mergeMeasurements([this.#folded, this.#measured(tally)]);
+    this.addMeasured(this.#measured(tally));
+  }
+
+  /** Adds what was measured elsewhere. */
+  addMeasured(measured: Measurement): void {
+    this.#folded = this.#folded === null ? measured : mergeMeasurements([this.#folded, measured]);
   }
 
   summary(): Summary {
@@ -121,10 +123,14 @@ export class PhaseTally {
     const [first, second] = digestHalves(hashValue(sourceKeys(source).root, fields));
     this.addEvents(source, 1, Uint32Array.of(...first, ...second));
     for (const part of partsOf(slis, fields)) {
+      if (part.sli.metric !== undefined) {
+        this.#group(part).addMeasured(measure(part.sli, [fields]));
+        continue;
+      }
       this.addPart(part, 1);
-      const { measure } = part.sli;
-      if (measure.kind !== 'quantile' && measure.kind !== 'mean') continue;
-      const value = Object.hasOwn(fields, measure.of) ? fields[measure.of] : undefined;
+      const rule = part.sli.measure;
+      if (rule.kind !== 'quantile' && rule.kind !== 'mean') continue;
+      const value = Object.hasOwn(fields, rule.of) ? fields[rule.of] : undefined;
       if (typeof value === 'number' && Number.isFinite(value)) this.addValue(part, value, 1);
     }
   }

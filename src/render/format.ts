@@ -77,7 +77,8 @@ export function formatValue(
 /** `871 ms` for a verdict, told apart from its limits. */
 export function formatVerdictValue(verdict: Verdict): string {
   const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-  return formatValue(verdict.value, verdict.unit, limits);
+  const side = verdict.bound === undefined ? '' : verdict.bound === 'at-least' ? '≥ ' : '≤ ';
+  return side + formatValue(verdict.value, verdict.unit, limits);
 }
 
 /** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */

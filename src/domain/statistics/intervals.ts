@@ -1,4 +1,4 @@
-import { countOf, valueAtRank, type Distribution } from '../distribution.js';
+import { countOf, valuesAtRank, type Distribution } from '../distribution.js';
 import { meanOf, varianceOf } from '../exact-sum.js';
 import { incompleteBeta, incompleteGamma } from './incomplete.js';
 import { Z_95 } from './normal.js';
@@ -117,5 +117,5 @@ export function quantileInterval(distribution: Distribution, p: number): Interva
   const low = leastAbove(SIDE, options) - 1;
   const high = leastAbove(1 - SIDE, options);
   if (low < 0 || high >= n) return null;
-  return { low: valueAtRank(distribution, low, n), high: valueAtRank(distribution, high, n) };
+  return { low: valuesAtRank(distribution, low, n).low, high: valuesAtRank(distribution, high, n).high };
 }

@@ -53,7 +53,7 @@ export interface FetchedSources {
 type Fetched = Source & { readonly origin: Origin };
 
 function isFetched(source: Source): source is Fetched {
-  return source.origin !== undefined;
+  return source.origin !== undefined && source.format !== 'prometheus';
 }
 
 /** One source, from what is remembered of it to what is remembered next. */

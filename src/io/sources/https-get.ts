@@ -10,6 +10,8 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 export interface HttpsGet {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent as a form, which is then no GET, and follows no redirect. Default: nothing is sent. */
+  readonly form?: string;
   /** Whether the host may have an address of the runner's own network. */
   readonly private: boolean;
   /** Ends the request and its body. */
@@ -21,12 +23,21 @@ export interface HttpsGet {
 
 function send(url: URL, get: HttpsGet): Promise<HttpsAnswer> {
   checkHost(url.hostname, get.private);
+  const { form } = get;
+  const sending =
+    form === undefined
+      ? get.headers
+      : {
+          ...get.headers,
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-length': String(Buffer.byteLength(form)),
+        };
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
-        method: 'GET',
-        headers: get.headers,
+        method: form === undefined ? 'GET' : 'POST',
+        headers: sending,
         // No connection is shared: whom it leads to was checked for this request.
         agent: false,
         lookup: guardedLookup(get.private),
@@ -40,7 +51,7 @@ function send(url: URL, get: HttpsGet): Promise<HttpsAnswer> {
       sent.destroy(new SourceFault(`no byte came for ${get.idleMs / 1_000} s`));
     });
     sent.on('error', (error) => reject(wayFault(error)));
-    sent.end();
+    sent.end(form);
   });
 }
 
@@ -58,7 +69,7 @@ function redirected(answer: HttpsAnswer, from: URL): URL {
 }
 
 /**
- * The answer to a GET over HTTPS, its body unread. Redirects are followed within the host, each looked up and checked anew.
+ * The answer to a GET (or to a form) over HTTPS, its body unread. Redirects are followed within the host, each looked up and checked anew.
  *
  * @throws SourceFault
  */
@@ -69,6 +80,8 @@ export async function httpsGet(get: HttpsGet): Promise<HttpsAnswer> {
     const answer = await send(url, get);
     if (!REDIRECTS.has(answer.status)) return answer;
     answer.end();
+    if (get.form !== undefined)
+      throw new SourceFault('it redirects, and a query is sent to the address of the policy alone');
     url = redirected(answer, url);
   }
   throw new SourceFault(`it redirects more than ${MAX_REDIRECTS} times`);

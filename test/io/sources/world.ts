@@ -85,7 +85,7 @@ export class World {
     const [lines, silent]: [Record<string, string[]>, string[]] = [{}, []];
     const after: typeof this.cursors = {};
     for (const { name, format, files } of sources) {
-      if (format === 'ledger' || format === 'incidents' || format === 'ticks') continue;
+      if (format !== 'jsonl' && format !== 'csv') continue;
       const cursors = this.cursors[name] ?? {};
       const request = { name, format, files, cursors, now: options.now, cutAfterMs: 30 * MINUTE };
       const [seen, next]: [string[], Record<string, Cursor>] = [[], {}];
