@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CountedScanners, collectBytes, outcome, stateOf } from './differential.js';
 import { Random } from './random.js';
-import { NOW, SUBJECTS, type FuzzSubject } from './subjects.js';
+import { NOW, SUBJECTS, WHOLE_SPAN, type FuzzSubject } from './subjects.js';
 
 function subject(index: number): FuzzSubject {
   const found = SUBJECTS[index];
@@ -138,7 +138,7 @@ describe('bad input comes to the same in both tiers', () => {
 test('odd chunk sizes and splits come to one outcome', async () => {
   for (const of of SUBJECTS) {
     const random = new Random(5);
-    const lines = Array.from({ length: 300 }, () => JSON.stringify(of.event(random)));
+    const lines = Array.from({ length: 300 }, () => JSON.stringify(of.event(random, WHOLE_SPAN)));
     const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
     const outcomes = new Set<string>();
     for (const size of [1, 2, 3, 64, 1_000, 65_537, 1 << 20]) {
@@ -153,7 +153,7 @@ test('ticks in pieces come to the batches of one tick, and a line that comes aga
   const of = subject(1);
   const random = new Random(9);
   const lines = Array.from({ length: 500 }, () =>
-    JSON.stringify({ ...of.event(random), ts: new Date(NOW - random.below(6e5)).toISOString() }),
+    JSON.stringify({ ...of.event(random, WHOLE_SPAN), ts: new Date(NOW - random.below(6e5)).toISOString() }),
   );
   const bytes = Buffer.from([...lines, ...lines.slice(0, 100)].map((line) => `${line}\n`).join(''));
   const scanners = () => new CountedScanners(of.schema);

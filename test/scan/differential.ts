@@ -3,10 +3,10 @@ import { newState, parseState, type CollectorState } from '../../action-collect/
 import { unpackKeys } from '../../src/domain/packed-keys.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
 import { NEW_CURSOR } from '../../src/io/file-bytes.js';
-import { compileSchema } from '../../src/io/event-schema.js';
+import { compileSchema, type EventValidator } from '../../src/io/event-schema.js';
 import { JSONL, readLines } from '../../src/io/telemetry-lines.js';
 import { openWasmScanner } from '../../src/io/wasm-scanner.js';
-import type { BulkScanners } from '../../src/ports/bulk-scanner.js';
+import type { BulkScanner, BulkScanners } from '../../src/ports/bulk-scanner.js';
 import type { FileEnd, RawLine, ReadRequest, TelemetryReader } from '../../src/ports/telemetry.js';
 
 /** One file in memory, in chunks of given sizes, or as the chunks that are given. */
@@ -70,7 +70,10 @@ export function sourceOf(policy: Policy): Source {
 /** Scanners that are opened for a schema; counts what they left to the slow path. */
 export class CountedScanners implements BulkScanners {
   readonly said: string[] = [];
+  /** Lines that the scanner left to the slow path. */
   judged = 0;
+  /** What it took without it: events, also those that came before, and lines that are none. */
+  readonly alone = { events: 0, rejected: 0 };
   readonly #schema: unknown;
 
   constructor(schema: unknown) {
@@ -89,11 +92,26 @@ export class CountedScanners implements BulkScanners {
         return judge.wantsRejected;
       },
     };
-    return openWasmScanner({
+    const scanner = openWasmScanner({
       request: { ...request, judge: counted },
       schema: this.#schema,
       say: (text) => this.said.push(text),
     });
+    return scanner === null ? null : this.#counted(scanner);
+  }
+
+  #counted(scanner: BulkScanner): BulkScanner {
+    return {
+      take: (block) => scanner.take(block),
+      has: (start, key) => scanner.has(start, key),
+      remember: (start, key) => scanner.remember(start, key),
+      finish: () => {
+        const scanned = scanner.finish();
+        this.alone.events += scanned.accepted + scanned.duplicates;
+        this.alone.rejected += scanned.rejected;
+        return scanned;
+      },
+    };
   }
 }
 
@@ -101,6 +119,19 @@ export interface Tier {
   readonly scanners: BulkScanners | null;
   readonly chunkSizes: () => number;
   readonly state?: CollectorState;
+  /** Events that earlier ticks took of closed windows. */
+  readonly keysOfClosed?: (start: number) => ReadonlySet<string>;
+}
+
+const validators = new WeakMap<Subject, Promise<EventValidator>>();
+
+/** A schema is compiled once: what it says of a line does not depend on the lines before. */
+function validatorOf(subject: Subject): Promise<EventValidator> {
+  const { schema, policy } = subject;
+  const known =
+    validators.get(subject) ?? compileSchema(schema, { fromText: false, path: sourceOf(policy).schema });
+  validators.set(subject, known);
+  return known;
 }
 
 export async function collectBytes(
@@ -108,16 +139,16 @@ export async function collectBytes(
   bytes: Buffer | Iterable<Buffer>,
   tier: Tier,
 ): Promise<CollectPlan> {
-  const { policy, schema, now } = subject;
+  const { policy, now } = subject;
   const source = sourceOf(policy);
-  const validate = await compileSchema(schema, { fromText: false, path: source.schema });
+  const validate = await validatorOf(subject);
   return collect({
     policy,
     ledger: null,
     state: tier.state ?? newState(policy.rollout),
     reader: new ChunkTelemetry(bytes, tier.chunkSizes),
     validators: new Map([[source.name, validate]]),
-    keysOfClosed: async () => new Set(),
+    keysOfClosed: async (start) => tier.keysOfClosed?.(start) ?? new Set(),
     ...(tier.scanners === null ? {} : { scanners: tier.scanners }),
     now,
     simulatedLatencyMs: 0,

@@ -1,66 +1,119 @@
-import { CountedScanners, collectBytes, outcome } from './differential.js';
-import { mutated } from './mutator.js';
-import { Random } from './random.js';
-import { SUBJECTS, type FuzzSubject } from './subjects.js';
+import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch.js';
+import { CountedScanners } from './differential.js';
+import { count, type Tally } from './mutator.js';
+import { roundOf, type Round } from './round.js';
+import { runRound, type Difference, type Alone, type MakeScanners, type RoundResult } from './run-round.js';
+import { shrunk } from './shrink.js';
 
-const NEWLINE = Buffer.from('\n');
-const CHUNKS = [1 << 20, 1 << 16, 4_099, 997, 61];
-
-function fileOf(random: Random, subject: FuzzSubject, lines: number): Buffer {
-  const list: Buffer[] = [];
-  for (let i = 0; i < lines; i += 1) {
-    const again = list.length > 0 && random.chance(0.02);
-    const line = again ? random.pick(list) : mutated(random, subject.event(random));
-    list.push(line);
-  }
-  const end = random.pick(['\n', '\n', '']);
-  return Buffer.concat([...list.flatMap((line) => [line, NEWLINE]), Buffer.from(end)]);
+/** What a run, or its part of one subject, came to. */
+export interface Sum {
+  lines: number;
+  /** By the slow path, each line once. */
+  totals: LineCounts;
+  /** By the scanners, each line once for each reading. */
+  read: LineCounts;
+  alone: Alone;
 }
 
 export interface Fuzzed {
-  readonly lines: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  /** Lines that the scanner left to the slow path. */
-  readonly judged: number;
+  readonly rounds: number;
+  readonly readings: number;
+  readonly all: Sum;
+  readonly subjects: ReadonlyMap<string, Sum>;
+  readonly mutations: Tally;
+  readonly reasons: Tally;
 }
 
-export class Difference extends Error {}
+/** A difference, and a round of few lines that has it. */
+export class FoundDifference extends Error {
+  constructor(round: Round, difference: Difference) {
+    const lines = round.ticks.flatMap(({ lines: some }, tick) =>
+      some.map((line) => `  tick ${tick + 1}: ${JSON.stringify(line.toString('latin1'))}`),
+    );
+    super(
+      [
+        `seed ${round.seed}, ${round.subject.name}, chunks of up to ${difference.chunk} bytes: ${difference.what} differ`,
+        'lines (each character a byte):',
+        ...lines,
+        `slow: ${difference.slow}`,
+        `fast: ${difference.fast}`,
+      ].join('\n'),
+    );
+  }
+}
 
-/** Tries so many lines of each subject in files of `perFile` lines. @throws Difference naming the seed of the file. */
-export async function fuzz(options: {
+function newSum(): Sum {
+  return { lines: 0, totals: NO_LINES, read: NO_LINES, alone: { events: 0, rejected: 0 } };
+}
+
+function addTo(sum: Sum, lines: number, { slow, alone, readings }: RoundResult): void {
+  sum.lines += lines;
+  sum.totals = addLineCounts(sum.totals, slow.totals);
+  for (let i = 0; i < readings; i += 1) sum.read = addLineCounts(sum.read, slow.totals);
+  sum.alone.events += alone.events;
+  sum.alone.rejected += alone.rejected;
+}
+
+/** A reason without the texts and numbers of its line. */
+function kindOfReason(reason: string): string {
+  return reason
+    .replace(/(?<=^phase ).*(?= is not in the policy)/, '…')
+    .replace(/(?<=must be (?:string|in oneOf|equal to one of the allowed values|equal to constant): ).*/, '…')
+    .replace(/"(?:[^"\\]|\\.)*"/g, '…')
+    .replace(/\d[\d:.TZdhms-]*/g, 'n');
+}
+
+function addReasons(reasons: Tally, { slow }: RoundResult): void {
+  for (const [what, text] of slow.parts) {
+    if (!what.endsWith('quarantine')) continue;
+    for (const [, reason = ''] of text.matchAll(/"reason":("(?:[^"\\]|\\.)*")/g))
+      count(reasons, kindOfReason(JSON.parse(reason) as string));
+  }
+}
+
+/** `quarantine` of `tick 1, quarantine`, and `batch` of `tick 2, batch 2026-…`. */
+function kindOfPart({ what }: Difference): string | undefined {
+  return what.split(' ')[2];
+}
+
+async function minimal(round: Round, scanners: MakeScanners, found: Difference): Promise<FoundDifference> {
+  const short = { ...round, readings: [found.chunk] };
+  const kind = kindOfPart(found);
+  const small = await shrunk(short, async (one) => {
+    const { difference } = await runRound(one, scanners);
+    return difference !== null && kindOfPart(difference) === kind;
+  });
+  const { difference } = await runRound(small, scanners);
+  return new FoundDifference(small, difference ?? found);
+}
+
+export interface FuzzOptions {
   readonly seed: number;
   readonly lines: number;
-  readonly perFile: number;
-}): Promise<Fuzzed> {
-  let [lines, accepted, rejected, judged] = [0, 0, 0, 0];
-  for (let file = 0; lines < options.lines; file += 1) {
-    const seed = options.seed + file;
-    const random = new Random(seed);
-    const subject = SUBJECTS[file % SUBJECTS.length] ?? random.pick(SUBJECTS);
-    const bytes = fileOf(random, subject, options.perFile);
-    const size = random.pick(CHUNKS);
-    const slow = await collectBytes(subject, bytes, { scanners: null, chunkSizes: () => 1 << 20 });
-    const scanners = new CountedScanners(subject.schema);
-    const fast = await collectBytes(subject, bytes, { scanners, chunkSizes: () => size });
-    if (outcome(slow) !== outcome(fast))
-      throw new Difference(
-        `seed ${seed}, ${subject.name}, chunks of ${size}: ${differenceOf(outcome(slow), outcome(fast))}`,
-      );
-    lines += options.perFile;
-    accepted += fast.totals.accepted;
-    rejected += fast.totals.rejected;
-    judged += scanners.judged;
-  }
-  return { lines, accepted, rejected, judged };
+  readonly scanners?: MakeScanners;
+  /** Called behind each round with the lines that were tried. */
+  readonly progress?: (lines: number) => void;
 }
 
-function differenceOf(a: string, b: string): string {
-  const [left, right] = [a.split('\n'), b.split('\n')];
-  const at = left.findIndex((line, i) => line !== right[i]);
-  const [x = '', y = ''] = [left[at], right[at]];
-  let from = 0;
-  while (from < x.length && x[from] === y[from]) from += 1;
-  const show = (text: string): string => text.slice(Math.max(0, from - 200), from + 300);
-  return `\nslow: ${show(x)}\nfast: ${show(y)}`;
+/** Tries so many lines in rounds, each of a seed of its own. @throws FoundDifference at the first one, made small. */
+export async function fuzz({ seed, lines, scanners, progress }: FuzzOptions): Promise<Fuzzed> {
+  const open: MakeScanners = scanners ?? ((schema) => new CountedScanners(schema));
+  const [mutations, reasons]: [Tally, Tally] = [new Map(), new Map()];
+  const all = newSum();
+  const subjects = new Map<string, Sum>();
+  let [rounds, readings] = [0, 0];
+  for (; all.lines < lines; rounds += 1) {
+    const round = roundOf(seed + rounds, mutations);
+    const result = await runRound(round, open);
+    if (result.difference !== null) throw await minimal(round, open, result.difference);
+    const tried = round.ticks.reduce((sum, tick) => sum + tick.lines.length, 0);
+    const subject = subjects.get(round.subject.name) ?? newSum();
+    subjects.set(round.subject.name, subject);
+    addTo(all, tried, result);
+    addTo(subject, tried, result);
+    addReasons(reasons, result);
+    readings += result.readings;
+    progress?.(all.lines);
+  }
+  return { rounds, readings, all, subjects, mutations, reasons };
 }

@@ -1,0 +1,54 @@
+import type { Fuzzed, Sum } from './fuzz.js';
+import type { Tally } from './mutator.js';
+
+const whole = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
+function share(part: number, of: number): string {
+  return of === 0 ? '-' : `${((100 * part) / of).toFixed(1)} %`;
+}
+
+export interface Shares {
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/** The shares of events, and of rejected lines, that the scanner decided by itself. */
+export function decided({ read, alone }: Sum): Shares {
+  const events = read.accepted + read.duplicates + read.late;
+  return {
+    accepted: events === 0 ? 0 : alone.events / events,
+    rejected: read.rejected === 0 ? 0 : alone.rejected / read.rejected,
+  };
+}
+
+function sumLine(name: string, sum: Sum): string {
+  const { accepted, rejected, duplicates, late } = sum.totals;
+  const by = decided(sum);
+  return [
+    `${name}: ${whole(sum.lines)} lines`,
+    `${whole(accepted)} accepted, ${whole(duplicates)} again, ${whole(late)} late (${share(by.accepted, 1)} by the scanner alone)`,
+    `${whole(rejected)} rejected (${share(by.rejected, 1)} by the scanner alone)`,
+  ].join('; ');
+}
+
+function tallyLines(tally: Tally): string[] {
+  return [...tally]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([name, times]) => `  ${whole(times).padStart(11)}  ${name}`);
+}
+
+/** A run as text. */
+export function fuzzReport(seed: number, ms: number, found: Fuzzed): string {
+  const { rounds, readings, all, subjects, mutations, reasons } = found;
+  return [
+    `seed ${seed}, ${whole(all.lines)} lines in ${whole(rounds)} rounds and ${whole(readings)} readings by the scanner: no difference`,
+    `${(ms / 1000).toFixed(1)} s, ${whole(Math.round((all.lines * 1000) / ms))} lines a second`,
+    sumLine('all', all),
+    ...[...subjects].map(([name, sum]) => sumLine(name, sum)),
+    'what was done to lines:',
+    ...tallyLines(mutations),
+    'why lines were put aside:',
+    ...tallyLines(reasons),
+    '',
+  ].join('\n');
+}

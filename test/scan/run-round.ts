@@ -1,0 +1,143 @@
+import type { CollectPlan } from '../../action-collect/src/collect.js';
+import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch.js';
+import { unpackKeys } from '../../src/domain/packed-keys.js';
+import { collectBytes, stateOf, type CountedScanners, type Subject } from './differential.js';
+import { Random } from './random.js';
+import type { Round, Tick } from './round.js';
+
+/** What a reading of a round came to. */
+export interface Reading {
+  /** Everything that is compared, by what it is. */
+  readonly parts: ReadonlyMap<string, string>;
+  readonly totals: LineCounts;
+}
+
+/** What the scanner took without the slow path in the readings of a round. */
+export interface Alone {
+  events: number;
+  rejected: number;
+}
+
+export interface RoundResult {
+  readonly slow: Reading;
+  readonly alone: Alone;
+  /** Lines of all ticks that came to a scanner, once for each reading. */
+  readonly readings: number;
+  readonly difference: Difference | null;
+}
+
+export interface Difference {
+  readonly chunk: number;
+  readonly what: string;
+  readonly slow: string;
+  readonly fast: string;
+}
+
+/** The keys of events in an order of their own. */
+function sortedKeys(packed: Uint8Array): string {
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  const keys: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) keys.push(bytes.toString('latin1', at, at + 16));
+  return keys.sort().join('');
+}
+
+function addParts(parts: Map<string, string>, tick: number, plan: CollectPlan): void {
+  const add = (what: string, text: string): unknown => parts.set(`tick ${tick + 1}, ${what}`, text);
+  add('totals', JSON.stringify([plan.totals, plan.missed, plan.lagSeconds]));
+  add('quarantine', plan.quarantine?.text ?? '');
+  for (const { file, text } of plan.batches) add(`batch ${file}`, text);
+  for (const [start, packed] of plan.packedKeys) add(`keys of ${start}`, sortedKeys(packed));
+  for (const [start, keys] of plan.keys) add(`listed keys of ${start}`, keys.join());
+  add('state', plan.state);
+}
+
+function bytesOf({ newline, end }: Round, ticks: readonly Tick[]): Buffer {
+  const behind = Buffer.from(newline);
+  return Buffer.concat([
+    ...ticks.flatMap(({ lines }) => lines.flatMap((line) => [line, behind])),
+    Buffer.from(end),
+  ]);
+}
+
+/** A file whose last line may not be whole yet. */
+function inTheMaking(round: Round, ticks: readonly Tick[]): Buffer {
+  const bytes = bytesOf({ ...round, end: '' }, ticks);
+  return bytes.subarray(0, Math.max(0, bytes.length - new Random(round.seed).pick([0, 0, 1, 20])));
+}
+
+export type MakeScanners = (schema: unknown) => CountedScanners;
+
+/** Reads all ticks of a round, each from where the one before ended. */
+async function read(
+  round: Round,
+  chunk: number | null,
+  scanners: MakeScanners,
+  alone: Alone,
+): Promise<Reading> {
+  const { subject, ticks, seed } = round;
+  const random = new Random(seed);
+  const parts = new Map<string, string>();
+  const closed = new Map<number, Set<string>>();
+  let totals = NO_LINES;
+  let before: CollectPlan | null = null;
+  for (const [tick, { now }] of ticks.entries()) {
+    const isLast = tick === ticks.length - 1;
+    const bytes = isLast ? bytesOf(round, ticks) : inTheMaking(round, ticks.slice(0, tick + 1));
+    const counted = chunk === null ? null : scanners(subject.schema);
+    const at: Subject = now === subject.now ? subject : atTime(subject, now);
+    const plan: CollectPlan = await collectBytes(at, bytes, {
+      scanners: counted,
+      chunkSizes: () => (chunk === null ? 1 << 20 : 1 + random.below(chunk)),
+      keysOfClosed: (start) => closed.get(start) ?? new Set(),
+      ...(before === null ? {} : { state: stateOf(before, subject.policy) }),
+    });
+    if (!isLast)
+      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed)));
+    addParts(parts, tick, plan);
+    totals = addLineCounts(totals, plan.totals);
+    alone.events += counted?.alone.events ?? 0;
+    alone.rejected += counted?.alone.rejected ?? 0;
+    before = plan;
+  }
+  return { parts, totals };
+}
+
+const atOtherTimes = new WeakMap<Subject, Map<number, Subject>>();
+
+/** The subject at another time: one object, whose schema is compiled once. */
+function atTime(subject: Subject, now: number): Subject {
+  const times = atOtherTimes.get(subject) ?? new Map<number, Subject>();
+  atOtherTimes.set(subject, times);
+  const known = times.get(now) ?? { ...subject, now };
+  times.set(now, known);
+  return known;
+}
+
+function differenceOf(slow: Reading, fast: Reading, chunk: number): Difference | null {
+  for (const what of new Set([...slow.parts.keys(), ...fast.parts.keys()])) {
+    const [a, b] = [slow.parts.get(what) ?? 'nothing', fast.parts.get(what) ?? 'nothing'];
+    if (a !== b) return { chunk, what, ...aroundDifference(a, b) };
+  }
+  return null;
+}
+
+function aroundDifference(slow: string, fast: string): { slow: string; fast: string } {
+  let from = 0;
+  while (from < slow.length && slow[from] === fast[from]) from += 1;
+  const show = (text: string): string => text.slice(Math.max(0, from - 120), from + 200);
+  return { slow: show(slow), fast: show(fast) };
+}
+
+/** Reads a round line by line, once, and by scanners in each of its ways. */
+export async function runRound(round: Round, scanners: MakeScanners): Promise<RoundResult> {
+  const alone: Alone = { events: 0, rejected: 0 };
+  const slow = await read(round, null, scanners, alone);
+  let readings = 0;
+  for (const chunk of round.readings) {
+    readings += 1;
+    const fast = await read(round, chunk, scanners, alone);
+    const difference = differenceOf(slow, fast, chunk);
+    if (difference !== null) return { slow, alone, readings, difference };
+  }
+  return { slow, alone, readings, difference: null };
+}
