@@ -1,14 +1,6 @@
 import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch.js';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
-import {
-  eventKey,
-  readEvent,
-  type EventRules,
-  type Fields,
-  type LinePlace,
-  type Rejection,
-  type TelemetryEvent,
-} from '../../src/domain/event.js';
+import { eventKey, type EventRules, type Fields, type Rejection } from '../../src/domain/event.js';
 import type { IncidentEvent } from '../../src/domain/incident-events.js';
 import { phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
@@ -16,13 +8,16 @@ import { tickEvent } from '../../src/domain/tick-event.js';
 import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
 import type { BulkScanner, BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
 import type { MetricsReader } from '../../src/ports/metrics.js';
-import type { Cursor, RawLine, TelemetryReader } from '../../src/ports/telemetry.js';
+import type { RangesBeside, RangeScanners } from '../../src/ports/range-scanner.js';
+import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
 import { closeWindows, type ClosedBatch, type CloseOptions, type Closing } from './close-windows.js';
 import { renderState, STATE_SCHEMA, type CollectorState, type HeldTally } from './collector-state.js';
 import { cutWindows, type Cut } from './cut-windows.js';
 import { HeldEvents, heldTallies, keysInTallies, TalliedEvents, type EventStore } from './event-store.js';
+import { FilesInTwo } from './files-in-two.js';
 import { Intake, type IntakeResult } from './intake.js';
 import { readMetrics } from './read-metrics.js';
+import { beginScanner, endScanner, takeFields, takeLine, type Rules } from './take-line.js';
 
 /** How far back a first tick reaches: a week, the longest window that is reported. */
 const FIRST_REACH_MS = 7 * DAY;
@@ -44,6 +39,8 @@ export interface CollectOptions {
   readonly now: number;
   /** Take lines in bulk, where the policy keeps no events. Default: lines are judged one by one. */
   readonly scanners?: BulkScanners;
+  /** Take ranges of large files on another thread. Default: every file is read in one piece. */
+  readonly ranges?: RangeScanners;
   /** Whether batches must list their events where the policy keeps none, too. Default false. */
   readonly holdsEvents?: boolean;
   /** How long the collector's clock is held back, for drills. */
@@ -80,11 +77,6 @@ export interface CollectPlan {
   readonly lagSeconds: number;
 }
 
-interface Rules {
-  readonly common: Omit<EventRules, 'source' | 'validate'>;
-  readonly validators: CollectOptions['validators'];
-}
-
 /** Opens the scanner of a source, where there is one, and where what it takes need not be held. */
 async function openScanner(
   options: CollectOptions,
@@ -94,25 +86,20 @@ async function openScanner(
   const { policy, now, scanners, forcedPhase } = options;
   if (scanners === undefined || stores.tallied === null || forcedPhase !== null) return null;
   if (policy.keepEvents || options.holdsEvents === true) return null;
-  const tallied = stores.tallied;
-  const scanner = await scanners.open({
-    policy,
-    source,
-    now,
-    openFrom,
-    judge: {
-      judge: (line) => takeLine(intake, rules, source, line),
-      get wantsRejected() {
-        return intake.wantsRejected;
-      },
-      putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
-      trail: (place) => intake.trail(place),
-      setTrail: (place, trail) => intake.setTrail(place, trail),
-      keysOf: (start) => tallied.keysOf(source.name, start),
-    },
-  });
-  if (scanner !== null) tallied.begin(source.name, scanner);
-  return scanner;
+  const { tallied } = stores;
+  return beginScanner(scanners, { policy, source, now, openFrom }, { intake, rules, tallied });
+}
+
+/** What takes large files in two parts, where there is another thread. */
+function besideOf(
+  { policy, ledger, now, ranges }: CollectOptions,
+  { source, scanner }: { readonly source: Source; readonly scanner: BulkScanner },
+  { intake, stores: { tallied }, openFrom }: Taking,
+): RangesBeside | null {
+  // When a line says itself when it arrived, its count does not follow from the lines before.
+  if (ranges === undefined || tallied === null || source.fields.arrived !== null) return null;
+  const setup = { policy, ledger, now, openFrom };
+  return new FilesInTwo({ ranges, setup, source: source.name, intake, tallied, scanner });
 }
 
 interface Stores {
@@ -147,6 +134,7 @@ async function readFiles(options: CollectOptions, taking: Taking): Promise<Files
     const before = options.state.cursors[source.name] ?? {};
     const after: Record<string, Cursor> = {};
     const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
+    const beside = scanner === null ? null : besideOf(options, { source, scanner }, taking);
     const request = {
       name: source.name,
       format: source.format,
@@ -155,6 +143,7 @@ async function readFiles(options: CollectOptions, taking: Taking): Promise<Files
       now: options.now,
       cutAfterMs: options.policy.maxGapMs,
       ...(scanner === null ? {} : { takeBlock: (block: LineBlock) => scanner.take(block) }),
+      ...(beside === null ? {} : { beside }),
     };
     for await (const item of options.reader.read(request)) {
       if (item.kind === 'end') {
@@ -165,11 +154,7 @@ async function readFiles(options: CollectOptions, taking: Taking): Promise<Files
         await takeLine(intake, rules, source, item);
       }
     }
-    if (scanner !== null) {
-      const scanned = scanner.finish();
-      taking.stores.tallied?.end(source.name, scanned.windows);
-      intake.absorb(source.name, scanned);
-    }
+    if (scanner !== null) endScanner(source, scanner, { intake, tallied: taking.stores.tallied });
     for (const [file, cursor] of Object.entries(before)) {
       // A file that is not there, or cannot be read, may come back.
       if (!Object.hasOwn(after, file) && intake.isRecent({ source: source.name, file })) after[file] = cursor;
@@ -177,37 +162,6 @@ async function readFiles(options: CollectOptions, taking: Taking): Promise<Files
     cursors[source.name] = after;
   }
   return { cursors, unanswered };
-}
-
-interface Line {
-  readonly source: Source;
-  readonly place: LinePlace;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly excerpt: string;
-}
-
-/** Takes a line or puts it aside; says what became of it, or why nothing did. */
-async function takeLine(
-  intake: Intake,
-  rules: Rules,
-  source: Source,
-  line: RawLine,
-): Promise<TelemetryEvent | string> {
-  const { place, excerpt } = line;
-  if (line.kind === 'fields')
-    return takeFields(intake, rules, { source, place, fields: line.fields, excerpt });
-  intake.reject(line);
-  return line.reason;
-}
-
-async function takeFields(intake: Intake, rules: Rules, line: Line): Promise<TelemetryEvent | string> {
-  const { source, place, excerpt } = line;
-  // Only the ledger's own events come without a schema.
-  const validate = rules.validators.get(source.name) ?? (() => null);
-  const event = readEvent(line.fields, place, { ...rules.common, source, validate });
-  if (typeof event === 'string') intake.reject({ place, reason: event, excerpt });
-  else await intake.take(event, excerpt);
-  return event;
 }
 
 async function readLedgerEvents(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {

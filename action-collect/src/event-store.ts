@@ -112,6 +112,17 @@ export class TalliedEvents implements EventStore {
     return set === undefined ? (window?.packed.get(source) ?? new Uint8Array(0)) : packKeys(set);
   }
 
+  /** The same of all windows that have some, by start. */
+  known(source: string): ReadonlyMap<number, Uint8Array> {
+    const all = [...this.#windows.keys()].map((start) => [start, this.keysOf(source, start)] as const);
+    return new Map(all.filter(([, keys]) => keys.length > 0));
+  }
+
+  /** Knows events of a source that were taken elsewhere, by start of their window. */
+  know(source: string, known: ReadonlyMap<number, Uint8Array>): void {
+    for (const [start, keys] of known) this.#window(start).packed.set(source, keys);
+  }
+
   /** Lets a scanner know the keys of a source, until it is finished. */
   begin(source: string, scanner: BulkScanner): void {
     this.#scanners.set(source, scanner);

@@ -3,6 +3,7 @@ import type { LinePlace, Rejection, TelemetryEvent } from '../../src/domain/even
 import type { Policy } from '../../src/domain/policy.js';
 import { DAY, formatDuration, formatInstant, windowAt } from '../../src/domain/time.js';
 import type { Scanned } from '../../src/ports/bulk-scanner.js';
+import type { RangeTaken } from '../../src/ports/range-scanner.js';
 import type { CollectorState, Trail } from './collector-state.js';
 import type { EventStore } from './event-store.js';
 
@@ -46,6 +47,8 @@ export class Intake {
   readonly #quarantine: Rejection[] = [];
   readonly #trails: Map<string, Map<string, Trail>>;
   #totals: LineCounts = NO_LINES;
+  #firstArrival: number | null = null;
+  #earliestLookedUp: number | null = null;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -73,6 +76,7 @@ export class Intake {
     const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
     this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
     this.#addCount(place.source, arrival, { ...NO_LINES, rejected: trail.rejected });
+    this.#firstArrival ??= arrival;
 
     const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
     const isClosed = window.start < openFrom;
@@ -117,6 +121,51 @@ export class Intake {
       });
   }
 
+  /**
+   * Whether another intake, which began behind this one's lines of a file, judged its lines as this one would have: an event
+   * is looked up only within some time of its arrival, and that may be later than the other one knew.
+   */
+  agreesWith(place: Pick<LinePlace, 'source' | 'file'>, { earliestLookedUp }: RangeTaken): boolean {
+    return (
+      earliestLookedUp === null || this.#reached(place) - earliestLookedUp <= this.#options.policy.dedupeMs
+    );
+  }
+
+  /**
+   * Counts what another intake took of the lines behind this one's of a file. An arrival is never before those of the lines
+   * before, so what arrived earlier by itself arrived when the last of them did.
+   */
+  append(place: Pick<LinePlace, 'source' | 'file'>, taken: RangeTaken, linesBefore: number): void {
+    const { source } = place;
+    const before = this.trail(place);
+    const reached = this.#reached(place);
+    for (const [start, lines] of taken.counts) this.#addCount(source, Math.max(start, reached), lines);
+    const hasEvents = taken.firstArrival !== null;
+    if (taken.firstArrival !== null)
+      this.#addCount(source, Math.max(taken.firstArrival, reached), {
+        ...NO_LINES,
+        rejected: before.rejected,
+      });
+    const latest = Math.max(before.reached ?? -Infinity, taken.trail.reached ?? -Infinity);
+    this.setTrail(place, {
+      reached: latest === -Infinity ? null : latest,
+      rejected: taken.trail.rejected + (hasEvents ? 0 : before.rejected),
+    });
+    this.#totals = addLineCounts(this.#totals, taken.totals);
+    for (const { reason, excerpt, place: at } of taken.quarantine)
+      this.putAside({ place: { ...at, line: at.line + linesBefore }, reason, excerpt });
+  }
+
+  /** When the next line of a file arrives at the earliest. */
+  #reached(place: Pick<LinePlace, 'source' | 'file'>): number {
+    return Math.min(this.trail(place).reached ?? -Infinity, this.#options.now);
+  }
+
+  /** Of all events: the first one's arrival, and the earliest time of those that were looked up in closed windows. */
+  get marks(): Pick<RangeTaken, 'firstArrival' | 'earliestLookedUp'> {
+    return { firstArrival: this.#firstArrival, earliestLookedUp: this.#earliestLookedUp };
+  }
+
   /** Whether a file's last lines came within {@link FORGET_MS}. */
   isRecent(place: Pick<LinePlace, 'source' | 'file'>): boolean {
     const { reached } = this.trail(place);
@@ -135,6 +184,7 @@ export class Intake {
   }
 
   async #wasTaken(start: number, event: TelemetryEvent): Promise<boolean> {
+    this.#earliestLookedUp = Math.min(event.ts, this.#earliestLookedUp ?? event.ts);
     return (await this.#options.keysOfClosed(start)).has(event.key);
   }
 
@@ -142,7 +192,7 @@ export class Intake {
     return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
   }
 
-  setTrail(place: LinePlace, trail: Trail): void {
+  setTrail(place: Pick<LinePlace, 'source' | 'file'>, trail: Trail): void {
     const files = this.#trails.get(place.source) ?? new Map<string, Trail>();
     this.#trails.set(place.source, files.set(place.file, trail));
   }

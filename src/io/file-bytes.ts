@@ -5,7 +5,8 @@ import { createGunzip } from 'node:zlib';
 import type { Cursor, Fingerprint } from '../ports/telemetry.js';
 
 const FINGERPRINT_BYTES = 1024;
-const CHUNK_BYTES = 1024 * 1024;
+/** How much of a file is read at once. */
+export const CHUNK_BYTES = 1024 * 1024;
 const MAX_WAITING_CHUNKS = 4;
 
 export const EMPTY_FINGERPRINT: Fingerprint = { bytes: 0, sha256: createHash('sha256').digest('hex') };
@@ -87,16 +88,20 @@ export async function compressedFingerprint(path: string): Promise<Fingerprint> 
 }
 
 /** The bytes of a plain file from an offset on. A chunk is overwritten once the one behind it was asked for. */
-export async function* plainBytes(path: string, offset: number): AsyncGenerator<Buffer> {
+export async function* plainBytes(
+  path: string,
+  offset: number,
+  chunkBytes = CHUNK_BYTES,
+): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {
-    let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+    let [buffer, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
     let position = offset;
-    let { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
+    let { bytesRead } = await file.read(buffer, 0, chunkBytes, position);
     while (bytesRead > 0) {
       position += bytesRead;
       // Read while the one before is worked on.
-      const next = file.read(other, 0, CHUNK_BYTES, position);
+      const next = file.read(other, 0, chunkBytes, position);
       // Waited for below; until then a failure of it must not be one that nobody handles.
       next.catch(() => undefined);
       try {

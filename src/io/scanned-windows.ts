@@ -13,6 +13,7 @@ const AT = {
   duplicates: 44,
 } as const;
 const KEY_BYTES = 16;
+const KEYS_AT_ONCE = 4096 * KEY_BYTES;
 const DIGEST_WORDS = 8;
 
 /** A shape whose lines are events: what each of them adds. */
@@ -135,6 +136,7 @@ export class ScannedWindows {
   /** Addresses by start, the one that was asked for longest ago first. */
   readonly #atHand = new Map<number, number>();
   #most: number = AT_HAND.first;
+  #keysPlace: number | null = null;
 
   constructor(options: {
     readonly scanner: ScannerExports;
@@ -164,11 +166,7 @@ export class ScannedWindows {
     const at = this.#scanner.addWindow(start);
     this.#atHand.set(start, at);
     const keys = this.#done.get(start)?.keys ?? this.#keysBefore(start);
-    const place = keys.length === 0 ? 0 : this.#scanner.allocate(KEY_BYTES);
-    for (let i = 0; i < keys.length; i += KEY_BYTES) {
-      new Uint8Array(this.#scanner.memory.buffer, place, KEY_BYTES).set(keys.subarray(i, i + KEY_BYTES));
-      this.#scanner.remember(at, place);
-    }
+    this.#eachKey(keys, (place) => this.#scanner.remember(at, place));
     return at;
   }
 
@@ -176,6 +174,41 @@ export class ScannedWindows {
   known(start: number): number {
     const isKnown = this.#atHand.has(start) || this.#done.has(start) || this.#keysBefore(start).length > 0;
     return isKnown ? this.at(start) : 0;
+  }
+
+  /** Adds windows that were scanned elsewhere; false, and nothing is changed, where one has an event that is here too. */
+  adopt(windows: readonly ScannedWindow[]): boolean {
+    const shared = windows.filter(({ start }) => this.#atHand.has(start) || this.#done.has(start));
+    for (const { start, keys } of shared) {
+      const at = this.at(start);
+      let same = 0;
+      this.#eachKey(keys, (place) => (same += this.#scanner.knows(at, place)));
+      // What both had from earlier ticks is no event that was met twice.
+      if (same > this.#keysBefore(start).length / KEY_BYTES) return false;
+    }
+    for (const window of windows) this.#adopt(window);
+    return true;
+  }
+
+  #adopt(window: ScannedWindow): void {
+    const { start, keys } = window;
+    if (this.#atHand.has(start) || this.#done.has(start)) {
+      const at = this.at(start);
+      this.#eachKey(keys, (place) => this.#scanner.remember(at, place));
+    }
+    this.#done.set(start, merged(this.#done.get(start), window));
+  }
+
+  /** Calls with the address of each key. */
+  #eachKey(keys: Uint8Array, work: (place: number) => void): void {
+    const scanner = this.#scanner;
+    this.#keysPlace ??= scanner.allocate(KEYS_AT_ONCE);
+    const place = this.#keysPlace;
+    for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+      const some = keys.subarray(from, from + KEYS_AT_ONCE);
+      new Uint8Array(scanner.memory.buffer, place, KEYS_AT_ONCE).set(some);
+      for (let i = 0; i < some.length; i += KEY_BYTES) work(place + i);
+    }
   }
 
   finish(): readonly ScannedWindow[] {

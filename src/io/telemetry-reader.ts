@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { PhasegateError } from '../domain/fault.js';
 import { oneLine } from '../render/escape.js';
-import type { LineBlock } from '../ports/bulk-scanner.js';
+import type { RangesBeside } from '../ports/range-scanner.js';
 import type {
   Cursor,
   FileEnd,
@@ -12,6 +12,7 @@ import type {
   TelemetryReader,
 } from '../ports/telemetry.js';
 import {
+  CHUNK_BYTES,
   compressedFingerprint,
   continues,
   EMPTY_FINGERPRINT,
@@ -22,7 +23,8 @@ import {
   plainBytes,
   sameFingerprint,
 } from './file-bytes.js';
-import { JSONL, readLines, type LineFormat, type Progress } from './telemetry-lines.js';
+import { readInTwo } from './file-ranges.js';
+import { JSONL, type LineFormat, type Progress } from './telemetry-lines.js';
 
 interface Opened {
   readonly cursor: Cursor;
@@ -31,10 +33,14 @@ interface Opened {
 }
 
 /** The file from where it was left, or from its start when it is not the file that was read. A cursor: nothing is new. */
-async function openFile(path: string, before: Cursor | undefined): Promise<Opened | Cursor> {
+async function openFile(
+  path: string,
+  before: Cursor | undefined,
+  chunkBytes: number,
+): Promise<Opened | Cursor> {
   if (!path.endsWith('.gz')) {
     const cursor = before !== undefined && (await continues(path, before)) ? before : NEW_CURSOR;
-    return { cursor, chunks: plainBytes(path, cursor.offset), compressed: null };
+    return { cursor, chunks: plainBytes(path, cursor.offset, chunkBytes), compressed: null };
   }
   const compressed = await compressedFingerprint(path);
   if (before?.compressed != null && sameFingerprint(before.compressed, compressed)) return before;
@@ -60,9 +66,12 @@ async function closeFile(
 /** Telemetry in files below a folder. */
 export class FileTelemetryReader implements TelemetryReader {
   readonly #root: string;
+  readonly #chunkBytes: number;
 
-  constructor(root: string) {
+  /** `chunkBytes`: how much of a plain file is read at once; what comes of it is the same. */
+  constructor(root: string, chunkBytes = CHUNK_BYTES) {
     this.#root = root;
+    this.#chunkBytes = chunkBytes;
   }
 
   async *read(request: ReadRequest): AsyncGenerator<RawLine | FileEnd> {
@@ -88,7 +97,7 @@ export class FileTelemetryReader implements TelemetryReader {
     });
     let opened: Opened | Cursor;
     try {
-      opened = await openFile(path, before);
+      opened = await openFile(path, before, this.#chunkBytes);
     } catch (error) {
       yield broken(0, `cannot be read: ${messageOf(error)}`);
       return;
@@ -100,27 +109,26 @@ export class FileTelemetryReader implements TelemetryReader {
     const csv = request.format === 'csv' ? await newCsvFormat(opened.cursor.columns) : null;
     const format: LineFormat = csv ?? JSONL;
     let reached = opened.cursor.lines;
-    let isTaking = false;
-    const { takeBlock } = request;
-    // What fails in there is no fault of the file.
-    const guarded = async (block: LineBlock): Promise<number> => {
-      isTaking = true;
-      const lines = (await takeBlock?.(block)) ?? 0;
-      isTaking = false;
-      return lines;
-    };
-    const lines = readLines(
+    const guard = new Guard();
+    const { takeBlock, beside } = request;
+    const lines = readInTwo(
       {
         source: request.name,
         file,
         format,
-        chunks: opened.chunks,
         now: request.now,
         cutAfterMs: request.cutAfterMs,
-        takeBlock: takeBlock === undefined || csv !== null ? null : guarded,
+        takeBlock:
+          takeBlock === undefined || csv !== null ? null : (block) => guard.run(() => takeBlock(block)),
         reached: (taken) => (reached = taken),
       },
-      opened.cursor,
+      {
+        ...opened,
+        path,
+        chunkBytes: this.#chunkBytes,
+        beside:
+          beside === undefined || csv !== null || opened.compressed !== null ? null : guard.around(beside),
+      },
     );
     let progress: Progress;
     try {
@@ -128,7 +136,7 @@ export class FileTelemetryReader implements TelemetryReader {
       for (; next.done !== true; next = await lines.next()) yield next.value;
       progress = next.value;
     } catch (error) {
-      if (isTaking || error instanceof PhasegateError) throw error;
+      if (guard.hasFailed || error instanceof PhasegateError) throw error;
       const fault = opened.compressed === null ? 'cannot be read further' : 'is no whole gzip file';
       yield broken(reached + 1, `${fault}: ${messageOf(error)}`);
       // Not inflated again until it changes; then it is read anew, and what was taken is known by its digests.
@@ -138,6 +146,34 @@ export class FileTelemetryReader implements TelemetryReader {
     }
     const cursor = await closeFile(path, opened, progress, csv?.columns ?? null);
     yield { kind: 'end', file, cursor };
+  }
+}
+
+/** What others do with what is read: where they fail, that is no fault of the file. */
+class Guard {
+  hasFailed = false;
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.hasFailed = true;
+      throw error;
+    }
+  }
+
+  around(beside: RangesBeside): RangesBeside {
+    return {
+      fromBytes: beside.fromBytes,
+      prepare: () => beside.prepare(),
+      get isReady() {
+        return beside.isReady;
+      },
+      begin: (range, file) => {
+        const inHand = beside.begin(range, file);
+        return { finish: (linesBefore) => this.run(() => inHand.finish(linesBefore)) };
+      },
+    };
   }
 }
 

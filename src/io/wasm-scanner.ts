@@ -11,7 +11,14 @@ import {
   type Tables,
 } from '../domain/scan/tables.js';
 import type { SummaryPart } from '../domain/summary.js';
-import type { BulkScanner, LineBlock, LineJudge, Scanned, ScannerRequest } from '../ports/bulk-scanner.js';
+import type {
+  BulkScanner,
+  LineBlock,
+  LineJudge,
+  Scanned,
+  ScannedWindow,
+  ScannerRequest,
+} from '../ports/bulk-scanner.js';
 import { MAX_LINE_BYTES } from './byte-lines.js';
 import { ScannedWindows, type EventShape, type ValueGroup } from './scanned-windows.js';
 import { newScanner, type ScannerExports } from './scanner-module.js';
@@ -107,6 +114,10 @@ export class WasmScanner implements BulkScanner {
 
   remember(start: number, key: string): void {
     this.#scanner.remember(this.#windows.at(start), this.#keyAt(key));
+  }
+
+  adopt(windows: readonly ScannedWindow[]): boolean {
+    return this.#windows.adopt(windows);
   }
 
   finish(): Scanned {

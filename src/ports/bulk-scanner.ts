@@ -59,6 +59,11 @@ export interface BulkScanner {
   has(start: number, key: string): boolean;
   /** Remembers an event that the judge takes. */
   remember(start: number, key: string): void;
+  /**
+   * Adds what was taken of windows elsewhere. False, and nothing is changed: an event of theirs was taken here too, which
+   * earlier ticks had not taken.
+   */
+  adopt(windows: readonly ScannedWindow[]): boolean;
   /** What was taken so far; to be called once, at the end. */
   finish(): Scanned;
 }

@@ -1,4 +1,5 @@
 import type { LineBlock } from './bulk-scanner.js';
+import type { RangesBeside } from './range-scanner.js';
 import type { Fields, LinePlace } from '../domain/event.js';
 
 /** How far a file was read, and what it looked like, so that a rotated or truncated file is noticed. */
@@ -54,6 +55,8 @@ export interface ReadRequest {
   readonly cutAfterMs: number;
   /** Takes lines of JSONL in bulk, and returns how many there were. Default: lines are given one by one. */
   readonly takeBlock?: (block: LineBlock) => Promise<number>;
+  /** Takes ranges of plain files beside the reading. Default: every file is read in one piece. */
+  readonly beside?: RangesBeside;
 }
 
 /** Port to the telemetry: everything new of a source, file by file in order of name. */

@@ -105,6 +105,7 @@ export class CountedScanners implements BulkScanners {
       take: (block) => scanner.take(block),
       has: (start, key) => scanner.has(start, key),
       remember: (start, key) => scanner.remember(start, key),
+      adopt: (windows) => scanner.adopt(windows),
       finish: () => {
         const scanned = scanner.finish();
         this.alone.events += scanned.accepted + scanned.duplicates;

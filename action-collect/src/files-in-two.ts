@@ -1,0 +1,62 @@
+import type { BulkScanner } from '../../src/ports/bulk-scanner.js';
+import type {
+  FileRange,
+  RangeInHand,
+  RangesBeside,
+  RangeScanners,
+  RangeSetup,
+} from '../../src/ports/range-scanner.js';
+import type { TalliedEvents } from './event-store.js';
+import type { Intake } from './intake.js';
+
+export interface FilesInTwoOptions {
+  readonly ranges: RangeScanners;
+  readonly setup: RangeSetup;
+  /** Name of the source. */
+  readonly source: string;
+  readonly intake: Intake;
+  readonly tallied: TalliedEvents;
+  readonly scanner: BulkScanner;
+}
+
+/**
+ * Files of a source that are taken in two parts at once: what the second one comes to by itself is added to the first one so
+ * that the sum is what one reading would have come to, or it is read again.
+ */
+export class FilesInTwo implements RangesBeside {
+  readonly #options: FilesInTwoOptions;
+
+  constructor(options: FilesInTwoOptions) {
+    this.#options = options;
+  }
+
+  get fromBytes(): number {
+    return this.#options.ranges.fromBytes;
+  }
+
+  prepare(): void {
+    this.#options.ranges.prepare(this.#options.setup);
+  }
+
+  get isReady(): boolean {
+    return this.#options.ranges.isReady;
+  }
+
+  begin(range: FileRange, file: string): RangeInHand {
+    const { ranges, source, intake, tallied, scanner } = this.#options;
+    const place = { source, file };
+    const scanning = ranges.scan({ source, file, range, known: tallied.known(source) });
+    return {
+      finish: async (linesBefore) => {
+        const taken = await scanning;
+        // Of an event that stands in both parts the first one counts, and the sums of the second hold it too.
+        if (taken !== null && intake.agreesWith(place, taken) && scanner.adopt(taken.windows)) {
+          intake.append(place, taken, linesBefore);
+          return taken.lines;
+        }
+        ranges.again(place);
+        return null;
+      },
+    };
+  }
+}

@@ -1,0 +1,121 @@
+import { appendFile, truncate } from 'node:fs/promises';
+import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
+import { newState, type CollectorState } from '../../action-collect/src/collector-state.js';
+import { scanRange } from '../../action-collect/src/range-scan.js';
+import { compileSchema } from '../../src/io/event-schema.js';
+import { RangeGone, rangeLines } from '../../src/io/file-ranges.js';
+import { FileTelemetryReader } from '../../src/io/telemetry-reader.js';
+import type { RangeJob, RangeScanners, RangeSetup, RangeTaken } from '../../src/ports/range-scanner.js';
+import { CountedScanners, sourceOf, type Subject } from './differential.js';
+
+export interface InTwo {
+  readonly fromBytes?: number;
+  /** Chunks that are read before a range can be taken. */
+  readonly readyAfter?: number;
+  /** What happens to the file as soon as a range was handed over. */
+  readonly meanwhile?:
+    | { readonly kind: 'appended'; readonly text: string }
+    | { readonly kind: 'cut'; readonly keep: (range: RangeJob['range']) => number };
+  readonly fails?: boolean;
+}
+
+/** Takes ranges as the second thread does, on this one; counts them. */
+export class RangesHere implements RangeScanners {
+  readonly fromBytes: number;
+  prepared = 0;
+  taken = 0;
+  readAgain = 0;
+  readonly ranges: RangeJob['range'][] = [];
+  readonly #schema: unknown;
+  readonly #keysOfClosed: KeysOfClosed;
+  readonly #how: InTwo;
+  #setup: RangeSetup | null = null;
+  #waits: number;
+
+  constructor(schema: unknown, keysOfClosed: KeysOfClosed, how: InTwo) {
+    this.#schema = schema;
+    this.#keysOfClosed = keysOfClosed;
+    this.#how = how;
+    this.fromBytes = how.fromBytes ?? 1;
+    this.#waits = how.readyAfter ?? 0;
+  }
+
+  prepare(setup: RangeSetup): void {
+    this.prepared += 1;
+    // It crosses to another thread.
+    this.#setup = structuredClone(setup);
+  }
+
+  get isReady(): boolean {
+    if (this.#setup === null) return false;
+    this.#waits -= 1;
+    return this.#waits < 0;
+  }
+
+  async scan(job: RangeJob): Promise<RangeTaken | null> {
+    const setup = this.#setup;
+    if (setup === null) throw new Error('nothing was prepared');
+    this.ranges.push(job.range);
+    const { meanwhile, fails } = this.#how;
+    if (meanwhile?.kind === 'appended') await appendFile(job.range.path, meanwhile.text);
+    if (meanwhile?.kind === 'cut') await truncate(job.range.path, meanwhile.keep(job.range));
+    if (fails === true) return null;
+    this.taken += 1;
+    const { source, file, range } = structuredClone(job);
+    try {
+      const taken = await scanRange({
+        setup,
+        job: structuredClone(job),
+        scanners: new CountedScanners(this.#schema),
+        validate: await compileSchema(this.#schema, { fromText: false, path: 'schema' }),
+        keysOfClosed: this.#keysOfClosed,
+        read: (takeBlock) => rangeLines(range, { source, file, now: setup.now, takeBlock }),
+      });
+      return structuredClone(taken);
+    } catch (error) {
+      if (error instanceof RangeGone) return null;
+      throw error;
+    }
+  }
+
+  again(): void {
+    this.readAgain += 1;
+  }
+}
+
+type KeysOfClosed = (start: number) => Promise<ReadonlySet<string>>;
+
+export interface FileTick {
+  readonly folder: string;
+  readonly chunkBytes?: number;
+  readonly state?: CollectorState;
+  readonly keysOfClosed?: KeysOfClosed;
+  /** null: on one thread. */
+  readonly inTwo: InTwo | null;
+}
+
+/** A tick over the source's files below a folder. */
+export async function collectFiles(
+  { policy, schema, now }: Subject,
+  tick: FileTick,
+): Promise<{ readonly plan: CollectPlan; readonly ranges: RangesHere | null }> {
+  const source = sourceOf(policy);
+  const keysOfClosed = tick.keysOfClosed ?? (async () => new Set<string>());
+  const ranges = tick.inTwo === null ? null : new RangesHere(schema, keysOfClosed, tick.inTwo);
+  const plan = await collect({
+    policy,
+    ledger: null,
+    state: tick.state ?? newState(policy.rollout),
+    reader: new FileTelemetryReader(tick.folder, tick.chunkBytes),
+    validators: new Map([
+      [source.name, await compileSchema(schema, { fromText: false, path: source.schema })],
+    ]),
+    keysOfClosed,
+    scanners: new CountedScanners(schema),
+    ...(ranges === null ? {} : { ranges }),
+    now,
+    simulatedLatencyMs: 0,
+    forcedPhase: null,
+  });
+  return { plan, ranges };
+}
