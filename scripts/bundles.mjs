@@ -1,6 +1,6 @@
 // What the build makes: for each entry a bundle with its packages, which runs with nothing installed, and the generated
-// modules. An action's src/main.ts becomes its dist/index.mjs and its src/post.ts dist/post/index.mjs; a tool's
-// scripts/<tool>/src/main.ts becomes scripts/<tool>/dist/index.mjs.
+// modules. An action's src/main.ts becomes its dist/index.mjs, its src/post.ts dist/post/index.mjs, and src/scan-worker.ts,
+// which it runs on a second thread, dist/scan-worker/index.mjs; a tool's scripts/<tool>/src/main.ts becomes scripts/<tool>/dist/index.mjs.
 import ncc from '@vercel/ncc';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -37,8 +37,9 @@ export async function entries() {
   const list = [];
   for (const folder of await packages()) {
     list.push({ source: `${folder}/src/main`, dist: `${folder}/dist` });
-    if (existsSync(join(root, folder, 'src/post.ts')))
-      list.push({ source: `${folder}/src/post`, dist: `${folder}/dist/post` });
+    for (const name of ['post', 'scan-worker'])
+      if (existsSync(join(root, folder, `src/${name}.ts`)))
+        list.push({ source: `${folder}/src/${name}`, dist: `${folder}/dist/${name}` });
   }
   return list;
 }

@@ -77,7 +77,13 @@ const STAGE_NAMES = { 'node:path': ['basename', 'dirname', 'join', 'posix'] };
 const sharedBelow = (root) => ['domain', 'render', 'ports'].map((folder) => `${root}/src/${folder}/`);
 
 // Where a main.ts would be too long, what it wires of one kind is a main-<kind>.ts beside it.
-const WIRING = ['action-*/src/main.ts', 'action-*/src/main-*.ts', 'action-*/src/post.ts'];
+// `scan-worker.ts` is the main.ts of a second thread.
+const WIRING = [
+  'action-*/src/main.ts',
+  'action-*/src/main-*.ts',
+  'action-*/src/post.ts',
+  'action-*/src/scan-worker.ts',
+];
 
 /** One block of flat configuration a layer. */
 export const dependencyRule = [

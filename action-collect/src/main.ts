@@ -38,6 +38,7 @@ import type { JobEnd, JobResult } from '../../src/ports/job.js';
 import type { CollectPlan } from './collect.js';
 import { parseState } from './collector-state.js';
 import { hoursOf, latencyJob } from './latency-job.js';
+import { rangeWorker } from './main-ranges.js';
 import { outputsOf } from './outputs.js';
 import { collectTick } from './tick.js';
 
@@ -129,6 +130,11 @@ async function collectRollout(
   const folders = memory.foldersOf(rollout);
   const files = new CollectorFolders(folders);
   const telemetry = telemetryOf(rollout, shared);
+  const ranges = rangeWorker(process.env, {
+    state: folders.state,
+    warn: (line) => core.warning(logLine(line, 2_000)),
+    say: (line) => core.info(logLine(line, 2_000)),
+  });
   const work = (): Promise<CollectPlan> =>
     collectTick({
       ...inputs,
@@ -149,6 +155,7 @@ async function collectRollout(
       ...(process.env['PHASEGATE_SCANNER'] === 'off'
         ? {}
         : { scanners: new WasmScanners((line) => core.info(logLine(line, 2_000))) }),
+      ...(ranges === null ? {} : { ranges }),
       forgetFetched: () => telemetry.forget(),
       readLedger: () => governance.read(policy),
       validators: () => compileSchemas(policy),
@@ -156,7 +163,7 @@ async function collectRollout(
       writeOutput: (path, text) => writeFileAtomic(join(folders.output, path), text),
       forcedPhase: inputs.phase === '' ? null : inputs.phase,
       warn: (line) => core.warning(oneLine(line)),
-    }).finally(() => telemetry.close());
+    }).finally(() => Promise.all([telemetry.close(), ranges?.close()]));
   if (inputs.dryRun) return work();
   const locked = await withStateLock(folders.state, work);
   if (locked.kind === 'done') return locked.value;
