@@ -1,21 +1,9 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { DAY_START, randomOf, writeLines } from './lines.mjs';
 
 /** One day of telemetry of an editor: four events, five phases, 0.1 % of the lines invalid, 1 % in odd forms. */
 const PHASES = ['A-0', 'A-1', 'A-2', 'B-0', 'B-1'];
-export const DAY_START = Date.UTC(2026, 5, 27);
 const DAY = 86_400_000;
 const MEAN_LINE = 205;
-
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
-function randomOf(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 class Telemetry {
   #next;
@@ -174,24 +162,14 @@ export function writeTelemetry({ file, bytes, form, seed = 7 }) {
   const telemetry = new Telemetry(seed);
   const write = FORMS[form === 'duplicates' ? 'plain' : form];
   const step = (DAY - 10_000) / (bytes / MEAN_LINE);
-  const output = openSync(file, 'w');
-  let [written, waiting, lines, before] = [0, [], 0, ''];
-  for (let ms = DAY_START + 5_000; written < bytes; ms += step, lines += 1) {
+  let [ms, before] = [DAY_START + 5_000, ''];
+  return writeLines(file, bytes, () => {
     const isAgain = form === 'duplicates' && before !== '' && telemetry.chance(0.05);
-    const line = isAgain
-      ? before
-      : write(telemetry, telemetry.event(Math.min(ms + telemetry.below(4_000), DAY_START + DAY - 1)));
-    before = line;
-    waiting.push(line);
-    written += Buffer.byteLength(line) + 1;
-    if (waiting.length === 4_096) {
-      writeSync(output, `${waiting.join('\n')}\n`);
-      waiting = [];
-    }
-  }
-  if (waiting.length > 0) writeSync(output, `${waiting.join('\n')}\n`);
-  closeSync(output);
-  return lines;
+    if (!isAgain)
+      before = write(telemetry, telemetry.event(Math.min(ms + telemetry.below(4_000), DAY_START + DAY - 1)));
+    ms += step;
+    return before;
+  });
 }
 
 const text = (minLength, maxLength) => ({ type: 'string', minLength, maxLength });

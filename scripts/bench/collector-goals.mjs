@@ -1,0 +1,106 @@
+const ONE = 'scanner, 1 thread';
+const TWO = 'scanner, 2 threads';
+const best = (found) => Math.max(...found.map(({ ratio }) => ratio));
+/** Memory is told to be flat where the largest peak is at most so much above the smallest. */
+const MOST_GROWTH = 1.1;
+
+/** What the collector is to reach: rows of a form, of sizes and tools, and the least or the most of what they come to. */
+const GOALS = [
+  {
+    what: '1 GB, any order of keys, 1 thread',
+    form: 'plain',
+    from: 1_000,
+    to: 1_000,
+    tools: [ONE],
+    least: 1.9,
+  },
+  {
+    what: '1 GB, any order of keys, 2 threads',
+    form: 'plain',
+    from: 1_000,
+    to: 1_000,
+    tools: [TWO],
+    least: 3,
+  },
+  {
+    what: '100 MB, the faster of 1 and 2 threads',
+    form: 'plain',
+    from: 100,
+    to: 100,
+    tools: [ONE, TWO],
+    least: 2,
+  },
+  {
+    what: '100 MB of orders with 14 fields, the faster',
+    form: 'orders',
+    from: 100,
+    to: 100,
+    tools: [ONE, TWO],
+    least: 2,
+  },
+  {
+    what: 'half of the lines invalid, the faster',
+    form: 'half invalid',
+    from: 100,
+    to: 100,
+    tools: [ONE, TWO],
+    least: 1,
+  },
+  { what: 'gzip, the faster', form: 'gzip', from: 100, to: 100, tools: [ONE, TWO], least: 1.2 },
+  {
+    what: 'against DISTINCT, the faster',
+    form: 'duplicates',
+    from: 100,
+    to: 100,
+    tools: [ONE, TWO],
+    least: 3,
+  },
+];
+
+function memoryGoals(rows) {
+  const ours = rows.filter(
+    ({ form, size, name }) => form === 'plain' && size >= 100 && [ONE, TWO].includes(name),
+  );
+  const most = ours.map(({ memory }) => memory);
+  const growth = [ONE, TWO].flatMap((tool) => {
+    const peaks = ours.filter(({ name }) => name === tool);
+    const isWhole = [100, 4_000].every((mb) => peaks.some(({ size }) => size === mb));
+    const mb = peaks.map((one) => one.mb);
+    return isWhole ? [Math.max(...mb) / Math.min(...mb)] : [];
+  });
+  return [
+    { what: 'memory against DuckDB’s from 100 MB on, at most', goal: 0.5, isMost: true, found: most },
+    {
+      what: 'largest peak of memory to the smallest, 100 MB to 4 GB',
+      goal: MOST_GROWTH,
+      isMost: true,
+      found: growth,
+    },
+  ].map(({ found, ...goal }) => ({ ...goal, value: found.length === 0 ? null : Math.max(...found) }));
+}
+
+/** Each goal with what was measured; null where its rows were not. */
+export function goalsOf(rows) {
+  const ratios = GOALS.map(({ what, form, from, to, tools, least }) => {
+    const found = rows.filter(
+      (row) => row.form === form && row.size >= from && row.size <= to && tools.includes(row.name),
+    );
+    return { what, goal: least, isMost: false, value: found.length === 0 ? null : best(found) };
+  });
+  return [...ratios, ...memoryGoals(rows)].map((goal) => ({ ...goal, verdict: verdictOf(goal) }));
+}
+
+function verdictOf({ value, goal, isMost }) {
+  if (value === null) return 'not measured';
+  return (isMost ? value <= goal : value >= goal) ? 'reached' : 'not reached';
+}
+
+/** Goals as cells of a table. */
+export function goalCells(goals) {
+  return goals.map(({ what, goal, isMost, value, verdict }) => [
+    what,
+    `${isMost ? '≤' : '≥'} ${goal}`,
+    value === null ? '-' : value.toFixed(2),
+    verdict,
+  ]);
+}
