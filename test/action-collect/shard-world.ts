@@ -9,6 +9,7 @@ import { readNames, shardName, sourcesOf } from '../../src/domain/shard.js';
 import type { RunIdentity } from '../../src/domain/tick.js';
 import type { CollectorFiles } from '../../src/ports/collector-files.js';
 import type { Files, StageState } from '../../src/ports/stage-state.js';
+import type { MetricsReader } from '../../src/ports/metrics.js';
 import type { TelemetryReader } from '../../src/ports/telemetry.js';
 import { unpackKeys } from '../../src/domain/packed-keys.js';
 
@@ -44,6 +45,8 @@ export interface WorldTick {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly reader: TelemetryReader;
+  /** Default: no server answers. */
+  readonly metrics?: MetricsReader;
   readonly policy: Policy;
   readonly ledger?: Ledger | null;
   readonly incidents?: readonly IncidentEvent[];
@@ -131,6 +134,7 @@ export class ShardWorld {
     return {
       policy,
       reader: tick.reader,
+      ...(tick.metrics === undefined ? {} : { metrics: tick.metrics }),
       now: tick.now,
       run,
       simulatedLatencyMs: 0,

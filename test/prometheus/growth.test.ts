@@ -83,3 +83,14 @@ test.each([5, 15, 30, 60])(
   },
   60_000,
 );
+
+test('two halves of a window come to the whole of it', async () => {
+  const total = async (minutes: number): Promise<number> => {
+    const batchMs = minutes * MINUTE;
+    const found = await measured(batchMs, windows(batchMs, START, START + 120 * MINUTE));
+    return [...found.values()].reduce((sum, one) => sum + one, 0);
+  };
+  const whole = await total(60);
+  expect(whole).toBeGreaterThan(100_000);
+  expect([await total(30), await total(15), await total(5)]).toEqual([whole, whole, whole]);
+});

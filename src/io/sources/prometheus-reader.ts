@@ -93,6 +93,10 @@ class Conversation {
       if (answer.status === 200 && typeof read !== 'string') return read;
       const why = typeof read === 'string' ? read : 'with an answer';
       throw new SourceFault(answer.status === 200 ? why : `it was answered ${answer.status}: ${why}`);
+    } catch (error) {
+      // The body says only that it broke off.
+      if (this.#signal.aborted) throw new SourceFault('it took too long', { cause: error });
+      throw error;
     } finally {
       answer.end();
     }
