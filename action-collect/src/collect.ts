@@ -92,14 +92,14 @@ async function openScanner(
 
 /** What takes large files in two parts, where there is another thread. */
 function besideOf(
-  { policy, ledger, now, ranges }: CollectOptions,
+  { ledger, now, ranges }: CollectOptions,
   { source, scanner }: { readonly source: Source; readonly scanner: BulkScanner },
   { intake, stores: { tallied }, openFrom }: Taking,
 ): RangesBeside | null {
   // When a line says itself when it arrived, its count does not follow from the lines before.
   if (ranges === undefined || tallied === null || source.fields.arrived !== null) return null;
-  const setup = { policy, ledger, now, openFrom };
-  return new FilesInTwo({ ranges, setup, source: source.name, intake, tallied, scanner });
+  const common = { source: source.name, ledger, now, openFrom };
+  return new FilesInTwo({ ranges, common, intake, tallied, scanner });
 }
 
 interface Stores {

@@ -3,17 +3,16 @@ import type {
   FileRange,
   RangeInHand,
   RangesBeside,
+  RangeJob,
   RangeScanners,
-  RangeSetup,
 } from '../../src/ports/range-scanner.js';
 import type { TalliedEvents } from './event-store.js';
 import type { Intake } from './intake.js';
 
 export interface FilesInTwoOptions {
   readonly ranges: RangeScanners;
-  readonly setup: RangeSetup;
-  /** Name of the source. */
-  readonly source: string;
+  /** What is the same for all ranges of the source. */
+  readonly common: Pick<RangeJob, 'source' | 'ledger' | 'now' | 'openFrom'>;
   readonly intake: Intake;
   readonly tallied: TalliedEvents;
   readonly scanner: BulkScanner;
@@ -35,7 +34,7 @@ export class FilesInTwo implements RangesBeside {
   }
 
   prepare(): void {
-    this.#options.ranges.prepare(this.#options.setup);
+    this.#options.ranges.prepare();
   }
 
   get isReady(): boolean {
@@ -43,9 +42,9 @@ export class FilesInTwo implements RangesBeside {
   }
 
   begin(range: FileRange, file: string): RangeInHand {
-    const { ranges, source, intake, tallied, scanner } = this.#options;
-    const place = { source, file };
-    const scanning = ranges.scan({ source, file, range, known: tallied.known(source) });
+    const { ranges, common, intake, tallied, scanner } = this.#options;
+    const place = { source: common.source, file };
+    const scanning = ranges.scan({ ...common, file, range, known: tallied.known(common.source) });
     return {
       finish: async (linesBefore) => {
         const taken = await scanning;

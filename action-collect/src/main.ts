@@ -130,7 +130,9 @@ async function collectRollout(
   const folders = memory.foldersOf(rollout);
   const files = new CollectorFolders(folders);
   const telemetry = telemetryOf(rollout, shared);
-  const ranges = rangeWorker(process.env, {
+  const holdsEvents = archive !== undefined || inputs.phase !== '';
+  const ranges = rangeWorker(holdsEvents ? null : policy, process.env, {
+    root: inputs.telemetryRoot,
     state: folders.state,
     warn: (line) => core.warning(logLine(line, 2_000)),
     say: (line) => core.info(logLine(line, 2_000)),

@@ -1,8 +1,9 @@
 import { NO_LINES, type LineCounts } from '../../src/domain/batch.js';
 import type { EventRules } from '../../src/domain/event.js';
 import { phaseAt } from '../../src/domain/ledger.js';
+import type { Policy } from '../../src/domain/policy.js';
 import type { BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
-import type { RangeJob, RangeSetup, RangeTaken } from '../../src/ports/range-scanner.js';
+import type { RangeJob, RangeTaken } from '../../src/ports/range-scanner.js';
 import type { RawLine } from '../../src/ports/telemetry.js';
 import { newState } from './collector-state.js';
 import { TalliedEvents } from './event-store.js';
@@ -10,7 +11,7 @@ import { Intake, type IntakeOptions } from './intake.js';
 import { beginScanner, endScanner, takeLine } from './take-line.js';
 
 export interface RangeScan {
-  readonly setup: RangeSetup;
+  readonly policy: Policy;
   readonly job: RangeJob;
   /** What is wrong with an event's fields by the source's schema. */
   readonly validate: EventRules['validate'];
@@ -29,8 +30,8 @@ const NO_KEYS = new Uint8Array(0);
  * always comes to the intake by itself, which knows when that arrived.
  */
 export async function scanRange(scan: RangeScan): Promise<RangeTaken> {
-  const { setup, job, validate, scanners, keysOfClosed } = scan;
-  const { policy, ledger, now, openFrom } = setup;
+  const { policy, job, validate, scanners, keysOfClosed } = scan;
+  const { ledger, now, openFrom } = job;
   const source = policy.sources.find(({ name }) => name === job.source);
   if (source === undefined) throw new Error(`the policy has no source ${job.source}`);
   const tallied = new TalliedEvents(policy, undefined);

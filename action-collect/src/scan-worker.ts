@@ -8,7 +8,7 @@ import { WasmScanners } from '../../src/io/wasm-scanners.js';
 import type { RangeJob, RangeTaken } from '../../src/ports/range-scanner.js';
 import { scanRange } from './range-scan.js';
 
-const { setup, state } = workerData as WorkerStart;
+const { policy, state } = workerData as WorkerStart;
 const files = new CollectorFolders({ state, output: '' });
 // What is to be said of a schema the main thread has said.
 const scanners = new WasmScanners(() => undefined);
@@ -24,16 +24,16 @@ function validatorOf({ name, schema }: Source): Promise<EventValidator> {
 }
 
 async function scan(job: RangeJob): Promise<RangeTaken> {
-  const source = setup.policy.sources.find(({ name }) => name === job.source);
+  const source = policy.sources.find(({ name }) => name === job.source);
   if (source === undefined) throw new Error(`the policy has no source ${job.source}`);
   const { file, range } = job;
   return scanRange({
-    setup,
+    policy,
     job,
     scanners,
     validate: await validatorOf(source),
     keysOfClosed: (start) => files.keysOfClosed(start),
-    read: (takeBlock) => rangeLines(range, { source: source.name, file, now: setup.now, takeBlock }),
+    read: (takeBlock) => rangeLines(range, { source: source.name, file, now: job.now, takeBlock }),
   });
 }
 
@@ -59,6 +59,6 @@ parentPort?.on('message', (job: RangeJob) => {
   );
 });
 // Before the first range comes: ajv is loaded and the schemas are compiled while the main thread reads.
-const read = setup.policy.sources.filter(({ format }) => format === 'jsonl');
+const read = policy.sources.filter(({ format }) => format === 'jsonl');
 await Promise.allSettled(read.map(validatorOf));
 say({ kind: 'ready' });

@@ -57,6 +57,7 @@ export async function passOnLedger({
 }
 
 async function collectFrom(state: CollectorState, options: TickOptions): Promise<CollectPlan> {
+  options.ranges?.expect(state.cursors);
   const { policy, files, dryRun, archive, shard, writeOutput } = options;
   const collecting: CollectOptions = {
     ...options,

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { RangeJob, RangeScanners, RangeSetup, RangeTaken } from '../ports/range-scanner.js';
+import type { Policy } from '../domain/policy.js';
+import type { RangeJob, RangeScanners, RangeTaken } from '../ports/range-scanner.js';
+import { hasUnread } from './unread-bytes.js';
 
 /** What a worker is started with. */
 export interface WorkerStart {
-  readonly setup: RangeSetup;
+  readonly policy: Policy;
   /** Folder of the collector's state, where the keys of closed windows are. */
   readonly state: string;
 }
@@ -15,10 +17,11 @@ export type WorkerMessage =
   /** `isBroken`: not the file but the worker is the cause. */
   | { readonly kind: 'failed'; readonly why: string; readonly isBroken: boolean };
 
-export interface RangeWorkerOptions {
+export interface RangeWorkerOptions extends WorkerStart {
   /** Path of the worker's bundle. */
   readonly script: string;
-  readonly state: string;
+  /** Folder that sources' files are below. */
+  readonly root: string;
   readonly fromBytes: number;
   /** Called once, when the worker fails; then everything is read without it. */
   readonly warn: (line: string) => void;
@@ -45,11 +48,20 @@ export class RangeWorker implements RangeScanners {
     return this.#state === 'ready';
   }
 
-  prepare(setup: RangeSetup): void {
+  expect(cursors: Parameters<RangeScanners['expect']>[0]): void {
+    const { root, policy, fromBytes } = this.#options;
+    hasUnread({ root, policy, cursors, bytes: fromBytes }).then(
+      (is) => (is ? this.prepare() : undefined),
+      // Who reads the files says what is wrong with them.
+      () => undefined,
+    );
+  }
+
+  prepare(): void {
     if (this.#state !== 'new') return;
     this.#state = 'starting';
-    const { script, state } = this.#options;
-    const start: WorkerStart = { setup, state };
+    const { script, policy, state } = this.#options;
+    const start: WorkerStart = { policy, state };
     try {
       const worker = new Worker(script, { workerData: start });
       this.#worker = worker;

@@ -1,8 +1,8 @@
 import type { LineCounts } from '../domain/batch.js';
 import type { LinePlace, Rejection } from '../domain/event.js';
 import type { Ledger } from '../domain/ledger.js';
-import type { Policy } from '../domain/policy.js';
 import type { ScannedWindow, Trail } from './bulk-scanner.js';
+import type { Cursor } from './telemetry.js';
 
 /** Whole lines of a plain file: both ends are just behind a newline. */
 export interface FileRange {
@@ -30,14 +30,7 @@ export interface RangeInHand {
   finish(linesBefore: number): Promise<number | null>;
 }
 
-/** What a scanner of ranges must know, the same for all of a tick's. Plain data: it crosses to another thread. */
-export interface RangeSetup {
-  readonly policy: Policy;
-  readonly ledger: Ledger | null;
-  readonly now: number;
-  readonly openFrom: number;
-}
-
+/** Plain data: it crosses to another thread. */
 export interface RangeJob {
   /** Name of the source. */
   readonly source: string;
@@ -45,6 +38,9 @@ export interface RangeJob {
   readonly range: FileRange;
   /** Keys of events that earlier ticks took of windows that are open, by start: 16 bytes each. */
   readonly known: ReadonlyMap<number, Uint8Array>;
+  readonly ledger: Ledger | null;
+  readonly now: number;
+  readonly openFrom: number;
 }
 
 /** What a range comes to by itself, as if nothing of its file stood before it. Plain data. */
@@ -64,10 +60,12 @@ export interface RangeTaken {
   readonly earliestLookedUp: number | null;
 }
 
-/** Takes ranges of files on another thread. */
+/** Takes ranges of files on another thread, by one policy. */
 export interface RangeScanners {
   readonly fromBytes: number;
-  prepare(setup: RangeSetup): void;
+  /** Says early how far files were read, by source: where much is new, it may begin to prepare. */
+  expect(cursors: Readonly<Record<string, Readonly<Record<string, Cursor>>>>): void;
+  prepare(): void;
   /** Whether a range can be taken now. */
   readonly isReady: boolean;
   /** null: it failed, and nothing was taken. */

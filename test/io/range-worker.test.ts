@@ -11,6 +11,9 @@ const JOB: RangeJob = {
   file: 'a.jsonl',
   range: { path: 'a.jsonl', start: 0, end: 100 },
   known: new Map(),
+  ledger: null,
+  now: 5,
+  openFrom: 0,
 };
 const READY = `
   import { parentPort, workerData } from 'node:worker_threads';
@@ -24,12 +27,14 @@ async function started(script: string): Promise<{ worker: RangeWorker; warned: s
   const [warned, said]: [string[], string[]] = [[], []];
   const worker = new RangeWorker({
     script: path,
+    root: 'telemetry',
+    policy: policy(),
     state: 'state',
     fromBytes: 1,
     warn: (line) => warned.push(line),
     say: (line) => said.push(line),
   });
-  worker.prepare({ policy: policy(), ledger: null, now: 5, openFrom: 0 });
+  worker.prepare();
   return { worker, warned, said };
 }
 
@@ -71,7 +76,7 @@ describe('the second thread', () => {
     const first = worker.scan(JOB);
     expect(worker.isReady).toBe(false);
     expect(await worker.scan(JOB)).toBeNull();
-    expect(await first).toMatchObject({ state: 'state', setup: { now: 5 } });
+    expect(await first).toMatchObject({ state: 'state', policy: { rollout: policy().rollout } });
     await worker.close();
   });
 

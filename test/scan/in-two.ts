@@ -2,10 +2,11 @@ import { appendFile, truncate } from 'node:fs/promises';
 import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
 import { newState, type CollectorState } from '../../action-collect/src/collector-state.js';
 import { scanRange } from '../../action-collect/src/range-scan.js';
+import type { Policy } from '../../src/domain/policy.js';
 import { compileSchema } from '../../src/io/event-schema.js';
 import { RangeGone, rangeLines } from '../../src/io/file-ranges.js';
 import { FileTelemetryReader } from '../../src/io/telemetry-reader.js';
-import type { RangeJob, RangeScanners, RangeSetup, RangeTaken } from '../../src/ports/range-scanner.js';
+import type { RangeJob, RangeScanners, RangeTaken } from '../../src/ports/range-scanner.js';
 import { CountedScanners, sourceOf, type Subject } from './differential.js';
 
 export interface InTwo {
@@ -26,13 +27,15 @@ export class RangesHere implements RangeScanners {
   taken = 0;
   readAgain = 0;
   readonly ranges: RangeJob['range'][] = [];
+  readonly #policy: Policy;
   readonly #schema: unknown;
   readonly #keysOfClosed: KeysOfClosed;
   readonly #how: InTwo;
-  #setup: RangeSetup | null = null;
   #waits: number;
 
-  constructor(schema: unknown, keysOfClosed: KeysOfClosed, how: InTwo) {
+  constructor(policy: Policy, schema: unknown, keysOfClosed: KeysOfClosed, how: InTwo) {
+    // It crosses to another thread.
+    this.#policy = structuredClone(policy);
     this.#schema = schema;
     this.#keysOfClosed = keysOfClosed;
     this.#how = how;
@@ -40,21 +43,21 @@ export class RangesHere implements RangeScanners {
     this.#waits = how.readyAfter ?? 0;
   }
 
-  prepare(setup: RangeSetup): void {
+  expect(): void {
+    // Nothing is to be started here.
+  }
+
+  prepare(): void {
     this.prepared += 1;
-    // It crosses to another thread.
-    this.#setup = structuredClone(setup);
   }
 
   get isReady(): boolean {
-    if (this.#setup === null) return false;
+    if (this.prepared === 0) return false;
     this.#waits -= 1;
     return this.#waits < 0;
   }
 
   async scan(job: RangeJob): Promise<RangeTaken | null> {
-    const setup = this.#setup;
-    if (setup === null) throw new Error('nothing was prepared');
     this.ranges.push(job.range);
     const { meanwhile, fails } = this.#how;
     if (meanwhile?.kind === 'appended') await appendFile(job.range.path, meanwhile.text);
@@ -64,12 +67,12 @@ export class RangesHere implements RangeScanners {
     const { source, file, range } = structuredClone(job);
     try {
       const taken = await scanRange({
-        setup,
+        policy: this.#policy,
         job: structuredClone(job),
         scanners: new CountedScanners(this.#schema),
         validate: await compileSchema(this.#schema, { fromText: false, path: 'schema' }),
         keysOfClosed: this.#keysOfClosed,
-        read: (takeBlock) => rangeLines(range, { source, file, now: setup.now, takeBlock }),
+        read: (takeBlock) => rangeLines(range, { source, file, now: job.now, takeBlock }),
       });
       return structuredClone(taken);
     } catch (error) {
@@ -101,7 +104,7 @@ export async function collectFiles(
 ): Promise<{ readonly plan: CollectPlan; readonly ranges: RangesHere | null }> {
   const source = sourceOf(policy);
   const keysOfClosed = tick.keysOfClosed ?? (async () => new Set<string>());
-  const ranges = tick.inTwo === null ? null : new RangesHere(schema, keysOfClosed, tick.inTwo);
+  const ranges = tick.inTwo === null ? null : new RangesHere(policy, schema, keysOfClosed, tick.inTwo);
   const plan = await collect({
     policy,
     ledger: null,
