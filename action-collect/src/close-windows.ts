@@ -48,7 +48,10 @@ export interface Lacking {
 const WHOLE_WINDOW: Lacking = { lacks: null, sources: new Set(), unanswered: new Set() };
 
 /** What says which windows close. */
-export type CloseTimes = Pick<CloseOptions, 'policy' | 'held' | 'tallies' | 'closedUntil' | 'clock'>;
+export interface CloseTimes extends Pick<CloseOptions, 'policy' | 'held' | 'closedUntil' | 'clock'> {
+  /** Starts of windows whose events are not held. */
+  readonly starts: Iterable<number>;
+}
 
 export interface ClosedBatch {
   readonly header: BatchHeader;
@@ -87,10 +90,10 @@ export function openByClock({ policy, clock }: Pick<CloseOptions, 'policy' | 'cl
 
 /** Start of the first window that is not closed yet: at the first tick, that of the earliest event if it has ended. */
 function firstOpen(options: CloseTimes): number {
-  const { policy, held, tallies, closedUntil } = options;
+  const { policy, held, closedUntil } = options;
   if (closedUntil !== null) return nextWhole(closedUntil, policy);
   const open = openByClock(options);
-  const starts = [...held.map((event) => windowAt(event.ts, policy.batchMs).start), ...tallies.keys()];
+  const starts = [...held.map((event) => windowAt(event.ts, policy.batchMs).start), ...options.starts];
   return starts.reduce(
     (earliest, start) => Math.min(earliest, start),
     starts.length === 0 ? open - policy.batchMs : open,
@@ -264,7 +267,7 @@ export function joinedKeys({ keys }: HeldTally): Uint8Array {
  */
 export function closeWindows(options: CloseOptions): Closing {
   const { policy, taken, held, tallies, clock } = options;
-  const first = firstOpen(options);
+  const first = firstOpen({ ...options, starts: tallies.keys() });
   const counts = placeCounts(taken.counts, first);
   const byWindow = eventsByWindow(policy, held);
   const batches: ClosedBatch[] = [];

@@ -52,8 +52,10 @@ export interface CollectOptions {
   readonly readsOf?: readonly string[];
 }
 
-/** What shards read, for the event of the tick. */
+/** What shards read, for the event of the tick, and for servers that are asked of windows. */
 export interface OtherCollectors {
+  /** Starts of windows that they have events of. */
+  readonly starts: readonly number[];
   readonly totals: LineCounts;
   readonly trails: IntakeResult['trails'];
   readonly sources: Policy['sources'];
@@ -202,7 +204,7 @@ async function takeMetrics(options: CollectOptions, taking: Taking, unanswered: 
   const { lines, silent } = await readMetrics({
     ...options,
     held: stores.held.list(),
-    tallies: stores.tallied?.tallies() ?? new Map<number, HeldTally>(),
+    starts: [...(stores.tallied?.tallies().keys() ?? []), ...(options.others?.starts ?? [])],
   });
   for (const name of silent) unanswered.add(name);
   for (const line of lines) await takeFields(intake, rules, line);

@@ -1,23 +1,18 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
-import { incidentEvents, type IncidentEvent } from '../../src/domain/incident-events.js';
-import { trustedIncidents } from '../../src/domain/incident-issue.js';
 import { latencyRules } from '../../src/domain/observability/latency/latency-rules.js';
 import type {
   LatencyPolicy,
   ObservabilityPolicy,
 } from '../../src/domain/observability/observability-policy.js';
 import { PhasegateError } from '../../src/domain/fault.js';
-import type { Policy } from '../../src/domain/policy.js';
-import { SECOND } from '../../src/domain/time.js';
+import { readNames, shardName, sourcesOf } from '../../src/domain/shard.js';
 import { COLLECTOR_FOLDER, CollectorFolders } from '../../src/io/collector-folders.js';
 import { writeFileAtomic } from '../../src/io/files.js';
 import { defaultBranch } from '../../src/io/default-branch.js';
-import { GithubIssues } from '../../src/io/github-issues.js';
 import { GovernanceReader } from '../../src/io/governance-reader.js';
 import { githubOf } from '../../src/io/governance-store.js';
-import { InputReader } from '../../src/io/inputs.js';
 import { jobConsole } from '../../src/io/observability/job-console.js';
 import { LatencyStore } from '../../src/io/observability/latency-store.js';
 import { speakOnStderr } from '../../src/io/observability/people-stream.js';
@@ -25,14 +20,11 @@ import { markRoot, restoreRoot } from '../../src/io/observability/root-memory.js
 import { runJob } from '../../src/io/observability/run-job.js';
 import { eachRollout, loadRollouts, throwFirst, type Rollout } from '../../src/io/rollouts.js';
 import { runAction } from '../../src/io/run-action.js';
-import { sealOf } from '../../src/io/seal.js';
 import { compileSchemas } from '../../src/io/source-schemas.js';
-import { StageMemory } from '../../src/io/stage-memory.js';
+import { StageMemory, type StageMemoryOptions } from '../../src/io/stage-memory.js';
 import { withStateLock } from '../../src/io/state-lock.js';
-import { PrometheusReader } from '../../src/io/sources/prometheus-reader.js';
 import { SourceTelemetry } from '../../src/io/sources/source-telemetry.js';
 import { WasmScanners } from '../../src/io/wasm-scanners.js';
-import type { GithubApi } from '../../src/ports/github.js';
 import { logLine, oneLine } from '../../src/render/escape.js';
 import type { JobEnd, JobResult } from '../../src/ports/job.js';
 import type { CollectPlan } from './collect.js';
@@ -40,65 +32,32 @@ import { parseState } from './collector-state.js';
 import { hoursOf, latencyJob } from './latency-job.js';
 import { rangeWorker } from './main-ranges.js';
 import { outputsOf } from './outputs.js';
-import { collectTick } from './tick.js';
+import { mergeRollout, sayStrays } from './main-merge.js';
+import { metricsReader, readIncidents, readInputs, type Shared } from './main-shared.js';
+import { collectTick, type TickOptions } from './tick.js';
 
-function readInputs() {
-  const inputs = new InputReader((name) => core.getInput(name));
-  const values = {
-    job: inputs.oneOf('job', ['rollout', 'latency'], 'rollout'),
-    policy: inputs.text('policy'),
-    telemetryRoot: inputs.text('telemetry-root', '.'),
-    output: inputs.text('output', 'out'),
-    state: inputs.text('state', '.phasegate/state'),
-    governance: inputs.text('governance', '.'),
-    phase: inputs.text('phase'),
-    now: inputs.instant('now', Date.now),
-    dryRun: inputs.flag('dry-run'),
-    dryRunAlert: inputs.flag('dry-run-alert'),
-    simulatedLatencyMs: inputs.duration('simulate-latency', 0),
-    cacheKey: inputs.text('cache-key'),
-    cacheTimeoutMs: inputs.duration('cache-timeout', 10 * SECOND),
-    token: inputs.text('github-token'),
-    signingKey: inputs.text('signing-key'),
-  };
-  inputs.done();
-  if (values.job === 'latency' && values.dryRun)
-    throw new PhasegateError(
-      'bad-input',
-      'inputs: dry-run writes nothing outside the output folder, where the archive of job latency is; use dry-run-alert, or job: rollout',
-    );
-  return values;
+/** What the state that this job carries is of. */
+function partOf({ job, shard }: Shared['inputs']): 'collector' | 'merge' | ReturnType<typeof shardName> {
+  if (job === 'merge') return 'merge';
+  return shard.of === 1 ? 'collector' : shardName(shard);
 }
 
-type Inputs = ReturnType<typeof readInputs>;
-
-/** What all rollouts of a tick share. */
-interface Shared {
-  readonly inputs: Inputs;
-  readonly api: GithubApi | null;
-  readonly memory: StageMemory;
-  readonly governance: GovernanceReader;
+/** Which part of a rollout's collecting this job is; nothing where it is all of it. */
+function shardOf({ policy }: Rollout, { shard }: Shared['inputs']): Pick<TickOptions, 'shard'> {
+  return shard.of === 1 ? {} : { shard: { shard, whole: policy, readsOf: readNames(policy) } };
 }
 
-/** What the rollout's issues tell, where the policy has a source of them: one request. */
-async function readIncidents(policy: Policy, { api, inputs }: Shared): Promise<readonly IncidentEvent[]> {
-  const source = policy.sources.find(({ format }) => format === 'incidents');
-  if (source === undefined) return [];
-  if (api === null) {
-    core.warning(oneLine(`source ${source.name} delivers nothing: it needs the input github-token`));
-    return [];
-  }
-  const seal = sealOf(inputs.signingKey);
-  const issues = new GithubIssues(api);
-  const { known, doubles } = trustedIncidents(await issues.changed(), { repository: api.repository, seal });
-  return incidentEvents([...known, ...doubles.map(({ incident }) => incident)], policy.rollout);
+/** A rollout with the sources of this job's shard only. */
+function withOwnSources(rollout: Rollout, { shard }: Shared['inputs']): Rollout {
+  if (shard.of === 1) return rollout;
+  return { ...rollout, policy: { ...rollout.policy, sources: sourcesOf(rollout.policy, shard) } };
 }
 
 /** The rollout's telemetry: what is fetched lies in the state, so that it is as far as the cursors are. */
 function telemetryOf(rollout: Rollout, { inputs, api, memory }: Shared): SourceTelemetry {
   return new SourceTelemetry({
     root: inputs.telemetryRoot,
-    folder: join(memory.foldersOf(rollout).state, 'collector', 'sources'),
+    folder: join(memory.foldersOf(rollout).state, partOf(inputs), 'sources'),
     sources: rollout.policy.sources,
     api,
     repository: inputs.governance,
@@ -111,24 +70,21 @@ function telemetryOf(rollout: Rollout, { inputs, api, memory }: Shared): SourceT
   });
 }
 
-function metricsReader(): PrometheusReader {
-  return new PrometheusReader({
-    environment: process.env,
-    mask: (secret) => core.setSecret(secret),
-    warn: (line) => core.warning(logLine(line, 2_000)),
-  });
+function withoutShard({ shard: _, ...inputs }: Shared['inputs']): Omit<Shared['inputs'], 'shard'> {
+  return inputs;
 }
 
 /** One tick of one rollout; null where another tick holds its state. `archive`: called before anything is written. */
 async function collectRollout(
-  rollout: Rollout,
+  whole: Rollout,
   shared: Shared,
   archive?: (plan: CollectPlan) => Promise<void>,
 ): Promise<CollectPlan | null> {
   const { inputs, memory, governance } = shared;
+  const rollout = withOwnSources(whole, inputs);
   const { policy } = rollout;
   const folders = memory.foldersOf(rollout);
-  const files = new CollectorFolders(folders);
+  const files = new CollectorFolders(folders, partOf(inputs));
   const telemetry = telemetryOf(rollout, shared);
   const holdsEvents = archive !== undefined || inputs.phase !== '';
   const ranges = rangeWorker(holdsEvents ? null : policy, process.env, {
@@ -139,8 +95,9 @@ async function collectRollout(
   });
   const work = (): Promise<CollectPlan> =>
     collectTick({
-      ...inputs,
+      ...withoutShard(inputs),
       policy,
+      ...shardOf(whole, inputs),
       run: memory.run,
       state: memory.of(rollout),
       files: {
@@ -205,7 +162,9 @@ async function collectSignals(
 }
 
 async function collectJob(rollout: Rollout, shared: Shared): Promise<Collected> {
-  if (shared.inputs.job === 'rollout') return { plan: await collectRollout(rollout, shared), end: null };
+  const { job } = shared.inputs;
+  if (job === 'rollout') return { plan: await collectRollout(rollout, shared), end: null };
+  if (job === 'merge') return { plan: await mergeRollout(rollout, shared), end: null };
   const section = rollout.policy.observability;
   if (section?.latency == null)
     throw new PhasegateError(
@@ -226,14 +185,20 @@ function say(plan: CollectPlan, output: string): void {
   if (plan.quarantine !== null) core.info(`quarantine: ${join(output, 'quarantine', plan.quarantine.file)}`);
 }
 
+function stageOf(inputs: Shared['inputs']): StageMemoryOptions['stage'] {
+  const part = partOf(inputs);
+  return part === 'collector' ? 'collect' : part;
+}
+
 await runAction(async () => {
   const inputs = readInputs();
   if (inputs.job === 'latency') speakOnStderr();
   const api = githubOf(inputs.token, process.env);
-  const memory = await StageMemory.open({ ...inputs, stage: 'collect', api, environment: process.env });
+  const memory = await StageMemory.open({ ...inputs, stage: stageOf(inputs), api, environment: process.env });
   const governance = new GovernanceReader({ api, folder: inputs.governance });
   const shared = { inputs, api, memory, governance };
   const rollouts = await loadRollouts(inputs.policy, inputs.phase);
+  await sayStrays(rollouts, shared);
   const results = await eachRollout(rollouts, async (rollout) => {
     const collected = await collectJob(rollout, shared);
     if (collected.plan !== null) say(collected.plan, memory.foldersOf(rollout).output);
@@ -257,7 +222,7 @@ await runAction(async () => {
   if (!inputs.dryRun)
     memory.saveLater(
       done.filter(({ value: { plan } }) => plan !== null).map(({ rollout }) => rollout),
-      'collector',
+      partOf(inputs),
     );
   // Why was said, and is in the run log.
   if (ends.some(({ isFailed }) => isFailed)) process.exitCode = core.ExitCode.Failure;

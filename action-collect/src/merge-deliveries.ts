@@ -4,7 +4,7 @@ import { DAY, parseInstant } from '../../src/domain/time.js';
 import { closeWindows, nextWhole, type CloseOptions, type Closing, type Lacking } from './close-windows.js';
 import type { HeldTally } from './collector-state.js';
 import type { Delivery, Span } from './shard-delivery.js';
-import { EMPTY_PART, mergeParts, tallyOf, type WindowPart } from './window-part.js';
+import { EMPTY_PART, hasEvents, mergeParts, tallyOf, type WindowPart } from './window-part.js';
 
 /** How long windows wait for a shard that does not deliver, before they stay as they are. */
 export const WAIT_MS = DAY;
@@ -213,10 +213,6 @@ interface Closeable {
   /** Start of the first window that is not made for good; null: that of the first event. */
   readonly first: number | null;
   readonly until: number;
-}
-
-function hasEvents({ events, tallies }: WindowPart): boolean {
-  return events.length > 0 || Object.keys(tallies).length > 0;
 }
 
 /** Whether nothing is known but events of windows that are open: then the first of these begins the record. */

@@ -13,6 +13,7 @@ import {
 } from './collect.js';
 import { parseState } from './collector-state.js';
 import { mergeDeliveries, OWN_PART, type Merged } from './merge-deliveries.js';
+import { hasEvents } from './window-part.js';
 import { fittedState, newMergeState, renderMergeState, type MergeState } from './merge-state.js';
 import type { Delivery } from './shard-delivery.js';
 import { mergeStateIn, mergeStateKind } from './state-kind.js';
@@ -20,7 +21,7 @@ import { carryOn, deliveryOf, passOnLedger, type TickOptions } from './tick.js';
 
 export interface MergeTickOptions extends Omit<
   TickOptions,
-  'shard' | 'archive' | 'reader' | 'scanners' | 'forgetFetched'
+  'shard' | 'archive' | 'reader' | 'scanners' | 'ranges' | 'forgetFetched'
 > {
   /** Number of shards. */
   readonly of: number;
@@ -51,12 +52,18 @@ async function arrivedOf(
   return arrived;
 }
 
-/** What the event of the tick is to tell of shards; of those that are silent what is known of them. */
+/** What the event of the tick is to tell of shards, and servers are to be asked of; of those that are silent what is known of them. */
 function othersOf({ policy, deliveries }: MergeTickOptions, reached: MergeState['reached']): OtherCollectors {
   const totals = deliveries.map((delivery) => delivery.totals).reduce(addLineCounts, NO_LINES);
   const names = new Set(readNames(policy));
   const trails = Object.entries(reached).map(([name, ms]) => [name, { '': { reached: ms, rejected: 0 } }]);
+  // That there are events of windows which are open says as much as where the first of them is.
+  const starts = deliveries.flatMap(({ windows, holds, until }) => [
+    ...[...windows].filter(([, part]) => hasEvents(part)).map(([start]) => start),
+    ...(holds ? [until] : []),
+  ]);
   return {
+    starts,
     totals,
     trails: Object.fromEntries(trails) as OtherCollectors['trails'],
     sources: policy.sources.filter(({ name }) => names.has(name)),

@@ -20,7 +20,7 @@ export interface MetricLines {
 export interface ReadMetrics
   extends
     Pick<CollectOptions, 'policy' | 'metrics' | 'state' | 'now' | 'simulatedLatencyMs'>,
-    Pick<CloseTimes, 'held' | 'tallies'> {}
+    Pick<CloseTimes, 'held' | 'starts'> {}
 
 /**
  * Asks servers what they counted in the windows that close now. What they say of a window is asked for once: when it closes,

@@ -205,6 +205,14 @@ function misfits(delivery: Delivery, { policy, of }: Expected): string[] {
 
 const MAX_NAMED = 5;
 
+/** The rollout that a delivery says to be of; null for a text that is none. */
+export function rolloutOf(source: string): string | null {
+  const head = parsed(source.slice(0, Math.max(0, source.indexOf('\n'))));
+  const { schema, rollout } = (head ?? {}) as { readonly schema?: unknown; readonly rollout?: unknown };
+  const isOne = typeof schema === 'string' && schema.startsWith(DELIVERY_FAMILY);
+  return isOne && safeId(rollout, '').length === 0 ? String(rollout) : null;
+}
+
 /**
  * The delivery in a file's text. It comes from another job, so its every field is checked.
  *

@@ -78,7 +78,12 @@ export function tallyOf(slis: readonly Sli[], { tallies }: WindowPart): HeldTall
   return { definitions, phases: new Map(Object.entries(phases)), keys: new Map() };
 }
 
+/** Whether a part has events, held or not. */
+export function hasEvents({ tallies, events }: WindowPart): boolean {
+  return events.length > 0 || Object.keys(tallies).length > 0;
+}
+
 /** Whether a part brings nothing. */
-export function isEmptyPart({ counts, tallies, events }: WindowPart): boolean {
-  return events.length === 0 && Object.keys(tallies).length === 0 && Object.keys(counts).length === 0;
+export function isEmptyPart(part: WindowPart): boolean {
+  return !hasEvents(part) && Object.keys(part.counts).length === 0;
 }

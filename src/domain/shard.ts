@@ -23,9 +23,19 @@ export function parseShard(text: string): Shard | string {
   return { index, of };
 }
 
-/** Whether a source is read from telemetry. The others tell of the pipeline itself, and are read where shards are merged. */
+/** The number of shards that a text names, where there are several to merge, or what is wrong with it. */
+export function parseShards(text: string): number | string {
+  const count = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (count >= 2 && count <= MAX_SHARDS) return count;
+  return `is ${JSON.stringify(text.slice(0, 60))}; shards that are merged are 2 to ${MAX_SHARDS}`;
+}
+
+/**
+ * Whether a source is read from files. The others are read where shards are merged: they tell of the pipeline itself, or are a
+ * few queries to a server, for windows that are known when all shards are seen.
+ */
 export function isRead({ format }: Pick<Source, 'format'>): boolean {
-  return format !== 'ledger' && format !== 'incidents' && format !== 'ticks';
+  return format === 'jsonl' || format === 'csv';
 }
 
 type Sources = Pick<Policy, 'sources'>;

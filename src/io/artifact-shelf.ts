@@ -4,9 +4,9 @@ import type { Artifact, ArtifactStore } from '../ports/artifacts.js';
 import type { Files, StateKind } from '../ports/stage-state.js';
 import { unpack } from './unpack.js';
 
-/** What the stages read back of an artifact: states, ticks and batches, of every rollout. */
+/** What the stages read back of an artifact: states, ticks, batches and what shards delivered, of every rollout. */
 const WANTED = new RegExp(
-  `^(?:[^/]+/)?(?:${TICK_FILE.replace('.', '\\.')}|state/(?:collector|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`,
+  `^(?:[^/]+/)?(?:${TICK_FILE.replace('.', '\\.')}|shard\\.jsonl|state/(?:collector|merge|shard-[0-9]+-of-[0-9]+|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`,
 );
 /** Unpacked archives that are kept for the next rollout. */
 const KEPT = 30;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { unpackKeys } from '../domain/packed-keys.js';
 import { compactInstant } from '../domain/time.js';
 import type { CollectorFiles, CollectorWrites } from '../ports/collector-files.js';
+import type { StateKind } from '../ports/stage-state.js';
 import { readTextIfExists, writeFileAtomic } from './files.js';
 
 /** Where the batches are, below the output folder. */
@@ -37,15 +38,18 @@ async function together<T>(items: readonly T[], work: (item: T) => Promise<void>
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** The collector's files in two folders: state both ways, output out. */
+/** The collector's files in two folders: state both ways, output out. `part`: its folder within the state. */
 export class CollectorFolders implements CollectorFiles {
   readonly #state: string;
   readonly #keys: string;
   readonly #output: string;
 
-  constructor({ state, output }: { readonly state: string; readonly output: string }) {
-    this.#state = join(state, 'collector', 'state.json');
-    this.#keys = join(state, 'collector', 'keys');
+  constructor(
+    { state, output }: { readonly state: string; readonly output: string },
+    part: StateKind['part'] = 'collector',
+  ) {
+    this.#state = join(state, part, 'state.json');
+    this.#keys = join(state, part, 'keys');
     this.#output = output;
   }
 

@@ -27,6 +27,16 @@ export class InputReader {
     return choice ?? fallback;
   }
 
+  /** `parse` gives the value, or what is wrong with the text. */
+  parsed<T extends object | number>(name: string, parse: (text: string) => T | string, fallback: T): T {
+    const text = this.#get(name);
+    if (text === '') return fallback;
+    const value = parse(text);
+    if (typeof value !== 'string') return value;
+    this.#fault(name, value);
+    return fallback;
+  }
+
   flag(name: string): boolean {
     const value = this.#get(name).toLowerCase();
     if (value === 'true') return true;

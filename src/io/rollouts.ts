@@ -40,13 +40,15 @@ async function load(path: string, phase: string): Promise<Rollout> {
 
 /** Folders of the stages' own, below which a rollout's folder would lie. */
 const TAKEN_NAMES = new Set([
-  ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reporter', 'reports'],
+  ...['analyzer', 'collector', 'governance', 'logs', 'merge', 'metrics', 'quarantine', 'reporter', 'reports'],
   ...['sources', 'state', 'telemetry'],
 ]);
 
+const SHARD_NAME = /^shard-\d+-of-\d+$/;
+
 /** What two rollouts must not share: their names are those of folders and keys, and a ledger is one rollout's. */
 function clash({ path, policy }: Rollout, others: readonly Rollout[]): PhasegateError | null {
-  if (hasOwnFolder(path) && TAKEN_NAMES.has(policy.rollout)) {
+  if (hasOwnFolder(path) && (TAKEN_NAMES.has(policy.rollout) || SHARD_NAME.test(policy.rollout))) {
     const message = `${path}: a rollout with a folder of its own cannot be named ${policy.rollout}, as a folder of the stages is; give it another name`;
     return new PhasegateError('bad-policy', message);
   }

@@ -16,7 +16,7 @@ import type { Rollout } from './rollouts.js';
 import { readFiles, replaceFiles } from './state-files.js';
 
 export interface StageMemoryOptions {
-  readonly stage: 'collect' | 'analyze' | 'report';
+  readonly stage: 'collect' | 'merge' | `shard-${number}-of-${number}` | 'analyze' | 'report';
   /** The folder that is carried from tick to tick. */
   readonly state: string;
   readonly output: string;
