@@ -6,6 +6,8 @@ export const API_CALLS = {
   quiet: 4,
   /** More for a tick whose cache is lost: a list and a download for each of three stages. */
   lost: 6,
+  /** For each shard of a tick that has several: the ledger, for the phases of its events. */
+  shard: 2,
   /** For each further rollout of the same tick. */
   further: 2,
   /** A tick that opens or changes an incident, of one rollout. */

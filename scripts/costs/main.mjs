@@ -82,6 +82,7 @@ function page() {
 Public repositories pay nothing. In private ones each job of each run is billed by the started minute: $${DOLLARS_A_MINUTE} on a 2-core
 Linux runner, after what the plan includes (${plans} minutes a month, for all repositories together). A month here is
 ${number(MINUTES_A_MONTH)} minutes, and nothing else uses the included ones. Skipped jobs are free; a rollback or release adds a minute when there is one.
+With \`shards: n\` a tick of \`rollout.yml\` has n more jobs: n instead of one collect, and one says who they are.
 
 ## By layout and plan
 
@@ -95,7 +96,7 @@ One tick serves all rollouts of a repository: more of them cost the same.
 
 A quiet tick sends at most ${API_CALLS.quiet} requests, and ${API_CALLS.further} more for each further rollout; one with an incident at most ${API_CALLS.incident}, a decision ${API_CALLS.rollback}, a look
 for a rollback that stabilises ${API_CALLS.look} for each rollout. A lost cache costs ${API_CALLS.lost} more, whatever the number of rollouts: state, history and
-outbox come back from artifacts. The tests count them. So many rollouts fit into the requests of an hour:
+outbox come back from artifacts. Each shard of several sends ${API_CALLS.shard}, and 2 more when its cache is lost. The tests count them. So many rollouts fit into the requests of an hour:
 
 ${callTable()}
 

@@ -1,8 +1,11 @@
 import { API_CALLS, DOLLARS_A_MINUTE, MINUTES_A_MONTH } from './figures.mjs';
 
-/** Jobs that run whenever a workflow does: those that wait for nothing but `!cancelled()`. A skipped job costs nothing. */
+/** Conditions that hold in every tick: of jobs that wait for nothing but that others do not fail. */
+const ALWAYS = [undefined, '${{ !cancelled() }}', "${{ !cancelled() && needs.plan.result != 'failure' }}"];
+
+/** Jobs that run whenever a workflow does, of one shard. A skipped job costs nothing. */
 export function jobsAlways({ jobs }) {
-  const isAlways = ({ if: condition }) => condition === undefined || condition === '${{ !cancelled() }}';
+  const isAlways = ({ if: condition }) => ALWAYS.includes(condition);
   return Object.values(jobs).filter(isAlways).length;
 }
 
