@@ -136,3 +136,23 @@ test.each([true, false])('shards come to the same bytes (keep-events: %s)', asyn
   expect(sharded.batches).toEqual(alone.batches);
   expect(alone.batches.size).toBe(4);
 });
+
+test.each([true, false])(
+  'with shards a server is asked once, for the windows of one collector, keep-events: %s',
+  async (keep) => {
+    const [one, many] = [new ShardWorld(), new ShardWorld()];
+    const [alone, sharded] = [
+      new Server((end) => [counted(end % 7, 'two')]),
+      new Server((end) => [counted(end % 7, 'two')]),
+    ];
+    const lines = new MemoryTelemetry({ 'app/a.jsonl': [saved(1), saved(16), saved(40)] });
+    for (const now of [34, 50, 95]) {
+      const tick = { now: at(now), reader: lines, policy: policy('', keep) };
+      await one.whole({ ...tick, metrics: alone });
+      await many.sharded({ ...tick, metrics: sharded, of: 3 });
+    }
+    expect(sharded.asked).toEqual(alone.asked);
+    expect(alone.asked[0]).toEqual(['14:15', '14:30']);
+    expect(Object.fromEntries(many.batches)).toEqual(Object.fromEntries(one.batches));
+  },
+);
