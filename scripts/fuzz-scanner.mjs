@@ -63,10 +63,10 @@ try {
   const found = await fuzz({ seed, lines, progress });
   const ms = performance.now() - start;
   if (values.json) {
-    const { all, rounds, mutations, reasons, subjects } = found;
+    const { all, rounds, readings, split, joined, mutations, reasons, subjects } = found;
     const tallies = { mutations: Object.fromEntries(mutations), reasons: Object.fromEntries(reasons) };
     const bySubject = [...subjects].map(([name, sum]) => [name, { ...sum, decided: decided(sum) }]);
-    const figures = { seed, ms, rounds, ...all, decided: decided(all), ...tallies };
+    const figures = { seed, ms, rounds, readings, split, joined, ...all, decided: decided(all), ...tallies };
     process.stdout.write(`${JSON.stringify({ ...figures, subjects: Object.fromEntries(bySubject) })}\n`);
   } else {
     process.stdout.write(fuzzReport(seed, ms, found));

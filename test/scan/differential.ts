@@ -124,14 +124,13 @@ export interface Tier {
   readonly keysOfClosed?: (start: number) => ReadonlySet<string>;
 }
 
-const validators = new WeakMap<Subject, Promise<EventValidator>>();
+const validators = new WeakMap<object, Promise<EventValidator>>();
 
 /** A schema is compiled once: what it says of a line does not depend on the lines before. */
-function validatorOf(subject: Subject): Promise<EventValidator> {
-  const { schema, policy } = subject;
-  const known =
-    validators.get(subject) ?? compileSchema(schema, { fromText: false, path: sourceOf(policy).schema });
-  validators.set(subject, known);
+export function validatorOf(schema: unknown): Promise<EventValidator> {
+  const key = Object(schema) as object;
+  const known = validators.get(key) ?? compileSchema(schema, { fromText: false, path: 'schema' });
+  validators.set(key, known);
   return known;
 }
 
@@ -140,9 +139,9 @@ export async function collectBytes(
   bytes: Buffer | Iterable<Buffer>,
   tier: Tier,
 ): Promise<CollectPlan> {
-  const { policy, now } = subject;
+  const { policy, schema, now } = subject;
   const source = sourceOf(policy);
-  const validate = await validatorOf(subject);
+  const validate = await validatorOf(schema);
   return collect({
     policy,
     ledger: null,

@@ -39,10 +39,11 @@ function tallyLines(tally: Tally): string[] {
 
 /** A run as text. */
 export function fuzzReport(seed: number, ms: number, found: Fuzzed): string {
-  const { rounds, readings, all, subjects, mutations, reasons } = found;
+  const { rounds, readings, split, joined, all, subjects, mutations, reasons } = found;
   return [
     `seed ${seed}, ${whole(all.lines)} lines in ${whole(rounds)} rounds and ${whole(readings)} readings by the scanner: no difference`,
     `${(ms / 1000).toFixed(1)} s, ${whole(Math.round((all.lines * 1000) / ms))} lines a second`,
+    `${whole(split)} files read in two parts at once as well, ${whole(joined)} of them without reading one again`,
     sumLine('all', all),
     ...[...subjects].map(([name, sum]) => sumLine(name, sum)),
     'what was done to lines:',

@@ -28,6 +28,7 @@ describe('a scanner takes what the slow path takes', () => {
     const { status, out, err } = await command('--lines', '200000', '--json');
     expect({ status, err: err.replaceAll(/^\d+ of \d+ lines\n/gm, '') }).toEqual({ status: 0, err: '' });
     const found = JSON.parse(out) as Sum & {
+      readonly joined: number;
       readonly decided: Shares;
       readonly subjects: Readonly<Record<string, Sum>>;
     };
@@ -37,6 +38,7 @@ describe('a scanner takes what the slow path takes', () => {
     // What is left to the slow path is judged by it both times, so it must not be nearly all.
     expect(found.decided.accepted).toBeGreaterThan(0.25);
     expect(found.decided.rejected).toBeGreaterThan(0.25);
+    expect(found.joined).toBeGreaterThan(1);
     expect(Object.values(found.subjects).every(({ lines }) => lines > 10_000)).toBe(true);
   }, 300_000);
 

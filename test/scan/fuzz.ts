@@ -18,6 +18,9 @@ export interface Sum {
 export interface Fuzzed {
   readonly rounds: number;
   readonly readings: number;
+  /** Files that were read in two parts at once, and those of them whose second part counted. */
+  readonly split: number;
+  readonly joined: number;
   readonly all: Sum;
   readonly subjects: ReadonlyMap<string, Sum>;
   readonly mutations: Tally;
@@ -32,7 +35,7 @@ export class FoundDifference extends Error {
     );
     super(
       [
-        `seed ${round.seed}, ${round.subject.name}, chunks of up to ${difference.chunk} bytes: ${difference.what} differ`,
+        `seed ${round.seed}, ${round.subject.name}, ${difference.how}: ${difference.what} differ`,
         'lines (each character a byte):',
         ...lines,
         `slow: ${difference.slow}`,
@@ -77,9 +80,8 @@ function kindOfPart({ what }: Difference): string | undefined {
 }
 
 async function minimal(round: Round, scanners: MakeScanners, found: Difference): Promise<FoundDifference> {
-  const short = { ...round, readings: [found.chunk] };
   const kind = kindOfPart(found);
-  const small = await shrunk(short, async (one) => {
+  const small = await shrunk(round, async (one) => {
     const { difference } = await runRound(one, scanners);
     return difference !== null && kindOfPart(difference) === kind;
   });
@@ -101,7 +103,7 @@ export async function fuzz({ seed, lines, scanners, progress }: FuzzOptions): Pr
   const [mutations, reasons]: [Tally, Tally] = [new Map(), new Map()];
   const all = newSum();
   const subjects = new Map<string, Sum>();
-  let [rounds, readings] = [0, 0];
+  let [rounds, readings, split, joined] = [0, 0, 0, 0];
   for (; all.lines < lines; rounds += 1) {
     const round = roundOf(seed + rounds, mutations);
     const result = await runRound(round, open);
@@ -113,7 +115,9 @@ export async function fuzz({ seed, lines, scanners, progress }: FuzzOptions): Pr
     addTo(subject, tried, result);
     addReasons(reasons, result);
     readings += result.readings;
+    split += result.split;
+    joined += result.joined;
     progress?.(all.lines);
   }
-  return { rounds, readings, all, subjects, mutations, reasons };
+  return { rounds, readings, split, joined, all, subjects, mutations, reasons };
 }

@@ -3,11 +3,10 @@ import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
 import { newState, type CollectorState } from '../../action-collect/src/collector-state.js';
 import { scanRange } from '../../action-collect/src/range-scan.js';
 import type { Policy } from '../../src/domain/policy.js';
-import { compileSchema } from '../../src/io/event-schema.js';
 import { RangeGone, rangeLines } from '../../src/io/file-ranges.js';
 import { FileTelemetryReader } from '../../src/io/telemetry-reader.js';
 import type { RangeJob, RangeScanners, RangeTaken } from '../../src/ports/range-scanner.js';
-import { CountedScanners, sourceOf, type Subject } from './differential.js';
+import { CountedScanners, sourceOf, validatorOf, type Subject } from './differential.js';
 
 export interface InTwo {
   readonly fromBytes?: number;
@@ -70,7 +69,7 @@ export class RangesHere implements RangeScanners {
         policy: this.#policy,
         job: structuredClone(job),
         scanners: new CountedScanners(this.#schema),
-        validate: await compileSchema(this.#schema, { fromText: false, path: 'schema' }),
+        validate: await validatorOf(this.#schema),
         keysOfClosed: this.#keysOfClosed,
         read: (takeBlock) => rangeLines(range, { source, file, now: job.now, takeBlock }),
       });
@@ -110,9 +109,7 @@ export async function collectFiles(
     ledger: null,
     state: tick.state ?? newState(policy.rollout),
     reader: new FileTelemetryReader(tick.folder, tick.chunkBytes),
-    validators: new Map([
-      [source.name, await compileSchema(schema, { fromText: false, path: source.schema })],
-    ]),
+    validators: new Map([[source.name, await validatorOf(schema)]]),
     keysOfClosed,
     scanners: new CountedScanners(schema),
     ...(ranges === null ? {} : { ranges }),

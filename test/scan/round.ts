@@ -19,6 +19,8 @@ export interface Round {
   readonly end: string;
   /** The largest chunk of each reading in which the file comes to the scanner. */
   readonly readings: readonly number[];
+  /** How a file of it is read in two parts; null: it is not. */
+  readonly inTwo: { readonly chunkBytes: number; readonly readyAfter: number } | null;
 }
 
 /** Few, so that all shapes are new; and more rejected lines than are put aside one by one. */
@@ -34,9 +36,11 @@ const TWO_SPANS: readonly Span[] = [
 
 function linesOf(random: Random, subject: FuzzSubject, span: Span, wanted: number, tally: Tally): Buffer[] {
   const lines: Buffer[] = [];
+  // From anywhere before, or from nearby: of what stands in both parts of a file the second is read again.
+  const reach = random.chance(0.5) ? wanted : 20;
   while (lines.length < wanted) {
     if (lines.length > 0 && random.chance(0.02)) {
-      lines.push(random.pick(lines));
+      lines.push(random.pick(lines.slice(-reach)));
       count(tally, 'a line again');
     } else if (random.chance(0.0003)) {
       lines.push(...cuts(mutated(random, subject.event(random, span), tally)));
@@ -68,5 +72,8 @@ export function roundOf(seed: number, tally: Tally): Round {
     newline: random.chance(0.1) ? '\r\n' : '\n',
     end: random.pick(['\n', '\n', '']),
     readings,
+    inTwo: random.chance(0.4)
+      ? { chunkBytes: random.pick([1 << 18, 1 << 16, 4_099]), readyAfter: random.below(12) }
+      : null,
   };
 }

@@ -1,7 +1,11 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CollectPlan } from '../../action-collect/src/collect.js';
 import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch.js';
 import { unpackKeys } from '../../src/domain/packed-keys.js';
-import { collectBytes, stateOf, type CountedScanners, type Subject } from './differential.js';
+import { collectBytes, sourceOf, stateOf, type CountedScanners, type Subject } from './differential.js';
+import { collectFiles } from './in-two.js';
 import { Random } from './random.js';
 import type { Round, Tick } from './round.js';
 
@@ -23,11 +27,15 @@ export interface RoundResult {
   readonly alone: Alone;
   /** Lines of all ticks that came to a scanner, once for each reading. */
   readonly readings: number;
+  /** Files that were read in two parts, and those of them whose second part counted. */
+  readonly split: number;
+  readonly joined: number;
   readonly difference: Difference | null;
 }
 
 export interface Difference {
-  readonly chunk: number;
+  /** How the lines were read. */
+  readonly how: string;
   readonly what: string;
   readonly slow: string;
   readonly fast: string;
@@ -84,7 +92,7 @@ async function read(
     const isLast = tick === ticks.length - 1;
     const bytes = isLast ? bytesOf(round, ticks) : inTheMaking(round, ticks.slice(0, tick + 1));
     const counted = chunk === null ? null : scanners(subject.schema);
-    const at: Subject = now === subject.now ? subject : atTime(subject, now);
+    const at: Subject = { ...subject, now };
     const plan: CollectPlan = await collectBytes(at, bytes, {
       scanners: counted,
       chunkSizes: () => (chunk === null ? 1 << 20 : 1 + random.below(chunk)),
@@ -102,21 +110,53 @@ async function read(
   return { parts, totals };
 }
 
-const atOtherTimes = new WeakMap<Subject, Map<number, Subject>>();
-
-/** The subject at another time: one object, whose schema is compiled once. */
-function atTime(subject: Subject, now: number): Subject {
-  const times = atOtherTimes.get(subject) ?? new Map<number, Subject>();
-  atOtherTimes.set(subject, times);
-  const known = times.get(now) ?? { ...subject, now };
-  times.set(now, known);
-  return known;
+/** Reads all ticks of a round from a file, in two parts or in one. */
+async function readFile(
+  { subject, ticks, seed, inTwo, ...round }: Round,
+  isSplit: boolean,
+): Promise<{ readonly parts: Map<string, string>; readonly split: number; readonly joined: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'phasegate-fuzz-'));
+  const parts = new Map<string, string>();
+  const closed = new Map<number, Set<string>>();
+  let before: CollectPlan | null = null;
+  let [split, again] = [0, 0];
+  try {
+    await mkdir(join(folder, 'telemetry/app'), { recursive: true });
+    for (const [tick, { now }] of ticks.entries()) {
+      const isLast = tick === ticks.length - 1;
+      const whole = { ...round, subject, ticks, seed, inTwo };
+      const bytes = isLast ? bytesOf(whole, ticks) : inTheMaking(whole, ticks.slice(0, tick + 1));
+      await writeFile(join(folder, 'telemetry/app/a.jsonl'), bytes);
+      const { plan, ranges } = await collectFiles(
+        { ...subject, now },
+        {
+          folder,
+          chunkBytes: inTwo?.chunkBytes ?? 1 << 16,
+          keysOfClosed: async (start) => closed.get(start) ?? new Set(),
+          ...(before === null ? {} : { state: stateOf(before, subject.policy) }),
+          inTwo: isSplit ? { readyAfter: inTwo?.readyAfter ?? 0 } : null,
+        },
+      );
+      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed)));
+      addParts(parts, tick, plan);
+      split += ranges?.taken ?? 0;
+      again += ranges?.readAgain ?? 0;
+      before = plan;
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return { parts, split, joined: split - again };
 }
 
-function differenceOf(slow: Reading, fast: Reading, chunk: number): Difference | null {
+function differenceOf(
+  slow: Pick<Reading, 'parts'>,
+  fast: Pick<Reading, 'parts'>,
+  how: string,
+): Difference | null {
   for (const what of new Set([...slow.parts.keys(), ...fast.parts.keys()])) {
     const [a, b] = [slow.parts.get(what) ?? 'nothing', fast.parts.get(what) ?? 'nothing'];
-    if (a !== b) return { chunk, what, ...aroundDifference(a, b) };
+    if (a !== b) return { how, what, ...aroundDifference(a, b) };
   }
   return null;
 }
@@ -132,12 +172,18 @@ function aroundDifference(slow: string, fast: string): { slow: string; fast: str
 export async function runRound(round: Round, scanners: MakeScanners): Promise<RoundResult> {
   const alone: Alone = { events: 0, rejected: 0 };
   const slow = await read(round, null, scanners, alone);
-  let readings = 0;
+  const result = { slow, alone, readings: 0, split: 0, joined: 0 };
   for (const chunk of round.readings) {
-    readings += 1;
+    result.readings += 1;
     const fast = await read(round, chunk, scanners, alone);
-    const difference = differenceOf(slow, fast, chunk);
-    if (difference !== null) return { slow, alone, readings, difference };
+    const difference = differenceOf(slow, fast, `chunks of up to ${chunk} bytes`);
+    if (difference !== null) return { ...result, difference };
   }
-  return { slow, alone, readings, difference: null };
+  // When a line says itself when it arrived, no file is read in two parts.
+  if (round.inTwo === null || sourceOf(round.subject.policy).fields.arrived !== null)
+    return { ...result, difference: null };
+  // What a file's cursor holds is another than that of bytes in memory: the same file is read in one part too.
+  const [one, two] = [await readFile(round, false), await readFile(round, true)];
+  const difference = differenceOf(one, two, `in two parts, chunks of ${round.inTwo.chunkBytes} bytes`);
+  return { ...result, split: two.split, joined: two.joined, difference };
 }

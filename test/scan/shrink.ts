@@ -42,9 +42,10 @@ export async function shrunk(round: Round, fails: (round: Round) => Promise<bool
   let tries = 0;
   const failsStill = async (one: Round): Promise<boolean> => (tries += 1) <= MOST_TRIES && (await fails(one));
   // Larger chunks, where they fail too, do not depend on what stands before.
-  const [chunk = 0] = round.readings;
-  const plain = { ...round, newline: '\n', end: '', readings: [1 << 20] };
-  const start = chunk < 1 << 20 && (await failsStill(plain)) ? plain : round;
+  const plain = { ...round, newline: '\n', end: '', readings: [1 << 20], inTwo: null };
+  const ways = [plain, ...round.readings.map((chunk) => ({ ...round, readings: [chunk], inTwo: null }))];
+  let start: Round = { ...round, readings: [] };
+  for (const way of ways.reverse()) if (await failsStill(way)) start = way;
   const all = start.ticks.flatMap(({ lines }, tick) => lines.map((line) => ({ tick, line })));
   const few = await without(all, (lines) => failsStill(withLines(start, lines)));
   const short = [...few];
