@@ -16,26 +16,23 @@ const KEEP: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0,
 ]);
 
-function spread(x: v128): v128 {
-  const zero = i32x4.splat(0);
-  x = i32x4.add(x, v128.shuffle<i32>(x, zero, 4, 0, 4, 2));
-  return i32x4.add(x, v128.shuffle<i32>(x, zero, 3, 4, 1, 4));
-}
-
-/** Four numbers of 32 bits into four that each depend on all of them. */
+/** Four numbers of 32 bits into four that each depend on all of them: on the next one first, then on the two behind. */
+// @inline
 export function mix(x: v128): v128 {
   x = i32x4.mul(x, i32x4.splat(0x85ebca6b));
-  x = spread(v128.xor(x, i32x4.shr_u(x, 15)));
+  x = i32x4.add(v128.xor(x, i32x4.shr_u(x, 15)), v128.shuffle<i32>(x, x, 1, 2, 3, 0));
   x = i32x4.mul(x, i32x4.splat(0xc2b2ae35));
-  x = spread(v128.xor(x, i32x4.shr_u(x, 13)));
+  x = i32x4.add(v128.xor(x, i32x4.shr_u(x, 13)), v128.shuffle<i32>(x, x, 2, 3, 0, 1));
   x = i32x4.mul(x, i32x4.splat(0x27d4eb2f));
   return v128.xor(x, i32x4.shr_u(x, 16));
 }
 
+// @inline
 function block(bytes: v128, key: v128, salt: i32): v128 {
   return mix(i32x4.add(v128.xor(bytes, key), i32x4.splat(salt)));
 }
 
+// @inline
 function saltOf(tag: i32, length: i32, index: i32): i32 {
   return tag * 0x1b873593 + length * 0x9e3779b1 + index * 0x165667b1;
 }
@@ -55,11 +52,13 @@ export function ofBytes(key: v128, tag: i32, at: usize, length: usize): v128 {
   return i32x4.add(sum, block(last, key, saltOf(tag, <i32>length, index)));
 }
 
+// @inline
 export function ofNumber(key: v128, value: f64): v128 {
   // Negative zero is zero.
   return block(f64x2.replace_lane(f64x2.splat(0), 0, value + 0.0), key, saltOf(TAG_NUMBER, 8, 0));
 }
 
+// @inline
 export function ofNothing(key: v128, tag: i32): v128 {
   return block(i32x4.splat(0), key, saltOf(tag, 0, 0));
 }

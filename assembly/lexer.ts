@@ -12,6 +12,7 @@ function skipSpaces(q: usize): usize {
 }
 
 /** White space within a line; mostly there is none, and this much is worked out where it is called. */
+// @inline
 export function skipSpace(q: usize): usize {
   return load<u8>(q) > 0x20 ? q : skipSpaces(q);
 }
@@ -22,6 +23,7 @@ export let textBytes: usize = 0;
 export let isAscii: bool = true;
 
 /** What ends plain text: quotes, backslashes, control characters, and what is not ASCII. */
+// @inline
 function breaks(q: usize): u32 {
   const bytes = v128.load(q);
   const marks = v128.or(
@@ -181,6 +183,23 @@ const MOST_POWER: i32 = 22;
 /** The number that was read last. */
 export let number: f64 = 0;
 
+const ZEROS: u64 = 0x3030303030303030;
+
+/** How many of eight bytes, from the lowest on, are digits; the bytes are given less the digit zero. */
+function digitsIn(bytes: u64): usize {
+  // The lowest byte above 9 is right; what it carries into those above it does not matter.
+  const others = ((bytes + 0x7676767676767676) | bytes) & 0x8080808080808080;
+  return <usize>(ctz<u64>(others) >> 3);
+}
+
+/** The number that the lowest 1 to 8 bytes are the digits of: pairs, then fours, then all eight are put together. */
+function numberOf(bytes: u64, count: usize): u64 {
+  let digits = bytes << (64 - ((<u64>count) << 3));
+  digits = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
+  digits = (digits * 100 + (digits >> 16)) & 0x0000ffff0000ffff;
+  return (digits * 10000 + (digits >> 32)) & 0xffffffff;
+}
+
 /**
  * A number whose double is exact: digits that a double holds, times or divided by a power of ten that it holds too, round
  * once.
@@ -188,6 +207,19 @@ export let number: f64 = 0;
 export function readNumber(q: usize): usize {
   const isNegative = load<u8>(q) == 0x2d;
   if (isNegative) ++q;
+  const head = load<u64>(q) ^ ZEROS;
+  const count = digitsIn(head);
+  // Most are whole and short; how long they are is told without a branch.
+  const next: u32 = load<u8>(q + count);
+  if (count - 1 < 7 && next != 0x2e && (next | 0x20) != 0x65 && (count == 1 || load<u8>(q) != 0x30)) {
+    const whole = <f64>numberOf(head, count);
+    number = isNegative ? -whole : whole;
+    return q + count;
+  }
+  return readLongNumber(q, isNegative);
+}
+
+function readLongNumber(q: usize, isNegative: bool): usize {
   const start = q;
   let digits: u64 = 0;
   let c: u32 = <u32>load<u8>(q) - 0x30;

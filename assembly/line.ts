@@ -26,7 +26,7 @@ import {
   textLength,
 } from './lexer';
 import { classes } from './shapes';
-import { accepts, Class, Field, find, Flag, isAt, Node, WORD_CLASS } from './tables';
+import { accepts, Class, Field, find, Flag, isAt, Node, WORD_CLASS, WORD_HASH } from './tables';
 
 const OPEN_OBJECT: u32 = 0x7b;
 const CLOSE_OBJECT: u32 = 0x7d;
@@ -79,19 +79,23 @@ export function clearLine(): void {
   event = 0;
 }
 
+// @inline
 function add(hash: v128): void {
   sum = i32x4.add(sum, hash);
 }
 
+// @inline
 function setClass(field: usize, to: u32): void {
   store<u8>(classes + <usize>load<u32>(field, Field.Index), to);
 }
 
 /** Behind a literal of four bytes. */
+// @inline
 function isWord(q: usize, word: u32): bool {
   return load<u32>(q) == word;
 }
 
+// @inline
 function isFalse(q: usize): bool {
   return load<u32>(q) == FALS && load<u8>(q, 4) == 0x65;
 }
@@ -183,6 +187,7 @@ function readList(q: usize, path: v128, depth: u32): usize {
 }
 
 /** Class of a number: below, at or above each limit, and whether it is whole. */
+// @inline
 function numberClass(field: usize, value: f64): u32 {
   const count = load<u32>(field, Field.LimitCount);
   const limits: usize = load<u32>(field, Field.Limits);
@@ -198,6 +203,7 @@ function numberClass(field: usize, value: f64): u32 {
 }
 
 /** Class of a text that is no word: which lengths it reaches, which patterns it matches, whether it is an instant. */
+// @inline
 function textClass(field: usize, isTime: bool): u32 {
   const lengthCount = load<u32>(field, Field.LengthCount);
   let place: u32 = 0;
@@ -233,12 +239,11 @@ function noteTime(flags: u32): bool {
   return true;
 }
 
+// @inline
 function readFieldText(field: usize, q: usize): usize {
   const end = readString(q + 1);
   if (end == 0) return 0;
   const flags = load<u32>(field, Field.Flags);
-  const path = v128.load(field, Field.PathKey);
-  add(ofBytes(path, TAG_STRING, text, textBytes));
   if ((flags & Flag.Id) != 0) {
     hasId = true;
     idSum = ofBytes(idKey, TAG_STRING, text, textBytes);
@@ -251,11 +256,13 @@ function readFieldText(field: usize, q: usize): usize {
     if (word != 0) {
       const kind = load<u32>(word, WORD_CLASS);
       setClass(field, kind);
+      add(v128.load(word, WORD_HASH));
       if ((flags & Flag.Event) != 0) event = (<usize>(kind & 15)) << 2;
       return end;
     }
     if ((flags & Flag.LongWords) != 0 && (textBytes > 31 || !isAscii)) return 0;
   }
+  add(ofBytes(v128.load(field, Field.PathKey), TAG_STRING, text, textBytes));
   if ((flags & Flag.HardText) != 0) return 0;
   let isTime = false;
   if ((flags & (Flag.Instant | Flag.Time | Flag.Arrived)) != 0) {
@@ -268,6 +275,7 @@ function readFieldText(field: usize, q: usize): usize {
   return end;
 }
 
+// @inline
 function readFieldNumber(field: usize, q: usize): usize {
   const end = readNumber(q);
   const flags = load<u32>(field, Field.Flags);
@@ -284,6 +292,7 @@ function readFieldNumber(field: usize, q: usize): usize {
   return end;
 }
 
+// @inline
 function readField(field: usize, q: usize, depth: u32): usize {
   const c: u32 = load<u8>(q);
   if (c == QUOTE) return readFieldText(field, q);
@@ -317,6 +326,7 @@ function readField(field: usize, q: usize, depth: u32): usize {
 }
 
 /** The field whose key begins at `q`, behind its quote; 0: the schema does not name it, or it is written in an odd way. */
+// @inline
 function fieldAt(node: usize, prediction: usize, q: usize): usize {
   const foretold: usize = load<u32>(prediction);
   if (foretold != 0 && isAt(foretold, q)) return foretold;

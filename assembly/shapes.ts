@@ -44,11 +44,13 @@ export function clearClasses(): void {
 /** The outcome of the line's shape; one of kind `Unknown` where it is to be learned; 0 where there are too many shapes. */
 export function outcomeOfLine(): usize {
   let hash: u64 = 0;
+  let factor: u64 = 0x9e3779b97f4a7c15;
   for (let i: usize = 0; i < vectors << 4; i += 8) {
-    hash = (hash ^ load<u64>(classes + i)) * 0x9e3779b97f4a7c15;
-    hash ^= hash >> 32;
+    // The products do not wait for each other.
+    hash += (load<u64>(classes + i) ^ factor) * factor;
+    factor += 0x3c6ef372fe94f82a;
   }
-  let place = (<u32>hash) & (PLACES - 1);
+  let place = (<u32>(hash >> 40)) & (PLACES - 1);
   while (true) {
     const at = table + <usize>place * stride;
     const outcome = at + (vectors << 4);

@@ -61,9 +61,12 @@ export namespace Class {
   export const Number: u32 = 6;
 }
 
+/** Of a word: its class, and the hash of its text at the path of its field. */
 export const WORD_CLASS: usize = 68;
+export const WORD_HASH: usize = 80;
 
 /** Whether the text at `q`, up to its quote, is that of a place of a dictionary. */
+// @inline
 export function isAt(place: usize, q: usize): bool {
   const low = v128.and(v128.xor(v128.load(q), v128.load(place)), v128.load(place, 32));
   const high = v128.and(v128.xor(v128.load(q, 16), v128.load(place, 16)), v128.load(place, 48));

@@ -4,8 +4,8 @@ import { MOST_SHAPES } from './shapes';
 
 export namespace Window {
   export const Start: usize = 0; // f64, milliseconds since the epoch
-  export const Keys: usize = 8;
-  export const KeyPlaces: usize = 12;
+  export const Keys: usize = 8; // list of identities, 16 bytes each, in the order in which they came
+  export const KeyPlaces: usize = 12; // of the table of them; the list has room for half as many
   export const KeyCount: usize = 16;
   export const Tally: usize = 20;
   export const TallyPlaces: usize = 24;
@@ -14,8 +14,14 @@ export namespace Window {
   export const Digests: usize = 36; // eight u32 for each phase
   export const Rejected: usize = 40;
   export const Duplicates: usize = 44;
-  export const Bytes: usize = 48;
+  export const Direct: usize = 48; // by group: how often each small whole number came; 0 where none did
+  export const KeyTable: usize = 52; // u64 for each place: half of an identity, and its number in the list from 1; 0: none
+  export const Bytes: usize = 64;
 }
+
+/** Whole numbers below this, of groups below that, are counted in a list for each group: no hash, no sorting. */
+const DIRECT_VALUES: u32 = 4096;
+const DIRECT_GROUPS: u32 = 1024;
 
 const MOST_WINDOWS: u32 = 64;
 const list: usize = memory.data(64 * 4, 16);
@@ -50,12 +56,14 @@ export function addWindow(start: f64): usize {
   if (open == MOST_WINDOWS) unreachable();
   const at = allocate(Window.Bytes);
   store<f64>(at, start);
-  store<u32>(at, <u32>allocate((<usize>keyPlaces) << 4), Window.Keys);
+  store<u32>(at, <u32>allocate((<usize>keyPlaces) << 3), Window.Keys);
+  store<u32>(at, <u32>allocate((<usize>keyPlaces) << 3), Window.KeyTable);
   store<u32>(at, keyPlaces, Window.KeyPlaces);
   store<u32>(at, <u32>allocate((<usize>tallyPlaces) << 4), Window.Tally);
   store<u32>(at, tallyPlaces, Window.TallyPlaces);
   store<u32>(at, <u32>allocate(MOST_SHAPES << 2), Window.Counts);
   store<u32>(at, <u32>allocate(phases << 5), Window.Digests);
+  store<u32>(at, <u32>allocate(DIRECT_GROUPS << 2), Window.Direct);
   store<u32>(list + ((<usize>open) << 2), <u32>at);
   open += 1;
   return at;
@@ -72,10 +80,18 @@ function roomFor(count: u32): u32 {
 export function removeWindow(at: usize): void {
   keyPlaces = roomFor(load<u32>(at, Window.KeyCount));
   tallyPlaces = roomFor(load<u32>(at, Window.TallyCount));
-  release(load<u32>(at, Window.Keys), (<usize>load<u32>(at, Window.KeyPlaces)) << 4);
+  const keyBytes = (<usize>load<u32>(at, Window.KeyPlaces)) << 3;
+  release(load<u32>(at, Window.Keys), keyBytes);
+  release(load<u32>(at, Window.KeyTable), keyBytes);
   release(load<u32>(at, Window.Tally), (<usize>load<u32>(at, Window.TallyPlaces)) << 4);
   release(load<u32>(at, Window.Counts), MOST_SHAPES << 2);
   release(load<u32>(at, Window.Digests), phases << 5);
+  const direct: usize = load<u32>(at, Window.Direct);
+  for (let group: usize = 0; group < DIRECT_GROUPS; ++group) {
+    const counts: usize = load<u32>(direct + (group << 2));
+    if (counts != 0) release(counts, DIRECT_VALUES << 2);
+  }
+  release(direct, DIRECT_GROUPS << 2);
   release(at, Window.Bytes);
   current = 0;
   for (let i: u32 = 0; i < open; ++i) {
@@ -85,43 +101,64 @@ export function removeWindow(at: usize): void {
   }
 }
 
-/** A key's place among those of a table of a power of two; the table is never full. All zeros stands for an empty place. */
-function placeOf(keys: usize, places: u32, key: v128): usize {
-  let index = (<u32>i32x4.extract_lane(key, 0)) & (places - 1);
+/**
+ * Where the table says that an identity is, or is to be put. Whole identities are compared only where the half that the
+ * table has is the same, so that mostly one word is read.
+ */
+function placeOf(at: usize, key: v128): usize {
+  const table: usize = load<u32>(at, Window.KeyTable);
+  const keys: usize = load<u32>(at, Window.Keys);
+  const mask = load<u32>(at, Window.KeyPlaces) - 1;
+  const half = <u32>i32x4.extract_lane(key, 1);
+  let index = (<u32>i32x4.extract_lane(key, 0)) & mask;
   while (true) {
-    const at = keys + ((<usize>index) << 4);
-    const there = v128.load(at);
-    if (!v128.any_true(there) || !v128.any_true(v128.xor(there, key))) return at;
-    index = (index + 1) & (places - 1);
+    const place = table + ((<usize>index) << 3);
+    const there = load<u64>(place);
+    if (there == 0) return place;
+    if (<u32>(there >> 32) == half) {
+      const known = v128.load(keys + ((<usize>(<u32>there) - 1) << 4));
+      if (!v128.any_true(v128.xor(known, key))) return place;
+    }
+    index = (index + 1) & mask;
   }
 }
 
+/** Twice the places, and twice the room for identities. */
 function growKeys(at: usize): void {
   const keys: usize = load<u32>(at, Window.Keys);
-  const places = load<u32>(at, Window.KeyPlaces);
-  const more = places << 1;
-  const bigger = allocate((<usize>more) << 4);
-  for (let i: u32 = 0; i < places; ++i) {
-    const key = v128.load(keys + ((<usize>i) << 4));
-    if (v128.any_true(key)) v128.store(placeOf(bigger, more, key), key);
+  const table: usize = load<u32>(at, Window.KeyTable);
+  const count = load<u32>(at, Window.KeyCount);
+  const bytes = (<usize>load<u32>(at, Window.KeyPlaces)) << 3;
+  const more = allocate(bytes << 1);
+  memory.copy(more, keys, (<usize>count) << 4);
+  release(keys, bytes);
+  const bigger = allocate(bytes << 1);
+  release(table, bytes);
+  const mask = <u32>(bytes >> 2) - 1;
+  for (let i: u32 = 0; i < count; ++i) {
+    const at = more + ((<usize>i) << 4);
+    let index = load<u32>(at) & mask;
+    while (load<u64>(bigger + ((<usize>index) << 3)) != 0) index = (index + 1) & mask;
+    store<u64>(bigger + ((<usize>index) << 3), ((<u64>load<u32>(at, 4)) << 32) | (<u64>i + 1));
   }
-  release(keys, (<usize>places) << 4);
-  store<u32>(at, <u32>bigger, Window.Keys);
-  store<u32>(at, more, Window.KeyPlaces);
+  store<u32>(at, <u32>more, Window.Keys);
+  store<u32>(at, <u32>bigger, Window.KeyTable);
+  store<u32>(at, mask + 1, Window.KeyPlaces);
 }
 
 export function hasKey(at: usize, key: v128): bool {
-  return v128.any_true(v128.load(placeOf(load<u32>(at, Window.Keys), load<u32>(at, Window.KeyPlaces), key)));
+  return load<u64>(placeOf(at, key)) != 0;
 }
 
 /** Remembers an event's identity; false: it was here before. */
 export function addKey(at: usize, key: v128): bool {
-  const place = placeOf(load<u32>(at, Window.Keys), load<u32>(at, Window.KeyPlaces), key);
-  if (v128.any_true(v128.load(place))) return false;
-  v128.store(place, key);
+  const place = placeOf(at, key);
+  if (load<u64>(place) != 0) return false;
   const count = load<u32>(at, Window.KeyCount) + 1;
+  v128.store(<usize>load<u32>(at, Window.Keys) + ((<usize>(count - 1)) << 4), key);
+  store<u64>(place, ((<u64>(<u32>i32x4.extract_lane(key, 1))) << 32) | (<u64>count));
   store<u32>(at, count, Window.KeyCount);
-  if (count << 1 > load<u32>(at, Window.KeyPlaces)) growKeys(at);
+  if (count << 1 >= load<u32>(at, Window.KeyPlaces)) growKeys(at);
   return true;
 }
 
@@ -157,6 +194,18 @@ function growTally(at: usize): void {
 
 /** Counts a value of a group once more. */
 export function addValue(at: usize, group: u32, value: f64): void {
+  const whole = <u32>value;
+  if (whole < DIRECT_VALUES && <f64>whole == value && group < DIRECT_GROUPS) {
+    const list = <usize>load<u32>(at, Window.Direct) + ((<usize>group) << 2);
+    let counts: usize = load<u32>(list);
+    if (counts == 0) {
+      counts = allocate(DIRECT_VALUES << 2);
+      store<u32>(list, <u32>counts);
+    }
+    const place = counts + ((<usize>whole) << 2);
+    store<u32>(place, load<u32>(place) + 1);
+    return;
+  }
   const bits = reinterpret<u64>(value + 0.0);
   const place = tallyPlace(load<u32>(at, Window.Tally), load<u32>(at, Window.TallyPlaces), group, bits);
   const times = load<u32>(place, 12);
@@ -183,19 +232,6 @@ export function addDigest(at: usize, phase: u32, first: v128, second: v128): voi
 
 export function bump(at: usize, what: usize, by: u32): void {
   store<u32>(at + what, load<u32>(at + what) + by);
-}
-
-/** Moves a window's keys to the front of their table, which is no table any more; returns how many there are. */
-export function packKeys(at: usize): u32 {
-  const keys: usize = load<u32>(at, Window.Keys);
-  const end = keys + ((<usize>load<u32>(at, Window.KeyPlaces)) << 4);
-  let to = keys;
-  for (let from = keys; from < end; from += 16) {
-    const key = v128.load(from);
-    v128.store(to, key);
-    to += v128.any_true(key) ? 16 : 0;
-  }
-  return <u32>((to - keys) >> 4);
 }
 
 function isBefore(a: usize, group: u32, value: f64): bool {
@@ -243,7 +279,7 @@ function sort(first: usize, last: usize): void {
 }
 
 /** Moves a window's tally to the front of its table, sorted by group and value; returns how many places there are. */
-export function packTally(at: usize): u32 {
+function packTable(at: usize): u32 {
   const tally: usize = load<u32>(at, Window.Tally);
   const end = tally + ((<usize>load<u32>(at, Window.TallyPlaces)) << 4);
   let to = tally;
@@ -253,4 +289,54 @@ export function packTally(at: usize): u32 {
   }
   if (to - tally > 16) sort(tally, to - 16);
   return <u32>((to - tally) >> 4);
+}
+
+/** How many small whole numbers of a window came at all. */
+function directCount(direct: usize): u32 {
+  let count: u32 = 0;
+  for (let group: usize = 0; group < DIRECT_GROUPS; ++group) {
+    const counts: usize = load<u32>(direct + (group << 2));
+    if (counts == 0) continue;
+    for (let i: usize = 0; i < DIRECT_VALUES << 2; i += 16) {
+      const none = i32x4.eq(v128.load(counts + i), i32x4.splat(0));
+      count += 4 - popcnt<u32>(i32x4.bitmask(none));
+    }
+  }
+  return count;
+}
+
+/**
+ * Makes one list of a window's values, sorted by group and value, which takes the place of its tally: value, group, and how
+ * often it came. Returns how many there are.
+ */
+export function packTally(at: usize): u32 {
+  const places = packTable(at);
+  const direct: usize = load<u32>(at, Window.Direct);
+  const all = places + directCount(direct);
+  const list = allocate(all == 0 ? 16 : (<usize>all) << 4);
+  let from: usize = load<u32>(at, Window.Tally);
+  const end = from + ((<usize>places) << 4);
+  let to = list;
+  for (let group: u32 = 0; group < DIRECT_GROUPS; ++group) {
+    const counts: usize = load<u32>(direct + ((<usize>group) << 2));
+    if (counts == 0) continue;
+    for (let i: usize = 0; i < <usize>DIRECT_VALUES; i += 4) {
+      if (!v128.any_true(v128.load(counts + (i << 2)))) continue;
+      for (let j: usize = i; j < i + 4; ++j) {
+        const times = load<u32>(counts + (j << 2));
+        if (times == 0) continue;
+        for (; from < end && isBefore(from, group, <f64>(<u32>j)); from += 16, to += 16)
+          v128.store(to, v128.load(from));
+        store<f64>(to, <f64>(<u32>j));
+        store<u32>(to, group, 8);
+        store<u32>(to, times, 12);
+        to += 16;
+      }
+    }
+  }
+  for (; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
+  release(load<u32>(at, Window.Tally), (<usize>load<u32>(at, Window.TallyPlaces)) << 4);
+  store<u32>(at, <u32>list, Window.Tally);
+  store<u32>(at, all == 0 ? 1 : all, Window.TallyPlaces);
+  return all;
 }

@@ -16,13 +16,19 @@ declare const scanner: string;
 export default scanner;
 `;
 
+/** The decorator of a function is no TypeScript, so that it stands in a comment; null where there is no such file. */
+async function readSource(path) {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return text === null ? null : text.replaceAll(/^\/\/ @inline$/gm, '@inline');
+}
+
 /** Writes the module into the folder and gives the names of the files. */
 export async function buildScanner(folder = join(root, 'src/generated')) {
   const made = new Map();
   const { error, stderr } = await asc.main(
     ['assembly/index.ts', '--baseDir', root, '--outFile', 'scanner.wasm', ...OPTIONS],
     {
-      readFile: (name, base) => readFile(join(base, name), 'utf8').catch(() => null),
+      readFile: (name, base) => readSource(join(base, name)),
       writeFile: (name, bytes) => void made.set(name, bytes),
       listFiles: () => [],
     },

@@ -10,6 +10,7 @@ import {
   type LineCounts,
 } from '../../src/domain/batch.js';
 import type { Fields } from '../../src/domain/event.js';
+import { joinKeys, type PackedKeys } from '../../src/domain/packed-keys.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
 import { summarise } from '../../src/domain/summary.js';
 import { formatInstant, windowAt } from '../../src/domain/time.js';
@@ -66,8 +67,8 @@ export interface Closing {
   readonly batches: readonly ClosedBatch[];
   /** Keys of the events of each closed window, by its start: what later duplicates are known by. */
   readonly keys: ReadonlyMap<number, readonly string[]>;
-  /** Of those that were not held, 16 bytes each. */
-  readonly packedKeys: ReadonlyMap<number, Uint8Array>;
+  /** Of those that were not held. */
+  readonly packedKeys: ReadonlyMap<number, PackedKeys>;
   readonly closedUntil: number | null;
   /** What stays for later ticks. */
   readonly held: readonly HeldEvent[];
@@ -248,19 +249,6 @@ function closeWindow(options: CloseOptions, window: WindowInputs): ClosedBatch[]
   );
 }
 
-/** The keys of all sources together. */
-export function joinedKeys({ keys }: HeldTally): Uint8Array {
-  const [only] = keys.values();
-  if (keys.size === 1 && only !== undefined) return only;
-  const joined = new Uint8Array([...keys.values()].reduce((sum, one) => sum + one.length, 0));
-  let at = 0;
-  for (const one of keys.values()) {
-    joined.set(one, at);
-    at += one.length;
-  }
-  return joined;
-}
-
 /**
  * Closes every window that has ended (and its grace passed) since the last tick, in order: a batch for each phase that had
  * events, and always one for the phase that was on, even when it is empty. Pure.
@@ -272,7 +260,7 @@ export function closeWindows(options: CloseOptions): Closing {
   const byWindow = eventsByWindow(policy, held);
   const batches: ClosedBatch[] = [];
   const keys = new Map<number, readonly string[]>();
-  const packedKeys = new Map<number, Uint8Array>();
+  const packedKeys = new Map<number, PackedKeys>();
   let start = first;
   let missed = 0;
   for (; start + policy.batchMs + policy.graceMs <= clock; start += policy.batchMs) {
@@ -284,7 +272,7 @@ export function closeWindows(options: CloseOptions): Closing {
     batches.push(...closeWindow(options, { start, events, tally, others, missed: silent, lacking }));
     missed += silent.size;
     keys.set(start, events.map((event) => event.key).sort());
-    if (tally !== undefined) packedKeys.set(start, joinedKeys(tally));
+    if (tally !== undefined) packedKeys.set(start, joinKeys([...tally.keys.values()]));
   }
   const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);
   return {

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { eventKey, type EventRules, type Fields, type Rejection } from '../../src/domain/event.js';
 import type { IncidentEvent } from '../../src/domain/incident-events.js';
 import { phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
+import type { PackedKeys } from '../../src/domain/packed-keys.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
 import { tickEvent } from '../../src/domain/tick-event.js';
 import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
@@ -65,8 +66,8 @@ export interface OtherCollectors {
 export interface CollectPlan {
   /** Keys of closed windows' events, by window start. */
   readonly keys: ReadonlyMap<number, readonly string[]>;
-  /** Of those that were not held, 16 bytes each. */
-  readonly packedKeys: ReadonlyMap<number, Uint8Array>;
+  /** Of those that were not held. */
+  readonly packedKeys: ReadonlyMap<number, PackedKeys>;
   readonly batches: readonly ClosedBatch[];
   /** Quarantine file's name and text; null when every line was accepted. */
   readonly quarantine: { readonly file: string; readonly text: string } | null;

@@ -3,6 +3,7 @@ import type { LineCounts } from '../../src/domain/batch.js';
 import { sha256 } from '../../src/domain/digest.js';
 import { PhasegateError } from '../../src/domain/fault.js';
 import type { Definitions } from '../../src/domain/batch-definitions.js';
+import type { PackedKeys } from '../../src/domain/packed-keys.js';
 import type { PhaseSummary } from '../../src/domain/window-tally.js';
 import type { Trail } from '../../src/ports/bulk-scanner.js';
 import type { Cursor } from '../../src/ports/telemetry.js';
@@ -27,8 +28,8 @@ export type { Trail };
 export interface HeldTally {
   readonly definitions: Definitions;
   readonly phases: ReadonlyMap<string, PhaseSummary>;
-  /** Keys of the events by source, 16 bytes each. */
-  readonly keys: ReadonlyMap<string, Uint8Array>;
+  /** Keys of the events by source. */
+  readonly keys: ReadonlyMap<string, PackedKeys>;
 }
 
 /** What the collector carries from tick to tick. */

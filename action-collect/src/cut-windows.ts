@@ -1,8 +1,8 @@
+import { joinKeys, type PackedKeys } from '../../src/domain/packed-keys.js';
 import type { HeldEvent, HeldTally } from './collector-state.js';
 import {
   byTimeThenText,
   eventsByWindow,
-  joinedKeys,
   nextWhole,
   openByClock,
   placeCounts,
@@ -45,7 +45,7 @@ export function cutWindows(options: Omit<CloseOptions, 'lacking'>): Cut {
   );
   const windows = new Map<number, WindowPart>();
   const keys = new Map<number, readonly string[]>();
-  const packedKeys = new Map<number, Uint8Array>();
+  const packedKeys = new Map<number, PackedKeys>();
   for (const start of starts.filter((one) => one < until)) {
     const tally = tallies.get(start);
     const events = byWindow.get(start) ?? [];
@@ -56,7 +56,7 @@ export function cutWindows(options: Omit<CloseOptions, 'lacking'>): Cut {
     };
     if (!isEmptyPart(part)) windows.set(start, part);
     keys.set(start, events.map((event) => event.key).sort());
-    if (tally !== undefined) packedKeys.set(start, joinedKeys(tally));
+    if (tally !== undefined) packedKeys.set(start, joinKeys([...tally.keys.values()]));
   }
   const open = [...counts].filter(([at]) => at >= until).sort(([a], [b]) => a - b);
   const stays: readonly HeldEvent[] = held.filter((event) => event.ts >= until).sort(byTimeThenText);

@@ -1,7 +1,7 @@
 import { definitionsOf, type Definitions } from '../../src/domain/batch-definitions.js';
 import { eventLine, type TelemetryEvent } from '../../src/domain/event.js';
 import type { Policy } from '../../src/domain/policy.js';
-import { packKeys, unpackKeys } from '../../src/domain/packed-keys.js';
+import { keysInMemory, packKeys, unpackKeys, type PackedKeys } from '../../src/domain/packed-keys.js';
 import { windowAt } from '../../src/domain/time.js';
 import { mergePhases, PhaseTally, type PhaseSummary } from '../../src/domain/window-tally.js';
 import type { BulkScanner, ScannedWindow } from '../../src/ports/bulk-scanner.js';
@@ -63,7 +63,7 @@ interface WindowTally {
   readonly open: Map<string, PhaseTally>;
   /** By source; what a scanner has of its source is not here until it is finished. */
   readonly keys: Map<string, Set<string>>;
-  readonly packed: Map<string, Uint8Array>;
+  readonly packed: Map<string, PackedKeys>;
 }
 
 /**
@@ -82,7 +82,8 @@ export class TalliedEvents implements EventStore {
     for (const [start, { phases, keys, definitions }] of Object.entries(before ?? {})) {
       const window = this.#window(Number(start), definitions);
       for (const [phase, summary] of Object.entries(phases)) window.done.set(phase, summary);
-      for (const [source, text] of Object.entries(keys)) window.packed.set(source, fromBase64(text));
+      for (const [source, text] of Object.entries(keys))
+        window.packed.set(source, keysInMemory(fromBase64(text)));
     }
   }
 
@@ -109,7 +110,7 @@ export class TalliedEvents implements EventStore {
   keysOf(source: string, start: number): Uint8Array {
     const window = this.#windows.get(start);
     const set = window?.keys.get(source);
-    return set === undefined ? (window?.packed.get(source) ?? new Uint8Array(0)) : packKeys(set);
+    return set === undefined ? (window?.packed.get(source)?.read() ?? new Uint8Array(0)) : packKeys(set);
   }
 
   /** The same of all windows that have some, by start. */
@@ -120,7 +121,7 @@ export class TalliedEvents implements EventStore {
 
   /** Knows events of a source that were taken elsewhere, by start of their window. */
   know(source: string, known: ReadonlyMap<number, Uint8Array>): void {
-    for (const [start, keys] of known) this.#window(start).packed.set(source, keys);
+    for (const [start, keys] of known) this.#window(start).packed.set(source, keysInMemory(keys));
   }
 
   /** Lets a scanner know the keys of a source, until it is finished. */
@@ -131,7 +132,7 @@ export class TalliedEvents implements EventStore {
   end(source: string, windows: readonly ScannedWindow[]): void {
     this.#scanners.delete(source);
     for (const scanned of windows) {
-      if (scanned.keys.length === 0) continue;
+      if (scanned.keys.bytes === 0) continue;
       const window = this.#window(scanned.start);
       window.packed.set(source, scanned.keys);
       window.keys.delete(source);
@@ -150,7 +151,7 @@ export class TalliedEvents implements EventStore {
     for (const [phase, tally] of open)
       mergeInto(phases, phase, this.#measuredAs(definitions, tally.summary()));
     const all = new Map(packed);
-    for (const [source, set] of keys) all.set(source, packKeys(set));
+    for (const [source, set] of keys) all.set(source, keysInMemory(packKeys(set)));
     return { definitions, phases, keys: all };
   }
 
@@ -175,7 +176,7 @@ export class TalliedEvents implements EventStore {
 
   #keys(window: WindowTally, source: string): Set<string> {
     const keys =
-      window.keys.get(source) ?? new Set(unpackKeys(window.packed.get(source) ?? new Uint8Array(0)));
+      window.keys.get(source) ?? new Set(unpackKeys(window.packed.get(source)?.read() ?? new Uint8Array(0)));
     window.keys.set(source, keys);
     return keys;
   }
@@ -198,7 +199,9 @@ export function heldTallies(
     {
       definitions,
       phases: Object.fromEntries(phases),
-      keys: Object.fromEntries([...keys].map(([source, packed]) => [source, toBase64(sorted(packed))])),
+      keys: Object.fromEntries(
+        [...keys].map(([source, packed]) => [source, toBase64(sorted(packed.read()))]),
+      ),
     },
   ]);
   return { tallies: Object.fromEntries(kept) as NonNullable<CollectorState['tallies']> };

@@ -14,6 +14,7 @@ import { defaultBranch } from '../../src/io/default-branch.js';
 import { GovernanceReader } from '../../src/io/governance-reader.js';
 import { githubOf } from '../../src/io/governance-store.js';
 import { jobConsole } from '../../src/io/observability/job-console.js';
+import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
 import { LatencyStore } from '../../src/io/observability/latency-store.js';
 import { speakOnStderr } from '../../src/io/observability/people-stream.js';
 import { markRoot, restoreRoot } from '../../src/io/observability/root-memory.js';
@@ -87,9 +88,11 @@ async function collectRollout(
   const files = new CollectorFolders(folders, partOf(inputs));
   const telemetry = telemetryOf(rollout, shared);
   const holdsEvents = archive !== undefined || inputs.phase !== '';
+  const shelf = new TemporaryKeyShelf();
   const ranges = rangeWorker(holdsEvents ? null : policy, process.env, {
     root: inputs.telemetryRoot,
     state: folders.state,
+    keysFolder: () => shelf.folder(),
     warn: (line) => core.warning(logLine(line, 2_000)),
     say: (line) => core.info(logLine(line, 2_000)),
   });
@@ -113,7 +116,7 @@ async function collectRollout(
       ...(archive === undefined ? {} : { archive }),
       ...(process.env['PHASEGATE_SCANNER'] === 'off'
         ? {}
-        : { scanners: new WasmScanners((line) => core.info(logLine(line, 2_000))) }),
+        : { scanners: new WasmScanners((line) => core.info(logLine(line, 2_000)), shelf) }),
       ...(ranges === null ? {} : { ranges }),
       forgetFetched: () => telemetry.forget(),
       readLedger: () => governance.read(policy),
@@ -122,7 +125,10 @@ async function collectRollout(
       writeOutput: (path, text) => writeFileAtomic(join(folders.output, path), text),
       forcedPhase: inputs.phase === '' ? null : inputs.phase,
       warn: (line) => core.warning(oneLine(line)),
-    }).finally(() => Promise.all([telemetry.close(), ranges?.close()]));
+    }).finally(async () => {
+      await Promise.all([telemetry.close(), ranges?.close()]);
+      shelf.close();
+    });
   if (inputs.dryRun) return work();
   const locked = await withStateLock(folders.state, work);
   if (locked.kind === 'done') return locked.value;

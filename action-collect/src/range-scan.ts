@@ -1,5 +1,6 @@
 import { NO_LINES, type LineCounts } from '../../src/domain/batch.js';
 import type { EventRules } from '../../src/domain/event.js';
+import { keysInMemory } from '../../src/domain/packed-keys.js';
 import { phaseAt } from '../../src/domain/ledger.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
@@ -23,7 +24,7 @@ export interface RangeScan {
   ) => AsyncGenerator<RawLine, number>;
 }
 
-const NO_KEYS = new Uint8Array(0);
+const NO_KEYS = keysInMemory(new Uint8Array(0));
 
 /**
  * Takes a range of a file as if nothing stood before it. Its scanner is new, and so knows no shape of lines: the first event

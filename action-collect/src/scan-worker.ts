@@ -2,16 +2,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Source } from '../../src/domain/policy.js';
 import { CollectorFolders } from '../../src/io/collector-folders.js';
 import { compileEventSchema, type EventValidator } from '../../src/io/event-schema.js';
+import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
 import { RangeGone, rangeLines } from '../../src/io/file-ranges.js';
+import { takenAcross } from '../../src/io/range-across.js';
 import type { WorkerMessage, WorkerStart } from '../../src/io/range-worker.js';
 import { WasmScanners } from '../../src/io/wasm-scanners.js';
 import type { RangeJob, RangeTaken } from '../../src/ports/range-scanner.js';
 import { scanRange } from './range-scan.js';
 
-const { policy, state } = workerData as WorkerStart;
+/** Keys that cross to the main thread as they are: 1 MiB. */
+const MOST_IN_MEMORY = 1024 * 1024;
+const { policy, state, keys } = workerData as WorkerStart;
 const files = new CollectorFolders({ state, output: '' });
 // What is to be said of a schema the main thread has said.
-const scanners = new WasmScanners(() => undefined);
+const shelf = new TemporaryKeyShelf(MOST_IN_MEMORY, keys);
+const scanners = new WasmScanners(() => undefined, shelf);
 const validators = new Map<string, Promise<EventValidator>>();
 
 function validatorOf({ name, schema }: Source): Promise<EventValidator> {
@@ -41,17 +46,12 @@ function say(message: WorkerMessage, moved: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, moved);
 }
 
-/** Memory of keys that can be given away: what nothing else lies in. */
-function buffersOf({ windows }: RangeTaken): readonly ArrayBuffer[] {
-  const all = windows.flatMap(({ keys: { buffer, byteLength } }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-  );
-  return [...new Set(all)];
-}
-
 parentPort?.on('message', (job: RangeJob) => {
   scan(job).then(
-    (taken) => say({ kind: 'taken', taken }, buffersOf(taken)),
+    (result) => {
+      const [taken, moved] = takenAcross(result);
+      say({ kind: 'taken', taken }, moved);
+    },
     (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       say({ kind: 'failed', why, isBroken: !(error instanceof RangeGone) });

@@ -101,6 +101,21 @@ export function distributionOfTally(tally: Tally): Distribution {
   return fromAscending(tally, []);
 }
 
+type Exact = Extract<Distribution, { kind: 'exact' }>;
+
+/** Two lists in order as one: most merges are of a long one and a short one. */
+function merged(a: Exact, b: Exact): Tally {
+  const [keys, counts]: [number[], number[]] = [[], []];
+  for (let [i, j] = [0, 0]; i < a.values.length || j < b.values.length;) {
+    const [left = Infinity, right = Infinity] = [a.values[i], b.values[j]];
+    keys.push(Math.min(left, right));
+    counts.push((left <= right ? (a.counts[i] ?? 0) : 0) + (right <= left ? (b.counts[j] ?? 0) : 0));
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
+  }
+  return { keys, counts };
+}
+
 /** The distribution of all values together; of no values for an empty list. */
 export function mergeDistributions(list: readonly Distribution[]): Distribution {
   const [only] = list;
@@ -124,6 +139,8 @@ function sketchIn({ zero, positive, negative }: Bucketed): Sketch {
 }
 
 function mergeSingle(list: readonly Single[]): Single {
+  const [a, b] = list;
+  if (list.length === 2 && a?.kind === 'exact' && b?.kind === 'exact') return fromAscending(merged(a, b), []);
   const tally = new Map<number, number>();
   const sketches: Sketch[] = [];
   for (const one of list) {

@@ -24,3 +24,40 @@ export function packKeys(keys: ReadonlySet<string>): Uint8Array {
       view.setUint32(at, Number.parseInt(key.slice(8 * i, 8 * i + 8), 16), true);
   return new Uint8Array(view.buffer);
 }
+
+/** Keys of events, 16 bytes each, which may lie elsewhere until they are read. */
+export interface PackedKeys {
+  /** How many bytes they are. */
+  readonly bytes: number;
+  read(): Uint8Array;
+  /** Where they are in a file; missing: nowhere, or in several places. */
+  readonly place?: KeysPlace;
+}
+
+/** The keys' bytes in a file, from an offset on. Plain data. */
+export interface KeysPlace {
+  readonly path: string;
+  readonly from: number;
+}
+
+/** Keys that are in memory. */
+export function keysInMemory(keys: Uint8Array): PackedKeys {
+  return { bytes: keys.length, read: () => keys };
+}
+
+/** Several lists of keys as one. */
+export function joinKeys(list: readonly PackedKeys[]): PackedKeys {
+  const [only] = list;
+  if (list.length === 1 && only !== undefined) return only;
+  const bytes = list.reduce((sum, one) => sum + one.bytes, 0);
+  const read = (): Uint8Array => {
+    const joined = new Uint8Array(bytes);
+    let at = 0;
+    for (const one of list) {
+      joined.set(one.read(), at);
+      at += one.bytes;
+    }
+    return joined;
+  };
+  return { bytes, read };
+}

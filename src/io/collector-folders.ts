@@ -4,7 +4,7 @@ import { unpackKeys } from '../domain/packed-keys.js';
 import { compactInstant } from '../domain/time.js';
 import type { CollectorFiles, CollectorWrites } from '../ports/collector-files.js';
 import type { StateKind } from '../ports/stage-state.js';
-import { readTextIfExists, writeFileAtomic } from './files.js';
+import { readTextIfExists, writeFileAtomic, writeFilesAtOnce } from './files.js';
 
 /** Where the batches are, below the output folder. */
 export const COLLECTOR_FOLDER = join('logs', 'rollout', 'collector');
@@ -25,17 +25,6 @@ async function readPacked(path: string): Promise<readonly string[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-}
-
-const AT_ONCE = 8;
-
-/** Does the work for all items, a few at once: most of the time of a write is waiting for the disk. */
-async function together<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const rest = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of rest) await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 /** The collector's files in two folders: state both ways, output out. `part`: its folder within the state. */
@@ -65,15 +54,15 @@ export class CollectorFolders implements CollectorFiles {
     const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
     if (!dryRun) {
       const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
-      await together(held, ([start, lines]) =>
-        writeFileAtomic(join(this.#keys, keysFile(start)), lines.join('\n')),
+      writeFilesAtOnce(
+        held.map(([start, lines]) => ({ path: join(this.#keys, keysFile(start)), data: lines.join('\n') })),
       );
-      await together([...packedKeys], ([start, packed]) =>
-        writeFileAtomic(join(this.#keys, packedFile(start)), packed),
-      );
+      // One by one: they are large, and may come from a disk.
+      for (const [start, packed] of packedKeys)
+        writeFilesAtOnce([{ path: join(this.#keys, packedFile(start)), data: packed.read() }]);
     }
-    await together(batches, ({ file, text }) =>
-      writeFileAtomic(join(this.#output, COLLECTOR_FOLDER, file), text),
+    writeFilesAtOnce(
+      batches.map(({ file, text }) => ({ path: join(this.#output, COLLECTOR_FOLDER, file), data: text })),
     );
     if (quarantine !== null)
       await writeFileAtomic(join(this.#output, 'quarantine', quarantine.file), quarantine.text);

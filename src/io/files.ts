@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -24,6 +25,30 @@ export async function writeFileAtomic(
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Replaces many files, each as a whole, for readers and against a process that is killed, as {@link writeFileAtomic} does;
+ * not against a machine that loses power: waiting for the disk would take most of the time that they take. Makes the folders
+ * above them.
+ */
+export function writeFilesAtOnce(
+  files: Iterable<{ readonly path: string; readonly data: string | Uint8Array }>,
+): void {
+  const folders = new Set<string>();
+  for (const { path, data } of files) {
+    const folder = dirname(path);
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    folders.add(folder);
+    const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+    try {
+      writeFileSync(temporary, data, { flag: 'wx' });
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Policy } from '../domain/policy.js';
 import type { RangeJob, RangeScanners, RangeTaken } from '../ports/range-scanner.js';
+import { takenFrom, type TakenAcross } from './range-across.js';
 import { hasUnread } from './unread-bytes.js';
 
 /** What a worker is started with. */
@@ -8,20 +9,24 @@ export interface WorkerStart {
   readonly policy: Policy;
   /** Folder of the collector's state, where the keys of closed windows are. */
   readonly state: string;
+  /** Folder for keys that are not at hand. It is removed by others. */
+  readonly keys: string;
 }
 
 /** What a worker says. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'taken'; readonly taken: RangeTaken }
+  | { readonly kind: 'taken'; readonly taken: TakenAcross }
   /** `isBroken`: not the file but the worker is the cause. */
   | { readonly kind: 'failed'; readonly why: string; readonly isBroken: boolean };
 
-export interface RangeWorkerOptions extends WorkerStart {
+export interface RangeWorkerOptions extends Omit<WorkerStart, 'keys'> {
   /** Path of the worker's bundle. */
   readonly script: string;
   /** Folder that sources' files are below. */
   readonly root: string;
+  /** Makes a folder for keys that are not at hand, where it is not there yet. */
+  readonly keysFolder: () => string;
   readonly fromBytes: number;
   /** Called once, when the worker fails; then everything is read without it. */
   readonly warn: (line: string) => void;
@@ -60,9 +65,9 @@ export class RangeWorker implements RangeScanners {
   prepare(): void {
     if (this.#state !== 'new') return;
     this.#state = 'starting';
-    const { script, policy, state } = this.#options;
-    const start: WorkerStart = { policy, state };
+    const { script, policy, state, keysFolder } = this.#options;
     try {
+      const start: WorkerStart = { policy, state, keys: keysFolder() };
       const worker = new Worker(script, { workerData: start });
       this.#worker = worker;
       // Who waits for a range keeps the process alive, and nobody else does.
@@ -108,7 +113,7 @@ export class RangeWorker implements RangeScanners {
     }
     this.#worker?.unref();
     this.#state = 'ready';
-    if (message.kind !== 'ready') this.#finish(message.kind === 'taken' ? message.taken : null);
+    if (message.kind !== 'ready') this.#finish(message.kind === 'taken' ? takenFrom(message.taken) : null);
   }
 
   #fail(why: string): void {

@@ -1,11 +1,13 @@
 import { mergePhases, PhaseTally, type PhaseSummary } from '../domain/window-tally.js';
 import type { SummaryPart } from '../domain/summary.js';
 import type { ScannedWindow } from '../ports/bulk-scanner.js';
+import type { KeyShelf } from '../ports/key-shelf.js';
 import type { ScannerExports } from './scanner-module.js';
 
 /** Layout of a window; assembly/windows.ts writes what is read here. */
 const AT = {
   keys: 8,
+  keyCount: 16,
   tally: 20,
   counts: 32,
   digests: 36,
@@ -94,17 +96,18 @@ function readValues(
   }
 }
 
-function readWindow(scanner: ScannerExports, at: number, learned: Learned): ScannedWindow {
+function readWindow(scanner: ScannerExports, at: number, learned: Learned, shelf: KeyShelf): ScannedWindow {
   const tallies = new PhaseTallies();
   readCounts(scanner.memory.buffer, at, learned, tallies);
   readValues(scanner, at, learned.groups, tallies);
-  const count = scanner.packKeys(at);
   const memory = scanner.memory.buffer;
   const words = new Uint32Array(memory, at, 12);
   return {
     start: new Float64Array(memory, at, 1)[0] ?? 0,
     phases: tallies.summaries(),
-    keys: new Uint8Array(memory, words[AT.keys / 4] ?? 0, count * KEY_BYTES).slice(),
+    keys: shelf.put(
+      new Uint8Array(memory, words[AT.keys / 4] ?? 0, (words[AT.keyCount / 4] ?? 0) * KEY_BYTES),
+    ),
     rejected: words[AT.rejected / 4] ?? 0,
     duplicates: words[AT.duplicates / 4] ?? 0,
   };
@@ -132,6 +135,7 @@ export class ScannedWindows {
   readonly #learned: Learned;
   readonly #windowMs: number;
   readonly #keysBefore: (start: number) => Uint8Array;
+  readonly #shelf: KeyShelf;
   readonly #done = new Map<number, ScannedWindow>();
   /** Addresses by start, the one that was asked for longest ago first. */
   readonly #atHand = new Map<number, number>();
@@ -144,7 +148,9 @@ export class ScannedWindows {
     readonly windowMs: number;
     /** Keys that are known of a window from earlier ticks. */
     readonly keysBefore: (start: number) => Uint8Array;
+    readonly shelf: KeyShelf;
   }) {
+    this.#shelf = options.shelf;
     this.#scanner = options.scanner;
     this.#learned = options.learned;
     this.#windowMs = options.windowMs;
@@ -165,7 +171,7 @@ export class ScannedWindows {
     if (this.#atHand.size >= this.#most && oldest !== undefined) this.#readOut(oldest);
     const at = this.#scanner.addWindow(start);
     this.#atHand.set(start, at);
-    const keys = this.#done.get(start)?.keys ?? this.#keysBefore(start);
+    const keys = this.#done.get(start)?.keys.read() ?? this.#keysBefore(start);
     this.#eachKey(keys, (place) => this.#scanner.remember(at, place));
     return at;
   }
@@ -182,7 +188,7 @@ export class ScannedWindows {
     for (const { start, keys } of shared) {
       const at = this.at(start);
       let same = 0;
-      this.#eachKey(keys, (place) => (same += this.#scanner.knows(at, place)));
+      this.#eachKey(keys.read(), (place) => (same += this.#scanner.knows(at, place)));
       // What both had from earlier ticks is no event that was met twice.
       if (same > this.#keysBefore(start).length / KEY_BYTES) return false;
     }
@@ -194,7 +200,7 @@ export class ScannedWindows {
     const { start, keys } = window;
     if (this.#atHand.has(start) || this.#done.has(start)) {
       const at = this.at(start);
-      this.#eachKey(keys, (place) => this.#scanner.remember(at, place));
+      this.#eachKey(keys.read(), (place) => this.#scanner.remember(at, place));
     }
     this.#done.set(start, merged(this.#done.get(start), window));
   }
@@ -219,7 +225,10 @@ export class ScannedWindows {
   #readOut(start: number): void {
     const at = this.#atHand.get(start);
     if (at === undefined) return;
-    this.#done.set(start, merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned)));
+    this.#done.set(
+      start,
+      merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned, this.#shelf)),
+    );
     this.#scanner.removeWindow(at);
     this.#atHand.delete(start);
   }

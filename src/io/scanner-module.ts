@@ -24,7 +24,6 @@ export interface ScannerExports {
   scan(from: number, to: number, wanted: number): number;
   addWindow(start: number): number;
   removeWindow(window: number): void;
-  packKeys(window: number): number;
   packTally(window: number): number;
 }
 

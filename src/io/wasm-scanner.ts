@@ -19,6 +19,7 @@ import type {
   ScannedWindow,
   ScannerRequest,
 } from '../ports/bulk-scanner.js';
+import type { KeyShelf } from '../ports/key-shelf.js';
 import { MAX_LINE_BYTES } from './byte-lines.js';
 import { ScannedWindows, type EventShape, type ValueGroup } from './scanned-windows.js';
 import { newScanner, type ScannerExports } from './scanner-module.js';
@@ -51,7 +52,12 @@ export class WasmScanner implements BulkScanner {
   readonly #reasons: string[] = [];
   readonly #windowMs: number;
 
-  constructor(scanner: ScannerExports, request: ScannerRequest, lessons: Lessons, tables: Tables) {
+  constructor(
+    scanner: ScannerExports,
+    request: ScannerRequest,
+    made: { readonly lessons: Lessons; readonly tables: Tables; readonly shelf: KeyShelf },
+  ) {
+    const { lessons, tables, shelf } = made;
     const { policy, source, now, openFrom, judge } = request;
     this.#scanner = scanner;
     this.#judge = judge;
@@ -68,6 +74,7 @@ export class WasmScanner implements BulkScanner {
       learned: { source: source.name, phases: this.#phases, shapes: this.#shapes, groups: this.#groups },
       windowMs: policy.batchMs,
       keysBefore: (start) => judge.keysOf(start),
+      shelf,
     });
   }
 
@@ -237,12 +244,13 @@ function excerptOf(line: Buffer): string {
 export interface OpenScanner {
   readonly request: ScannerRequest;
   readonly schema: unknown;
+  readonly shelf: KeyShelf;
   /** Called once with each thing of the schema that sends lines to the slow path. */
   readonly say: (text: string) => void;
 }
 
 /** A scanner for a source, or null where its lines are judged one by one, with the reason said. */
-export function openWasmScanner({ request, schema, say }: OpenScanner): WasmScanner | null {
+export function openWasmScanner({ request, schema, shelf, say }: OpenScanner): WasmScanner | null {
   const { policy, source } = request;
   const plan = planLines(policy, source, schema);
   const slowly = (what: string): null => {
@@ -261,7 +269,7 @@ export function openWasmScanner({ request, schema, say }: OpenScanner): WasmScan
     new Uint8Array(scanner.memory.buffer).set(tables.bytes, base);
     for (const what of plan.hard) say(`source ${source.name}: lines that ${what} judges are read one by one`);
     const lessons: Lessons = { policy, source, plan, keys, fields: tables.fields };
-    return new WasmScanner(scanner, request, lessons, tables);
+    return new WasmScanner(scanner, request, { lessons, tables, shelf });
   } catch (error) {
     if (error instanceof TooLarge) return slowly(error.message);
     throw error;

@@ -1,5 +1,6 @@
 import type { LinePlace, TelemetryEvent } from '../domain/event.js';
 import type { Policy, Source } from '../domain/policy.js';
+import type { PackedKeys } from '../domain/packed-keys.js';
 import type { PhaseSummary } from '../domain/window-tally.js';
 import type { RawLine } from './telemetry.js';
 
@@ -37,8 +38,8 @@ export interface LineJudge {
 export interface ScannedWindow {
   readonly start: number;
   readonly phases: ReadonlyMap<string, PhaseSummary>;
-  /** Of all events of the source, those of earlier ticks too: 16 bytes each, in no order. */
-  readonly keys: Uint8Array;
+  /** Of all events of the source, those of earlier ticks too, in no order. */
+  readonly keys: PackedKeys;
   /** Lines that arrived in the window and are no events of it. */
   readonly rejected: number;
   readonly duplicates: number;

@@ -1,9 +1,11 @@
+import type { PackedKeys } from '../domain/packed-keys.js';
+
 /** What a tick of the collector leaves, written in this order: a tick that dies is repeated by the next one. */
 export interface CollectorWrites {
   /** Keys of closed windows' events, by window start (ms since the epoch). */
   readonly keys: ReadonlyMap<number, readonly string[]>;
-  /** Of those that were not held, 16 bytes each. */
-  readonly packedKeys: ReadonlyMap<number, Uint8Array>;
+  /** Of those that were not held. */
+  readonly packedKeys: ReadonlyMap<number, PackedKeys>;
   /** Batch files, below the collector's folder. */
   readonly batches: readonly { readonly file: string; readonly text: string }[];
   readonly quarantine: { readonly file: string; readonly text: string } | null;

@@ -32,7 +32,7 @@ class Place {
       write: async (writes) => {
         for (const [start, keys] of writes.keys) this.#keys.set(start, keys);
         for (const [start, packed] of writes.packedKeys)
-          this.#keys.set(start, [...(this.#keys.get(start) ?? []), ...unpackKeys(packed)]);
+          this.#keys.set(start, [...(this.#keys.get(start) ?? []), ...unpackKeys(packed.read())]);
         for (const { file, text } of writes.batches) batches.set(file, text);
         this.files.set('state.json', Buffer.from(writes.state));
         return Promise.resolve();

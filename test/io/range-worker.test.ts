@@ -30,6 +30,7 @@ async function started(script: string): Promise<{ worker: RangeWorker; warned: s
     root: 'telemetry',
     policy: policy(),
     state: 'state',
+    keysFolder: () => 'keys',
     fromBytes: 1,
     warn: (line) => warned.push(line),
     say: (line) => said.push(line),
@@ -57,11 +58,11 @@ async function jobOn(
 describe('the second thread', () => {
   test('takes one range after another', async () => {
     const { worker, warned } = await started(
-      `${READY} parentPort.on('message', (job) => say({ kind: 'taken', taken: { lines: job.range.end } }));`,
+      `${READY} parentPort.on('message', (job) => say({ kind: 'taken', taken: { lines: job.range.end, windows: [] } }));`,
     );
     await until(() => worker.isReady);
-    expect(await worker.scan(JOB)).toEqual({ lines: 100 });
-    expect(await worker.scan({ ...JOB, range: { ...JOB.range, end: 9 } })).toEqual({ lines: 9 });
+    expect(await worker.scan(JOB)).toEqual({ lines: 100, windows: [] });
+    expect(await worker.scan({ ...JOB, range: { ...JOB.range, end: 9 } })).toEqual({ lines: 9, windows: [] });
     expect(warned).toEqual([]);
     await worker.close();
     expect(worker.isReady).toBe(false);
@@ -70,7 +71,7 @@ describe('the second thread', () => {
 
   test('knows what it is started with, and takes one range at a time', async () => {
     const { worker } = await started(
-      `${READY} parentPort.on('message', () => setTimeout(() => say({ kind: 'taken', taken: workerData }), 50));`,
+      `${READY} parentPort.on('message', () => setTimeout(() => say({ kind: 'taken', taken: { ...workerData, windows: [] } }), 50));`,
     );
     await until(() => worker.isReady);
     const first = worker.scan(JOB);

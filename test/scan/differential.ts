@@ -5,6 +5,7 @@ import type { Policy, Source } from '../../src/domain/policy.js';
 import { NEW_CURSOR } from '../../src/io/file-bytes.js';
 import { compileSchema, type EventValidator } from '../../src/io/event-schema.js';
 import { JSONL, readLines } from '../../src/io/telemetry-lines.js';
+import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
 import { openWasmScanner } from '../../src/io/wasm-scanner.js';
 import type { BulkScanner, BulkScanners } from '../../src/ports/bulk-scanner.js';
 import type { FileEnd, RawLine, ReadRequest, TelemetryReader } from '../../src/ports/telemetry.js';
@@ -95,6 +96,7 @@ export class CountedScanners implements BulkScanners {
     const scanner = openWasmScanner({
       request: { ...request, judge: counted },
       schema: this.#schema,
+      shelf: new TemporaryKeyShelf(),
       say: (text) => this.said.push(text),
     });
     return scanner === null ? null : this.#counted(scanner);
@@ -158,7 +160,7 @@ export async function collectBytes(
 
 /** Everything that a tick came to, as text. */
 export function outcome(plan: CollectPlan): string {
-  const keys = [...plan.packedKeys].map(([start, packed]) => [start, unpackKeys(packed).sort()]);
+  const keys = [...plan.packedKeys].map(([start, packed]) => [start, unpackKeys(packed.read()).sort()]);
   return JSON.stringify(
     {
       totals: plan.totals,

@@ -3,6 +3,7 @@ import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
 import { newState, type CollectorState } from '../../action-collect/src/collector-state.js';
 import { scanRange } from '../../action-collect/src/range-scan.js';
 import type { Policy } from '../../src/domain/policy.js';
+import { takenAcross, takenFrom } from '../../src/io/range-across.js';
 import { RangeGone, rangeLines } from '../../src/io/file-ranges.js';
 import { FileTelemetryReader } from '../../src/io/telemetry-reader.js';
 import type { RangeJob, RangeScanners, RangeTaken } from '../../src/ports/range-scanner.js';
@@ -73,7 +74,7 @@ export class RangesHere implements RangeScanners {
         keysOfClosed: this.#keysOfClosed,
         read: (takeBlock) => rangeLines(range, { source, file, now: job.now, takeBlock }),
       });
-      return structuredClone(taken);
+      return takenFrom(structuredClone(takenAcross(taken)[0]));
     } catch (error) {
       if (error instanceof RangeGone) return null;
       throw error;

@@ -54,7 +54,7 @@ function addParts(parts: Map<string, string>, tick: number, plan: CollectPlan): 
   add('totals', JSON.stringify([plan.totals, plan.missed, plan.lagSeconds]));
   add('quarantine', plan.quarantine?.text ?? '');
   for (const { file, text } of plan.batches) add(`batch ${file}`, text);
-  for (const [start, packed] of plan.packedKeys) add(`keys of ${start}`, sortedKeys(packed));
+  for (const [start, packed] of plan.packedKeys) add(`keys of ${start}`, sortedKeys(packed.read()));
   for (const [start, keys] of plan.keys) add(`listed keys of ${start}`, keys.join());
   add('state', plan.state);
 }
@@ -100,7 +100,7 @@ async function read(
       ...(before === null ? {} : { state: stateOf(before, subject.policy) }),
     });
     if (!isLast)
-      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed)));
+      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed.read())));
     addParts(parts, tick, plan);
     totals = addLineCounts(totals, plan.totals);
     alone.events += counted?.alone.events ?? 0;
@@ -137,7 +137,7 @@ async function readFile(
           inTwo: isSplit ? { readyAfter: inTwo?.readyAfter ?? 0 } : null,
         },
       );
-      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed)));
+      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed.read())));
       addParts(parts, tick, plan);
       split += ranges?.taken ?? 0;
       again += ranges?.readAgain ?? 0;

@@ -210,7 +210,7 @@ async function secondTick(
   const ticking: Ticking = {
     ...SMALL,
     state: stateOf(first.plan, policy),
-    keysOfClosed: async (start) => new Set(unpackKeys(packedKeys.get(start) ?? new Uint8Array(0))),
+    keysOfClosed: async (start) => new Set(unpackKeys(packedKeys.get(start)?.read() ?? new Uint8Array(0))),
   };
   return both({ ...of, policy }, [[FILE, text([...head, ...tail])]], inTwo, ticking);
 }

@@ -1,4 +1,4 @@
-import { memberKey, type Hash, type SourceKeys } from '../fingerprint.js';
+import { hashText, memberKey, TAG, type Hash, type SourceKeys } from '../fingerprint.js';
 import type { Source } from '../policy.js';
 import type { LinePlan } from './line-plan.js';
 import { patternAutomaton, type Automaton } from './pattern-automaton.js';
@@ -8,10 +8,11 @@ import type { Place } from './places.js';
 const NODE_BYTES = 32;
 const DICTIONARY_BYTES = 32;
 const FIELD_BYTES = 208;
-const WORD_BYTES = 80;
+const WORD_BYTES = 96;
 const MASK_AT = 32;
 const LENGTH_AT = 64;
 const WORD_CLASS_AT = 68;
+const WORD_HASH_AT = 80;
 const FLAGS = {
   longWords: 1,
   hardText: 2,
@@ -154,6 +155,8 @@ export class FieldClasses {
   readonly name: string;
   readonly index: number;
   readonly place: Place;
+  /** Of the field's path. */
+  readonly key: Hash;
   readonly limits: readonly number[];
   readonly lengths: readonly number[];
   readonly patterns: readonly (readonly [string, Automaton])[];
@@ -164,8 +167,9 @@ export class FieldClasses {
   readonly #classes = new Map<string, number>();
   #next: number;
 
-  constructor(name: string, index: number, place: Place) {
+  constructor(name: string, index: number, { place, key }: { readonly place: Place; readonly key: Hash }) {
     this.name = name;
+    this.key = key;
     this.index = index;
     this.place = place;
     this.limits = [...place.limits].sort((a, b) => a - b);
@@ -273,10 +277,10 @@ function writeNode(
     if (of === undefined) continue;
     if (all.length === MOST_FIELDS) throw new TooLarge(`more than ${MOST_FIELDS} fields`);
     const path = where.path === '' ? name : `${where.path}.${name}`;
-    const field = new FieldClasses(path, all.length, of);
+    const key = memberKey(where.key, name);
+    const field = new FieldClasses(path, all.length, { place: of, key });
     all.push(field);
     fields.set(name, field);
-    const key = memberKey(where.key, name);
     writeField(writing, field, { at: places.get(name) ?? 0, key, isOfLine: where.path === '' });
     if (of.fields.size > 0 || of.isClosed)
       image.u32((places.get(name) ?? 0) + 76, writeNode(writing, of, { key, path }, new Map()));
@@ -338,7 +342,10 @@ function writeAutomaton(image: Image, { accepting, next }: Automaton): number {
 
 function writeWords(image: Image, field: FieldClasses): number {
   const { at, places } = writeDictionary(image, [...field.words.keys()], WORD_BYTES);
-  for (const [word, place] of places) image.u32(place + WORD_CLASS_AT, field.words.get(word) ?? 0);
+  for (const [word, place] of places) {
+    image.u32(place + WORD_CLASS_AT, field.words.get(word) ?? 0);
+    image.hash(place + WORD_HASH_AT, hashText(field.key, TAG.string, word));
+  }
   return at;
 }
 

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { keysInMemory, joinKeys } from '../../src/domain/packed-keys.js';
+import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
+
+const keys = (first: number, count: number): Uint8Array =>
+  Uint8Array.from({ length: 16 * count }, (_, i) => first + i);
+
+const temporary = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('phasegate-keys-'));
+
+describe('keys that are put away', () => {
+  let shelf = new TemporaryKeyShelf();
+  afterEach(() => shelf.close());
+
+  test.each([0, 16, 40, 1_000_000])('come back as they were, with room for %i bytes in memory', (room) => {
+    shelf = new TemporaryKeyShelf(room);
+    const all = [keys(1, 1), keys(7, 3), keys(0, 0), keys(90, 2)];
+    const put = all.map((one) => shelf.put(one));
+    for (const [i, one] of put.entries()) {
+      expect(one.bytes).toBe(all[i]?.length);
+      expect([...one.read()]).toEqual([...(all[i] ?? [])]);
+    }
+    expect([...joinKeys(put).read()]).toEqual(all.flatMap((one) => [...one]));
+  });
+
+  test('are copies: what they were put from may be written over', () => {
+    for (const room of [0, 1_000]) {
+      shelf = new TemporaryKeyShelf(room);
+      const source = keys(1, 2);
+      const put = shelf.put(source);
+      source.fill(0);
+      expect([...put.read()]).toEqual([...keys(1, 2)]);
+      shelf.close();
+    }
+  });
+
+  test('leave no file behind, and make none while they are few', () => {
+    const before = temporary();
+    shelf = new TemporaryKeyShelf(100);
+    shelf.put(keys(1, 5));
+    expect(temporary()).toEqual(before);
+    shelf.put(keys(1, 5));
+    expect(temporary()).toHaveLength(before.length + 1);
+    shelf.close();
+    expect(temporary()).toEqual(before);
+    shelf.close();
+  });
+
+  test('cannot be read when the shelf is closed', () => {
+    shelf = new TemporaryKeyShelf(0);
+    const put = shelf.put(keys(1, 1));
+    shelf.close();
+    expect(() => put.read()).toThrow('ENOENT');
+  });
+});
+
+test('one list of keys is not copied', () => {
+  const only = keysInMemory(keys(1, 2));
+  expect(joinKeys([only])).toBe(only);
+});
