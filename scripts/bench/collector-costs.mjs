@@ -30,17 +30,16 @@ export function costCells(rows) {
     (mb < 1_000 ? [1] : SHARDS).flatMap((shards) => {
       const found = secondsOf(mb / shards, measured);
       if (found === null) return [];
-      const minutes = shards * Math.ceil((found.seconds + OVERHEAD_S) / 60);
-      // Each shard is a job of its own beside the one that judges.
-      const all = minutes + (shards > 1 ? 1 : 0);
+      // Each shard is a job of its own, and one more says who they are. They are merged in a job that is there anyway.
+      const minutes = shards * Math.ceil((found.seconds + OVERHEAD_S) / 60) + (shards > 1 ? 1 : 0);
       return [
         [
           `${mb.toLocaleString('en-US')} MB, ${shards === 1 ? 'one job' : `${shards} shards`}`,
           found.seconds.toFixed(found.seconds < 10 ? 2 : 0),
           found.how,
-          String(all),
-          (all * DOLLARS_A_MINUTE).toFixed(3),
-          String(API_CALLS.quiet),
+          String(minutes),
+          (minutes * DOLLARS_A_MINUTE).toFixed(3),
+          String(API_CALLS.quiet + (shards > 1 ? shards * API_CALLS.shard : 0)),
         ],
       ];
     }),
@@ -49,7 +48,7 @@ export function costCells(rows) {
 
 export const COST_HEAD = [
   'New telemetry a tick',
-  'Seconds of the collector',
+  'Seconds of each collector',
   'How known',
   'Minutes billed',
   'US dollars',
@@ -58,5 +57,7 @@ export const COST_HEAD = [
 
 export const COST_NOTE = `The seconds of a row that says “measured” are of this run; others grow in proportion to the size. Minutes are arithmetic: GitHub bills
 each job by the started minute, here of the collector and ${OVERHEAD_S} seconds for checkout, caches and the other steps (an assumption; a
-run of yours tells it), each shard as a job of its own and one more for the job that merges and judges. The time in which telemetry comes to
-the runner is not in it. API calls are those of a quiet tick, which \`docs/costs.md\` counts; they do not depend on the size.`;
+run of yours tells it). Each of several [shards](policy-language.md#shards), which read a part of the sources each, is a job of its own,
+and one more job says who they are; where they are merged there is a job anyway. The time in which telemetry comes to the runner is not in
+it. API calls are those of a quiet tick, which [a page of its own](costs.md) counts; they do not depend on the size. Metrics
+[from Prometheus](prometheus.md) are a few queries a tick, however much the servers hold.`;

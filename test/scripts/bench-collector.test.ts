@@ -83,11 +83,11 @@ describe('of measured rows', () => {
 
   test('what is measured is said to be, and what is larger grows in proportion', async () => {
     const cells = await evaluate('collector-costs.mjs', `m.costCells(${ROWS})`);
-    // 10 ms a MB, 30 s of overhead a job, and a job that merges shards.
+    // 10 ms a MB, 30 s of overhead a job, a job that plans shards, and two calls for each.
     expect(cells).toEqual([
       ['100 MB, one job', '1.00', 'measured', '1', '0.006', '4'],
       ['10,000 MB, one job', '100', 'from 1000 and 4000 MB, in proportion', '3', '0.018', '4'],
-      ['10,000 MB, 4 shards', '25', 'from 1000 and 4000 MB, in proportion', '5', '0.030', '4'],
+      ['10,000 MB, 4 shards', '25', 'from 1000 and 4000 MB, in proportion', '5', '0.030', '12'],
     ]);
   });
 });
