@@ -204,8 +204,10 @@ async function takeMetrics(options: CollectOptions, taking: Taking, unanswered: 
   const { intake, rules, stores } = taking;
   const { lines, silent } = await readMetrics({
     ...options,
-    held: stores.held.list(),
-    starts: [...(stores.tallied?.tallies().keys() ?? []), ...(options.others?.starts ?? [])],
+    open: () => ({
+      held: stores.held.list(),
+      starts: [...(stores.tallied?.tallies().keys() ?? []), ...(options.others?.starts ?? [])],
+    }),
   });
   for (const name of silent) unanswered.add(name);
   for (const line of lines) await takeFields(intake, rules, line);

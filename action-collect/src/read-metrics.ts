@@ -17,21 +17,29 @@ export interface MetricLines {
   readonly silent: readonly string[];
 }
 
-export interface ReadMetrics
-  extends
-    Pick<CollectOptions, 'policy' | 'metrics' | 'state' | 'now' | 'simulatedLatencyMs'>,
-    Pick<CloseTimes, 'held' | 'starts'> {}
+export interface ReadMetrics extends Pick<
+  CollectOptions,
+  'policy' | 'metrics' | 'state' | 'now' | 'simulatedLatencyMs'
+> {
+  /** What was taken of windows that are open; adding it up takes its time. */
+  readonly open: () => Pick<CloseTimes, 'held' | 'starts'>;
+}
 
 /**
  * Asks servers what they counted in the windows that close now. What they say of a window is asked for once: when it closes,
  * which the state remembers.
  */
 export async function readMetrics(options: ReadMetrics): Promise<MetricLines> {
-  const { policy, metrics, state, now, simulatedLatencyMs } = options;
+  const { policy, metrics, state, now, simulatedLatencyMs, open } = options;
   const { batchMs, slis } = policy;
   const sources = policy.sources.filter(({ format }) => format === 'prometheus');
   if (sources.length === 0) return { lines: [], silent: [] };
-  const ends = closingEnds({ ...options, closedUntil: state.closedUntil, clock: now - simulatedLatencyMs });
+  const ends = closingEnds({
+    ...open(),
+    policy,
+    closedUntil: state.closedUntil,
+    clock: now - simulatedLatencyMs,
+  });
   if (ends.length === 0) return { lines: [], silent: [] };
   const readings = await Promise.all(
     sources.map(async (source) => {

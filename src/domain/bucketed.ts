@@ -107,16 +107,24 @@ export function rankBounds(values: Bucketed, rank: number): { readonly low: numb
   };
 }
 
-/**
- * The value below which so many of the values lie, were those of each interval spread evenly over it; those of an interval
- * without an end all lie at the other one.
- */
+/** The next double above a finite one. */
+function justAbove(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? 1n : -1n));
+  return view.getFloat64(0);
+}
+
+/** Where the values of an interval are taken to lie: those of one without an end at the other one, which a lower end is not in. */
+function spreadOver({ low, high, count }: Interval): Pick<Interval, 'low' | 'high' | 'count'> {
+  if (high === Infinity) return { low: justAbove(low), high: justAbove(low), count };
+  return { low: low === -Infinity ? high : low, high, count };
+}
+
+/** The value below which so many of the values lie, were those of each interval spread evenly over it. */
 export function spreadValue(values: Bucketed, below: number): number {
-  const all = intervalsOf(values).map(({ low, high, count }) => ({
-    low: low === -Infinity ? high : low,
-    high: high === Infinity ? low : high,
-    count,
-  }));
+  const all = intervalsOf(values).map(spreadOver);
   const points = [...new Set(all.flatMap(({ low, high }) => [low, high]))].sort((a, b) => a - b);
   let seen = 0;
   let before = points[0] ?? Number.NaN;

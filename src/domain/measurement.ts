@@ -3,11 +3,10 @@ import {
   countOf,
   distributionOf,
   mergeDistributions,
-  quantile,
-  quantileBounds,
   relativeError,
   type Distribution,
 } from './distribution.js';
+import { quantile, quantileBounds } from './quantile.js';
 import { exactSum, exactSumOfSquares, meanOf, mergeSums } from './exact-sum.js';
 import { matches } from './match.js';
 import { measureMetric } from './metrics/metric-event.js';

@@ -1,6 +1,7 @@
 import type { Judgement, Verdict } from './analysis.js';
 import type { Measurement } from './batch.js';
-import { countAbove, countOf } from './distribution.js';
+import { countOf } from './distribution.js';
+import { countAbove } from './quantile.js';
 import { figure, plural, wholePercent } from './figure.js';
 import { verdictTitle } from './gate.js';
 import type { LedgerEntry } from './ledger.js';

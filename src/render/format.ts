@@ -77,8 +77,9 @@ export function formatValue(
 /** `871 ms` for a verdict, told apart from its limits. */
 export function formatVerdictValue(verdict: Verdict): string {
   const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-  const side = verdict.bound === undefined ? '' : verdict.bound === 'at-least' ? '≥ ' : '≤ ';
-  return side + formatValue(verdict.value, verdict.unit, limits);
+  const { value, unit, bound } = verdict;
+  if (bound !== undefined) return `${bound === 'at-least' ? '≥' : '≤'} ${formatValue(value, unit)}`;
+  return formatValue(value, unit, limits);
 }
 
 /** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */

@@ -37,6 +37,16 @@ const summary = (change: Record<string, unknown>) => ({
   summaries: [{ sli: 'x', feature: '', label: null, kind: 'count', total: 1, ...change }],
 });
 const distribution = (value: unknown) => summary({ kind: 'quantile', distribution: value });
+const NO_KEYS = { keys: [], counts: [] };
+const BUCKETS = {
+  kind: 'buckets',
+  lower: [0, 1],
+  upper: [1, null],
+  counts: [5, 5],
+  zero: 0,
+  positive: NO_KEYS,
+  negative: NO_KEYS,
+};
 
 describe('parseBatch', () => {
   test('gives the header of what the collector wrote, with and without events', () => {
@@ -158,9 +168,38 @@ describe('parseBatch', () => {
       ),
       says: 'negative is missing',
     },
+    {
+      name: 'buckets without their lower ends',
+      text: withHeader(distribution({ ...BUCKETS, lower: undefined })),
+      says: 'lower is missing',
+    },
+    {
+      name: 'a bucket that ends before it begins',
+      text: withHeader(distribution({ ...BUCKETS, lower: [2], upper: [1], counts: [5] })),
+      says: 'distribution is not a list of ascending intervals',
+    },
+    {
+      name: 'buckets in no order',
+      text: withHeader(distribution({ ...BUCKETS, lower: [1, 0], upper: [null, 1], counts: [5, 5] })),
+      says: 'distribution is not a list of ascending intervals',
+    },
+    {
+      name: 'an empty bucket',
+      text: withHeader(distribution({ ...BUCKETS, counts: [5, 0] })),
+      says: 'distribution is not a list of ascending intervals',
+    },
+    {
+      name: 'a bucket more than there are ends',
+      text: withHeader(distribution({ ...BUCKETS, counts: [5, 5, 5] })),
+      says: 'distribution is not a list of ascending intervals',
+    },
   ])('refuses $name', ({ text, says }) => {
     expect(faultOf(text)).toEqual({ code: 'bad-batch', message: expect.stringContaining(says) });
     expect(faultOf(text)?.message).toMatch(/^one\/batch-x\.jsonl: /);
+  });
+
+  test('takes buckets', () => {
+    expect(faultOf(withHeader(distribution(BUCKETS)))).toBeNull();
   });
 
   test('takes as many samples as a batch may have', () => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  countAbove,
   countOf,
   distributionOf,
   EXACT_LIMIT,
   mergeDistributions,
-  quantile,
   relativeError,
 } from '../../src/domain/distribution.js';
+import { countAbove, quantile } from '../../src/domain/quantile.js';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 
 /** Numbers with many repeats, both signs, zero, tiny and huge. */

@@ -14,7 +14,8 @@ import {
   type LatencySample,
 } from '../../src/domain/observability/latency/latency-sample.js';
 import { judgeHour, NO_BREACH } from '../../src/domain/observability/latency/breach.js';
-import { distributionOf, quantile } from '../../src/domain/distribution.js';
+import { distributionOf } from '../../src/domain/distribution.js';
+import { quantile } from '../../src/domain/quantile.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { HOUR, MINUTE } from '../../src/domain/time.js';
 import { DiskInputTree } from '../../src/io/observability/disk-input-tree.js';

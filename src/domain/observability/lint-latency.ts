@@ -56,6 +56,14 @@ function lintSli(
     const hint = meant === null ? `name an SLI with \`${kind}\`` : `did you mean ${JSON.stringify(meant)}?`;
     return [errorAt(path, `no SLI is called ${JSON.stringify(id)}; ${hint}`)];
   }
+  const from = textOf(member(slis[id], 'from'));
+  if (from !== null)
+    return [
+      errorAt(
+        path,
+        `${JSON.stringify(id)} is measured by the server ${from}, and samples are events; name another SLI`,
+      ),
+    ];
   const measure = member(slis[id], kind);
   if (measure === undefined) {
     if (recordOf(slis[id]) === null) return [];

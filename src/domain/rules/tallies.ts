@@ -1,5 +1,6 @@
 import type { Measurement } from '../batch.js';
-import { countAbove, countBelow, countOf } from '../distribution.js';
+import { countOf } from '../distribution.js';
+import { countAbove, countBelow } from '../quantile.js';
 import type { Bound, Measure } from '../policy.js';
 
 /** Samples on the bad side of a bound, and all of them. */

@@ -1,4 +1,5 @@
-import { countOf, valuesAtRank, type Distribution } from '../distribution.js';
+import { countOf, type Distribution } from '../distribution.js';
+import { valuesAtRank } from '../quantile.js';
 import { meanOf, varianceOf } from '../exact-sum.js';
 import { incompleteBeta, incompleteGamma } from './incomplete.js';
 import { Z_95 } from './normal.js';

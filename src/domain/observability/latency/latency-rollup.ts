@@ -1,5 +1,6 @@
 import type { BatchHeader, Measurement, Summary } from '../../batch.js';
-import { countOf, mergeDistributions, quantile, type Distribution } from '../../distribution.js';
+import { countOf, mergeDistributions, type Distribution } from '../../distribution.js';
+import { quantile } from '../../quantile.js';
 import type { Sli } from '../../policy.js';
 import { measurementOf } from '../../summary.js';
 import { formatInstant, parseInstant, type Window } from '../../time.js';

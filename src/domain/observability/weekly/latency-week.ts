@@ -1,4 +1,5 @@
-import { quantile, type Distribution } from '../../distribution.js';
+import { type Distribution } from '../../distribution.js';
+import { quantile } from '../../quantile.js';
 import { figure } from '../../figure.js';
 import { formatInstant, type Window } from '../../time.js';
 import { judgeHour, NO_BREACH, type Episode } from '../latency/breach.js';
