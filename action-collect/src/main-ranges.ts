@@ -5,7 +5,7 @@ import type { Policy } from '../../src/domain/policy.js';
 import { RangeWorker, type RangeWorkerOptions } from '../../src/io/range-worker.js';
 
 /** Unread bytes of a file from which a second thread saves more time than its start costs. */
-const FROM_BYTES = 32 * 1024 * 1024;
+const FROM_BYTES = 64 * 1024 * 1024;
 
 /**
  * The second thread; null where there is no core for it, or no work: a policy whose events are held takes lines one by one.

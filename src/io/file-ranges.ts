@@ -7,6 +7,8 @@ import { NEW_CURSOR, plainBytes } from './file-bytes.js';
 import { JSONL, readLines, type LinesRequest, type Progress } from './telemetry-lines.js';
 
 const NEWLINE = 0x0a;
+/** A file is not split any more when less than this part of what makes it large is left. */
+const LEAST_SHARE = 4;
 
 /** So many bytes from a place on, or those that there are. */
 async function bytesAt(file: FileHandle, start: number, bytes: number): Promise<Buffer> {
@@ -21,13 +23,14 @@ async function bytesAt(file: FileHandle, start: number, bytes: number): Promise<
 }
 
 /**
- * The second half of what is in a file behind a place, as far as there are whole lines; null where there is none, or a line
- * so long that it is not one.
+ * The second half of what is in a file behind a place, as far as there are whole lines; null where there is none, a line so
+ * long that it is not one, or less than is worth it.
  */
-async function secondHalf(path: string, from: number): Promise<FileRange | null> {
+async function secondHalf(path: string, from: number, leastBytes: number): Promise<FileRange | null> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
+    if (size - from < leastBytes) return null;
     const half = from + Math.floor((size - from) / 2);
     const middle = (await bytesAt(file, half, MAX_LINE_BYTES)).indexOf(NEWLINE);
     const lastBytes = Math.max(half, size - MAX_LINE_BYTES);
@@ -72,7 +75,7 @@ class SplitFile {
 
   async #split(from: number): Promise<void> {
     this.#wantsSplit = false;
-    this.range = await secondHalf(this.#path, from);
+    this.range = await secondHalf(this.#path, from, this.#beside.fromBytes / LEAST_SHARE);
     if (this.range !== null) this.inHand = this.#beside.begin(this.range, this.#file);
   }
 }
