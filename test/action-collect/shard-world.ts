@@ -61,6 +61,8 @@ export interface ShardedTick extends WorldTick {
   readonly order?: (deliveries: readonly Delivery[]) => readonly Delivery[];
   /** The job that merges fails before it does anything. */
   readonly isMergeDown?: boolean;
+  /** The job that merges dies once it has done its work, and is done again. */
+  readonly isMergedTwice?: boolean;
 }
 
 /** A rollout's collectors in memory: one that is alone, or shards and the job that merges them. */
@@ -88,16 +90,18 @@ export class ShardWorld {
       for (let index = 1; index <= tick.of; index += 1)
         if (!(tick.failing ?? []).includes(index)) deliveries.push(await this.#collectShard(tick, index));
       if (tick.isMergeDown === true) return;
-      await mergeTick({
+      const merge = {
         ...this.#options('merge', tick, tick.policy, batches),
         of: tick.of,
         deliveries: tick.order?.(deliveries) ?? deliveries,
-        findEarlier: async (index, after, until) => {
+        findEarlier: async (index: number, after: number | null, until: number) => {
           const all = this.#delivered.get(shardName({ index, of: tick.of })) ?? [];
           const wanted = all.filter((one) => one.until <= until && one.until > (after ?? -Infinity));
           return Promise.resolve(wanted);
         },
-      });
+      };
+      await mergeTick(merge);
+      if (tick.isMergedTwice === true) await mergeTick(merge);
     });
   }
 

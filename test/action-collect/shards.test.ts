@@ -217,6 +217,29 @@ describe('shards', () => {
       { numRuns: 100 },
     );
   });
+  test('make the batches of one collector also where merging and shards are done again', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        lines.map((specs) => specs.filter(({ delay }) => delay <= 1)),
+        tickMinutes,
+        fc.boolean(),
+        fc.constantFrom('merge', 'all'),
+        async (specs, minutes, keepEvents, again) => {
+          const policy = policyOf(keepEvents, NAMES, false);
+          const one = await wholeBatches(policy, specs, minutes);
+          const many = new ShardWorld();
+          for (const minute of minutes) {
+            const tick = { policy, of: 3, now: at(minute), reader: telemetryAt(specs, minute) };
+            await many.sharded({ ...tick, isMergedTwice: again === 'merge' });
+            if (again === 'all') await many.sharded(tick);
+          }
+          expect(Object.fromEntries(many.batches)).toEqual(Object.fromEntries(one.batches));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   test('a silent shard is named, its sources are missed, and the window is made anew when it delivers', async () => {
     const policy = policyOf(false, ['app', 'merge', 'web'], false);
     const specs = [0, 1, 2].map((one) => spec({ source: one, minute: 1 }));
