@@ -1,11 +1,12 @@
-// npm run fuzz -- [--seed 1] [--lines 1000000] [--json]: mutated lines, line by line and through the scanner, until both come to
-// something else. Ends with 1 then, and with the fewest lines that show it.
+// npm run fuzz -- [--seed 1] [--lines 1000000] [--json] [--write]: mutated lines, line by line and through the scanner, until both come to
+// something else. Ends with 1 then, and with the fewest lines that show it. --write writes docs/fuzz.md.
 import { build } from 'esbuild';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 
 const root = join(import.meta.dirname, '..');
 const REQUIRE =
@@ -42,6 +43,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     lines: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
 const [seed, lines] = [values.seed, values.lines].map(Number);
@@ -51,7 +53,7 @@ if (![seed, lines].every((n) => Number.isSafeInteger(n) && n > 0)) {
 }
 // Each line that is no JSON throws, and nobody reads where.
 Error.stackTraceLimit = 0;
-const { fuzz, fuzzReport, decided } = await load();
+const { fuzz, fuzzPage, fuzzReport, decided } = await load();
 const start = performance.now();
 let told = start;
 const progress = (tried) => {
@@ -62,6 +64,11 @@ const progress = (tried) => {
 try {
   const found = await fuzz({ seed, lines, progress });
   const ms = performance.now() - start;
+  if (values.write) {
+    const page = join(root, 'docs/fuzz.md');
+    const text = fuzzPage(`npm run fuzz -- --seed ${seed} --lines ${lines} --write`, ms, found);
+    await writeFile(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
+  }
   if (values.json) {
     const { all, rounds, readings, split, joined, mutations, reasons, subjects } = found;
     const tallies = { mutations: Object.fromEntries(mutations), reasons: Object.fromEntries(reasons) };

@@ -110,7 +110,8 @@ export async function run(args) {
 }
 
 async function writeDocument(rows, command) {
-  const about = { command, node: process.version, cores: cpus().length };
+  const isFuzzed = existsSync(join(PROJECT, 'docs/fuzz.md'));
+  const about = { command, node: process.version, cores: cpus().length, isFuzzed };
   const { text, plot } = performanceDocument(rows, about);
   mkdirSync(join(PROJECT, 'docs/plots'), { recursive: true });
   writeFileSync(join(PROJECT, 'docs/plots/collector.svg'), plot);

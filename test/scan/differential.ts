@@ -76,9 +76,16 @@ export class CountedScanners implements BulkScanners {
   /** What it took without it: events, also those that came before, and lines that are none. */
   readonly alone = { events: 0, rejected: 0 };
   readonly #schema: unknown;
+  readonly #shelf: TemporaryKeyShelf;
 
-  constructor(schema: unknown) {
+  /** `keysInMemory`: from how many bytes on keys go to a file; then it is to be closed. */
+  constructor(schema: unknown, keysInMemory?: number) {
     this.#schema = schema;
+    this.#shelf = new TemporaryKeyShelf(keysInMemory);
+  }
+
+  close(): void {
+    this.#shelf.close();
   }
 
   async open(request: Parameters<BulkScanners['open']>[0]): ReturnType<BulkScanners['open']> {
@@ -96,7 +103,7 @@ export class CountedScanners implements BulkScanners {
     const scanner = openWasmScanner({
       request: { ...request, judge: counted },
       schema: this.#schema,
-      shelf: new TemporaryKeyShelf(),
+      shelf: this.#shelf,
       say: (text) => this.said.push(text),
     });
     return scanner === null ? null : this.#counted(scanner);

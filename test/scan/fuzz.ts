@@ -5,6 +5,9 @@ import { roundOf, type Round } from './round.js';
 import { runRound, type Difference, type Alone, type MakeScanners, type RoundResult } from './run-round.js';
 import { shrunk } from './shrink.js';
 
+/** Bytes of keys that are held in memory: those of further windows go to a file. */
+const KEYS_IN_MEMORY = 4_096;
+
 /** What a run, or its part of one subject, came to. */
 export interface Sum {
   lines: number;
@@ -99,7 +102,7 @@ export interface FuzzOptions {
 
 /** Tries so many lines in rounds, each of a seed of its own. @throws FoundDifference at the first one, made small. */
 export async function fuzz({ seed, lines, scanners, progress }: FuzzOptions): Promise<Fuzzed> {
-  const open: MakeScanners = scanners ?? ((schema) => new CountedScanners(schema));
+  const open: MakeScanners = scanners ?? ((schema) => new CountedScanners(schema, KEYS_IN_MEMORY));
   const [mutations, reasons]: [Tally, Tally] = [new Map(), new Map()];
   const all = newSum();
   const subjects = new Map<string, Sum>();

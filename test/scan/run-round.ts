@@ -102,6 +102,7 @@ async function read(
     if (!isLast)
       for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed.read())));
     addParts(parts, tick, plan);
+    counted?.close();
     totals = addLineCounts(totals, plan.totals);
     alone.events += counted?.alone.events ?? 0;
     alone.rejected += counted?.alone.rejected ?? 0;
