@@ -26,7 +26,7 @@ async function ask({ url, ca }: { readonly url: string; readonly ca: string }): 
   const { sources, slis } = documented(url);
   const [source] = sources;
   if (source === undefined) throw new Error('no source');
-  const environment = { METRICS_TOKEN: 's3cret' };
+  const environment = { TELEMETRY_TOKEN: 's3cret' };
   const said: string[] = [];
   const reader = new PrometheusReader({
     environment,

@@ -20,7 +20,7 @@ function keyOf(labels: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The densest samples of a series that was set back, by the end of the window; empty where none was. */
+/** How many samples the densest series has, by the end of the window; only of windows in which one was set back. */
 export function resetsIn(rows: readonly AnswerRow[]): ReadonlyMap<number, number> {
   return rows.find(({ part }) => part === 'resets')?.values ?? new Map<number, number>();
 }

@@ -71,7 +71,7 @@ function marked(expression: string, part: string): string {
  * that ends in it counts up to its last sample. Series that were set back are left out, and are asked for by
  * {@link resetQuery}.
  *
- * With it come, marked by {@link PART_LABEL}: `resets`, the densest samples of a series that was set back; `known`, how many
+ * With it come, marked by {@link PART_LABEL}: `resets`, where any was set back, how many samples the densest series has; `known`, how many
  * series there were before the window; `series`, of how many each sum is made.
  */
 export function growthQuery(query: SeriesQuery): string {
@@ -80,7 +80,7 @@ export function growthQuery(query: SeriesQuery): string {
   const count = by.replace('sum', 'count');
   return [
     `${by} (((${last} - ${before}) or ${last}) unless ${reset})`,
-    marked(`max(${terms.samples} and ${reset})`, 'resets'),
+    marked(`(max(${terms.samples}) and max(${reset}))`, 'resets'),
     marked(`count(${before})`, 'known'),
     marked(`${count} (${last})`, 'series'),
   ].join(' or ');

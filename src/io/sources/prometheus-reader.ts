@@ -29,7 +29,7 @@ export interface PrometheusOptions {
   readonly mask: (secret: string) => void;
   /** Called with why there is no data. */
   readonly warn: (line: string) => void;
-  readonly limits?: Pick<SourceLimits, 'bytes' | 'timeMs' | 'idleMs'>;
+  readonly limits?: Pick<SourceLimits, 'bytes' | 'timeMs'>;
   /** Certificates that are trusted besides the system's. */
   readonly ca?: string;
 }
@@ -42,7 +42,7 @@ function endpoint(url: string): string {
 class Conversation {
   readonly #origin: UrlOrigin;
   readonly #options: PrometheusOptions;
-  readonly #limits: Pick<SourceLimits, 'bytes' | 'timeMs' | 'idleMs'>;
+  readonly #limits: Pick<SourceLimits, 'bytes' | 'timeMs'>;
   readonly #batchMs: number;
   readonly #signal: AbortSignal;
 
@@ -85,7 +85,8 @@ class Conversation {
       form: form.toString(),
       private: isPrivate,
       signal: this.#signal,
-      idleMs: this.#limits.idleMs,
+      // While it computes a server sends nothing: the time for all of it is what ends it.
+      idleMs: 2 * this.#limits.timeMs,
       ...(ca === undefined ? {} : { ca }),
     });
     try {
