@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, jest, test } from '@jest/globals';
 import { unpackKeys } from '../../src/domain/packed-keys.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -59,9 +60,12 @@ async function makeWorkspace(): Promise<string> {
   return workspace;
 }
 
-async function ticks(env: Record<string, string>): Promise<{ run: BundleRun; files: [string, string][] }> {
+async function ticks(
+  env: Record<string, string>,
+  nodeArgs: readonly string[] = [],
+): Promise<{ run: BundleRun; files: [string, string][] }> {
   const workspace = await makeWorkspace();
-  const run = await runBundle('collect', { workspace, inputs: { now: at(130) }, env });
+  const run = await runBundle('collect', { workspace, inputs: { now: at(130) }, env, nodeArgs });
   expect(run.code).toBe(0);
   const files: [string, string][] = [];
   for (const folder of ['out', '.phasegate'])
@@ -81,9 +85,27 @@ async function ticks(env: Record<string, string>): Promise<{ run: BundleRun; fil
   return { run, files };
 }
 
+const TWO = { PHASEGATE_SCANNER_THREADS: '2', PHASEGATE_SCANNER_SPLIT_BYTES: '1000000' };
+/** Loaded on each thread: the second one dies once it has begun with a range. */
+const DIES = `import { isMainThread, parentPort } from 'node:worker_threads';
+if (!isMainThread) parentPort.once('message', () => setTimeout(() => process.exit(9), 20));
+`;
+
+test('a second thread that dies in the middle leaves what one thread leaves, and is named', async () => {
+  const preload = join(await temporaryFolder(), 'dies.mjs');
+  await writeFile(preload, DIES);
+  const one = await ticks({ PHASEGATE_SCANNER_THREADS: '1' });
+  const two = await ticks(TWO, ['--import', pathToFileURL(preload).href]);
+  expect(two.run.log).toContain(
+    'the second thread has failed, and one reads everything: it ended with code 9',
+  );
+  expect(two.run.log).toMatch(/source shop: the second half of telemetry\/\w\.jsonl is read once more/);
+  expect(two.files).toEqual(one.files);
+});
+
 test('two threads leave what one leaves, byte for byte, and the process ends', async () => {
   const one = await ticks({ PHASEGATE_SCANNER_THREADS: '1' });
-  const two = await ticks({ PHASEGATE_SCANNER_THREADS: '2', PHASEGATE_SCANNER_SPLIT_BYTES: '1000000' });
+  const two = await ticks(TWO);
   expect(one.run.log).not.toContain('second thread');
   expect(two.run.log).toMatch(/source shop: \d+ lines of telemetry\/b\.jsonl were read on a second thread/);
   expect(two.run.log).not.toContain('once more');
