@@ -65,7 +65,8 @@ export function missedFiles({ rollout, judged }: Analysis): Files {
     .filter((judgement) => judgement.missed.length > 0)
     .map(({ phase, window, missed, counts }) => {
       const path = `reports/alerts/pending/collector-missed-batch-${stamp(window.start)}.json`;
-      const todo = 'Check that the sources still write their files; what arrives now counts as late.';
+      const todo =
+        'Check that the sources still write their files, and that the jobs that read them ran. What is written now counts as late; what a shard missed comes with its next tick.';
       const alert = 'collector-missed-batch';
       const data = {
         schema: 'phasegate.missed-batch/1',
