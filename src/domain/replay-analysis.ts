@@ -63,8 +63,17 @@ export function remake(inputs: AnalysisInputs, isPolicyNew: boolean): AnalysisRe
   const { analysis, policy, ledger, checklist, batches, progress } = inputs;
   const until = newestEnd(analysis);
   const fresh = new Set(analysis.judged.map(({ window }) => ms(window.end)));
+  // What lacked a shard then may have been made anew since.
+  const lacking = new Set(
+    progress.history.batches
+      .filter(({ lacks }) => lacks !== undefined)
+      .map((header) => timed(header).window.end),
+  );
   const earlier = batches.filter(
-    (batch) => endOf(batch) > progress.until && endOf(batch) <= until && !fresh.has(endOf(batch)),
+    (batch) =>
+      (endOf(batch) > progress.until || lacking.has(endOf(batch))) &&
+      endOf(batch) <= until &&
+      !fresh.has(endOf(batch)),
   );
   const common = {
     policy,

@@ -24,6 +24,27 @@ export function distinctBatches(batches: readonly IncomingBatch[]): IncomingBatc
   return [...ends].sort(([, a], [, b]) => a - b).map(([batch]) => batch);
 }
 
+/**
+ * The batches as they may have been known earlier: those that lacked shards, without the ones that took their place later, from
+ * windows that end at a time on; for each such time, the latest first. None where no batch lacked anything.
+ */
+export function asKnownBefore(batches: readonly IncomingBatch[]): readonly (readonly IncomingBatch[])[] {
+  const most = new Map<number, number>();
+  for (const { header } of batches) {
+    const { end } = timed(header).window;
+    most.set(end, Math.max(most.get(end) ?? 0, header.lacks?.shards.length ?? 0));
+  }
+  const times = [...most].filter(([, shards]) => shards > 0).map(([end]) => end);
+  return times
+    .sort((a, b) => b - a)
+    .map((from) =>
+      batches.filter(({ header }) => {
+        const { end } = timed(header).window;
+        return end < from || (header.lacks?.shards.length ?? 0) === most.get(end);
+      }),
+    );
+}
+
 function eventsOf(lines: readonly string[]): Readonly<Record<string, unknown>>[] {
   return lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
 }

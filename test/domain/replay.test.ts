@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { batchDigest, batchesDigest } from '../../src/domain/batch.js';
-import { canonicalJson } from '../../src/domain/canonical-json.js';
-import { distinctBatches, figuresFault, gaps } from '../../src/domain/replay-batches.js';
+import { batchDigest, batchesDigest, type BatchHeader } from '../../src/domain/batch.js';
+import { canonicalJson, canonicalJsonPretty } from '../../src/domain/canonical-json.js';
+import { analyse } from '../../src/domain/analyse.js';
+import { emptyHistory } from '../../src/domain/history.js';
+import { historyAfter, remake } from '../../src/domain/replay-analysis.js';
+import { asKnownBefore, distinctBatches, figuresFault, gaps } from '../../src/domain/replay-batches.js';
 import { firstDifference } from '../../src/domain/replay-difference.js';
 import { policy, SUCCESS } from '../policy-builder.js';
-import { at, eventsOf, header, incoming } from './batch-builder.js';
+import { at, eventsOf, header, incoming, ledgerOf } from './batch-builder.js';
 
 const rules = policy();
 
@@ -75,6 +78,53 @@ describe('distinct batches', () => {
     expect(batchesDigest([early, late])).toBe(batchesDigest([late, early]));
     const digests = [[early, late], [other, late], [early], [], [{ ...early, phase: 'x' }, late]];
     expect(new Set(digests.map(batchesDigest)).size).toBe(digests.length);
+  });
+});
+
+describe('batches that lacked a shard', () => {
+  const [first, second, third] = ['08:15', '08:30', '08:45'].map((end, i) =>
+    header(rules, { end: at(end), latencies: [100 + i, 300] }),
+  ) as [BatchHeader, BatchHeader, BatchHeader];
+  const lacking: BatchHeader = {
+    ...header(rules, { end: at('08:30'), latencies: [101] }),
+    lacks: { shards: [2], of: 3 },
+  };
+  const all = distinctBatches(incoming([first, lacking, second, third]));
+  const common = { policy: rules, ledger: ledgerOf(rules, []), head: null, forcedPhase: null };
+  const empty = emptyHistory(rules.rollout);
+  const before = analyse({
+    ...common,
+    history: empty,
+    incoming: incoming([first, lacking]),
+    now: at('08:32'),
+  });
+  const after = analyse({
+    ...common,
+    history: historyAfter(before, rules.rollout),
+    incoming: incoming([second, third]),
+    now: at('08:47'),
+  });
+  const inputs = { policy: rules, ledger: ledgerOf(rules, []), checklist: null, batches: all };
+  const text = ({ analysis }: typeof before): string => canonicalJsonPretty(analysis);
+  const nothing = { history: empty, until: -Infinity };
+
+  test('are what a tick of that time is made again from', () => {
+    const withLedger = { ...inputs, analysis: before.analysis, progress: nothing };
+    expect(text(remake(withLedger, false))).not.toBe(text(before));
+    const [then] = asKnownBefore(all.filter((one) => one.header !== third));
+    expect(then?.map((one) => one.header)).toEqual([first, lacking]);
+    expect(text(remake({ ...withLedger, batches: then ?? [] }, false))).toBe(text(before));
+  });
+
+  test.each([
+    ['from nothing', nothing],
+    ['from the one that lacked it', { history: historyAfter(before, rules.rollout), until: at('08:30') }],
+  ])('are not what a later tick is made again from, %s', (_, progress) => {
+    expect(text(remake({ ...inputs, analysis: after.analysis, progress }, false))).toBe(text(after));
+  });
+
+  test('there are none where no batch lacked anything', () => {
+    expect(asKnownBefore(incoming([first, second]))).toEqual([]);
   });
 });
 
