@@ -194,6 +194,8 @@ export class Intake {
 
   setTrail(place: Pick<LinePlace, 'source' | 'file'>, trail: Trail): void {
     const files = this.#trails.get(place.source) ?? new Map<string, Trail>();
+    // A file of blank lines has no trail, in whatever way it is read.
+    if (trail.reached === null && trail.rejected === 0 && !files.has(place.file)) return;
     this.#trails.set(place.source, files.set(place.file, trail));
   }
 

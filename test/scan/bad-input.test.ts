@@ -128,6 +128,10 @@ describe('bad input comes to the same in both tiers', () => {
     expect(outcomes.size).toBe(1);
   });
 
+  test.each(['\n\n', '\n \r\n\t\n', '\n'])('nothing but blank lines: %j', async (text) => {
+    await bothTiers(Buffer.from(text));
+  });
+
   test('a file that ends at every byte of its last lines', async () => {
     const whole = between(withField('"a":"ö"'));
     for (let end = whole.length - 2 * GOOD.length; end <= whole.length; end += 7)
