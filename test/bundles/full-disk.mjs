@@ -16,6 +16,13 @@ function full(call) {
 
 const isFull = () => (writes += 1) >= fullAt;
 
+const { writeFileSync } = fs;
+fs.writeFileSync = function (path, data, ...more) {
+  if (more[0]?.flag === 'a' || !isFull()) return Reflect.apply(writeFileSync, this, [path, data, ...more]);
+  Reflect.apply(writeFileSync, this, [path, data.slice(0, data.length / 2), ...more]);
+  throw full('write');
+};
+
 const { open } = fs.promises;
 let isGuarded = false;
 fs.promises.open = async function (path, flags = 'r', ...rest) {

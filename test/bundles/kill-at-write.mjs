@@ -39,6 +39,18 @@ function guard(owner, name, lineOf = (args) => `${name} ${args[0]}`) {
 
 for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile', 'truncate'])
   guard(fs.promises, name);
+for (const name of ['rename', 'rm', 'unlink', 'mkdir'])
+  guard(fs, `${name}Sync`, (args) => `${name} ${args[0]}`);
+
+const { writeFileSync } = fs;
+// What is appended goes to the runner's own files.
+fs.writeFileSync = function (path, data, ...more) {
+  if (more[0]?.flag !== 'a' && !passes(`write ${path}`)) {
+    Reflect.apply(writeFileSync, this, [path, data.slice(0, data.length / 2), ...more]);
+    kill();
+  }
+  return Reflect.apply(writeFileSync, this, [path, data, ...more]);
+};
 
 const { open } = fs.promises;
 /** Where the open files lie. */
